@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+// Tests name the source and run the build: workers, `#engine` and WASM files are those that ship.
+export default defineConfig({
+  resolve: { alias: [{ find: /^(.*)\/src\/(.*)\.ts$/, replacement: "$1/dist/$2.js" }] },
+  test: {
+    include: ["test/**/*.test.ts"],
+    server: { deps: { external: [/\/dist\//] } },
+    testTimeout: 60_000,
+    fileParallelism: true,
+    maxWorkers: 2,
+  },
+});
