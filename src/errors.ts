@@ -17,6 +17,7 @@ export const catalogue = {
   file_empty: { exit: 3, text: "{path}: the file is empty" },
   // 5: engine or model
   model_damaged: { exit: 5, text: "{path}: not a readable ONNX model: {reason}" },
+  engine_refused: { exit: 5, text: "the engine refused the program: {reason}" },
   engine_missing: { exit: 5, text: "no engine could be loaded: {reason}" },
 } as const satisfies Record<string, { exit: number; text: string }>;
 
@@ -48,6 +49,9 @@ export class EspejoError<Code extends ErrorCode = ErrorCode> extends Error {
 }
 
 /** Puts parameters in the `{places}` of a text of the catalogue. */
-export function fillText(text: string, parameters: Readonly<Record<string, string | number>>): string {
+export function fillText(
+  text: string,
+  parameters: Readonly<Record<string, string | number>>,
+): string {
   return text.replace(/\{(\w+)\}/g, (place, name: string) => String(parameters[name] ?? place));
 }

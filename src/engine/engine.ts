@@ -1,0 +1,38 @@
+import type { Data, DType } from "../graph/type.ts";
+
+/** A computed or given tensor: row-major cells of a known shape. */
+export interface Value {
+  readonly dtype: DType;
+  readonly shape: readonly number[];
+  readonly data: Data;
+}
+export type Values = Readonly<Record<string, Value>>;
+
+/** A loaded program. It holds memory of the engine until `dispose`. */
+export interface Program {
+  readonly outputs: readonly string[];
+  /** Computes the outputs. `fetches` are tensors of the right shape that outputs are written into. */
+  run(feeds: Values, fetches?: Values): Promise<Values>;
+  dispose(): Promise<void>;
+}
+
+export interface LoadOptions {
+  /** Threads that one operator may use. */
+  readonly threads?: number;
+  /** An execution provider of ONNX Runtime, such as "cuda" or "coreml"; its errors are passed on. */
+  readonly provider?: string;
+}
+
+/** Runs ONNX programs. */
+export interface Engine {
+  readonly kind: EngineKind;
+  /** Name and version of what runs, for reports and model files. */
+  readonly version: string;
+  /** Why this is not the engine that was hoped for, or null. */
+  readonly note: string | null;
+  load(bytes: Uint8Array, options?: LoadOptions): Promise<Program>;
+}
+export type EngineKind = "native" | "wasm";
+/** "auto" takes the native engine where it is installed. */
+export type EngineChoice = EngineKind | "auto";
+export type LoadEngine = (choice?: EngineChoice) => Promise<Engine>;

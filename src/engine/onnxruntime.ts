@@ -1,0 +1,69 @@
+import type { InferenceSession, Tensor, TensorConstructor } from "onnxruntime-common";
+import { EspejoError } from "../errors.ts";
+import type { Data, DType } from "../graph/type.ts";
+import type { Engine, EngineKind, Program, Value, Values } from "./engine.ts";
+
+/** What the native and the WASM package of ONNX Runtime have in common. */
+export interface OnnxRuntime {
+  readonly InferenceSession: {
+    create(bytes: Uint8Array, options?: InferenceSession.SessionOptions): Promise<InferenceSession>;
+  };
+  readonly Tensor: TensorConstructor;
+}
+
+interface About {
+  readonly kind: EngineKind;
+  readonly version: string;
+  readonly note: string | null;
+}
+
+/** An engine out of a loaded ONNX Runtime package. */
+export function engineOf(runtime: OnnxRuntime, { kind, version, note }: About): Engine {
+  return {
+    kind,
+    version,
+    note,
+    async load(bytes, { threads = 1, provider } = {}) {
+      try {
+        const session = await runtime.InferenceSession.create(bytes, {
+          intraOpNumThreads: threads,
+          interOpNumThreads: 1,
+          executionMode: "sequential",
+          graphOptimizationLevel: "all",
+          logSeverityLevel: 3,
+          ...(provider && { executionProviders: [provider] }),
+          ...(kind === "native" && { extra: { session: { set_denormal_as_zero: "1" } } }),
+        });
+        return programOf(runtime, session);
+      } catch (error) {
+        throw new EspejoError(
+          "engine_refused",
+          { reason: (error as Error).message },
+          { cause: error },
+        );
+      }
+    },
+  };
+}
+
+function programOf(runtime: OnnxRuntime, session: InferenceSession): Program {
+  const toTensor = ({ dtype, data, shape }: Value): Tensor =>
+    new runtime.Tensor(dtype as "float32", data as Float32Array, shape);
+  const toTensors = (values: Values): Record<string, Tensor> =>
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, toTensor(value)]));
+  return {
+    outputs: session.outputNames,
+    async run(feeds, fetches) {
+      const results = fetches
+        ? await session.run(toTensors(feeds), toTensors(fetches))
+        : await session.run(toTensors(feeds));
+      return Object.fromEntries(
+        Object.entries(results).map(([name, { type, dims, data }]) => [
+          name,
+          { dtype: type as DType, shape: dims, data: data as Data },
+        ]),
+      );
+    },
+    dispose: () => session.release(),
+  };
+}

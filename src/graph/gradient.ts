@@ -1,0 +1,79 @@
+import { add } from "./ops/elementwise.ts";
+import { expandLike } from "./ops/expand.ts";
+import { sumTo } from "./ops/reduce.ts";
+import { zerosLike } from "./ops/shape.ts";
+import { type Node, scalar, type Tensor } from "./tensor.ts";
+import { shapeText } from "./type.ts";
+
+/**
+ * The gradients of a scalar `loss` with respect to each of `wrt`, as graph: reverse accumulation
+ * (Linnainmaa 1970). Gradients of gradients are taken by calling it on its own results.
+ */
+export function gradient(loss: Tensor, wrt: readonly Tensor[]): readonly Tensor[] {
+  if (loss.shape.length !== 0)
+    throw new TypeError(`gradient: the loss must be a scalar, got ${shapeText(loss.shape)}`);
+  const found = pullback([loss], [scalar(1, loss.dtype)], wrt);
+  return found.map((g, i) => (g ? expandLike(g, wrt[i]!) : zerosLike(wrt[i]!)));
+}
+
+/**
+ * The vector-Jacobian product: from `seeds`, the gradients of `outputs`, those of `wrt`; null where
+ * none flows. Nothing is followed beyond `wrt` when `frontier` holds, as in the body of a Scan.
+ */
+export function pullback(
+  outputs: readonly Tensor[],
+  seeds: readonly (Tensor | null)[],
+  wrt: readonly Tensor[],
+  { frontier = false }: { readonly frontier?: boolean } = {},
+): readonly (Tensor | null)[] {
+  const wanted = new Set(wrt);
+  const order = nodesBetween(outputs, wanted, frontier);
+  const gradients = new Map<Tensor, Tensor>();
+  const accumulate = (to: Tensor, g: Tensor): void => {
+    const summed = sumTo(g, to);
+    const before = gradients.get(to);
+    gradients.set(to, before ? add(before, summed) : summed);
+  };
+  outputs.forEach((output, i) => {
+    const seed = seeds[i];
+    if (seed) accumulate(output, seed);
+  });
+  for (const node of order.reverse()) {
+    const incoming = node.outputs.map((output) => gradients.get(output) ?? null);
+    if (incoming.every((g) => g === null)) continue;
+    const { grad } = node.op;
+    if (grad === "zero") continue;
+    if (grad === "undefined")
+      throw new TypeError(`gradient: ${node.op.onnx} has none; keep it out of the loss`);
+    const results = grad(node, incoming);
+    node.inputs.forEach((to, i) => {
+      const g = results[i];
+      if (g) accumulate(to, g);
+    });
+  }
+  return wrt.map((tensor) => gradients.get(tensor) ?? null);
+}
+
+/** The nodes on a path from `wanted` to the outputs, inputs before users. */
+function nodesBetween(outputs: readonly Tensor[], wanted: Set<Tensor>, frontier: boolean): Node[] {
+  const depends = new Map<Node, boolean>();
+  const order: Node[] = [];
+  const visit = (tensor: Tensor): boolean => {
+    if (frontier && wanted.has(tensor)) return true;
+    let result = depends.get(tensor.node);
+    if (result === undefined) {
+      result = false;
+      depends.set(tensor.node, false);
+      for (const each of tensor.node.inputs) result = visit(each) || result;
+      depends.set(tensor.node, result);
+      if (result) order.push(tensor.node);
+      else if (tensor.node.outputs.some((output) => wanted.has(output))) {
+        depends.set(tensor.node, true);
+        return true;
+      }
+    }
+    return result || wanted.has(tensor);
+  };
+  for (const output of outputs) visit(output);
+  return order;
+}

@@ -1,0 +1,14 @@
+export { gradient } from "./gradient.ts";
+export { type Line, type Listing, list, type Named, type Signature } from "./listing.ts";
+export * from "./ops/activation.ts";
+export * from "./ops/choose.ts";
+export * from "./ops/elementwise.ts";
+export { expandLike, extent, shapeOf } from "./ops/expand.ts";
+export * from "./ops/linear.ts";
+export * from "./ops/reduce.ts";
+export * from "./ops/shape.ts";
+export * from "./ops/slice.ts";
+export { print } from "./print.ts";
+export { scan } from "./scan.ts";
+export * from "./tensor.ts";
+export * from "./type.ts";

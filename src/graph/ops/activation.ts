@@ -1,0 +1,65 @@
+import type { Op, Tensor } from "../tensor.ts";
+import { add, alike, elementwise, exp, greater, mul, sign, sub, where } from "./elementwise.ts";
+import { sum } from "./reduce.ts";
+
+type Slope = (x: Tensor, y: Tensor, g: Tensor, alpha: number) => Tensor;
+
+/** The row of an activation: `slope` gives the gradient of x from that of y. */
+function activation(onnx: string, slope: Slope): Op {
+  return {
+    onnx,
+    type: alike(onnx.toLowerCase()),
+    grad: ({ inputs: [x], outputs: [y], attributes: { alpha } }, [g]) => [
+      slope(x!, y!, g!, (alpha as { float: number } | undefined)?.float ?? 1),
+    ],
+  };
+}
+
+const seluAlpha = 1.6732632423543772;
+const seluScale = 1.0507009873554805;
+
+const Relu = activation("Relu", (_, y, g) => mul(g, sign(y)));
+const LeakyRelu = activation("LeakyRelu", (x, _, g, alpha) =>
+  where(greater(x, 0), g, mul(g, alpha)),
+);
+const Elu = activation("Elu", (x, y, g, alpha) => where(greater(x, 0), g, mul(g, add(y, alpha))));
+const Selu = activation("Selu", (x, y, g) =>
+  where(greater(x, 0), mul(g, seluScale), mul(g, add(y, seluAlpha * seluScale))),
+);
+const Sigmoid = activation("Sigmoid", (_, y, g) => mul(g, mul(y, sub(1, y))));
+const Tanh = activation("Tanh", (_, y, g) => mul(g, sub(1, mul(y, y))));
+const Softplus = activation("Softplus", (x, _, g) => mul(g, sigmoid(x)));
+const Softmax: Op = {
+  onnx: "Softmax",
+  type: alike("softmax"),
+  grad: ({ outputs: [y], attributes: { axis } }, [g]) => {
+    const gy = mul(g!, y!);
+    return [sub(gy, mul(y!, sum(gy, axis as number, { keepDims: true })))];
+  },
+};
+const LogSoftmax: Op = {
+  onnx: "LogSoftmax",
+  type: alike("logSoftmax"),
+  grad: ({ outputs: [y], attributes: { axis } }, [g]) => [
+    sub(g!, mul(exp(y!), sum(g!, axis as number, { keepDims: true }))),
+  ],
+};
+
+export const activationOps: readonly Op[] = [
+  ...[Relu, LeakyRelu, Elu, Selu, Sigmoid, Tanh, Softplus, Softmax, LogSoftmax],
+];
+
+export const relu = (x: Tensor): Tensor => elementwise(Relu, [x]);
+/** x where positive, else `alpha` x. */
+export const leakyRelu = (x: Tensor, alpha = 0.2): Tensor =>
+  elementwise(LeakyRelu, [x], { alpha: { float: alpha } });
+/** x where positive, else exp(x) - 1 (Clevert et al. 2016). */
+export const elu = (x: Tensor): Tensor => elementwise(Elu, [x], { alpha: { float: 1 } });
+/** Self-normalising (Klambauer et al. 2017). */
+export const selu = (x: Tensor): Tensor => elementwise(Selu, [x]);
+export const sigmoid = (x: Tensor): Tensor => elementwise(Sigmoid, [x]);
+export const tanh = (x: Tensor): Tensor => elementwise(Tanh, [x]);
+/** log(1 + exp(x)), without overflow. */
+export const softplus = (x: Tensor): Tensor => elementwise(Softplus, [x]);
+export const softmax = (x: Tensor, axis = -1): Tensor => elementwise(Softmax, [x], { axis });
+export const logSoftmax = (x: Tensor, axis = -1): Tensor => elementwise(LogSoftmax, [x], { axis });

@@ -1,0 +1,72 @@
+import { apply, constantNumbers, integers, node, type Op, type Tensor } from "../tensor.ts";
+import { axisOf } from "../type.ts";
+
+const TopK: Op = {
+  onnx: "TopK",
+  type: ([x, k], { axis }) => {
+    const shape = x!.shape.map((dim, i) =>
+      i === axisOf("topK", x!.shape, axis as number) ? constantNumbers(k!)![0]! : dim,
+    );
+    return [
+      { dtype: x!.dtype, shape },
+      { dtype: "int64", shape },
+    ];
+  },
+  grad: "undefined",
+};
+
+/** The k largest (or smallest) cells along an axis, in order, and their positions. */
+export function topK(
+  x: Tensor,
+  k: number,
+  axis: number,
+  { largest = true }: { readonly largest?: boolean } = {},
+): { readonly values: Tensor; readonly indices: Tensor } {
+  const [values, indices] = apply(TopK, [x, integers([k])], { axis, largest: largest ? 1 : 0 });
+  return { values: values!, indices: indices! };
+}
+
+const Gather: Op = {
+  onnx: "Gather",
+  type: ([x, indices], { axis }) => ({
+    dtype: x!.dtype,
+    shape: [
+      ...x!.shape.slice(0, axis as number),
+      ...indices!.shape,
+      ...x!.shape.slice((axis as number) + 1),
+    ],
+  }),
+  grad: "undefined",
+};
+
+/** The slices of `x` at whole-number `indices` (int64, any shape) along an axis. */
+export const gather = (x: Tensor, indices: Tensor, axis: number): Tensor =>
+  node(Gather, [x, indices], { axis: axisOf("gather", x.shape, axis) });
+
+const LabelEncoder: Op = {
+  onnx: "LabelEncoder",
+  domain: "ai.onnx.ml",
+  type: ([x], { keys_strings }) => ({
+    dtype: keys_strings ? "int64" : "string",
+    shape: x!.shape,
+  }),
+  grad: "zero",
+};
+
+/** The position of each string in `keys`; `missing` for any other. */
+export const encodeLabels = (x: Tensor, keys: readonly string[], missing: number): Tensor =>
+  node(LabelEncoder, [x], {
+    keys_strings: keys,
+    values_int64s: keys.map((_, i) => i),
+    default_int64: missing,
+  });
+
+/** The string at each position (int64) of `labels`; `unknown` outside. */
+export const decodeLabels = (x: Tensor, labels: readonly string[], unknown: string): Tensor =>
+  node(LabelEncoder, [x], {
+    keys_int64s: labels.map((_, i) => i),
+    values_strings: labels,
+    default_string: unknown,
+  });
+
+export const chooseOps: readonly Op[] = [TopK, Gather, LabelEncoder];

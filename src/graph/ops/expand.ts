@@ -1,0 +1,54 @@
+import { apply, constantNumbers, integers, node, type Op, type Tensor } from "../tensor.ts";
+import { broadcast, type Dim, type DType, type Shape, sameShape } from "../type.ts";
+
+/** Sizes of a tensor; a program of known shapes has no such node. */
+const ShapeOf: Op = {
+  onnx: "Shape",
+  type: ([x]) => ({ dtype: "int64", shape: [x!.shape.length] }),
+  grad: "zero",
+};
+
+/** The sizes of `x` as a vector of int64: a constant as far as they are known. */
+export const shapeOf = (x: Tensor): Tensor =>
+  x.shape.every((dim) => typeof dim === "number")
+    ? integers(x.shape as readonly number[])
+    : node(ShapeOf, [x]);
+
+/** The shape that a tensor of sizes stands for. */
+function targetOf(sizes: Tensor): Shape {
+  const known = constantNumbers(sizes);
+  if (known) return known;
+  if (sizes.node.op === ShapeOf) return sizes.node.inputs[0]!.shape;
+  throw new TypeError("expand: the sizes must be constants or those of a tensor");
+}
+
+export const Expand: Op = {
+  onnx: "Expand",
+  type: ([x, sizes]) => ({
+    dtype: x!.dtype,
+    shape: broadcast("expand", x!.shape, targetOf(sizes!)),
+  }),
+  grad: (_, [g]) => [g!, null],
+};
+
+/** `x` repeated to the shape of `like`, by broadcasting. */
+export function expandLike(x: Tensor, like: Tensor): Tensor {
+  if (sameShape(x.shape, like.shape)) return x;
+  // the sizes of an expanded tensor are those of what it was expanded to
+  const sizes = like.node.op === Expand ? like.node.inputs[1]! : shapeOf(like);
+  return node(Expand, [x, sizes]);
+}
+
+/**
+ * A named size as a number of the program. It hangs on no tensor but on the program's inputs, of which
+ * one has that size: inside a Scan it is computed once, outside.
+ */
+export const Extent: Op = {
+  onnx: "Extent",
+  type: (_, { dtype }) => ({ dtype: dtype as DType, shape: [] }),
+  grad: "zero",
+};
+
+/** The size named `dim`, a scalar of `dtype`. */
+export const extent = (dim: Dim, dtype: DType = "float32"): Tensor =>
+  apply(Extent, [], { dim: String(dim), dtype })[0]!;

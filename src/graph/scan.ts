@@ -1,0 +1,160 @@
+import { pullback } from "./gradient.ts";
+import { add } from "./ops/elementwise.ts";
+import { zerosLike } from "./ops/shape.ts";
+import { apply, type Body, input, isConstant, type Node, type Op, type Tensor } from "./tensor.ts";
+import { type Dim, type Shape, sameShape, typeText } from "./type.ts";
+
+/** What one step computes: the next state, and what is kept of this step. */
+export interface ScanStep {
+  readonly state: readonly Tensor[];
+  readonly outputs?: readonly Tensor[];
+}
+
+/**
+ * Runs `body` over the slices of `sequences` along their first axis, handing the state on.
+ * Gives the last state and the outputs of all steps, stacked. What the body uses from outside is
+ * captured, as by any function, and computed once.
+ */
+export function scan(
+  initial: readonly Tensor[],
+  sequences: readonly Tensor[],
+  body: (state: readonly Tensor[], slices: readonly Tensor[]) => ScanStep,
+): { readonly state: readonly Tensor[]; readonly outputs: readonly Tensor[] } {
+  const states = initial.map((t) => input("state", t.dtype, t.shape));
+  const slices = sequences.map((t) => input("slice", t.dtype, t.shape.slice(1)));
+  const { state, outputs = [] } = body(states, slices);
+  state.forEach((next, i) => {
+    if (!sameShape(next.shape, initial[i]!.shape) || next.dtype !== initial[i]!.dtype)
+      throw new TypeError(
+        `scan: state ${i} must stay ${typeText(initial[i]!)}, the body gives ${typeText(next)}`,
+      );
+  });
+  // the incoming states are outputs too: the gradient needs them, and nobody pays where none is taken
+  const results = run(
+    { initial, sequences },
+    { parameters: [...states, ...slices], results: [...state, ...outputs, ...states] },
+    false,
+  );
+  return {
+    state: results.slice(0, state.length),
+    outputs: results.slice(state.length, state.length + outputs.length),
+  };
+}
+
+function run(
+  { initial, sequences }: { initial: readonly Tensor[]; sequences: readonly Tensor[] },
+  body: Body,
+  backwards: boolean,
+): readonly Tensor[] {
+  const inputs = [...initial, ...sequences, ...capturesOf(body)];
+  const attributes = {
+    body,
+    num_scan_inputs: sequences.length,
+    ...(backwards && {
+      scan_input_directions: sequences.map(() => 1),
+      scan_output_directions: body.results.slice(initial.length).map(() => 1),
+    }),
+  };
+  return apply(Scan, inputs, attributes);
+}
+
+/** The parts of a Scan node, by what they are for. */
+function partsOf({ inputs, attributes }: Node) {
+  const body = attributes.body as Body;
+  const count = body.parameters.length;
+  const states = count - (attributes.num_scan_inputs as number);
+  return { body, states, initial: inputs.slice(0, states), sequences: inputs.slice(states, count) };
+}
+
+export const Scan: Op = {
+  onnx: "Scan",
+  type: (inputs, attributes) => {
+    const body = attributes.body as Body;
+    const states = body.parameters.length - (attributes.num_scan_inputs as number);
+    const steps = inputs[states]!.shape[0] as Dim;
+    return body.results.map(({ dtype, shape }, i): { dtype: typeof dtype; shape: Shape } => ({
+      dtype,
+      shape: i < states ? shape : [steps, ...shape],
+    }));
+  },
+  grad: (node, gradients) => {
+    const { body, states, initial, sequences } = partsOf(node);
+    const stacked = body.results.length - 2 * states;
+    const captures = node.inputs.slice(body.parameters.length);
+    const history = node.outputs.slice(states + stacked);
+    const given = gradients.slice(states, states + stacked);
+    if (gradients.slice(states + stacked).some((g) => g !== null))
+      throw new TypeError("gradient: a Scan has no second-order gradient");
+
+    const carried = [...node.outputs.slice(0, states), ...captures];
+    const start = carried.map((t, i) => (i < states && gradients[i]) || zerosLike(t));
+    const sums = start.map((t) => input("gradient", t.dtype, t.shape));
+    const used = given.flatMap((g, i) => (g ? [{ g, i }] : []));
+    const seeds = used.map(({ g }) => input("seed", g.dtype, g.shape.slice(1)));
+
+    const outputs = body.results.slice(0, states + stacked);
+    const seedOf: (Tensor | null)[] = outputs.map((_, i) => (i < states ? sums[i]! : null));
+    used.forEach(({ i }, k) => {
+      seedOf[states + i] = seeds[k]!;
+    });
+    const wrt = [...body.parameters, ...captures];
+    const found = pullback(outputs, seedOf, wrt, { frontier: true });
+    const of = (i: number): Tensor => found[i] ?? zerosLike(wrt[i]!);
+    const first = body.parameters.length;
+    const backwards: Body = {
+      parameters: [...sums, ...body.parameters, ...seeds],
+      results: [
+        ...initial.map((_, i) => of(i)),
+        ...captures.map((_, i) =>
+          found[first + i] ? add(sums[states + i]!, of(first + i)) : sums[states + i]!,
+        ),
+        ...sequences.map((_, i) => of(states + i)),
+      ],
+    };
+    const results = run(
+      { initial: start, sequences: [...history, ...sequences, ...used.map(({ g }) => g)] },
+      backwards,
+      true,
+    );
+    const carriedCount = states + captures.length;
+    return [
+      ...results.slice(0, states),
+      ...results.slice(carriedCount),
+      ...results.slice(states, carriedCount),
+    ];
+  },
+};
+
+/** Below this many cells a constant is repeated in the body, which is cheaper than handing it in. */
+export const localConstantCells = 64;
+
+/** A constant that each scope has for itself. */
+export function isLocalConstant(value: Tensor): boolean {
+  return isConstant(value) && !value.node.name && value.node.data!.length <= localConstantCells;
+}
+
+/** What the body uses from outside: the tensors nearest to it that hang on none of its parameters. */
+function capturesOf({ parameters, results }: Body): readonly Tensor[] {
+  const inside = new Map<Node, boolean>(parameters.map((p) => [p.node, true]));
+  const isInside = (node: Node): boolean => {
+    let result = inside.get(node);
+    if (result === undefined) {
+      inside.set(node, false);
+      result = node.inputs.map((each) => isInside(each.node)).includes(true);
+      inside.set(node, result);
+    }
+    return result;
+  };
+  const captures = new Set<Tensor>();
+  const seen = new Set<Node>();
+  const visit = (tensor: Tensor): void => {
+    if (!isInside(tensor.node)) {
+      if (!isLocalConstant(tensor)) captures.add(tensor);
+    } else if (!seen.has(tensor.node)) {
+      seen.add(tensor.node);
+      tensor.node.inputs.forEach(visit);
+    }
+  };
+  results.forEach(visit);
+  return [...captures];
+}

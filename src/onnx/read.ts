@@ -1,0 +1,75 @@
+import { EspejoError } from "../errors.ts";
+import * as messages from "./messages.ts";
+import type { GraphProto, ModelProto, TensorProto } from "./model.ts";
+import { decode } from "./wire.ts";
+import { mlOpset, opset } from "./write.ts";
+
+/** Operators beyond those of the graph that other tools' files of plain networks hold. */
+const domains = new Set(["", "ai.onnx", "ai.onnx.ml"]);
+
+/**
+ * Reads the bytes of an ONNX file and refuses what is damaged or could do harm: external data, unknown
+ * domains, operators that are not in `operators`, newer operator sets, tensors whose bytes do not fit
+ * their shape. `path` is for the messages. Nothing is executed.
+ */
+export function readModel(
+  bytes: Uint8Array,
+  path: string,
+  operators: ReadonlySet<string>,
+): ModelProto {
+  const refuse = (reason: string): never => {
+    throw new EspejoError("model_damaged", { path, reason });
+  };
+  let model: ModelProto;
+  try {
+    model = decode(messages.Model, bytes) as ModelProto;
+  } catch (error) {
+    return refuse((error as Error).message);
+  }
+  if (!model.graph?.output?.length) refuse("it holds no graph with outputs");
+  for (const { domain = "", version = 0 } of model.opsetImport ?? []) {
+    if (!domains.has(domain)) refuse(`it needs operators of the domain "${domain}"`);
+    const newest = domain === "ai.onnx.ml" ? mlOpset : opset;
+    if (version > newest + 8)
+      refuse(`it needs operator set ${version} of "${domain || "ai.onnx"}"`);
+  }
+  checkGraph(model.graph, operators, refuse);
+  return model;
+}
+
+function checkGraph(
+  graph: GraphProto,
+  operators: ReadonlySet<string>,
+  refuse: (reason: string) => never,
+): void {
+  for (const tensor of graph.initializer ?? []) checkTensor(tensor, refuse);
+  for (const { opType, domain = "", attribute = [] } of graph.node ?? []) {
+    if (!domains.has(domain)) refuse(`it holds ${opType} of the unknown domain "${domain}"`);
+    if (!operators.has(opType))
+      refuse(`it holds the operator ${opType}, which Espejo does not know`);
+    for (const { g, t } of attribute) {
+      if (g) checkGraph(g, operators, refuse);
+      if (t) checkTensor(t, refuse);
+    }
+  }
+}
+
+const cellBytes: Readonly<Record<number, number>> = { 1: 4, 2: 1, 6: 4, 7: 8, 9: 1, 11: 8, 12: 4 };
+
+function checkTensor(tensor: TensorProto, refuse: (reason: string) => never): void {
+  const label = `tensor "${tensor.name ?? ""}"`;
+  if (tensor.dataLocation || tensor.externalData?.length)
+    refuse(`${label} points to data outside the file`);
+  const cells = (tensor.dims ?? []).reduce((product, dim) => product * dim, 1);
+  if ((tensor.dims ?? []).some((dim) => dim < 0)) refuse(`${label} has a negative size`);
+  const raw = tensor.rawData?.length;
+  const width = cellBytes[tensor.dataType ?? 0];
+  const listed =
+    (tensor.floatData?.length ?? 0) +
+    (tensor.int32Data?.length ?? 0) +
+    (tensor.int64Data?.length ?? 0) +
+    (tensor.doubleData?.length ?? 0) +
+    (tensor.stringData?.length ?? 0);
+  const held = raw !== undefined && width ? raw / width : listed;
+  if (held !== cells) refuse(`${label} should hold ${cells} values and holds ${held}`);
+}
