@@ -1,0 +1,124 @@
+import {
+  abs,
+  add,
+  clip,
+  concat,
+  constant,
+  div,
+  exp,
+  greater,
+  log,
+  matmul,
+  maximum,
+  mean,
+  mul,
+  neg,
+  slice,
+  softplus,
+  square,
+  sub,
+  sum,
+  type Tensor,
+  where,
+} from "../graph/index.ts";
+
+/** The errors of a batch [batch, columns] from outputs and targets [batch, width]. */
+export interface Loss {
+  readonly name: string;
+  errors(y: Tensor, target: Tensor): Tensor;
+}
+
+/** Squared error. */
+export const mse: Loss = { name: "mse", errors: (y, target) => square(sub(y, target)) };
+
+/** Absolute error. */
+export const mae: Loss = { name: "mae", errors: (y, target) => abs(sub(y, target)) };
+
+/** Half the square up to |r| = delta, linear beyond (Huber 1964). */
+export const huber = (delta = 1): Loss => ({
+  name: "huber",
+  errors: (y, target) => {
+    const r = sub(y, target);
+    const size = abs(r);
+    return where(greater(size, delta), mul(sub(size, delta / 2), delta), mul(square(r), 0.5));
+  },
+});
+
+/**
+ * Binary cross-entropy in nats; targets in [0, 1]. From the logits where `y` is a sigmoid, which is exact
+ * for any size of them: softplus(z) - t z; else from y clipped to [1e-7, 1 - 1e-7] as Keras does.
+ */
+export const binaryCrossentropy: Loss = {
+  name: "binaryCrossentropy",
+  errors: (y, target) => {
+    if (y.node.op.onnx === "Sigmoid") {
+      const z = y.node.inputs[0]!;
+      return sub(softplus(z), mul(target, z));
+    }
+    const p = clip(y, 1e-7, 1 - 1e-7);
+    return neg(add(mul(target, log(p)), mul(sub(1, target), log(sub(1, p)))));
+  },
+};
+
+/** Columns of a prepared table: the first `numeric` as they are, then one block of logits per category. */
+export interface Blocks {
+  readonly numeric: number;
+  readonly categories: readonly number[];
+}
+
+/**
+ * The loss of a mixed table, one error per source column: squared error of the numeric ones, softmax
+ * cross-entropy of each block against its one-hot target. All blocks are computed at once with a matrix
+ * that adds up each; logits are held within [-30, 30], so that no sum overflows.
+ */
+export function mixed({ numeric, categories }: Blocks): Loss {
+  const width = categories.reduce((a, b) => a + b, 0);
+  if (width === 0) return mse;
+  const adder = blockAdder(categories);
+  return {
+    name: "mse + softmax cross-entropy",
+    errors: (y, target) => {
+      const z = clip(slice(y, numeric, numeric + width, 1), -30, 30);
+      const t = slice(target, numeric, numeric + width, 1);
+      const entropy = sub(log(matmul(exp(z), adder)), matmul(mul(t, z), adder));
+      if (numeric === 0) return entropy;
+      return concat(
+        [mse.errors(slice(y, 0, numeric, 1), slice(target, 0, numeric, 1)), entropy],
+        1,
+      );
+    },
+  };
+}
+
+/** The 0/1 matrix [width, blocks] that sums each block of columns. */
+export function blockAdder(sizes: readonly number[]): Tensor {
+  const width = sizes.reduce((a, b) => a + b, 0);
+  const data = new Float32Array(width * sizes.length);
+  let row = 0;
+  sizes.forEach((size, block) => {
+    for (let i = 0; i < size; i++) data[row++ * sizes.length + block] = 1;
+  });
+  return constant("float32", [width, sizes.length], data);
+}
+
+/** The mean of errors over all cells; with a mask, over the observed cells of each row, then the rows. */
+export function reduceErrors(errors: Tensor, mask: Tensor | null): Tensor {
+  if (!mask) return mean(errors);
+  return mean(observedMean(errors, mask));
+}
+
+/** Per row, the mean of the errors of observed cells; 0 where none was observed. */
+export function observedMean(errors: Tensor, mask: Tensor): Tensor {
+  const observed = sum(mask, 1);
+  const total = sum(mul(errors, mask), 1);
+  return div(total, maximum(observed, 1));
+}
+
+/** Losses by name. */
+export const losses: Readonly<Record<string, Loss>> = {
+  mse,
+  mae,
+  huber: huber(),
+  binaryCrossentropy,
+};
+export type LossName = "mse" | "mae" | "huber" | "binaryCrossentropy";

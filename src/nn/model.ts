@@ -1,0 +1,84 @@
+import type { Shape, Tensor } from "../graph/index.ts";
+import type { InitializerName } from "./initializers.ts";
+import type { Loss } from "./losses.ts";
+
+/** A parameter before it has values. */
+export interface ParameterSpec {
+  readonly shape: readonly number[];
+  readonly initial: InitializerName;
+  /** Parameters of one group are one vector of the optimizer. */
+  readonly group: string;
+  /** Batch statistics and the like are changed by the forward pass, not by gradients. */
+  readonly trained: boolean;
+}
+export type ParameterSpecs = Readonly<Record<string, ParameterSpec>>;
+
+/** Parameters by name, `encoder.0.weight` for one, as tensors of a graph. */
+export type Parameters = Readonly<Record<string, Tensor>>;
+
+/** What a layer may ask for beyond its input. */
+export interface Context {
+  /** Dropout, noise and batch statistics act only while training. */
+  readonly training: boolean;
+  /** Fresh random numbers, other ones in every step; a leading `batch` is the rows of the batch. */
+  noise(kind: NoiseKind, shape: Shape): Tensor;
+  /** Gives a parameter that is not trained its next value. */
+  update(name: string, value: Tensor): void;
+}
+export type NoiseKind = "uniform" | "normal";
+
+/** The context of a program that only computes. */
+export const inference: Context = {
+  training: false,
+  noise: () => {
+    throw new TypeError("noise is drawn only while training");
+  },
+  update: () => {},
+};
+
+/** One batch as the objectives see it. */
+export interface Batch {
+  readonly x: Tensor;
+  /** What the output should be: x itself unless another array was given. */
+  readonly target: Tensor;
+  /** 1 where a source column was observed, 0 where it was missing; [batch, columns]. */
+  readonly mask: Tensor | null;
+}
+
+/** A loss and the groups of parameters that follow its gradient. */
+export interface Objective {
+  readonly name: string;
+  readonly loss: Tensor;
+  readonly groups: readonly string[];
+}
+
+/** An autoencoder as training and export see it: a plug-in, described by plain data. */
+export interface Model {
+  readonly kind: string;
+  /** Plain data that makes the same model again. */
+  readonly architecture: Readonly<Record<string, unknown>>;
+  /** Sizes of one row. */
+  readonly inputShape: readonly number[];
+  readonly outputShape: readonly number[];
+  readonly latentDim: number;
+  readonly parameters: ParameterSpecs;
+  /** Lines for `summary`, and what a user should be warned of. */
+  readonly layers: readonly LayerLine[];
+  encode(parameters: Parameters, x: Tensor, context: Context): Tensor;
+  decode(parameters: Parameters, code: Tensor, context: Context): Tensor;
+  /** What is minimised on each batch, in order. */
+  objectives(
+    parameters: Parameters,
+    batch: Batch,
+    loss: Loss,
+    context: Context,
+  ): readonly Objective[];
+}
+
+export interface LayerLine {
+  readonly name: string;
+  readonly layer: string;
+  readonly output: readonly number[];
+  readonly parameters: number;
+  readonly activation: string;
+}

@@ -1,0 +1,56 @@
+import type { Tensor } from "../graph/index.ts";
+import { applyLayer, type Layer, outputShapeOf, weightsOf } from "./layers.ts";
+import type { Context, LayerLine, ParameterSpec, ParameterSpecs, Parameters } from "./model.ts";
+
+/** Layers in a row under a common name: `encoder.0`, `encoder.1`, ... */
+export interface Sequence {
+  readonly name: string;
+  readonly inputShape: readonly number[];
+  readonly outputShape: readonly number[];
+  readonly parameters: ParameterSpecs;
+  readonly lines: readonly LayerLine[];
+  apply(parameters: Parameters, x: Tensor, context: Context): Tensor;
+}
+
+/** Joins layers; `group` names the vector that the optimizer keeps their parameters in. */
+export function sequence(
+  name: string,
+  layers: readonly Layer[],
+  inputShape: readonly number[],
+  group = "weights",
+): Sequence {
+  const parameters: Record<string, ParameterSpec> = {};
+  const lines: LayerLine[] = [];
+  let shape = inputShape;
+  layers.forEach((layer, i) => {
+    const weights = weightsOf(layer, shape);
+    let count = 0;
+    for (const [part, { shape: size, initial, trained = true }] of Object.entries(weights)) {
+      parameters[`${name}.${i}.${part}`] = { shape: size, initial, group, trained };
+      count += size.reduce((product, n) => product * n, 1);
+    }
+    shape = outputShapeOf(layer, shape);
+    const activation = ("activation" in layer && layer.activation) || "";
+    lines.push({
+      name: `${name}.${i}`,
+      layer: layer.layer,
+      output: shape,
+      parameters: count,
+      activation,
+    });
+  });
+  return {
+    name,
+    inputShape,
+    outputShape: shape,
+    parameters,
+    lines,
+    apply: (all, x, context) =>
+      layers.reduce((value, layer, i) => {
+        const prefix = `${name}.${i}`;
+        const own = Object.keys(weightsOf(layer, value.shape.slice(1) as readonly number[]));
+        const mine = Object.fromEntries(own.map((part) => [part, all[`${prefix}.${part}`]!]));
+        return applyLayer(layer, mine, value, context, prefix);
+      }, x),
+  };
+}
