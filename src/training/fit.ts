@@ -1,0 +1,267 @@
+import { defaultThreads } from "#engine";
+import { spawnWorker } from "#worker";
+import type { EngineChoice } from "../engine/engine.ts";
+import { type ErrorCode, type ErrorParameters, EspejoError } from "../errors.ts";
+import { initializers, type Loss, type LossName, losses, type Model } from "../nn/index.ts";
+import { permutation, random } from "../random.ts";
+import { Fitted } from "./fitted.ts";
+import type { LoopOptions, Progress } from "./loop.ts";
+import type { FromWorker } from "./messages.ts";
+import { type Optimizer, type OptimizerName, ruleOf } from "./optimizers.ts";
+import { evaluationProgram, layoutsOf, type RowShapes, trainingProgram } from "./program.ts";
+import { type RowsInput, toRows } from "./rows.ts";
+import type { Plateau, Schedule } from "./schedules.ts";
+import type { Checkpoint, Epoch, Vectors } from "./state.ts";
+
+/** Options of `fit`; names and defaults are those of Keras and scikit-learn where they have them. */
+export interface FitOptions {
+  readonly loss?: LossName | Loss;
+  readonly optimizer?: OptimizerName | Optimizer;
+  readonly learningRate?: number;
+  readonly schedule?: Schedule;
+  readonly plateau?: Plateau;
+  /** Gradients are scaled down to this joint length. */
+  readonly clipNorm?: number;
+  readonly epochs?: number;
+  readonly batchSize?: number;
+  /** Share of the rows, drawn from the seed, that judges and does not learn; 0 for none. */
+  readonly validationSplit?: number;
+  /** Rows that judge, instead of a share. */
+  readonly validationRows?: Uint32Array;
+  /** Epochs without improvement on the validation rows before the run stops; 0: never. */
+  readonly patience?: number;
+  readonly minimumDelta?: number;
+  readonly shuffle?: boolean;
+  readonly seed?: number;
+  /** What the output should be, row by row, instead of the input. */
+  readonly target?: RowsInput;
+  /** 1 for observed and 0 for missing source columns [rows, columns]; missing ones do not count. */
+  readonly mask?: { readonly data: Float32Array; readonly columns: number };
+  /** Weights to start from, instead of drawn ones. */
+  readonly initial?: Vectors;
+  readonly threads?: number;
+  readonly engine?: EngineChoice;
+  readonly provider?: string;
+  /** Stops the run; the best weights so far are kept and `fit` resolves. */
+  readonly signal?: AbortSignal;
+  readonly onEpoch?: (epoch: Epoch) => void;
+  readonly onProgress?: (progress: Progress) => void;
+  /** A file that is replaced by the state of the run, whole, about once a second. */
+  readonly checkpointPath?: string;
+  /** Where to go on; data and options must be the same. */
+  readonly resume?: Checkpoint;
+}
+
+/** A run under way. */
+export interface Training {
+  readonly done: Promise<Fitted>;
+  pause(): void;
+  resume(): void;
+  /** Ends the run soon; the best weights so far are kept. */
+  stop(): void;
+}
+
+/**
+ * Trains a model on rows and gives the fitted one. The work is done in a worker thread; the rows are copied
+ * to it once. Throws a RangeError for options or shapes that do not fit, `not_finite` when the loss
+ * diverges.
+ */
+export function fit(model: Model, x: RowsInput, options: FitOptions = {}): Promise<Fitted> {
+  return startFit(model, x, options).done;
+}
+
+/** As `fit`, and hands back the run at once, to pause it, go on or stop it. */
+export function startFit(model: Model, x: RowsInput, options: FitOptions = {}): Training {
+  const {
+    loss: lossOption = "mse",
+    optimizer: optimizerOption = "adam",
+    learningRate = 1e-3,
+    schedule = { kind: "constant" },
+    plateau = null,
+    clipNorm = 0,
+    epochs = 20,
+    batchSize = 32,
+    validationSplit = 0.1,
+    patience = 5,
+    minimumDelta = 0,
+    shuffle = true,
+    seed = 42,
+    threads = defaultThreads(),
+  } = options;
+  wholeNumber("epochs", epochs, 0);
+  wholeNumber("batchSize", batchSize, 1);
+  const loss = typeof lossOption === "string" ? lossOf(lossOption) : lossOption;
+  const optimizer =
+    typeof optimizerOption === "string" ? { name: optimizerOption } : optimizerOption;
+  const cells = toRows("fit", x, model.inputShape);
+  const target = options.target && toRows("fit: target", options.target, model.outputShape);
+  if (target && target.rows !== cells.rows)
+    throw new RangeError(`fit: target must have ${cells.rows} rows, got ${target.rows}`);
+  const rows: RowShapes = {
+    x: model.inputShape,
+    ...(target && { target: model.outputShape }),
+    ...(options.mask && { mask: [options.mask.columns] }),
+  };
+  const program = trainingProgram(model, loss, ruleOf(optimizer), rows, { clipNorm });
+  const loop: LoopOptions = {
+    epochs,
+    batchSize,
+    seed,
+    learningRate,
+    optimizer,
+    schedule,
+    plateau,
+    patience,
+    minimumDelta,
+    shuffle,
+  };
+  const [train, validation] = options.validationRows
+    ? withoutRows(cells.rows, options.validationRows)
+    : splitRows(cells.rows, validationSplit, seed);
+  const width = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
+  const port = spawnWorker();
+  let finished = false;
+  const done = new Promise<Fitted>((resolve, reject) => {
+    const end = (): void => {
+      finished = true;
+      port.close();
+    };
+    const onMessage = (message: FromWorker): void => {
+      if (message.type === "progress") options.onProgress?.(message.progress);
+      else if (message.type === "epoch") options.onEpoch?.(message.epoch);
+      else if (message.type === "failed") {
+        end();
+        reject(errorOf(message));
+      } else {
+        end();
+        const { outcome, engine: engineVersion, note: engineNote } = message;
+        const { engine } = options;
+        resolve(
+          new Fitted(model, parametersOf(model, outcome.vectors), outcome, {
+            loss,
+            threads,
+            engine,
+            engineVersion,
+            engineNote,
+          }),
+        );
+      }
+    };
+    port.listen(onMessage, (error) => {
+      if (!finished) {
+        end();
+        reject(error);
+      }
+    });
+  });
+  port.post({
+    type: "start",
+    job: {
+      program,
+      evaluation: evaluationProgram(model, loss, rows),
+      rows,
+      options: loop,
+      load: { threads, ...(options.provider && { provider: options.provider }) },
+    },
+    engine: options.engine,
+    arrays: {
+      x: { data: cells.data, width: width(model.inputShape) },
+      ...(target && { target: { data: target.data, width: width(model.outputShape) } }),
+      ...(options.mask && { mask: { data: options.mask.data, width: options.mask.columns } }),
+    },
+    train,
+    validation,
+    start: options.resume ?? initialState(model, program, seed, options.initial),
+    checkpointPath: options.checkpointPath ?? null,
+  });
+  const stop = (): void => port.post({ type: "stop" });
+  if (options.signal?.aborted) stop();
+  else options.signal?.addEventListener("abort", stop, { once: true });
+  return {
+    done,
+    pause: () => port.post({ type: "pause" }),
+    resume: () => port.post({ type: "resume" }),
+    stop,
+  };
+}
+
+function wholeNumber(name: string, value: number, least: number): void {
+  if (!Number.isInteger(value) || value < least)
+    throw new RangeError(`fit: ${name} must be a whole number of at least ${least}, got ${value}`);
+}
+
+function lossOf(name: LossName): Loss {
+  const loss = losses[name];
+  if (loss) return loss;
+  throw new RangeError(`loss: one of ${Object.keys(losses).join(", ")}, got "${name}"`);
+}
+
+/** Rows to learn from and rows to judge by, both in the order of the source. */
+function splitRows(rows: number, share: number, seed: number): [Uint32Array, Uint32Array] {
+  if (!(share >= 0 && share < 1))
+    throw new RangeError(`fit: validationSplit must be in [0, 1), got ${share}`);
+  const count = Math.min(Math.round(rows * share), rows - 1);
+  return withoutRows(rows, permutation(rows, random(seed, 0)).slice(0, count));
+}
+
+function withoutRows(rows: number, validation: Uint32Array): [Uint32Array, Uint32Array] {
+  const judges = new Set(validation);
+  const train = new Uint32Array(rows - judges.size);
+  let at = 0;
+  for (let i = 0; i < rows; i++) if (!judges.has(i)) train[at++] = i;
+  return [train, Uint32Array.from(judges).sort()];
+}
+
+/** The state before the first step: drawn or given weights, empty slots. */
+function initialState(
+  model: Model,
+  program: { readonly state: Readonly<Record<string, number>>; readonly losses: readonly string[] },
+  seed: number,
+  given: Vectors = {},
+): Checkpoint {
+  const vectors: Record<string, Float32Array> = {};
+  for (const [name, size] of Object.entries(program.state)) vectors[name] = new Float32Array(size);
+  const position = new Map(Object.keys(model.parameters).map((name, i) => [name, i]));
+  for (const { group, names, shapes } of layoutsOf(model)) {
+    let at = 0;
+    names.forEach((name, i) => {
+      const draw = initializers[model.parameters[name]!.initial];
+      const values = given[name] ?? draw(shapes[i]!, random(seed, 3, position.get(name)!));
+      vectors[group]!.set(values, at);
+      at += values.length;
+    });
+  }
+  return {
+    epoch: 0,
+    step: 0,
+    totalSteps: 0,
+    vectors,
+    sums: program.losses.map(() => 0),
+    best: null,
+    waited: 0,
+    plateauWaited: 0,
+    plateauBest: Number.POSITIVE_INFINITY,
+    rateFactor: 1,
+    history: [],
+  };
+}
+
+/** The parameters by name out of the flat vectors. */
+function parametersOf(model: Model, vectors: Vectors): Vectors {
+  const entries = layoutsOf(model).flatMap(({ group, names, shapes }) => {
+    let at = 0;
+    return names.map((name, i) => {
+      const size = shapes[i]!.reduce((product, n) => product * n, 1);
+      const values = vectors[group]!.slice(at, at + size);
+      at += size;
+      return [name, values] as const;
+    });
+  });
+  const byName = new Map(entries);
+  return Object.fromEntries(Object.keys(model.parameters).map((name) => [name, byName.get(name)!]));
+}
+
+function errorOf(message: Extract<FromWorker, { type: "failed" }>): Error {
+  if (message.code === null) return new Error(message.message);
+  return new EspejoError(message.code, message.parameters as ErrorParameters<ErrorCode>);
+}

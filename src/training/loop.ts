@@ -1,0 +1,315 @@
+import type { Engine, LoadOptions, Program, Value, Values } from "../engine/engine.ts";
+import { EspejoError } from "../errors.ts";
+import { fillNoise } from "./noise.ts";
+import { type Optimizer, ruleOf } from "./optimizers.ts";
+import type { RowShapes, TrainingProgram } from "./program.ts";
+import type { RowSource } from "./rows.ts";
+import { type Plateau, rateAt, type Schedule } from "./schedules.ts";
+import type { Checkpoint, Epoch, Vectors } from "./state.ts";
+
+/** Plain data that describes a run; it goes to the worker and into checkpoints. */
+export interface LoopOptions {
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly seed: number;
+  readonly learningRate: number;
+  readonly optimizer: Optimizer;
+  readonly schedule: Schedule;
+  readonly plateau: Plateau | null;
+  /** Epochs without improvement before the run stops; 0: never. */
+  readonly patience: number;
+  /** What counts as improvement. */
+  readonly minimumDelta: number;
+  readonly shuffle: boolean;
+}
+
+export interface Job {
+  readonly program: TrainingProgram;
+  readonly evaluation: Uint8Array;
+  readonly rows: RowShapes;
+  readonly options: LoopOptions;
+  readonly load: LoadOptions;
+}
+
+/** How a run is watched and steered. */
+export interface Watch {
+  onProgress(progress: Progress): void;
+  onEpoch(epoch: Epoch): void;
+  /** Lets messages in; gives true when the run should stop now. May wait, while paused. */
+  breathe(): Promise<boolean>;
+  /** Called at the end of an epoch and at most once a second; the vectors are copies. */
+  save?(checkpoint: () => Checkpoint, endOfEpoch: boolean): Promise<void>;
+}
+export interface Progress {
+  readonly epoch: number;
+  readonly step: number;
+  readonly steps: number;
+  readonly loss: number;
+}
+
+export interface Outcome {
+  readonly vectors: Vectors;
+  readonly history: readonly Epoch[];
+  readonly bestEpoch: number;
+  readonly stopped: "epochs" | "patience" | "asked";
+  /** Seconds spent on making the engine ready. */
+  readonly compileSeconds: number;
+}
+
+/** A call of the engine should last about this long, in milliseconds. */
+const callTime = { low: 40, high: 100 };
+const largestBuffer = 16_000_000;
+const evaluationRows = 4096;
+
+/** Runs epochs until they are done, the loss stops falling, or someone asks for an end. */
+export async function runLoop(
+  engine: Engine,
+  job: Job,
+  train: RowSource,
+  validation: RowSource | null,
+  start: Checkpoint,
+  watch: Watch,
+): Promise<Outcome> {
+  const { options, program } = job;
+  const begun = performance.now();
+  const trainer = await engine.load(program.bytes, job.load);
+  const evaluator = validation && (await engine.load(job.evaluation, job.load));
+  const compileSeconds = (performance.now() - begun) / 1000;
+  const rule = ruleOf(options.optimizer);
+  const state = mutable(start);
+  const batchSize = Math.min(options.batchSize, train.rows);
+  const stepsPerEpoch = Math.ceil(train.rows / batchSize);
+  const buffers = new Buffers(job, batchSize);
+  let stopped: Outcome["stopped"] = "epochs";
+  let chunk = 8;
+
+  const checkpoint = (): Checkpoint => ({
+    ...state,
+    sums: [...state.sums],
+    history: [...state.history],
+  });
+  const lossName = program.losses[0]!;
+  try {
+    epochs: while (state.epoch < options.epochs) {
+      const epochStart = performance.now();
+      await train.start(options.shuffle ? state.epoch : -1, state.step * batchSize);
+      while (state.step < stepsPerEpoch) {
+        if (await watch.breathe()) {
+          stopped = "asked";
+          break epochs;
+        }
+        const full = Math.floor(train.rows / batchSize) - state.step;
+        const steps = full > 0 ? Math.min(chunk, powerBelow(full), powerBelow(buffers.steps)) : 1;
+        const size = full > 0 ? batchSize : train.rows - state.step * batchSize;
+        const from = performance.now();
+        const feeds = await buffers.fill(train, steps, size, state.totalSteps, (step) =>
+          rule.scalars(
+            step + 1,
+            rateAt(options.schedule, options.learningRate, step) * state.rateFactor,
+          ),
+        );
+        for (const [name, data] of Object.entries(state.vectors))
+          feeds[name] = { dtype: "float32", shape: [data.length], data };
+        const results = await trainer.run(feeds);
+        state.vectors = nextVectors(state.vectors, results);
+        program.losses.forEach((name, i) => {
+          for (const loss of results[name]!.data as Float32Array) {
+            if (!Number.isFinite(loss)) throw diverged(loss, state.epoch + 1, options.learningRate);
+            state.sums[i]! += loss * size;
+          }
+        });
+        state.step += steps;
+        state.totalSteps += steps;
+        const took = performance.now() - from;
+        if (took < callTime.low && steps === chunk) chunk *= 2;
+        else if (took > callTime.high && chunk > 1) chunk /= 2;
+        const done = Math.min(state.step * batchSize, train.rows);
+        watch.onProgress({
+          epoch: state.epoch + 1,
+          step: state.step,
+          steps: stepsPerEpoch,
+          loss: state.sums[0]! / done,
+        });
+        if (state.step < stepsPerEpoch) await watch.save?.(checkpoint, false);
+      }
+      const epochRate =
+        rateAt(options.schedule, options.learningRate, state.totalSteps - 1) * state.rateFactor;
+      const losses = state.sums.map((total) => total / train.rows);
+      const validationLoss =
+        evaluator &&
+        (await evaluate(evaluator, job.rows, state.vectors, validation!, lossName, job));
+      const epoch: Epoch = {
+        epoch: state.epoch + 1,
+        loss: losses[0]!,
+        ...(validationLoss !== null && { validationLoss }),
+        ...(losses.length > 1 && {
+          others: Object.fromEntries(
+            program.losses.slice(1).map((name, i) => [name, losses[i + 1]!]),
+          ),
+        }),
+        learningRate: epochRate,
+        seconds: (performance.now() - epochStart) / 1000,
+      };
+      state.history.push(epoch);
+      state.epoch++;
+      state.step = 0;
+      state.sums = program.losses.map(() => 0);
+      const over = judge(state, options, epoch);
+      watch.onEpoch(epoch);
+      await watch.save?.(checkpoint, true);
+      if (over) {
+        stopped = "patience";
+        break;
+      }
+    }
+  } finally {
+    await trainer.dispose();
+    await evaluator?.dispose();
+  }
+  const { best, history, vectors } = state;
+  return {
+    vectors: best?.vectors ?? vectors,
+    history,
+    bestEpoch: best?.epoch ?? history.length,
+    stopped,
+    compileSeconds,
+  };
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+type State = Mutable<Omit<Checkpoint, "sums" | "history">> & { sums: number[]; history: Epoch[] };
+const mutable = (c: Checkpoint): State => ({ ...c, sums: [...c.sums], history: [...c.history] });
+
+/** Early stopping and plateaus: true when patience is over. Without validation rows nothing is judged. */
+function judge(
+  state: State,
+  options: LoopOptions,
+  { epoch, loss, validationLoss }: Epoch,
+): boolean {
+  const watched = validationLoss ?? loss;
+  const { plateau } = options;
+  if (plateau) {
+    const { factor = 0.1, patience = 10, minimumDelta = 1e-4, minimumRate = 0 } = plateau;
+    if (watched < state.plateauBest - minimumDelta) {
+      state.plateauBest = watched;
+      state.plateauWaited = 0;
+    } else if (++state.plateauWaited >= patience) {
+      const lowest = minimumRate / options.learningRate;
+      state.rateFactor = Math.max(state.rateFactor * factor, lowest);
+      state.plateauWaited = 0;
+    }
+  }
+  if (validationLoss === undefined) return false;
+  if (watched < (state.best?.loss ?? Number.POSITIVE_INFINITY) - options.minimumDelta) {
+    state.best = { loss: watched, epoch, vectors: state.vectors };
+    state.waited = 0;
+    return false;
+  }
+  state.waited++;
+  return options.patience > 0 && state.waited >= options.patience;
+}
+
+const diverged = (value: number, epoch: number, rate: number): EspejoError =>
+  new EspejoError("not_finite", { value: String(value), epoch, rate });
+
+const powerBelow = (n: number): number => 2 ** Math.floor(Math.log2(Math.max(n, 1)));
+
+const nextVectors = (vectors: Vectors, results: Values): Vectors =>
+  Object.fromEntries(
+    Object.keys(vectors).map((name) => [name, results[`next.${name}`]!.data as Float32Array]),
+  );
+
+/** Buffers for the rows, scalars and noise of a call, allocated once and reused. */
+class Buffers {
+  /** Steps that fit into a call. */
+  readonly steps: number;
+  readonly #job: Job;
+  readonly #widths: Readonly<Record<string, number>>;
+  readonly #arrays = new Map<string, Float32Array>();
+
+  constructor(job: Job, batchSize: number) {
+    this.#job = job;
+    const cells = (shape: readonly number[]): number =>
+      shape.reduce((product, n) => product * n, 1);
+    this.#widths = Object.fromEntries(
+      Object.entries(job.rows).map(([name, shape]) => [name, cells(shape as readonly number[])]),
+    );
+    const perRow = Object.values(this.#widths).reduce((a, b) => a + b, 0);
+    const noise = job.program.noise.reduce((total, { shape }) => total + cells(shape), 0);
+    this.steps = Math.max(1, Math.floor(largestBuffer / ((perRow + noise) * batchSize)));
+  }
+
+  async fill(
+    source: RowSource,
+    steps: number,
+    size: number,
+    firstStep: number,
+    scalarsAt: (step: number) => Readonly<Record<string, number>>,
+  ): Promise<Record<string, Value>> {
+    const feeds: Record<string, Value> = {};
+    const take = (name: string, shape: readonly number[]): Float32Array => {
+      const cells = shape.reduce((product, n) => product * n, 1);
+      let array = this.#arrays.get(name);
+      if (!array || array.length < cells) {
+        array = new Float32Array(cells);
+        this.#arrays.set(name, array);
+      }
+      const data = array.subarray(0, cells);
+      feeds[name] = { dtype: "float32", shape, data };
+      return data;
+    };
+    const { rows, program, options } = this.#job;
+    const targets: Record<string, Float32Array> = {};
+    for (const [name, shape] of Object.entries(rows))
+      targets[name] = take(name, [steps, size, ...(shape as readonly number[])]);
+    await source.fill(targets, steps * size);
+    for (let i = 0; i < steps; i++)
+      for (const [name, value] of Object.entries(scalarsAt(firstStep + i))) {
+        if (i === 0) take(name, [steps]);
+        (feeds[name]!.data as Float32Array)[i] = value;
+      }
+    program.noise.forEach((noise, index) => {
+      const data = take(noise.name, [steps, ...(noise.perRow ? [size] : []), ...noise.shape]);
+      const length = data.length / steps;
+      for (let i = 0; i < steps; i++)
+        fillNoise(
+          data.subarray(i * length, (i + 1) * length),
+          noise,
+          options.seed,
+          firstStep + i,
+          index,
+        );
+    });
+    return feeds;
+  }
+}
+
+/** The loss of validation rows: means of chunks, weighted by their rows. */
+async function evaluate(
+  evaluator: Program,
+  rows: RowShapes,
+  vectors: Vectors,
+  source: RowSource,
+  lossName: string,
+  job: Job,
+): Promise<number> {
+  const buffers = new Buffers({ ...job, program: { ...job.program, noise: [] } }, evaluationRows);
+  await source.start(-1, 0);
+  let total = 0;
+  for (let done = 0; done < source.rows; ) {
+    const size = Math.min(evaluationRows, source.rows - done);
+    const feeds = await buffers.fill(source, 1, size, 0, () => ({}));
+    const flat = Object.entries(feeds).map(([name, value]) => {
+      const shape = [size, ...(rows[name as keyof RowShapes] ?? [])];
+      return [name, { ...value, shape }] as const;
+    });
+    const states = job.program.groups.map((name) => {
+      const data = vectors[name]!;
+      return [name, { dtype: "float32", shape: [data.length], data }] as const;
+    });
+    const result = await evaluator.run(Object.fromEntries([...flat, ...states]) as Values);
+    total += (result[lossName]!.data as Float32Array)[0]! * size;
+    done += size;
+  }
+  return total / source.rows;
+}

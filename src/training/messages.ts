@@ -1,0 +1,44 @@
+import type { EngineChoice } from "../engine/engine.ts";
+import type { ErrorCode } from "../errors.ts";
+import type { Job, Outcome, Progress } from "./loop.ts";
+import type { Arrays } from "./rows.ts";
+import type { Checkpoint, Epoch } from "./state.ts";
+
+/** What a worker is started with. Arrays are copied once, on the way. */
+export interface StartMessage {
+  readonly type: "start";
+  readonly job: Job;
+  readonly engine: EngineChoice | undefined;
+  readonly arrays: Arrays;
+  /** Rows to learn from and rows to judge by. */
+  readonly train: Uint32Array;
+  readonly validation: Uint32Array;
+  readonly start: Checkpoint;
+  /** Where checkpoints go, or null. */
+  readonly checkpointPath: string | null;
+}
+export type ToWorker = StartMessage | { readonly type: "pause" | "resume" | "stop" };
+
+export type FromWorker =
+  | { readonly type: "progress"; readonly progress: Progress }
+  | { readonly type: "epoch"; readonly epoch: Epoch }
+  | {
+      readonly type: "done";
+      readonly outcome: Outcome;
+      readonly engine: string;
+      readonly note: string | null;
+    }
+  | {
+      readonly type: "failed";
+      readonly code: ErrorCode | null;
+      readonly parameters: Readonly<Record<string, string | number>>;
+      readonly message: string;
+    };
+
+/** One end of the line between a program and its worker. */
+export interface Port<Out, In> {
+  post(message: Out): void;
+  /** Receives every message; `onError` hears of a worker that died. */
+  listen(onMessage: (message: In) => void, onError: (error: Error) => void): void;
+  close(): void;
+}

@@ -1,0 +1,107 @@
+import { permutation, random } from "../random.ts";
+
+/** Rows in memory: any of the ways in which people hold them. */
+export type RowsInput =
+  | {
+      readonly data: Float32Array | Float64Array | readonly number[];
+      readonly shape: readonly number[];
+    }
+  | Float32Array
+  | Float64Array
+  | readonly (readonly number[] | Float32Array | Float64Array)[];
+
+/** Float32 cells [rows, ...row]. */
+export interface Rows {
+  readonly data: Float32Array;
+  readonly rows: number;
+  readonly row: readonly number[];
+}
+
+/** Rows as float32 cells of the given row shape; a Float32Array is taken as it is, not copied. */
+export function toRows(what: string, input: RowsInput, row: readonly number[]): Rows {
+  const width = row.reduce((product, n) => product * n, 1);
+  const data = toCells(what, input, width);
+  const got = "shape" in input ? input.shape : null;
+  if (got && got.slice(1).reduce((product, n) => product * n, 1) !== width)
+    throw new RangeError(
+      `${what}: rows must be [${row.join(", ")}], got [${got.slice(1).join(", ")}]`,
+    );
+  if (data.length % width !== 0 || data.length === 0)
+    throw new RangeError(
+      `${what}: needs one or more rows of ${width} numbers, got ${data.length} numbers`,
+    );
+  const bad = data.findIndex((value) => !Number.isFinite(value));
+  if (bad >= 0)
+    throw new RangeError(
+      `${what}: every cell must be a finite number, got ${data[bad]} in row ${Math.floor(bad / width)}, column ${bad % width}`,
+    );
+  return { data, rows: data.length / width, row };
+}
+
+function toCells(what: string, input: RowsInput, width: number): Float32Array {
+  if (input instanceof Float32Array) return input;
+  if (input instanceof Float64Array) return Float32Array.from(input);
+  if ("data" in input)
+    return input.data instanceof Float32Array ? input.data : Float32Array.from(input.data);
+  const data = new Float32Array(input.length * width);
+  input.forEach((row, i) => {
+    if (row.length !== width)
+      throw new RangeError(`${what}: row ${i} must have ${width} numbers, got ${row.length}`);
+    data.set(row, i * width);
+  });
+  return data;
+}
+
+/** Arrays of one row each, side by side: `x` and, where given, `target` and `mask`. */
+export type Arrays = Readonly<
+  Record<string, { readonly data: Float32Array; readonly width: number }>
+>;
+
+/** Hands out rows in the order of an epoch. */
+export interface RowSource {
+  readonly rows: number;
+  /** Starts an epoch at the given row of its order; -1 is the order of the source itself. */
+  start(epoch: number, at: number): Promise<void>;
+  /** Writes the next `count` rows into one buffer per array, from its beginning. */
+  fill(buffers: Readonly<Record<string, Float32Array>>, count: number): Promise<void>;
+}
+
+/** Rows of arrays in memory, all or those of `chosen`, in a new order in each epoch from the seed. */
+export function memorySource(arrays: Arrays, chosen: Uint32Array, seed: number): RowSource {
+  let order = chosen;
+  let next = 0;
+  return {
+    rows: chosen.length,
+    async start(epoch, at) {
+      order =
+        epoch < 0
+          ? chosen
+          : permutation(chosen.length, random(seed, 1, epoch)).map((i) => chosen[i]!);
+      next = at;
+    },
+    async fill(buffers, count) {
+      for (const [name, { data, width }] of Object.entries(arrays))
+        gatherRows(buffers[name]!, data, width, order, next, count);
+      next += count;
+    },
+  };
+}
+
+/** Copies rows `order[from..]` of `data` to the start of `to`. */
+function gatherRows(
+  to: Float32Array,
+  data: Float32Array,
+  width: number,
+  order: Uint32Array,
+  from: number,
+  count: number,
+): void {
+  let at = 0;
+  for (let i = from; i < from + count; i++) {
+    const start = order[i]! * width;
+    // below some width a plain loop beats the call
+    if (width > 48) to.set(data.subarray(start, start + width), at);
+    else for (let k = 0; k < width; k++) to[at + k] = data[start + k]!;
+    at += width;
+  }
+}

@@ -1,0 +1,35 @@
+/** One line of the history: means over an epoch. */
+export interface Epoch {
+  /** Counted from 1. */
+  readonly epoch: number;
+  readonly loss: number;
+  /** Loss of the validation rows after the epoch, without noise; absent where there are none. */
+  readonly validationLoss?: number;
+  /** Losses beside the first, by name, for kinds with several objectives. */
+  readonly others?: Readonly<Record<string, number>>;
+  readonly learningRate: number;
+  readonly seconds: number;
+}
+
+export type Vectors = Readonly<Record<string, Float32Array>>;
+
+/** All that a run needs to go on as if it had never stopped. */
+export interface Checkpoint {
+  readonly epoch: number;
+  /** Steps of the epoch that are done. */
+  readonly step: number;
+  readonly totalSteps: number;
+  readonly vectors: Vectors;
+  /** Sums over the epoch so far, weighted by rows. */
+  readonly sums: readonly number[];
+  readonly best: {
+    readonly loss: number;
+    readonly epoch: number;
+    readonly vectors: Vectors;
+  } | null;
+  readonly waited: number;
+  readonly plateauWaited: number;
+  readonly plateauBest: number;
+  readonly rateFactor: number;
+  readonly history: readonly Epoch[];
+}

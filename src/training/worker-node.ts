@@ -1,0 +1,31 @@
+import { parentPort, Worker } from "node:worker_threads";
+import { writeWhole } from "../files.ts";
+import type { FromWorker, Port, ToWorker } from "./messages.ts";
+
+/** Starts a training worker as a thread of this process. */
+export function spawnWorker(): Port<ToWorker, FromWorker> {
+  const worker = new Worker(new URL("./worker.js", import.meta.url));
+  return {
+    post: (message) => worker.postMessage(message),
+    listen(onMessage, onError) {
+      worker.on("message", onMessage);
+      worker.on("error", onError);
+      worker.on("exit", () => onError(new Error("the training thread ended without an answer")));
+    },
+    close: () => void worker.terminate(),
+  };
+}
+
+/** The worker's own end of the line. */
+export function workerPort(): Port<FromWorker, ToWorker> {
+  return {
+    post: (message) => parentPort!.postMessage(message),
+    listen: (onMessage) => void parentPort!.on("message", onMessage),
+    close: () => parentPort!.close(),
+  };
+}
+
+/** Lets messages in. */
+export const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+export const saveFile: (path: string, parts: readonly Uint8Array[]) => Promise<void> = writeWhole;
