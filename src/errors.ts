@@ -15,6 +15,54 @@ export const catalogue = {
   // 3: data or schema
   file_missing: { exit: 3, text: "{path}: no such file" },
   file_empty: { exit: 3, text: "{path}: the file is empty" },
+  file_no_rows: { exit: 3, text: "{path}: a header and no rows below it" },
+  file_is_folder: { exit: 3, text: "{path}: a folder; name a file in it, or a pattern such as {path}/*.csv" },
+  file_unreadable: { exit: 3, text: "{path}: cannot be read: {reason}" },
+  file_binary: {
+    exit: 3,
+    text: "{path}: this is {kind}, not a table of text, Parquet or JSON; export it as CSV",
+  },
+  files_differ: { exit: 3, text: "{path}: its columns are {columns}; the first file has {expected}" },
+  row_ragged: {
+    exit: 3,
+    text: '{path}, line {line}: {actual} fields where {expected} are expected; look for a missing, extra or unquoted "{delimiter}", or name the delimiter with --delimiter',
+  },
+  row_quote: {
+    exit: 3,
+    text: "{path}, line {line}: a quotation mark is opened and not closed, or has text after it; double it inside a cell",
+  },
+  row_encoding: {
+    exit: 3,
+    text: "{path}, line {line}: the text is not UTF-8; say --encoding latin-1 or utf-16",
+  },
+  cell_unreadable: {
+    exit: 3,
+    text: '{path}, line {line} (row {row}), column "{column}": "{value}" is not a {type} ({bad} of {cells} cells are not); correct it, say --missing "{value}" if it means missing, or --types "{column}=category"',
+  },
+  cell_infinite: {
+    exit: 3,
+    text: '{path}, line {line} (row {row}), column "{column}": {value} is infinite; correct it, or say --missing inf to read it as missing',
+  },
+  column_duplicate: {
+    exit: 3,
+    text: '{path}: columns {first} and {second} are both called "{column}"; rename one, or say --no-header if the first line is a row',
+  },
+  column_unknown: {
+    exit: 3,
+    text: '{path}: no column "{column}"; did you mean "{nearest}"? The columns are {columns}',
+  },
+  label_missing: {
+    exit: 3,
+    text: '{path}: no column "{column}" for the label; did you mean "{nearest}"? The columns are {columns}',
+  },
+  column_missing: {
+    exit: 3,
+    text: '{path}: the model needs column "{column}", which is not there; the nearest is "{nearest}". Is it the right model for these data?',
+  },
+  column_count: {
+    exit: 3,
+    text: "{path}: {actual} columns without names, and the model was trained on {expected}; is it the right model for these data?",
+  },
   // 5: engine or model
   model_damaged: { exit: 5, text: "{path}: not a readable ONNX model: {reason}" },
   engine_refused: { exit: 5, text: "the engine refused the program: {reason}" },

@@ -1,0 +1,129 @@
+import { createReadStream, createWriteStream } from "node:fs";
+import { createInterface } from "node:readline";
+import { pipeline } from "node:stream/promises";
+import { EspejoError } from "../errors.ts";
+import { explainCsv } from "./csv-errors.ts";
+import { literal } from "./database.ts";
+import { type Dialect, detectDialect } from "./dialect.ts";
+import { readText, type TextFile } from "./encoding.ts";
+import type { SourceFile } from "./files.ts";
+import { findHeader } from "./header.ts";
+import { lineOfRow } from "./lines.ts";
+import { type Note, note } from "./notes.ts";
+import type { Source } from "./source.ts";
+import type { ReadOptions } from "./table.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** Delimited text files as one source; all of them have the columns of the first, in its order. */
+export async function csvSource(
+  path: string,
+  files: readonly SourceFile[],
+  options: ReadOptions,
+  workspace: Workspace,
+): Promise<Source> {
+  const texts: TextFile[] = [];
+  for (const file of files) texts.push(await readText(file, workspace, options.encoding));
+  const first = texts[0]!;
+  const dialect = detectDialect(first.text, options.delimiter);
+  const { names, header, rows, skipped, added } = findHeader(dialect, first.shown, options.header);
+  if (rows.length === 0) throw new EspejoError("file_no_rows", { path: first.shown });
+
+  const parts: { text: TextFile; path: string; skip: number }[] = [];
+  for (const text of texts) {
+    const skip = text === first ? skippedLines(dialect, rows) : sameStart(text, dialect, names, header, options);
+    const spaced = dialect.delimiter === "whitespace";
+    parts.push({ text, skip, path: spaced ? await toTabs(text.path, workspace) : text.path });
+  }
+  const delimiter = dialect.delimiter === "whitespace" ? "\t" : dialect.delimiter;
+  const columns = names.map((_, i) => `'c${i}': 'VARCHAR'`).join(", ");
+  const reads = sameSkip(parts).map(
+    (group) =>
+      `SELECT * FROM read_csv([${group.map((part) => literal(part.path)).join(", ")}], ` +
+      `auto_detect = false, header = false, skip = ${group[0]!.skip}, delim = ${literal(delimiter)}, ` +
+      `quote = ${literal(dialect.quote)}, escape = ${literal(dialect.quote)}, ` +
+      `strict_mode = true, filename = true, columns = {${columns}})` +
+      // A lone column cannot tell a blank line from a missing cell.
+      (names.length === 1 ? " WHERE c0 IS NOT NULL" : ""),
+  );
+
+  const notes: Note[] = skipped.map(({ line, text }) => note("line_skipped", { line, text: clip(text) }));
+  if (first.encoding !== "utf-8") notes.push(note("not_utf8", { encoding: first.encoding }));
+  if (added.length > 0) notes.push(note("names_added", { columns: added.join(", ") }));
+  const partOf = (filename: string) => parts.find((part) => part.path === filename) ?? parts[0]!;
+  return {
+    path,
+    names,
+    natives: names.map(() => null),
+    relation: reads.join(" UNION ALL "),
+    head: names.map((_, i) => rows.map((row) => row.fields[i] ?? "")),
+    detected: {
+      format: "csv",
+      delimiter: dialect.delimiter,
+      quote: dialect.quote,
+      encoding: first.encoding,
+      header,
+      skipped,
+    },
+    notes,
+    place: async (filename, row) => {
+      const part = partOf(filename);
+      return { path: part.text.shown, line: await lineOfRow(part.path, dialect.quote, part.skip, row) };
+    },
+    explain: (error) => explainCsv(error, delimiter, (name) => partOf(name).text.shown),
+  };
+}
+
+/** Runs of files that DuckDB can read in one call. */
+function sameSkip<T extends { readonly skip: number }>(parts: readonly T[]): T[][] {
+  const groups: T[][] = [];
+  for (const part of parts) {
+    const last = groups.at(-1);
+    if (last?.[0]?.skip === part.skip) last.push(part);
+    else groups.push([part]);
+  }
+  return groups;
+}
+
+function skippedLines(dialect: Dialect, rows: Dialect["records"]): number {
+  const before = [...dialect.preamble, ...dialect.records].filter((r) => r.line < rows[0]!.line);
+  return before.at(-1)?.lastLine ?? 0;
+}
+
+/** How many lines of a further file precede its rows; its header must be that of the first. */
+function sameStart(
+  text: TextFile,
+  { delimiter }: Dialect,
+  names: readonly string[],
+  header: boolean,
+  options: ReadOptions,
+): number {
+  const dialect = detectDialect(text.text, delimiter);
+  const found = findHeader(dialect, text.shown, options.header ?? header);
+  if (found.names.join("\0") !== names.join("\0")) {
+    throw new EspejoError("files_differ", {
+      path: text.shown,
+      columns: clip(found.names.join(", ")),
+      expected: clip(names.join(", ")),
+    });
+  }
+  return found.rows.length > 0 ? skippedLines(dialect, found.rows) : dialect.records.at(-1)!.lastLine;
+}
+
+/** A copy with one tab for each run of blanks. */
+async function toTabs(path: string, workspace: Workspace): Promise<string> {
+  const copy = await workspace.file(".tsv");
+  const lines = createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY });
+  await pipeline(
+    lines,
+    async function* (source: AsyncIterable<string>) {
+      for await (const line of source) yield `${line.trim().split(/[ \t]+/).join("\t")}\n`;
+    },
+    createWriteStream(copy),
+  );
+  return copy;
+}
+
+function clip(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+

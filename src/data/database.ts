@@ -1,0 +1,50 @@
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+
+/** A closed DuckDB: nothing is fetched or loaded, memory and threads are bounded. */
+export interface Database {
+  query(sql: string): Promise<readonly (readonly unknown[])[]>;
+  /** A connection of its own, for a stream beside other queries; its user closes it. */
+  connect(): Promise<DuckDBConnection>;
+  dispose(): void;
+}
+
+export interface DatabaseOptions {
+  readonly memoryLimit?: string | undefined;
+  readonly threads?: number | undefined;
+  readonly tempDirectory?: string | undefined;
+}
+
+export async function openDatabase({
+  memoryLimit = "600MB",
+  threads,
+  tempDirectory,
+}: DatabaseOptions = {}): Promise<Database> {
+  const instance = await DuckDBInstance.create(":memory:", {
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+    allow_community_extensions: "false",
+    memory_limit: memoryLimit,
+    ...(threads === undefined ? {} : { threads: String(threads) }),
+    ...(tempDirectory === undefined ? {} : { temp_directory: tempDirectory }),
+  });
+  const connection = await instance.connect();
+  await connection.run("SET preserve_insertion_order = true; SET lock_configuration = true");
+  return {
+    query: async (sql) => (await connection.runAndReadAll(sql)).getRows(),
+    connect: () => instance.connect(),
+    dispose: () => {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+/** A text as SQL. */
+export function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** A name as SQL. */
+export function identifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}

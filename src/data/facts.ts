@@ -1,0 +1,115 @@
+import type { Database } from "./database.ts";
+import { timestampSql } from "./dates.ts";
+import { isMarkSql, type Marks } from "./marks.ts";
+import type { Candidate, Reading } from "./typed.ts";
+
+/** What one pass over the whole file tells of a column. */
+export interface Facts {
+  /** Cells that are not missing. */
+  readonly cells: number;
+  /** Of them, those that are not of the candidate's kind. */
+  readonly bad: number;
+  readonly infinite: number;
+  /** Exact up to a few thousand, then approximate. */
+  readonly distinct: number;
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly mean: number;
+  readonly deviation: number;
+  /** Cells that are whole numbers. */
+  readonly whole: number;
+  /** Mean length of the texts. */
+  readonly length: number;
+  /** Dates that cannot be read as dd/mm, as mm/dd. */
+  readonly notDayFirst: number;
+  readonly notMonthFirst: number;
+  /** Marks of missing cells that occur. */
+  readonly marks: readonly string[];
+}
+
+export interface Described {
+  readonly candidate: Candidate;
+  readonly reading: Reading;
+  /** The column in the relation. */
+  readonly column: string;
+}
+
+/** All facts of all columns in one aggregate query. */
+export async function gatherFacts(
+  database: Database,
+  relation: string,
+  columns: readonly Described[],
+  marks: Marks,
+): Promise<{ rows: number; facts: Facts[] }> {
+  const inner: string[] = [];
+  const outer: string[] = [];
+  columns.forEach(({ candidate, reading, column }, i) => {
+    if (candidate.kind === "nested") {
+      inner.push(`${column} IS NULL AS x${i}`);
+      outer.push(`{'cells': count_if(NOT x${i})}`);
+      return;
+    }
+    const { parsed, value } = reading;
+    if (value === null || parsed === null) {
+      inner.push(`${reading.text} AS t${i}`, `${reading.written} AS w${i}`);
+      outer.push(
+        `{'cells': count(t${i}), 'distinct': approx_count_distinct(t${i}), 'length': avg(length(t${i})), ` +
+          `'marks': list(DISTINCT w${i}) FILTER (t${i} IS NULL)}`,
+      );
+      return;
+    }
+    inner.push(`${parsed} AS p${i}`, `${value} AS v${i}`);
+    const typed = (candidate.kind === "number" || candidate.kind === "date") && candidate.native;
+    if (!typed) inner.push(`${reading.written} AS w${i}`);
+    const unread = `p${i} IS NULL AND w${i} IS NOT NULL`;
+    const bad = typed ? "0" : `count_if(${unread} AND NOT ${isMarkSql(`w${i}`, marks)})`;
+    const finite = `FILTER (NOT isinf(v${i}))`;
+    outer.push(
+      `{'cells': count(v${i}) + ${bad}, 'bad': ${bad}, 'infinite': count_if(isinf(v${i})), ` +
+        `'distinct': approx_count_distinct(v${i}), 'minimum': min(v${i}) ${finite}, ` +
+        `'maximum': max(v${i}) ${finite}, 'mean': avg(v${i}) ${finite}, ` +
+        `'deviation': stddev_pop(v${i}) ${finite}, 'whole': count_if(v${i} = trunc(v${i}))` +
+        (typed ? "" : `, 'marks': list(DISTINCT w${i}) FILTER (v${i} IS NULL AND ${isMarkSql(`w${i}`, marks)})`) +
+        openDates(candidate, i, marks) +
+        "}",
+    );
+  });
+  const rows = await database.query(
+    `SELECT count(*), [${outer.map((o) => `to_json(${o})::VARCHAR`).join(", ")}] ` +
+      `FROM (SELECT ${inner.join(", ")} FROM (${relation}))`,
+  );
+  const [count, list] = rows[0]!;
+  const items = (list as { items: readonly string[] }).items;
+  return {
+    rows: Number(count),
+    facts: items.map((item) => ({ ...nothing, ...withoutNulls(JSON.parse(item)) })),
+  };
+}
+
+function openDates(candidate: Candidate, i: number, marks: Marks): string {
+  if (candidate.kind !== "date" || candidate.shape?.order !== "open") return "";
+  const { shape } = candidate;
+  const fails = (order: "dmy" | "mdy") =>
+    `count_if(w${i} IS NOT NULL AND NOT ${isMarkSql(`w${i}`, marks)} AND ${timestampSql(`w${i}`, shape, order)} IS NULL)`;
+  return `, 'notDayFirst': ${fails("dmy")}, 'notMonthFirst': ${fails("mdy")}`;
+}
+
+const nothing: Facts = {
+  cells: 0,
+  bad: 0,
+  infinite: 0,
+  distinct: 0,
+  minimum: Number.NaN,
+  maximum: Number.NaN,
+  mean: Number.NaN,
+  deviation: Number.NaN,
+  whole: 0,
+  length: 0,
+  notDayFirst: 0,
+  notMonthFirst: 0,
+  marks: [],
+};
+
+function withoutNulls(value: Record<string, unknown>): Partial<Facts> {
+  return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== null)) as Partial<Facts>;
+}

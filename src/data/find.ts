@@ -1,0 +1,23 @@
+import { EspejoError } from "../errors.ts";
+import { nearest } from "./nearest.ts";
+
+/** The place of a column that a person called by name, or by number from 1 where no name is that number. */
+export function findColumn(
+  names: readonly string[],
+  column: string,
+  path: string,
+  code: "column_unknown" | "label_missing" = "column_unknown",
+): number {
+  const exact = names.indexOf(column);
+  if (exact >= 0) return exact;
+  const loose = names.filter((name) => name.toLowerCase() === column.toLowerCase());
+  if (loose.length === 1) return names.indexOf(loose[0]!);
+  if (/^[1-9]\d*$/.test(column) && Number(column) <= names.length) return Number(column) - 1;
+  const shown = names.slice(0, 20).join(", ") + (names.length > 20 ? ", ..." : "");
+  throw new EspejoError(code, {
+    path,
+    column,
+    nearest: nearest(column, names) ?? "",
+    columns: shown,
+  });
+}

@@ -1,0 +1,94 @@
+import { streamBatches } from "./batches.ts";
+import { csvSource } from "./csv.ts";
+import { type Database, openDatabase } from "./database.ts";
+import { describeColumns } from "./describe.ts";
+import { findFiles } from "./files.ts";
+import { findColumn } from "./find.ts";
+import type { Source } from "./source.ts";
+import type { BatchRequest, OpenOptions, Table } from "./table.ts";
+import type { Reading } from "./typed.ts";
+import { formatOf, typedSource } from "./typed-source.ts";
+import { Workspace } from "./workspace.ts";
+
+const batchRows = 8192;
+
+/**
+ * Opens a file, a pattern such as "data/*.csv", or "-" for standard input as a table: what it is and what
+ * its columns hold is detected from the whole of it, and every guess is in `notes` and `columns[].why`.
+ */
+export async function openTable(data: string, options: OpenOptions = {}): Promise<Table> {
+  const workspace = new Workspace(options.tempDirectory);
+  let database: Database | undefined;
+  const dispose = async () => {
+    database?.dispose();
+    database = undefined;
+    await workspace.dispose();
+  };
+  try {
+    database = await openDatabase(options);
+    const source = await openSource(data, options, database, workspace);
+    try {
+      return await describeTable(source, options, database, dispose);
+    } catch (error) {
+      throw source.explain(error);
+    }
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+}
+
+async function openSource(
+  data: string,
+  options: OpenOptions,
+  database: Database,
+  workspace: Workspace,
+): Promise<Source> {
+  const files = await findFiles(data, database, workspace);
+  const format = options.format ?? formatOf(files[0]!);
+  return format === "csv"
+    ? csvSource(data, files, options, workspace)
+    : typedSource(data, files, format, database);
+}
+
+async function describeTable(
+  source: Source,
+  options: OpenOptions,
+  database: Database,
+  dispose: () => Promise<void>,
+): Promise<Table> {
+  const described = await describeColumns(source, options, database);
+  const { columns, readings, detected, rows, notes } = described;
+  return {
+    path: source.path,
+    columns,
+    rows,
+    detected,
+    notes,
+    dispose,
+    async *batches(request: BatchRequest, { size = batchRows } = {}) {
+      const sql = {
+        numeric: request.numeric.map((name) => numeric(readings, name, source.path)),
+        categories: request.categories.map((name) => find(readings, name, source.path).text),
+        text: (request.text ?? []).map((name) => find(readings, name, source.path).written),
+      };
+      try {
+        yield* streamBatches(database, source.relation, sql, size);
+      } catch (error) {
+        throw source.explain(error);
+      }
+    },
+  };
+}
+
+function find(readings: ReadonlyMap<string, Reading>, name: string, path: string): Reading {
+  const names = [...readings.keys()];
+  return readings.get(names[findColumn(names, name, path)]!)!;
+}
+
+function numeric(readings: ReadonlyMap<string, Reading>, name: string, path: string): string {
+  const { value } = find(readings, name, path);
+  if (value === null) throw new TypeError(`batches: column "${name}" holds no numbers`);
+  return value;
+}
+

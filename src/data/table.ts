@@ -1,0 +1,159 @@
+import type { Note } from "./notes.ts";
+
+/** What the cells of a column are. Numbers that code categories are numbers. */
+export type ColumnType = "number" | "category" | "date" | "text" | "boolean";
+
+/** What a column is for. Only features go into a model; a label never does. */
+export type Role = "feature" | "id" | "label" | "time" | "weight" | "ignore";
+
+/** The part of a column that a model file keeps, and all that matching new data needs. */
+export interface ColumnPlan {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly role: Role;
+  /** As in "Amount (EUR)" or "CO [mg/m3]". */
+  readonly unit: string | null;
+  /** Which input of the model it feeds; null for all but features. */
+  readonly input: "numeric" | "categories" | null;
+}
+
+/** Figures over the whole file, for a person to read; moments and `distinct` of a large table are approximate. */
+export interface Profile {
+  readonly missing: number;
+  readonly distinct: number;
+  /** Of numbers, and of dates as days since 1970-01-01. */
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly mean?: number;
+  /** With n in the denominator. */
+  readonly deviation?: number;
+  /** The commonest values of categories, most frequent first. */
+  readonly top?: readonly (readonly [value: string, count: number])[];
+  /** A few cells as written, from the top of the file. */
+  readonly examples: readonly string[];
+}
+
+export interface Column extends ColumnPlan {
+  /** Why it has this type and role. */
+  readonly why: Note;
+  readonly profile: Profile;
+}
+
+export type Decimal = "." | ",";
+export type Thousands = "." | "," | " " | "'" | "none";
+export type Encoding = "utf-8" | "latin-1" | "utf-16";
+/** The order of day, month and year where the numbers alone do not tell. */
+export type DateOrder = "dmy" | "mdy" | "ymd";
+export type Format = "csv" | "parquet" | "json" | "memory";
+
+/** A line above the rows that is not one of them. */
+export interface SkippedLine {
+  readonly line: number;
+  readonly text: string;
+  readonly why: Note;
+}
+
+/** How a source was read: `espejo.source` of a model file. Settings that a format does not have are at rest. */
+export interface Detected {
+  readonly format: Format;
+  /** "whitespace" stands for any run of spaces and tabs. */
+  readonly delimiter: string;
+  readonly quote: string;
+  readonly decimal: Decimal;
+  readonly thousands: Thousands;
+  readonly encoding: Encoding;
+  readonly dates: DateOrder;
+  /** The marks of a missing cell that occur or were stated. */
+  readonly missing: readonly string[];
+  readonly header: boolean;
+  readonly skipped: readonly SkippedLine[];
+}
+
+/** How to read; what is absent is detected and said aloud. */
+export interface ReadOptions {
+  /** "," ";" tab "|" or any single character; "whitespace". */
+  readonly delimiter?: string;
+  readonly decimal?: Decimal;
+  readonly thousands?: Thousands;
+  readonly encoding?: Encoding;
+  readonly dates?: DateOrder;
+  /** Marks beyond the usual ones; a number, such as -200, is compared by value. */
+  readonly missing?: readonly string[];
+  /** By name or by number from 1. */
+  readonly types?: Readonly<Record<string, ColumnType>>;
+  readonly header?: boolean;
+  readonly format?: "csv" | "parquet" | "json";
+  /** As DuckDB reads it, say "500MB". */
+  readonly memoryLimit?: string;
+  readonly threads?: number;
+  readonly tempDirectory?: string;
+}
+
+/** Roles that a person states, each column by name or by number from 1. */
+export interface RoleOptions {
+  readonly label?: string;
+  /** Only these are features. */
+  readonly features?: readonly string[];
+  readonly ignore?: readonly string[];
+  readonly id?: string | readonly string[];
+  readonly weight?: string;
+  readonly time?: string;
+}
+
+/** New data for a model that exists. */
+export interface MatchOptions {
+  /** The model's columns: found by name in any order, types taken from them; the label may be absent. */
+  readonly expect?: readonly ColumnPlan[];
+  /** How the training file was read: decides where the new file alone is ambiguous, and adds its missing marks. */
+  readonly prior?: Detected;
+}
+
+export type OpenOptions = ReadOptions & RoleOptions & MatchOptions;
+
+/** Which columns leave a table, and as what. */
+export interface BatchRequest {
+  readonly numeric: readonly string[];
+  readonly categories: readonly string[];
+  /** Any columns as written and trimmed: ids, labels. */
+  readonly text?: readonly string[];
+}
+
+export interface BatchOptions {
+  /** Rows in a batch; the last one has what is left. */
+  readonly size?: number;
+}
+
+/** Consecutive rows. The arrays are the receiver's own. */
+export interface Batch {
+  /** Rows before this batch. */
+  readonly start: number;
+  readonly rows: number;
+  /** [rows, p] row by row; NaN = missing, dates in days since 1970-01-01. */
+  readonly numeric: Float64Array;
+  /** [rows, q] row by row; "" = missing. */
+  readonly categories: string[];
+  /** One array for each asked column. */
+  readonly text: string[][];
+}
+
+/** Typed columns and their rows, in source order, read anew at each call of `batches`. */
+export interface Table {
+  /** As a person named it. */
+  readonly path: string;
+  readonly columns: readonly Column[];
+  readonly rows: number;
+  readonly detected: Detected;
+  readonly notes: readonly Note[];
+  batches(request: BatchRequest, options?: BatchOptions): AsyncIterable<Batch>;
+  /** Frees the database and removes temporary files. */
+  dispose(): Promise<void>;
+}
+
+/** Names of the features in source order, input by input: what `batches` takes and a model expects. */
+export function featureNames(columns: readonly ColumnPlan[]): {
+  numeric: string[];
+  categories: string[];
+} {
+  const of = (input: string) => columns.filter((c) => c.input === input).map((c) => c.name);
+  return { numeric: of("numeric"), categories: of("categories") };
+}

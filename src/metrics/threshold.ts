@@ -1,0 +1,95 @@
+import { EspejoError } from "../errors.ts";
+import type { Labels, Numbers } from "./counts.ts";
+import { type Choice, type RuleName, rules } from "./threshold-rules.ts";
+
+/** How a threshold is found from calibration scores; `value` is the number after the colon, if any. */
+export interface ThresholdRule {
+  readonly name: RuleName;
+  readonly value?: number;
+}
+
+/** A chosen threshold: a row is an anomaly when its score is **greater than** `threshold`. */
+export interface Threshold {
+  readonly threshold: number;
+  /** The rule as text, `parseThreshold` reads it again. */
+  readonly rule: string;
+  /** What led to the number (mean and sd, precision and recall, ...), to be shown to people. */
+  readonly parameters: Readonly<Record<string, number>>;
+}
+
+/**
+ * Reads `quantile:0.99`, `contamination:0.05`, `sd:3`, `mad:3.5`, `max`, `budget:50`, `f1`, `fbeta:2`,
+ * `recall:0.8` or `cost:10`. Throws EspejoError `option_value` for anything else.
+ */
+export function parseThreshold(text: string): ThresholdRule {
+  const [name = "", number, ...rest] = text.trim().toLowerCase().split(":");
+  if (!isRuleName(name) || rest.length > 0) throw badOption(`must be one of ${examples()}`, text);
+  const { parameter } = rules[name];
+  if (parameter === undefined) {
+    if (number !== undefined) throw badOption(`${name} takes no number`, text);
+    return { name };
+  }
+  const value = number?.trim() ? Number(number) : Number.NaN;
+  if (!parameter.holds(value)) {
+    const example = `${name}:${parameter.example}`;
+    throw badOption(`${name} needs ${parameter.expected}, as in ${example}`, text);
+  }
+  return { name, value };
+}
+
+/** The text that `parseThreshold` reads. */
+export function formatThreshold({ name, value }: ThresholdRule): string {
+  return value === undefined ? name : `${name}:${value}`;
+}
+
+/** Whether the rule chooses by labels of the calibration rows. */
+export function needsLabels({ name }: ThresholdRule): boolean {
+  return rules[name].byLabels;
+}
+
+/**
+ * Applies a rule to the scores of rows that did not train. Thresholds chosen by labels or by a budget
+ * lie midway between two scores; for a Float32Array of scores the threshold is a float32 too, so that a
+ * model file and this process agree on every row. Throws EspejoError `option_value` when a rule misses
+ * its labels or an anomaly among them, RangeError for no scores, unequal lengths and non-finite scores.
+ */
+export function chooseThreshold(rule: ThresholdRule, scores: Numbers, labels?: Labels): Threshold {
+  checkScores(scores);
+  const { byLabels, choose } = rules[rule.name];
+  const text = formatThreshold(rule);
+  if (byLabels) {
+    const advice = "name a label column, or take a rule without labels such as quantile:0.99";
+    if (!labels) throw badOption(`${text} needs labelled calibration rows; ${advice}`, "no labels");
+    if (!hasAnomaly(labels))
+      throw badOption(`${text} needs an anomaly among the calibration rows; ${advice}`, "none");
+  }
+  const round = scores instanceof Float32Array ? Math.fround : (x: number) => x;
+  const choice: Choice = choose({ scores, labels: labels ?? [], round, value: rule.value ?? 1 });
+  return { threshold: round(choice.threshold), rule: text, parameters: choice.parameters };
+}
+
+function checkScores(scores: Numbers): void {
+  if (scores.length === 0) throw new RangeError("chooseThreshold: no calibration scores");
+  for (let i = 0; i < scores.length; i++)
+    if (!Number.isFinite(scores[i]))
+      throw new RangeError(`chooseThreshold: score ${i} must be finite, got ${scores[i]}`);
+}
+
+function hasAnomaly(labels: Labels): boolean {
+  for (let i = 0; i < labels.length; i++) if (labels[i]) return true;
+  return false;
+}
+
+function isRuleName(name: string): name is RuleName {
+  return Object.hasOwn(rules, name);
+}
+
+function examples(): string {
+  return Object.entries(rules)
+    .map(([name, { parameter }]) => (parameter ? `${name}:${parameter.example}` : name))
+    .join(", ");
+}
+
+function badOption(expected: string, value: string): EspejoError {
+  return new EspejoError("option_value", { option: "threshold", expected, value });
+}
