@@ -63,7 +63,25 @@ export const catalogue = {
     exit: 3,
     text: "{path}: {actual} columns without names, and the model was trained on {expected}; is it the right model for these data?",
   },
+  label_empty: { exit: 3, text: '{path}: every cell of the label column "{column}" is missing' },
+  label_value: {
+    exit: 3,
+    text: '{path}: no row has the label {column} = "{value}"; the values are {values}',
+  },
+  label_one_class: {
+    exit: 3,
+    text: '{path}: the label column "{column}" has no anomalies: every row is "{value}"',
+  },
+  no_features: {
+    exit: 3,
+    text: "{path}: no column is left to learn from; name some with --features or --types",
+  },
+  too_few_rows: { exit: 3, text: "{path}: {rows} rows to learn from are too few; at least {least} are needed" },
   // 5: engine or model
+  model_not_espejo: {
+    exit: 5,
+    text: "{path}: an ONNX model, but not one that Espejo made: it does not say what its columns are",
+  },
   model_damaged: { exit: 5, text: "{path}: not a readable ONNX model: {reason}" },
   engine_refused: { exit: 5, text: "the engine refused the program: {reason}" },
   engine_missing: { exit: 5, text: "no engine could be loaded: {reason}" },

@@ -1,19 +1,15 @@
-import { EspejoError } from "../errors.ts";
-import { allWordMarks, badValues, infiniteCell, unreadableCell } from "./check.ts";
 import type { Database } from "./database.ts";
-import { chooseOrder } from "./date-order.ts";
-import { type Described, type Facts, gatherFacts } from "./facts.ts";
-import { type Marks, marksOf } from "./marks.ts";
-import { matchColumns } from "./match.ts";
-import { type Note, note, noteText } from "./notes.ts";
-import { detectNumbers, type NumberStyle, parseNumber, plainNumbers } from "./numbers.ts";
-import { type Evidence, guessRole, unitOf, worthSequence } from "./roles.ts";
-import type { Source } from "./source.ts";
-import { statedRoles } from "./stated.ts";
-import type { Column, DateOrder, Detected, OpenOptions, Profile } from "./table.ts";
-import { type Candidate, candidateOf, guessNative, guessText, type Reading, readingOf } from "./typed.ts";
+import type { Described, Facts } from "./facts.ts";
 import { isMark } from "./marks.ts";
-import { checkSequences, countValues } from "./values.ts";
+import { type Note, note } from "./notes.ts";
+import { detectNumbers, type NumberStyle, parseNumber, plainNumbers } from "./numbers.ts";
+import { planColumns } from "./plan.ts";
+import { guessRole, unitOf, worthSequence } from "./roles.ts";
+import { type Settled, settleColumns } from "./settle.ts";
+import type { Source } from "./source.ts";
+import type { Column, Detected, OpenOptions, Profile } from "./table.ts";
+import type { Reading } from "./typed.ts";
+import { checkSequences, countValues, type Sequence } from "./values.ts";
 
 /** A source whose columns are known. */
 export interface DescribedTable {
@@ -24,128 +20,124 @@ export interface DescribedTable {
   readonly notes: readonly Note[];
 }
 
-// Above this many values a column has no list of the commonest.
+type Top = readonly (readonly [value: string, count: number])[];
+
+// A column with more values than this has no list of the commonest.
 const countedValues = 10_000;
 
-/** Decides types and roles from the whole of a source, and checks that each cell is of its column's type. */
+/** Decides types and roles from the whole of a source; every cell is of its column's type, or this throws. */
 export async function describeColumns(
   source: Source,
   options: OpenOptions,
   database: Database,
 ): Promise<DescribedTable> {
   const notes: Note[] = [...source.notes];
-  const { names, path, expect, roles, types } = planned(source, options, notes);
+  const { path, names: written, detected: read } = source;
+  const plan = planColumns({ path, names: written, header: read.header }, options, notes);
   const style = numberStyle(source, options, notes);
-  const stated = [...(options.missing ?? []), ...(options.prior?.missing ?? [])];
-  let marks = marksOf(stated);
-  const candidates = source.names.map((_, i): Candidate => {
-    const type = types.get(i);
-    const native = source.natives[i]!;
-    if (type !== undefined) return candidateOf(type, native, source.head[i]!);
-    if (expect && !roles.has(i)) return { kind: "text" };
-    return native === null ? guessText(source.head[i]!, style) : guessNative(native, source.head[i]!);
-  });
-  await resolveUnknown(database, source, candidates, style, marks);
-  const watched = names.map((_, i) => i).filter((i) => !expect || types.has(i));
-  let order: DateOrder = chooseDefault(options, source.detected.delimiter, style);
-  const describe = (): Described[] =>
-    candidates.map((candidate, i) => ({
-      candidate,
-      column: `c${i}`,
-      reading: readingOf(`c${i}`, candidate, source.natives[i]!, style, order, marks),
-    }));
-  let described = describe();
-  const light = expect !== undefined;
-  const gather = async () => {
-    const result = await gatherFacts(database, source.relation, watched.map((i) => described[i]!), marks, light);
-    const all: (Facts | undefined)[] = names.map(() => undefined);
-    watched.forEach((i, k) => {
-      all[i] = result.facts[k]!;
-    });
-    return { rows: result.rows, facts: all };
-  };
-  let { rows, facts } = await gather();
-  if (rows === 0) throw new EspejoError("file_no_rows", { path });
+  const settled = await settleColumns(database, source, plan, style, options, notes);
+  const { rows, facts } = settled;
+  const tops = await topValues(database, source, settled, plan.matched);
+  const sequences = plan.matched ? new Map() : await sequencesOf(database, source, settled);
 
-  const chosen = await chooseOrder(database, source, described, facts, order, options, notes);
-  if (chosen !== order) {
-    order = chosen;
-    described = describe();
-    ({ facts } = await gather());
-  }
-
-  // What cannot be read: a mark of missing cells, a mixed column, or a mistake in one cell.
-  let again = false;
-  for (const i of watched) {
-    const fact = facts[i]!;
-    if (fact.bad === 0) continue;
-    const bad = { column: names[i]!, facts: fact, described: described[i]! };
-    const values = await badValues(database, source, bad, marks);
-    if (allWordMarks(values)) {
-      marks = marksOf([...stated, ...marks.texts, ...values.map(({ value }) => value)]);
-      again = true;
-      for (const { value, count } of values) {
-        notes.push(note("marks_found", { mark: value, column: names[i]!, count }));
-      }
-    } else if (types.has(i) || fact.bad <= 0.1 * fact.cells) {
-      throw await unreadableCell(database, source, bad, marks);
-    } else {
-      candidates[i] = { kind: "text", mixed: { bad: fact.bad, value: values[0]!.value } };
-      again = true;
-    }
-  }
-  if (again) {
-    described = describe();
-    ({ facts } = await gather());
-  }
-  for (const i of watched) {
-    if (facts[i]!.infinite > 0 && roles.get(i)?.role !== "ignore") {
-      throw await infiniteCell(database, source, { column: names[i]!, facts: facts[i]!, described: described[i]! });
-    }
-  }
-
-  const tops = light ? new Map<number, Top>() : await topValues(database, source, described, facts);
-  const sequences = light
-    ? new Map<number, { unique: boolean; rising: boolean }>()
-    : await sequencesOf(database, source, described, facts, rows);
-  const columns = names.map((name, i): Column => {
+  const units = new Map(options.expect?.map((column) => [column.name, column.unit]));
+  const columns = plan.names.map((name, i): Column => {
+    const top = tops.get(i);
     const fact = facts[i];
-    const role = roles.get(i);
-    const evidence: Evidence = {
-      name: source.names[i]!,
-      rows,
-      candidate: candidates[i]!,
-      facts: fact ?? emptyFacts,
-      top: tops.get(i),
-      sequence: sequences.get(i),
-    };
-    const guess = fact ? guessRole(evidence) : { type: "text" as const, role: "ignore" as const, why: note("why_not_asked") };
-    const type = types.get(i) ?? guess.type;
-    const kept = role?.role === "feature" && fact?.cells === 0 && !expect ? undefined : role;
-    const finalRole = kept?.role ?? guess.role;
-    return {
-      name,
-      type,
-      role: finalRole,
-      why: kept?.why ?? guess.why,
-      unit: expect?.get(i)?.unit ?? unitOf(name),
-      input: finalRole !== "feature" ? null : type === "number" || type === "date" ? "numeric" : "categories",
-      profile: profileOf(rows, fact ?? emptyFacts, tops.get(i), source.head[i]!, guess.why.code),
-    };
+    const head = source.head[i]!;
+    const unit = units.has(name) ? units.get(name)! : unitOf(name);
+    if (!fact) {
+      const why = note("why_not_asked");
+      const profile = { missing: 0, distinct: 0, examples: examplesOf(head) };
+      return { name, type: "text", role: "ignore", why, unit, input: null, profile };
+    }
+    const { candidate } = settled.columns[i]!;
+    const guess = guessRole({ name, rows, candidate, facts: fact, top, sequence: sequences.get(i) });
+    const stated = plan.roles.get(i);
+    // Nothing can be learnt from a column without values, whatever is stated.
+    const kept = stated?.role === "feature" && fact.cells === 0 && !plan.matched ? undefined : stated;
+    const type = plan.types.get(i) ?? (kept?.role === "feature" && guess.type === "text" ? "category" : guess.type);
+    const { role, why } = kept ?? guess;
+    const numeric = type === "number" || type === "date";
+    const input = role !== "feature" ? null : numeric ? "numeric" : "categories";
+    return { name, type, role, why, unit, input, profile: profileOf(rows, fact, top, head) };
   });
-  if (!expect) notes.push(...sayAloud(columns));
-  const found = facts.flatMap((fact) => fact?.marks ?? []);
+  if (!plan.matched) {
+    for (const { name, role, why } of columns) {
+      const said = why.code === "why_stated" || why.code === "why_ignored" || why.code === "why_not_asked";
+      if (!said && role !== "feature") notes.push(note("left_out", { column: name, why }));
+      if (why.code === "why_mixed") notes.push(note("left_out", { column: name, why }));
+    }
+    notes.push(...keptMarks(columns, plan.names.map((_, i) => tops.get(i) ?? [])));
+  }
+  const detected = { ...read, ...style, dates: settled.order, missing: settled.missing };
+  const readings = new Map(plan.names.map((name, i) => [name, settled.columns[i]!.reading]));
+  return { columns, readings, detected, rows, notes };
+}
+
+function numberStyle(source: Source, options: OpenOptions, notes: Note[]): NumberStyle {
+  if (source.detected.format !== "csv") return plainNumbers;
+  const cells = source.head.map((column) => column.filter((cell) => !isMark(cell)));
+  const { decimal, thousands, prior } = { prior: undefined, ...options };
+  const found = detectNumbers(cells, source.detected.delimiter, { decimal, thousands });
+  const style = { decimal: found.decimal, thousands: found.thousands };
+  if (found.ambiguous !== undefined) {
+    if (prior && !decimal && !thousands) return { decimal: prior.decimal, thousands: prior.thousands };
+    const number = parseNumber(found.ambiguous, style);
+    notes.push(note(style.decimal === "." ? "decimal_ambiguous" : "comma_ambiguous", { value: found.ambiguous, number }));
+  } else if (style.decimal === ",") {
+    notes.push(note("decimal_comma"));
+  }
+  return style;
+}
+
+async function topValues(
+  database: Database,
+  source: Source,
+  { columns, facts }: Settled,
+  matched: boolean,
+): Promise<Map<number, Top>> {
+  const counted = columns.flatMap(({ reading }, i) =>
+    !matched && reading.value === null && facts[i] && facts[i].distinct <= countedValues && columns[i]!.candidate.kind !== "nested" ? [i] : [],
+  );
+  const values = await countValues(database, source.relation, counted.map((i) => columns[i]!));
+  return new Map(counted.map((i, k) => [i, values[k]!]));
+}
+
+async function sequencesOf(
+  database: Database,
+  source: Source,
+  { columns, facts, rows }: Settled,
+): Promise<Map<number, Sequence>> {
+  const worth = columns.flatMap(({ candidate }, i) =>
+    worthSequence({ name: source.names[i]!, rows, candidate, facts: facts[i]! }) ? [i] : [],
+  );
+  const asked: Described[] = worth.map((i) => columns[i]!);
+  const found = await checkSequences(database, source.relation, asked);
+  return new Map(worth.map((i, k) => [i, found[k]!]));
+}
+
+function profileOf(rows: number, facts: Facts, top: Top | undefined, head: readonly string[]): Profile {
+  const { minimum, maximum, mean, deviation } = facts;
   return {
-    columns,
-    readings: new Map(names.map((name, i) => [name, described[i]!.reading])),
-    detected: {
-      ...source.detected,
-      decimal: style.decimal,
-      thousands: style.thousands,
-      dates: order,
-      missing: [...new Set([...found, ...stated])].sort(),
-    },
-    rows,
-    notes,
+    missing: rows - facts.cells,
+    distinct: top?.length ?? facts.distinct,
+    ...(Number.isNaN(minimum) ? {} : { minimum, maximum, mean, deviation }),
+    ...(top ? { top: top.slice(0, 10) } : {}),
+    examples: examplesOf(head),
   };
+}
+
+function examplesOf(head: readonly string[]): string[] {
+  const trimmed = head.slice(0, 200).map((cell) => cell.trim());
+  return [...new Set(trimmed.filter((cell) => !isMark(cell)))].slice(0, 3);
+}
+
+/** Categories that sound like a missing value and yet may be one of their own. */
+function keptMarks(columns: readonly Column[], tops: readonly Top[]): Note[] {
+  return columns.flatMap(({ name, role }, i) =>
+    (role === "feature" ? tops[i]! : [])
+      .filter(([value]) => /^(unknown|missing|none|desconocido|sin datos?)$/i.test(value))
+      .map(([mark, count]) => note("mark_kept", { mark, column: name, count })),
+  );
 }

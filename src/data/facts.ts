@@ -1,4 +1,4 @@
-import type { Database } from "./database.ts";
+import { type Database, literal } from "./database.ts";
 import { timestampSql } from "./dates.ts";
 import { isMarkSql, type Marks } from "./marks.ts";
 import type { Candidate, Reading } from "./typed.ts";
@@ -27,25 +27,25 @@ export interface Facts {
   readonly marks: readonly string[];
 }
 
+/** A column with the way to its values. */
 export interface Described {
   readonly candidate: Candidate;
   readonly reading: Reading;
-  /** The column in the relation. */
-  readonly column: string;
 }
 
-/** All facts of all columns in one aggregate query. */
+/** The facts of columns in one aggregate query; `light` leaves out all but counts. */
 export async function gatherFacts(
   database: Database,
   relation: string,
   columns: readonly Described[],
   marks: Marks,
+  light = false,
 ): Promise<{ rows: number; facts: Facts[] }> {
   const inner: string[] = [];
   const outer: string[] = [];
-  columns.forEach(({ candidate, reading, column }, i) => {
+  columns.forEach(({ candidate, reading }, i) => {
     if (candidate.kind === "nested") {
-      inner.push(`${column} IS NULL AS x${i}`);
+      inner.push(`${reading.text} IS NULL AS x${i}`);
       outer.push(`{'cells': count_if(NOT x${i})}`);
       return;
     }
@@ -53,8 +53,8 @@ export async function gatherFacts(
     if (value === null || parsed === null) {
       inner.push(`${reading.text} AS t${i}`, `${reading.written} AS w${i}`);
       outer.push(
-        `{'cells': count(t${i}), 'distinct': approx_count_distinct(t${i}), 'length': avg(length(t${i})), ` +
-          `'marks': list(DISTINCT w${i}) FILTER (t${i} IS NULL)}`,
+        `{'cells': count(t${i}), ${light ? "" : `'distinct': approx_count_distinct(t${i}), 'length': avg(length(t${i})), `}` +
+          `'marks': ${marksSeen(`t${i}`, `w${i}`, marks)}}`,
       );
       return;
     }
@@ -66,10 +66,12 @@ export async function gatherFacts(
     const finite = `FILTER (NOT isinf(v${i}))`;
     outer.push(
       `{'cells': count(v${i}) + ${bad}, 'bad': ${bad}, 'infinite': count_if(isinf(v${i})), ` +
-        `'distinct': approx_count_distinct(v${i}), 'minimum': min(v${i}) ${finite}, ` +
-        `'maximum': max(v${i}) ${finite}, 'mean': avg(v${i}) ${finite}, ` +
-        `'deviation': stddev_pop(v${i}) ${finite}, 'whole': count_if(v${i} = trunc(v${i}))` +
-        (typed ? "" : `, 'marks': list(DISTINCT w${i}) FILTER (v${i} IS NULL AND ${isMarkSql(`w${i}`, marks)})`) +
+        `'minimum': min(v${i}) ${finite}, 'maximum': max(v${i}) ${finite}` +
+        (light
+          ? ""
+          : `, 'distinct': approx_count_distinct(v${i}), 'mean': avg(v${i}) ${finite}, ` +
+            `'deviation': stddev_pop(v${i}) ${finite}, 'whole': count_if(v${i} = trunc(v${i}))`) +
+        (typed ? "" : `, 'marks': ${marksSeen(`v${i}`, `w${i}`, marks)}`) +
         openDates(candidate, i, marks) +
         "}",
     );
@@ -82,7 +84,11 @@ export async function gatherFacts(
   const items = (list as { items: readonly string[] }).items;
   return {
     rows: Number(count),
-    facts: items.map((item) => ({ ...nothing, ...withoutNulls(JSON.parse(item)) })),
+    facts: items.map((item) => {
+      const found = withoutNulls(JSON.parse(item));
+      const bits = Number(found["marks"] ?? 0);
+      return { ...nothing, ...found, marks: markNames(marks).filter((_, k) => (bits / 2 ** k) & 1) };
+    }),
   };
 }
 
@@ -92,6 +98,16 @@ function openDates(candidate: Candidate, i: number, marks: Marks): string {
   const fails = (order: "dmy" | "mdy") =>
     `count_if(w${i} IS NOT NULL AND NOT ${isMarkSql(`w${i}`, marks)} AND ${timestampSql(`w${i}`, shape, order)} IS NULL)`;
   return `, 'notDayFirst': ${fails("dmy")}, 'notMonthFirst': ${fails("mdy")}`;
+}
+
+/** Which marks occur, a bit for each: sets of texts, one for each column, would be far slower. */
+function marksSeen(observed: string, written: string, marks: Marks): string {
+  const list = markNames(marks).map(literal).join(", ");
+  return `bit_or(CASE WHEN ${observed} IS NULL THEN (1::BIGINT << (list_position([${list}], coalesce(${written}, '')) - 1)::BIGINT) END)`;
+}
+
+function markNames({ texts }: Marks): readonly string[] {
+  return texts.slice(0, 50);
 }
 
 const nothing: Facts = {
@@ -110,6 +126,6 @@ const nothing: Facts = {
   marks: [],
 };
 
-function withoutNulls(value: Record<string, unknown>): Partial<Facts> {
-  return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== null)) as Partial<Facts>;
+function withoutNulls(value: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== null));
 }

@@ -43,6 +43,16 @@ export const noteTexts = {
   more_columns: "columns that the model does not know are left out: {columns}",
   matched_by_position: "no header: columns are matched by position",
   names_added: "empty column names became {columns}",
+  // about training and scoring
+  classifier_may_serve: "the majority class is {share} % of the labels; below 90 % a classifier may serve better",
+  labels_left_out: "{count} rows without a label are left out",
+  overcomplete: "the code ({latent}) is not smaller than the prepared row ({width}): without a restriction it can copy its input; make --latent smaller or add noise or dropout",
+  few_rows: "the network has {parameters} parameters for {cells} cells of data: it may learn rows by heart; make it smaller",
+  few_anomalies: "only {count} anomalies in the test part: its figures are rough",
+  drift_unseen: "column \"{column}\": {share} % of values were never seen in training",
+  drift_range: "column \"{column}\": {share} % of values lie outside the range of training, {minimum} to {maximum}",
+  drift_missing: "column \"{column}\": {share} % of cells are missing, {before} % in training",
+  golden_differs: "the scores of the model's own example rows differ by {difference} from those kept in it: another engine or processor",
 } as const satisfies Record<string, string>;
 
 export type NoteCode = keyof typeof noteTexts;

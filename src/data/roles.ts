@@ -32,7 +32,7 @@ export function worthSequence({ name, rows, candidate, facts }: Omit<Evidence, "
   // The count of distinct values is approximate.
   if (facts.distinct < 0.85 * rows) return false;
   if (candidate.kind === "number") return facts.whole === rows || timeName.test(name);
-  return candidate.kind === "date" || candidate.kind === "text";
+  return candidate.kind !== "nested";
 }
 
 /** Type and role of a column of which nothing is stated. */
@@ -75,7 +75,10 @@ function guessDate({ rows, facts, sequence }: Evidence): Guess {
   if (facts.minimum === facts.maximum && rows > 1) {
     return { type, role: "ignore", why: note("why_constant", { value: facts.minimum }) };
   }
-  if (sequence?.unique && sequence.rising) return { type, role: "time", why: note("why_sorted_date") };
+  // Clocks that are set back and files put together leave a few steps down and a few repeats.
+  if (sequence && sequence.ascending > 0.95 && sequence.distinct > 0.9 * rows) {
+    return { type, role: "time", why: note("why_sorted_date") };
+  }
   return { type, role: "feature", why: note("why_date") };
 }
 
@@ -96,8 +99,12 @@ function guessText({ rows, candidate, facts, top, sequence }: Evidence): Guess {
   if (distinct > 50 && distinct > 0.5 * facts.cells) {
     return { type: "text", role: "ignore", why: note("why_many", { distinct, cells: facts.cells }) };
   }
-  const codes = candidate.kind === "text" && candidate.codes;
-  const why = codes ? note("why_codes") : note("why_category", { distinct });
+  const { codes, mixed } = candidate as Extract<Candidate, { kind: "text" }>;
+  const why = mixed
+    ? note("why_mixed", mixed)
+    : codes
+      ? note("why_codes")
+      : note("why_category", { distinct });
   return { type: "category", role: "feature", why };
 }
 

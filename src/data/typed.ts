@@ -7,7 +7,13 @@ import type { ColumnType, DateOrder } from "./table.ts";
 export type Candidate =
   | { readonly kind: "number"; readonly native: boolean }
   | { readonly kind: "date"; readonly native: boolean; readonly shape?: DateShape }
-  | { readonly kind: "text"; readonly codes?: boolean }
+  | {
+      readonly kind: "text";
+      /** Digits with leading zeros. */
+      readonly codes?: boolean;
+      /** Some cells are numbers, and so many are not. */
+      readonly mixed?: { readonly bad: number; readonly value: string };
+    }
   | { readonly kind: "nested"; readonly type: string }
   | { readonly kind: "unknown" };
 

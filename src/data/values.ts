@@ -21,10 +21,15 @@ export async function countValues(
   });
 }
 
-/** Whether each value comes once, whether each is above the one before, and how much the steps differ. */
+/** How the values of a column follow each other in file order. */
 export interface Sequence {
+  /** Each value comes once. */
   readonly unique: boolean;
+  /** Each value is above the one before. */
   readonly rising: boolean;
+  /** The share of values that are not below the one before. */
+  readonly ascending: number;
+  readonly distinct: number;
 }
 
 export async function checkSequences(
@@ -37,10 +42,16 @@ export async function checkSequences(
   for (const { reading } of columns) {
     const value = reading.value ?? reading.text;
     const [row] = await database.query(
-      `SELECT count(DISTINCT v) = count(*), coalesce(bool_and(v > before OR before IS NULL), false) ` +
+      `SELECT count(DISTINCT v), count(*), bool_and(v > before), avg((v >= before)::INT) ` +
         `FROM (SELECT v, lag(v) OVER () AS before FROM (SELECT ${value} AS v FROM (${relation})))`,
     );
-    results.push({ unique: row![0] === true, rising: row![1] === true });
+    const [distinct, rows, rising, ascending] = row!;
+    results.push({
+      unique: distinct === rows,
+      rising: rising === true,
+      ascending: Number(ascending ?? 0),
+      distinct: Number(distinct),
+    });
   }
   return results;
 }

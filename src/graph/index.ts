@@ -1,5 +1,6 @@
 export { gradient } from "./gradient.ts";
 export { type Line, type Listing, list, type Named, type Signature } from "./listing.ts";
+export { operatorNames, operators } from "./operators.ts";
 export * from "./ops/activation.ts";
 export * from "./ops/choose.ts";
 export * from "./ops/elementwise.ts";

@@ -30,12 +30,15 @@ export interface Listing {
 export interface Signature {
   readonly inputs: readonly Tensor[];
   readonly outputs: Readonly<Record<string, Tensor>>;
+  /** Values inside that get a name of their own, where a model can be cut. */
+  readonly names?: Readonly<Record<string, Tensor>>;
 }
 
 /** Writes out the graph of some outputs. Throws a TypeError for an input that is not in the list. */
-export function list({ inputs, outputs }: Signature): Listing {
-  const taken = new Set([...inputs.map((i) => i.node.name!), ...Object.keys(outputs)]);
-  return new Lister(inputs, taken, null).list(Object.entries(outputs));
+export function list({ inputs, outputs, names = {} }: Signature): Listing {
+  const given = [...Object.keys(outputs), ...Object.keys(names)];
+  const taken = new Set([...inputs.map((i) => i.node.name!), ...given]);
+  return new Lister(inputs, taken, null).list(Object.entries(outputs), Object.entries(names));
 }
 
 class Lister {
@@ -62,7 +65,11 @@ class Lister {
   }
 
   /** Lists what the wanted tensors need; a name that is given to one is the name of its value. */
-  list(wanted: readonly (readonly [string | null, Tensor])[]): Listing {
+  list(
+    wanted: readonly (readonly [string | null, Tensor])[],
+    names: readonly (readonly [string, Tensor])[] = [],
+  ): Listing {
+    for (const [name, tensor] of names) this.#wanted.set(tensor, name);
     for (const [name, tensor] of wanted) {
       this.#markUsed(tensor);
       if (name !== null && !this.#wanted.has(tensor)) this.#wanted.set(tensor, name);
@@ -168,7 +175,8 @@ class Lister {
     const { name, data } = value.node;
     const small = !name && data!.length <= 32;
     const key =
-      small && `${value.dtype} ${value.shape.join(",")} ${Array.from<number | bigint | string>(data!).map(bits).join(",")}`;
+      small &&
+      `${value.dtype} ${value.shape.join(",")} ${Array.from<number | bigint | string>(data!).map(bits).join(",")}`;
     const shared = key && this.#computed.get(key);
     const label = shared ? shared[0]!.name : (name ?? this.#fresh("constant"));
     if (!shared) this.#constants.push({ name: label, value });

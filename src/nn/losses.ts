@@ -69,24 +69,25 @@ export interface Blocks {
 /**
  * The loss of a mixed table, one error per source column: squared error of the numeric ones, softmax
  * cross-entropy of each block against its one-hot target. All blocks are computed at once with a matrix
- * that adds up each; logits are held within [-30, 30], so that no sum overflows.
+ * that adds up each; logits are held within [-30, 30], so that no sum overflows. Columns of the target
+ * beyond the blocks are inputs only and do not count.
  */
 export function mixed({ numeric, categories }: Blocks): Loss {
   const width = categories.reduce((a, b) => a + b, 0);
-  if (width === 0) return mse;
+  const part = (x: Tensor, start: number, size: number): Tensor => slice(x, start, start + size, 1);
+  const squares = (y: Tensor, target: Tensor): Tensor =>
+    mse.errors(part(y, 0, numeric), part(target, 0, numeric));
+  if (width === 0) return { name: "mse", errors: squares };
   const adder = blockAdder(categories);
+  const entropies = (y: Tensor, target: Tensor): Tensor => {
+    const z = clip(part(y, numeric, width), -30, 30);
+    const chosen = matmul(mul(part(target, numeric, width), z), adder);
+    return sub(log(matmul(exp(z), adder)), chosen);
+  };
+  if (numeric === 0) return { name: "softmax cross-entropy", errors: entropies };
   return {
     name: "mse + softmax cross-entropy",
-    errors: (y, target) => {
-      const z = clip(slice(y, numeric, numeric + width, 1), -30, 30);
-      const t = slice(target, numeric, numeric + width, 1);
-      const entropy = sub(log(matmul(exp(z), adder)), matmul(mul(t, z), adder));
-      if (numeric === 0) return entropy;
-      return concat(
-        [mse.errors(slice(y, 0, numeric, 1), slice(target, 0, numeric, 1)), entropy],
-        1,
-      );
-    },
+    errors: (y, target) => concat([squares(y, target), entropies(y, target)], 1),
   };
 }
 

@@ -53,12 +53,16 @@ const LabelEncoder: Op = {
   grad: "zero",
 };
 
-/** The position of each string in `keys`; `missing` for any other. */
-export const encodeLabels = (x: Tensor, keys: readonly string[], missing: number): Tensor =>
+/** The whole number that stands for each string; `unknown` for any that is not a key. */
+export const encodeLabels = (
+  x: Tensor,
+  numbers: ReadonlyMap<string, number>,
+  unknown: number,
+): Tensor =>
   node(LabelEncoder, [x], {
-    keys_strings: keys,
-    values_int64s: keys.map((_, i) => i),
-    default_int64: missing,
+    keys_strings: [...numbers.keys()],
+    values_int64s: [...numbers.values()],
+    default_int64: unknown,
   });
 
 /** The string at each position (int64) of `labels`; `unknown` outside. */

@@ -116,6 +116,8 @@ const Sqrt: Op = unary("Sqrt", (_, y) => div(0.5, y));
 const Reciprocal: Op = unary("Reciprocal", (_, y) => neg(mul(y, y)));
 const Abs: Op = unary("Abs", (x) => sign(x));
 const Erf: Op = unary("Erf", (x) => mul(2 / Math.sqrt(Math.PI), exp(neg(mul(x, x)))));
+const Sin: Op = unary("Sin", (x) => cos(x));
+const Cos: Op = unary("Cos", (x) => neg(sin(x)));
 const Sign: Op = { onnx: "Sign", type: alike("sign"), grad: "zero" };
 const Floor: Op = { onnx: "Floor", type: alike("floor"), grad: "zero" };
 const Round: Op = { onnx: "Round", type: alike("round"), grad: "zero" };
@@ -168,7 +170,26 @@ const Where: Op = {
 };
 
 export const elementwiseOps: readonly Op[] = [
-  ...[Add, Sub, Mul, Div, Pow, Max, Min, Neg, Exp, Log, Sqrt, Reciprocal, Abs, Erf, Sign, Floor],
+  ...[
+    Add,
+    Sub,
+    Mul,
+    Div,
+    Pow,
+    Max,
+    Min,
+    Neg,
+    Exp,
+    Log,
+    Sqrt,
+    Reciprocal,
+    Abs,
+    Erf,
+    Sin,
+    Cos,
+    Sign,
+    Floor,
+  ],
   ...[Round, Equal, Greater, Less, And, Or, Not, IsNaN, Cast, Where],
 ];
 
@@ -205,6 +226,8 @@ export const sqrt = (x: Tensor): Tensor => elementwise(Sqrt, [x]);
 export const reciprocal = (x: Tensor): Tensor => elementwise(Reciprocal, [x]);
 export const abs = (x: Tensor): Tensor => elementwise(Abs, [x]);
 export const erf = (x: Tensor): Tensor => elementwise(Erf, [x]);
+export const sin = (x: Tensor): Tensor => elementwise(Sin, [x]);
+export const cos = (x: Tensor): Tensor => elementwise(Cos, [x]);
 export const sign = (x: Tensor): Tensor => elementwise(Sign, [x]);
 export const floor = (x: Tensor): Tensor => elementwise(Floor, [x]);
 /** To the nearest whole number, halves to even. */

@@ -2,7 +2,7 @@ import { apply, constantNumbers, integers, node, type Op, type Tensor } from "..
 import { broadcast, type Dim, type DType, type Shape, sameShape } from "../type.ts";
 
 /** Sizes of a tensor; a program of known shapes has no such node. */
-const ShapeOf: Op = {
+export const ShapeOf: Op = {
   onnx: "Shape",
   type: ([x]) => ({ dtype: "int64", shape: [x!.shape.length] }),
   grad: "zero",

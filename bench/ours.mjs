@@ -1,0 +1,67 @@
+/** Espejo as a contender: the built library, `--engine native` or `wasm`. */
+import { parseArgs } from "node:util";
+import { autoencoder, fit } from "../dist/index.js";
+import { serve, Stopwatch, uniformRows } from "./protocol.mjs";
+
+const { values } = parseArgs({
+  options: { engine: { type: "string", default: "native" }, threads: { type: "string" } },
+});
+const engine = values.engine === "wasm" ? "wasm" : "native";
+const threads = Number(values.threads ?? 1);
+
+/** @param {readonly number[]} sizes of all layers, input first, the code in the middle */
+function network(sizes) {
+  const code = Math.floor(sizes.length / 2);
+  return autoencoder({
+    input: sizes[0] ?? 0,
+    hidden: sizes.slice(1, code),
+    latentDim: sizes[code] ?? 0,
+    activation: "relu",
+    output: "sigmoid",
+  });
+}
+
+/** @param {import("./protocol.mjs").FitTask} task */
+async function trained({ sizes, batch, rows, epochs, seed }) {
+  const x = uniformRows(rows, sizes[0] ?? 0, seed);
+  const watch = new Stopwatch();
+  const fitted = await fit(network(sizes), x, {
+    loss: "mse",
+    optimizer: "adam",
+    learningRate: 1e-3,
+    epochs,
+    batchSize: batch,
+    validationSplit: 0,
+    patience: 0,
+    seed,
+    threads,
+    engine,
+    onEpoch: () => watch.epochEnds(),
+  });
+  return { fitted, answer: watch.answer(fitted.history.at(-1)?.loss ?? Number.NaN) };
+}
+
+await serve(
+  { espejo: engine },
+  {
+    async fit(task) {
+      const { fitted, answer } = await trained(task);
+      await fitted.dispose();
+      return { ...answer, engine: fitted.engineVersion };
+    },
+    /** Rows in memory to scores in memory. */
+    async score({ sizes, rows, repeats }) {
+      const { fitted } = await trained({ sizes, batch: 256, rows: 2560, epochs: 1, seed: 1 });
+      const x = uniformRows(rows, sizes[0]);
+      await fitted.scoreSamples(x);
+      const seconds = [];
+      for (let i = 0; i < repeats; i++) {
+        const start = performance.now();
+        await fitted.scoreSamples(x);
+        seconds.push((performance.now() - start) / 1000);
+      }
+      await fitted.dispose();
+      return { seconds };
+    },
+  },
+);

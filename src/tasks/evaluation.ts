@@ -1,0 +1,49 @@
+import { type Confusion, confusion, f1, precision, recall } from "../metrics/confusion.ts";
+import { averagePrecision, precisionAt, rocAuc } from "../metrics/ranking.ts";
+
+/** How well scores tell anomalies from normal rows, beside PCA on the same rows. */
+export interface Evaluation {
+  readonly rows: number;
+  readonly anomalies: number;
+  /** Share of anomalies: the average precision of guessing. */
+  readonly baseRate: number;
+  readonly rocAuc: number;
+  readonly averagePrecision: number;
+  readonly threshold: number;
+  readonly precision: number;
+  readonly recall: number;
+  readonly f1: number;
+  /** Share of anomalies among as many of the highest scores as there are anomalies. */
+  readonly precisionAtN: number;
+  readonly confusion: Confusion;
+  readonly pca: { readonly rocAuc: number; readonly averagePrecision: number };
+}
+
+/** Judges scores against labels, 1 for an anomaly; both in the order of the rows. */
+export function evaluateScores(
+  scores: Float32Array,
+  pcaScores: Float32Array,
+  labels: Uint8Array,
+  threshold: number,
+): Evaluation {
+  const alarms = Uint8Array.from(scores, (score) => (score > threshold ? 1 : 0));
+  const counts = confusion(alarms, labels);
+  const anomalies = counts.truePositives + counts.falseNegatives;
+  return {
+    rows: scores.length,
+    anomalies,
+    baseRate: anomalies / scores.length,
+    rocAuc: rocAuc(scores, labels),
+    averagePrecision: averagePrecision(scores, labels),
+    threshold,
+    precision: precision(counts),
+    recall: recall(counts),
+    f1: f1(counts),
+    precisionAtN: precisionAt(scores, labels, anomalies),
+    confusion: counts,
+    pca: {
+      rocAuc: rocAuc(pcaScores, labels),
+      averagePrecision: averagePrecision(pcaScores, labels),
+    },
+  };
+}

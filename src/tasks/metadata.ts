@@ -1,0 +1,68 @@
+import type { ColumnPlan, Detected } from "../data/table.ts";
+import type { TrainingProfile } from "../preparation/statistics.ts";
+
+/** What a model file says of itself beside its graph, each part JSON under `espejo.` and its name. */
+export interface Metadata {
+  /** Version of this layout. */
+  readonly schema: 1;
+  readonly kind: string;
+  /** Options that make the same network again. */
+  readonly architecture: Readonly<Record<string, unknown>>;
+  /** All columns in source order; list order gives the order inside each input. */
+  readonly columns: readonly ColumnPlan[];
+  readonly threshold: {
+    readonly value: number;
+    readonly rule: string;
+    readonly parameters: Readonly<Record<string, number>>;
+  };
+  readonly training: TrainingRecord;
+  readonly source: Detected;
+  readonly profile: TrainingProfile;
+  /** PCA with the same code size, on the prepared columns, in base64 of little-endian float32. */
+  readonly pca: { readonly components: number; readonly mean: string; readonly axes: string };
+  /** Rows made from quantiles of the columns, with the scores that they must get. */
+  readonly golden: Golden;
+}
+
+export interface TrainingRecord {
+  /** SHA-256 of the values that trained, in order. */
+  readonly fingerprint: string;
+  readonly rows: Readonly<Record<string, number>>;
+  readonly seed: number;
+  readonly label: { readonly column: string; readonly normal: string } | null;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly epochs: number;
+  readonly bestEpoch: number;
+  readonly loss: number;
+  readonly validationLoss: number | null;
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+export interface Golden {
+  readonly numeric: readonly (readonly (number | null)[])[];
+  readonly categories: readonly (readonly string[])[];
+  readonly scores: readonly number[];
+}
+
+/** The metadata as the strings of `metadata_props`. */
+export function metadataEntries(metadata: Metadata): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(metadata).map(([name, value]) => [
+      `espejo.${name}`,
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]),
+  );
+}
+
+/** The metadata of a file, or null where it is not one of ours. Throws a SyntaxError where it is damaged. */
+export function metadataFrom(entries: Readonly<Record<string, string>>): Metadata | null {
+  if (entries["espejo.schema"] === undefined) return null;
+  return Object.fromEntries(
+    Object.entries(entries)
+      .filter(([name]) => name.startsWith("espejo."))
+      .map(([name, text]) => [
+        name.slice("espejo.".length),
+        name === "espejo.kind" ? text : JSON.parse(text),
+      ]),
+  ) as unknown as Metadata;
+}
