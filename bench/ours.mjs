@@ -1,7 +1,7 @@
 /** Espejo as a contender: the built library, `--engine native` or `wasm`. */
 import { parseArgs } from "node:util";
 import { autoencoder, fit } from "../dist/index.js";
-import { serve, Stopwatch, uniformRows } from "./protocol.mjs";
+import { Stopwatch, serve, uniformRows } from "./protocol.mjs";
 
 const { values } = parseArgs({
   options: { engine: { type: "string", default: "native" }, threads: { type: "string" } },

@@ -13,7 +13,7 @@ import { createInterface } from "node:readline";
 /**
  * Answers tasks until stdin ends.
  * @param {Record<string, string>} versions
- * @param {Record<string, (task: any) => Promise<object>>} work a function for each kind of task
+ * @param {Record<string, ((task: any) => Promise<object>) | undefined>} work a function for each kind of task
  */
 export async function serve(versions, work) {
   const say = (/** @type {object} */ answer) => process.stdout.write(`${JSON.stringify(answer)}\n`);
@@ -21,7 +21,8 @@ export async function serve(versions, work) {
   for await (const line of createInterface({ input: process.stdin })) {
     const task = JSON.parse(line);
     try {
-      say(await work[task.what](task));
+      const answer = await work[task.what]?.(task);
+      say(answer ?? { error: `cannot ${task.what}` });
     } catch (error) {
       say({ error: String(error) });
     }

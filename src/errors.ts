@@ -11,8 +11,21 @@ export const catalogue = {
   },
   write_failed: { exit: 1, text: "{path} could not be written: {reason}; nothing was left behind" },
   // 2: usage
+  parquet_stream: {
+    exit: 2,
+    text: "Parquet cannot be written to a stream: name a file, or choose csv, json or ndjson",
+  },
   option_value: { exit: 2, text: "{option}: {expected}, got {value}" },
+  resume_option: {
+    exit: 2,
+    text: "--resume: {option} was {before} when the run began and is {value} now; leave it out, or begin a new run",
+  },
+  resume_folder: { exit: 2, text: "--resume: {path} cannot be used: {reason}" },
   // 3: data or schema
+  resume_data: {
+    exit: 3,
+    text: "--resume: the values of {path} are not those that the run began with; begin a new run",
+  },
   file_missing: { exit: 3, text: "{path}: no such file" },
   file_empty: { exit: 3, text: "{path}: the file is empty" },
   file_no_rows: { exit: 3, text: "{path}: a header and no rows below it" },

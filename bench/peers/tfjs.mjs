@@ -1,7 +1,7 @@
 /** TensorFlow.js on its WebAssembly backend: model.fit of the layers API, from bench/.venv/tfjs. */
 import { createRequire } from "node:module";
 import path from "node:path";
-import { serve, Stopwatch, uniformRows } from "../protocol.mjs";
+import { Stopwatch, serve, uniformRows } from "../protocol.mjs";
 
 const home = createRequire(new URL("../.venv/tfjs/package.json", import.meta.url));
 const tf = home("@tensorflow/tfjs-core");
@@ -21,7 +21,9 @@ async function fit({ sizes, batch, rows, epochs, seed }) {
   const model = layers.sequential();
   sizes.slice(1).forEach((units, i) => {
     const activation = i === sizes.length - 2 ? "sigmoid" : "relu";
-    model.add(layers.layers.dense({ units, activation, ...(i === 0 && { inputShape: [columns] }) }));
+    model.add(
+      layers.layers.dense({ units, activation, ...(i === 0 && { inputShape: [columns] }) }),
+    );
   });
   model.compile({ optimizer: tf.train.adam(1e-3), loss: "meanSquaredError" });
   const { history } = await model.fit(x, x, {

@@ -1,40 +1,57 @@
 import type { DuckDBDataChunk } from "@duckdb/node-api";
 import type { Database } from "./database.ts";
+import { isMarkSql, type Marks, observedSql } from "./marks.ts";
 import type { Batch } from "./table.ts";
+import type { Reading } from "./typed.ts";
 
-/** SQL expressions of what a batch holds: DOUBLE for numeric, VARCHAR without NULL for the others. */
-export interface BatchSql {
-  readonly numeric: readonly string[];
-  readonly categories: readonly string[];
-  readonly text: readonly string[];
+/** The columns that a batch holds. */
+export interface BatchReadings {
+  readonly numeric: readonly Reading[];
+  readonly categories: readonly Reading[];
+  readonly text: readonly Reading[];
 }
 
 /** Streams a relation in its order; the memory in use does not depend on its length. */
 export async function* streamBatches(
   database: Database,
   relation: string,
-  sql: BatchSql,
+  readings: BatchReadings,
+  marks: Marks,
   size: number,
 ): AsyncGenerator<Batch> {
-  const p = sql.numeric.length;
-  const q = sql.categories.length;
+  const p = readings.numeric.length;
+  const q = readings.categories.length;
+  const texts = readings.text.length;
+  const written = [...readings.categories, ...readings.text];
+  const cells = [
+    ...readings.numeric.map(({ parsed }, j) => `${parsed} AS p${j}`),
+    ...written.map((reading, j) => `${reading.written} AS w${j}`),
+  ];
   const asked = [
-    ...sql.numeric.map((value) => `coalesce(${value}, 'nan'::DOUBLE)`),
-    ...[...sql.categories, ...sql.text].map((value) => `coalesce(${value}, '')`),
+    ...readings.numeric.map((_, j) => `coalesce(${withoutStated(`p${j}`, marks)}, 'nan'::DOUBLE)`),
+    ...written.map((_, j) => {
+      const missing = j < q ? `w${j} IS NULL OR ${isMarkSql(`w${j}`, marks)}` : `w${j} IS NULL`;
+      return `CASE WHEN ${missing} THEN '' ELSE w${j} END`;
+    }),
   ];
   const connection = await database.connect();
   try {
     const result = await connection.stream(
-      `SELECT ${asked.length > 0 ? asked.join(", ") : "1"} FROM (${relation})`,
+      asked.length > 0
+        ? `SELECT ${asked.join(", ")} FROM (SELECT ${cells.join(", ")} FROM (${relation}))`
+        : `SELECT 1 FROM (${relation})`,
     );
     let start = 0;
-    let batch = emptyBatch(0, size, p, q, sql.text.length);
+    let batch = emptyBatch(0, size, p, texts);
     let rows = 0;
     for (;;) {
       const chunk = await result.fetchChunk();
       const count = chunk?.rowCount ?? 0;
       if (!chunk || count === 0) break;
-      const columns = { numbers: numberColumns(chunk, p), texts: textColumns(chunk, p, asked.length) };
+      const columns = {
+        numbers: numberColumns(chunk, p),
+        texts: textColumns(chunk, p, asked.length),
+      };
       for (let from = 0; from < count; ) {
         const take = Math.min(count - from, size - rows);
         copyRows(batch, columns, from, take, rows, p, q);
@@ -44,7 +61,7 @@ export async function* streamBatches(
           yield batch;
           start += rows;
           rows = 0;
-          batch = emptyBatch(start, size, p, q, sql.text.length);
+          batch = emptyBatch(start, size, p, texts);
         }
       }
     }
@@ -54,7 +71,12 @@ export async function* streamBatches(
   }
 }
 
-function emptyBatch(start: number, rows: number, p: number, q: number, texts: number): Batch {
+/** NaN may stay: it is what a missing value becomes. */
+function withoutStated(number: string, marks: Marks): string {
+  return marks.numbers.length === 0 && !marks.infinite ? number : observedSql(number, marks);
+}
+
+function emptyBatch(start: number, rows: number, p: number, texts: number): Batch {
   const text = Array.from({ length: texts }, () => [] as string[]);
   return { start, rows, numeric: new Float64Array(rows * p), categories: [], text };
 }

@@ -17,8 +17,10 @@ export function explainCsv(
     const actual = Number(fields[2]);
     return new EspejoError("row_ragged", { path, line, expected, actual, delimiter }, cause);
   }
-  if (/unterminated quote/i.test(message)) return new EspejoError("row_quote", { path, line }, cause);
-  if (/unicode|utf-?8/i.test(message)) return new EspejoError("row_encoding", { path, line }, cause);
+  if (/unterminated quote/i.test(message))
+    return new EspejoError("row_quote", { path, line }, cause);
+  if (/unicode|utf-?8/i.test(message))
+    return new EspejoError("row_encoding", { path, line }, cause);
   if (/^(Invalid Input|Conversion|CSV)/.test(message) || line > 0) {
     const reason = message.split("\n").slice(0, 3).join(" ").replace(/\s+/g, " ").slice(0, 200);
     return new EspejoError("file_unreadable", { path, reason }, cause);

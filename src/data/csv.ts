@@ -30,7 +30,10 @@ export async function csvSource(
 
   const parts: { text: TextFile; path: string; skip: number }[] = [];
   for (const text of texts) {
-    const skip = text === first ? skippedLines(dialect, rows) : sameStart(text, dialect, names, header, options);
+    const skip =
+      text === first
+        ? skippedLines(dialect, rows)
+        : sameStart(text, dialect, names, header, options);
     const spaced = dialect.delimiter === "whitespace";
     parts.push({ text, skip, path: spaced ? await toTabs(text.path, workspace) : text.path });
   }
@@ -46,7 +49,9 @@ export async function csvSource(
       (names.length === 1 ? " WHERE c0 IS NOT NULL" : ""),
   );
 
-  const notes: Note[] = skipped.map(({ line, text }) => note("line_skipped", { line, text: clip(text) }));
+  const notes: Note[] = skipped.map(({ line, text }) =>
+    note("line_skipped", { line, text: clip(text) }),
+  );
   if (first.encoding !== "utf-8") notes.push(note("not_utf8", { encoding: first.encoding }));
   if (added.length > 0) notes.push(note("names_added", { columns: added.join(", ") }));
   const partOf = (filename: string) => parts.find((part) => part.path === filename) ?? parts[0]!;
@@ -67,7 +72,10 @@ export async function csvSource(
     notes,
     place: async (filename, row) => {
       const part = partOf(filename);
-      return { path: part.text.shown, line: await lineOfRow(part.path, dialect.quote, part.skip, row) };
+      return {
+        path: part.text.shown,
+        line: await lineOfRow(part.path, dialect.quote, part.skip, row),
+      };
     },
     explain: (error) => explainCsv(error, delimiter, (name) => partOf(name).text.shown),
   };
@@ -106,17 +114,26 @@ function sameStart(
       expected: clip(names.join(", ")),
     });
   }
-  return found.rows.length > 0 ? skippedLines(dialect, found.rows) : dialect.records.at(-1)!.lastLine;
+  return found.rows.length > 0
+    ? skippedLines(dialect, found.rows)
+    : dialect.records.at(-1)!.lastLine;
 }
 
 /** A copy with one tab for each run of blanks. */
 async function toTabs(path: string, workspace: Workspace): Promise<string> {
   const copy = await workspace.file(".tsv");
-  const lines = createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY });
+  const lines = createInterface({
+    input: createReadStream(path),
+    crlfDelay: Number.POSITIVE_INFINITY,
+  });
   await pipeline(
     lines,
     async function* (source: AsyncIterable<string>) {
-      for await (const line of source) yield `${line.trim().split(/[ \t]+/).join("\t")}\n`;
+      for await (const line of source)
+        yield `${line
+          .trim()
+          .split(/[ \t]+/)
+          .join("\t")}\n`;
     },
     createWriteStream(copy),
   );
@@ -126,4 +143,3 @@ async function toTabs(path: string, workspace: Workspace): Promise<string> {
 function clip(text: string): string {
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
-

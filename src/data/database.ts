@@ -1,3 +1,5 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 
 /** A closed DuckDB: nothing is fetched or loaded, memory and threads are bounded. */
@@ -14,10 +16,12 @@ export interface DatabaseOptions {
   readonly tempDirectory?: string | undefined;
 }
 
+let opened = 0;
+
 export async function openDatabase({
   memoryLimit = "600MB",
   threads,
-  tempDirectory,
+  tempDirectory = tmpdir(),
 }: DatabaseOptions = {}): Promise<Database> {
   const instance = await DuckDBInstance.create(":memory:", {
     autoinstall_known_extensions: "false",
@@ -25,7 +29,8 @@ export async function openDatabase({
     allow_community_extensions: "false",
     memory_limit: memoryLimit,
     ...(threads === undefined ? {} : { threads: String(threads) }),
-    ...(tempDirectory === undefined ? {} : { temp_directory: tempDirectory }),
+    // Made when first needed and removed by DuckDB; two databases must not share one.
+    temp_directory: join(tempDirectory, `espejo-${process.pid}-${++opened}-spill`),
   });
   const connection = await instance.connect();
   await connection.run("SET preserve_insertion_order = true; SET lock_configuration = true");

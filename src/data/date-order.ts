@@ -48,7 +48,10 @@ export async function chooseOrder(
     unevenness(database, source.relation, daysSql(timestampSql(`c${i}`, shape, order)));
   const dayFirst = await uneven("dmy");
   const monthFirst = await uneven("mdy");
-  if (Math.min(dayFirst, monthFirst) < 0.2 && Math.max(dayFirst, monthFirst) > 2 * Math.min(dayFirst, monthFirst)) {
+  if (
+    Math.min(dayFirst, monthFirst) < 0.2 &&
+    Math.max(dayFirst, monthFirst) > 2 * Math.min(dayFirst, monthFirst)
+  ) {
     const order = dayFirst < monthFirst ? "dmy" : "mdy";
     notes.push(note("dates_regular", { column: names[i]!, order }));
     return order;

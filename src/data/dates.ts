@@ -11,7 +11,8 @@ export interface DateShape {
   readonly timed: boolean;
 }
 
-const time = "(?:[ T]\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?(?: ?[AaPp]\\.?[Mm]\\.?)?(?:Z| ?[+-]\\d{2}(?::?\\d{2})?)?)?";
+const time =
+  "(?:[ T]\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?(?: ?[AaPp]\\.?[Mm]\\.?)?(?:Z| ?[+-]\\d{2}(?::?\\d{2})?)?)?";
 const yearFirst = new RegExp(`^(\\d{4})([-/.])(\\d{1,2})(?:\\2(\\d{1,2}))?(${time})$`);
 const yearLast = new RegExp(`^(\\d{1,2})([-/.])(\\d{1,2})\\2(\\d{4}|\\d{2})(${time})$`);
 

@@ -1,4 +1,4 @@
-import { type TextRecord, readRecords } from "./records.ts";
+import { readRecords, type TextRecord } from "./records.ts";
 
 /** How the fields of a text file are told apart. */
 export interface Dialect {

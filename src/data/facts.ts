@@ -1,6 +1,6 @@
 import { type Database, literal } from "./database.ts";
 import { timestampSql } from "./dates.ts";
-import { isMarkSql, type Marks } from "./marks.ts";
+import { isMarkSql, type Marks, observedSql } from "./marks.ts";
 import type { Candidate, Reading } from "./typed.ts";
 
 /** What one pass over the whole file tells of a column. */
@@ -41,44 +41,38 @@ export async function gatherFacts(
   marks: Marks,
   light = false,
 ): Promise<{ rows: number; facts: Facts[] }> {
-  const inner: string[] = [];
+  // In layers, so that no cell is parsed or trimmed twice; what parses is not trimmed at all.
+  const cells: string[] = [];
+  const observed: string[] = [];
   const outer: string[] = [];
   columns.forEach(({ candidate, reading }, i) => {
     if (candidate.kind === "nested") {
-      inner.push(`${reading.text} IS NULL AS x${i}`);
-      outer.push(`{'cells': count_if(NOT x${i})}`);
-      return;
-    }
-    const { parsed, value } = reading;
-    if (value === null || parsed === null) {
-      inner.push(`${reading.text} AS t${i}`, `${reading.written} AS w${i}`);
-      outer.push(
-        `{'cells': count(t${i}), ${light ? "" : `'distinct': approx_count_distinct(t${i}), 'length': avg(length(t${i})), `}` +
-          `'marks': ${marksSeen(`t${i}`, `w${i}`, marks)}}`,
+      cells.push(`${reading.text} AS t${i}`);
+      observed.push(`t${i}`);
+      outer.push(`{'cells': count(t${i})}`);
+    } else if (reading.parsed === null) {
+      cells.push(`${reading.written} AS w${i}`);
+      observed.push(
+        `w${i}`,
+        `CASE WHEN ${isMarkSql(`w${i}`, marks)} THEN NULL ELSE w${i} END AS t${i}`,
       );
-      return;
+      outer.push(textFacts(i, marks, light));
+    } else {
+      const typed = (candidate.kind === "number" || candidate.kind === "date") && candidate.native;
+      const open = candidate.kind === "date" && candidate.shape?.order === "open";
+      const { parsed, written } = reading;
+      cells.push(`${parsed} AS p${i}`);
+      if (!typed)
+        cells.push(
+          `${open ? written : `CASE WHEN ${parsed} IS NULL THEN ${written} END`} AS w${i}`,
+        );
+      observed.push(typed ? `p${i}` : `p${i}, w${i}`, `${observedSql(`p${i}`, marks)} AS v${i}`);
+      outer.push(numberFacts(candidate, i, marks, light, !typed));
     }
-    inner.push(`${parsed} AS p${i}`, `${value} AS v${i}`);
-    const typed = (candidate.kind === "number" || candidate.kind === "date") && candidate.native;
-    if (!typed) inner.push(`${reading.written} AS w${i}`);
-    const unread = `p${i} IS NULL AND w${i} IS NOT NULL`;
-    const bad = typed ? "0" : `count_if(${unread} AND NOT ${isMarkSql(`w${i}`, marks)})`;
-    const finite = `FILTER (NOT isinf(v${i}))`;
-    outer.push(
-      `{'cells': count(v${i}) + ${bad}, 'bad': ${bad}, 'infinite': count_if(isinf(v${i})), ` +
-        `'minimum': min(v${i}) ${finite}, 'maximum': max(v${i}) ${finite}` +
-        (light
-          ? ""
-          : `, 'distinct': approx_count_distinct(v${i}), 'mean': avg(v${i}) ${finite}, ` +
-            `'deviation': stddev_pop(v${i}) ${finite}, 'whole': count_if(v${i} = trunc(v${i}))`) +
-        (typed ? "" : `, 'marks': ${marksSeen(`v${i}`, `w${i}`, marks)}`) +
-        openDates(candidate, i, marks) +
-        "}",
-    );
   });
   const rows = await database.query(
     `SELECT count(*), [${outer.map((o) => `to_json(${o})::VARCHAR`).join(", ")}] ` +
-      `FROM (SELECT ${inner.join(", ")} FROM (${relation}))`,
+      `FROM (SELECT ${observed.join(", ")} FROM (SELECT ${cells.join(", ")} FROM (${relation})))`,
   );
   const [count, list] = rows[0]!;
   const items = (list as { items: readonly string[] }).items;
@@ -86,10 +80,45 @@ export async function gatherFacts(
     rows: Number(count),
     facts: items.map((item) => {
       const found = withoutNulls(JSON.parse(item));
-      const bits = Number(found["marks"] ?? 0);
-      return { ...nothing, ...found, marks: markNames(marks).filter((_, k) => (bits / 2 ** k) & 1) };
+      const bits = Number(found.marks ?? 0);
+      return {
+        ...noFacts,
+        ...found,
+        marks: markNames(marks).filter((_, k) => (bits / 2 ** k) & 1),
+      };
     }),
   };
+}
+
+function textFacts(i: number, marks: Marks, light: boolean): string {
+  const counts = light
+    ? ""
+    : `'distinct': approx_count_distinct(t${i}), 'length': avg(length(t${i})), `;
+  return `{'cells': count(t${i}), ${counts}'marks': ${marksSeen(`t${i}`, `w${i}`, marks)}}`;
+}
+
+function numberFacts(
+  candidate: Candidate,
+  i: number,
+  marks: Marks,
+  light: boolean,
+  written: boolean,
+): string {
+  // An aggregate's FILTER clause is slow to set up, and there would be hundreds.
+  const finite = `CASE WHEN isinf(v${i}) THEN NULL ELSE v${i} END`;
+  const bad = written
+    ? `count_if(CASE WHEN p${i} IS NULL THEN w${i} IS NOT NULL AND NOT ${isMarkSql(`w${i}`, marks)} ELSE false END)`
+    : "0";
+  const moments = light
+    ? ""
+    : `, 'distinct': approx_count_distinct(v${i}), 'mean': avg(${finite}), ` +
+      `'deviation': stddev_pop(${finite}), 'whole': count_if(v${i} = trunc(v${i}))`;
+  return (
+    `{'cells': count(v${i}) + ${bad}, 'bad': ${bad}, 'infinite': count_if(isinf(v${i})), ` +
+    `'minimum': min(${finite}), 'maximum': max(${finite})${moments}` +
+    (written ? `, 'marks': ${marksSeen(`p${i}`, `w${i}`, marks)}` : "") +
+    `${openDates(candidate, i, marks)}}`
+  );
 }
 
 function openDates(candidate: Candidate, i: number, marks: Marks): string {
@@ -110,7 +139,8 @@ function markNames({ texts }: Marks): readonly string[] {
   return texts.slice(0, 50);
 }
 
-const nothing: Facts = {
+/** The facts of a column without values. */
+export const noFacts: Facts = {
   cells: 0,
   bad: 0,
   infinite: 0,

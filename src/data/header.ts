@@ -25,7 +25,10 @@ export function findHeader(dialect: Dialect, path: string, stated?: boolean): He
   const header = stated ?? isHeader(first.fields, records.slice(1));
   const names = header
     ? first.fields.map((name, i) => name || `column_${i + 1}`)
-    : records.reduce((a, b) => (b.fields.length > a.length ? b.fields : a), first.fields).slice(0, first.fields.length).map((_, i) => `column_${i + 1}`);
+    : records
+        .reduce((a, b) => (b.fields.length > a.length ? b.fields : a), first.fields)
+        .slice(0, first.fields.length)
+        .map((_, i) => `column_${i + 1}`);
   checkNames(names, path);
   const added = header ? names.filter((_, i) => first.fields[i] === "") : [];
   let rows = header ? records.slice(1) : records;
@@ -47,7 +50,12 @@ function checkNames(names: readonly string[], path: string): void {
   names.forEach((name, i) => {
     const before = seen.get(name);
     if (before !== undefined) {
-      throw new EspejoError("column_duplicate", { path, column: name, first: before + 1, second: i + 1 });
+      throw new EspejoError("column_duplicate", {
+        path,
+        column: name,
+        first: before + 1,
+        second: i + 1,
+      });
     }
     seen.set(name, i);
   });
@@ -62,14 +70,21 @@ function isHeader(names: readonly string[], rows: readonly TextRecord[]): boolea
   const filled = names.filter((name) => name !== "");
   if (filled.length === 0 || new Set(filled).size < filled.length) {
     // Twice the same text above columns of numbers is a header with a mistake.
-    return filled.length > 0 && filled.every((n) => kindOf(n) === "text" && !isMark(n)) &&
-      names.some((_, i) => rows.length > 0 && rows.every((r) => kindOf(r.fields[i] ?? "") === "number"));
+    return (
+      filled.length > 0 &&
+      filled.every((n) => kindOf(n) === "text" && !isMark(n)) &&
+      names.some(
+        (_, i) => rows.length > 0 && rows.every((r) => kindOf(r.fields[i] ?? "") === "number"),
+      )
+    );
   }
   const counted = filled.filter((name) => kindOf(name) !== "text");
   if (counted.length > 0) {
     // Years as names of columns: 1990, 1991, ...
     const years = counted.map(Number);
-    const inOrder = years.every((y, i) => y > 1500 && y < 2200 && (i === 0 || y === years[i - 1]! + 1));
+    const inOrder = years.every(
+      (y, i) => y > 1500 && y < 2200 && (i === 0 || y === years[i - 1]! + 1),
+    );
     return counted.length >= 3 && counted.length < filled.length && inOrder;
   }
   if (rows.length === 0) return true;

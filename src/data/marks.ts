@@ -55,6 +55,7 @@ export function isMarkSql(text: string, { texts }: Marks): string {
 export function observedSql(number: string, { numbers, infinite }: Marks): string {
   const missing = [`isnan(${number})`];
   if (infinite) missing.push(`isinf(${number})`);
-  if (numbers.length > 0) missing.push(`${number} IN (${numbers.map((n) => `${n}::DOUBLE`).join(", ")})`);
+  if (numbers.length > 0)
+    missing.push(`${number} IN (${numbers.map((n) => `${n}::DOUBLE`).join(", ")})`);
   return `CASE WHEN ${missing.join(" OR ")} THEN NULL ELSE ${number} END`;
 }

@@ -8,7 +8,7 @@ export const noteTexts = {
   why_model: "as in the model",
   why_number: "numbers",
   why_category: "{distinct} different values",
-  why_mixed: "numbers and text mixed: {bad} cells, such as \"{value}\", are not numbers",
+  why_mixed: 'numbers and text mixed: {bad} cells, such as "{value}", are not numbers',
   why_codes: "digits with leading zeros are codes",
   why_boolean: "two values, yes and no",
   why_date: "dates",
@@ -17,42 +17,52 @@ export const noteTexts = {
   why_id_number: "whole numbers, each once, in order",
   why_id_named: "an identifier by its name, each value once",
   why_id_text: "each value once",
-  why_constant: "the same value in every row: \"{value}\"",
+  why_constant: 'the same value in every row: "{value}"',
   why_empty: "every cell is missing",
   why_text: "free text: {distinct} different values, {length} characters on average",
   why_many: "{distinct} different values in {cells} cells are too many for categories",
   why_nested: "nested values ({type}) are not read",
   why_not_asked: "not among the features asked for",
+  why_not_known: "not a column of the model",
   why_ignored: "left out as asked",
   // about the whole table
-  left_out: "column \"{column}\" is left out: {why}",
+  left_out: 'column "{column}" is left out: {why}',
+  guessed: 'column "{column}": {why}',
   line_preamble: "a line before the table",
-  line_not_row: "\"{value}\" is not a {type} as all other cells of column \"{column}\" are",
-  line_skipped: "line {line} is not a row: \"{text}\"",
+  line_not_row: '"{value}" is not a {type} as all other cells of column "{column}" are',
+  line_skipped: 'line {line} is not a row: "{text}"',
   not_utf8: "not UTF-8: read as {encoding}",
   decimal_comma: "decimal comma",
-  thousands: "thousands are separated by \"{mark}\"",
-  decimal_ambiguous: "\"{value}\" is read as {number}; if the point separates thousands, say --thousands .",
-  comma_ambiguous: "\"{value}\" is read as {number}; if that is wrong, say --decimal",
-  dates_evidence: "dates of column \"{column}\" are {order}: no other order fits",
-  dates_regular: "dates of column \"{column}\" are {order}: so they are evenly spaced",
-  dates_ambiguous: "dates of column \"{column}\" could be dd/mm or mm/dd; read as {order}: \"{value}\" is {iso}; say --dates if not",
-  dates_century: "two-digit years of column \"{column}\": {from} to {to}",
-  marks_found: "\"{mark}\" in column \"{column}\" is read as missing ({count} cells)",
-  mark_kept: "\"{mark}\" in column \"{column}\" ({count} cells) stays a category; --missing {mark} makes it missing",
+  thousands: 'thousands are separated by "{mark}"',
+  decimal_ambiguous:
+    '"{value}" is read as {number}; if the point separates thousands, say --thousands .',
+  comma_ambiguous: '"{value}" is read as {number}; if that is wrong, say --decimal',
+  dates_evidence: 'dates of column "{column}" are {order}: no other order fits',
+  dates_regular: 'dates of column "{column}" are {order}: so they are evenly spaced',
+  dates_ambiguous:
+    'dates of column "{column}" could be dd/mm or mm/dd; read as {order}: "{value}" is {iso}; say --dates if not',
+  dates_century: 'two-digit years of column "{column}": {from} to {to}',
+  marks_found: '"{mark}" in column "{column}" is read as missing ({count} cells)',
+  mark_kept:
+    '"{mark}" in column "{column}" ({count} cells) stays a category; --missing {mark} makes it missing',
   more_columns: "columns that the model does not know are left out: {columns}",
   matched_by_position: "no header: columns are matched by position",
   names_added: "empty column names became {columns}",
   // about training and scoring
-  classifier_may_serve: "the majority class is {share} % of the labels; below 90 % a classifier may serve better",
+  classifier_may_serve:
+    "the majority class is {share} % of the labels; below 90 % a classifier may serve better",
   labels_left_out: "{count} rows without a label are left out",
-  overcomplete: "the code ({latent}) is not smaller than the prepared row ({width}): without a restriction it can copy its input; make --latent smaller or add noise or dropout",
-  few_rows: "the network has {parameters} parameters for {cells} cells of data: it may learn rows by heart; make it smaller",
+  overcomplete:
+    "the code ({latent}) is not smaller than the prepared row ({width}): without a restriction it can copy its input; make --latent smaller or add noise or dropout",
+  few_rows:
+    "the network has {parameters} parameters for {cells} cells of data: it may learn rows by heart; make it smaller",
   few_anomalies: "only {count} anomalies in the test part: its figures are rough",
-  drift_unseen: "column \"{column}\": {share} % of values were never seen in training",
-  drift_range: "column \"{column}\": {share} % of values lie outside the range of training, {minimum} to {maximum}",
-  drift_missing: "column \"{column}\": {share} % of cells are missing, {before} % in training",
-  golden_differs: "the scores of the model's own example rows differ by {difference} from those kept in it: another engine or processor",
+  drift_unseen: 'column "{column}": {share} % of values were never seen in training',
+  drift_range:
+    'column "{column}": {share} % of values lie outside the range of training, {minimum} to {maximum}',
+  drift_missing: 'column "{column}": {share} % of cells are missing, {before} % in training',
+  golden_differs:
+    "the scores of the model's own example rows differ by {difference} from those kept in it: another engine or processor",
 } as const satisfies Record<string, string>;
 
 export type NoteCode = keyof typeof noteTexts;
@@ -68,7 +78,10 @@ export function note(code: NoteCode, parameters: Note["parameters"] = {}): Note 
 }
 
 /** A note in words, by default in English. */
-export function noteText(value: Note, texts: Readonly<Record<NoteCode, string>> = noteTexts): string {
+export function noteText(
+  value: Note,
+  texts: Readonly<Record<NoteCode, string>> = noteTexts,
+): string {
   return texts[value.code].replace(/\{(\w+)\}/g, (place, name: string) => {
     const parameter = value.parameters[name];
     if (parameter === undefined) return place;

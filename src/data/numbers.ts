@@ -34,7 +34,8 @@ export function numberSql(column: string, style: NumberStyle): string {
   if (decimal === "." && thousands === "none") return `TRY_CAST(${column} AS DOUBLE)`;
   const cell = `trim(${column})`;
   let digits = cell;
-  if (thousands !== "none") digits = `regexp_replace(${digits}, '${sql(marks[thousands])}', '', 'g')`;
+  if (thousands !== "none")
+    digits = `regexp_replace(${digits}, '${sql(marks[thousands])}', '', 'g')`;
   if (decimal === ",") digits = `replace(${digits}, ',', '.')`;
   const pattern = sql(numberPattern(style));
   return `CASE WHEN regexp_matches(${cell}, '${pattern}') THEN TRY_CAST(${digits} AS DOUBLE) END`;
@@ -101,5 +102,7 @@ function ambiguousCell(
   const marked = cells.filter((cell) => /[.,]/.test(cell));
   const differs = (cell: string) => parseNumber(cell, best) !== parseNumber(cell, rival);
   if (best.decimal === "." && best.thousands === "none" && delimiter === ",") return undefined;
-  return marked.length > 0 && marked.every((c) => differs(c) && !/^[+-]?0/.test(c)) ? marked[0] : undefined;
+  return marked.length > 0 && marked.every((c) => differs(c) && !/^[+-]?0/.test(c))
+    ? marked[0]
+    : undefined;
 }

@@ -58,7 +58,7 @@ async function describeTable(
   dispose: () => Promise<void>,
 ): Promise<Table> {
   const described = await describeColumns(source, options, database);
-  const { columns, readings, detected, rows, notes } = described;
+  const { columns, readings, marks, detected, rows, notes } = described;
   return {
     path: source.path,
     columns,
@@ -67,13 +67,13 @@ async function describeTable(
     notes,
     dispose,
     async *batches(request: BatchRequest, { size = batchRows } = {}) {
-      const sql = {
+      const asked = {
         numeric: request.numeric.map((name) => numeric(readings, name, source.path)),
-        categories: request.categories.map((name) => find(readings, name, source.path).text),
-        text: (request.text ?? []).map((name) => find(readings, name, source.path).written),
+        categories: request.categories.map((name) => find(readings, name, source.path)),
+        text: (request.text ?? []).map((name) => find(readings, name, source.path)),
       };
       try {
-        yield* streamBatches(database, source.relation, sql, size);
+        yield* streamBatches(database, source.relation, asked, marks, size);
       } catch (error) {
         throw source.explain(error);
       }
@@ -86,9 +86,8 @@ function find(readings: ReadonlyMap<string, Reading>, name: string, path: string
   return readings.get(names[findColumn(names, name, path)]!)!;
 }
 
-function numeric(readings: ReadonlyMap<string, Reading>, name: string, path: string): string {
-  const { value } = find(readings, name, path);
-  if (value === null) throw new TypeError(`batches: column "${name}" holds no numbers`);
-  return value;
+function numeric(readings: ReadonlyMap<string, Reading>, name: string, path: string): Reading {
+  const reading = find(readings, name, path);
+  if (reading.parsed === null) throw new TypeError(`batches: column "${name}" holds no numbers`);
+  return reading;
 }
-

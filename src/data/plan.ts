@@ -10,6 +10,8 @@ export interface Plan {
   readonly names: readonly string[];
   readonly types: ReadonlyMap<number, ColumnType>;
   readonly roles: ReadonlyMap<number, { readonly role: Role; readonly why: Note }>;
+  /** Units that a model knows, by name of column. */
+  readonly units: ReadonlyMap<string, string>;
   /** Whether a model says what the columns are: the others are then not looked at. */
   readonly matched: boolean;
 }
@@ -51,7 +53,7 @@ function statedPlan(
     const label = findColumn(names, options.label, path, "label_missing");
     roles.set(label, { role: "label", why: note("why_stated") });
   }
-  return { names, types, roles, matched: false };
+  return { names, types, roles, units: new Map(), matched: false };
 }
 
 type Expected = NonNullable<OpenOptions["expect"]>;
@@ -85,7 +87,8 @@ function matchModel(
   }
   const unknown = names.filter((_, i) => !roles.has(i));
   if (unknown.length > 0) notes.push(note("more_columns", { columns: unknown.join(", ") }));
-  return { names, types, roles, matched: true };
+  const units = new Map(expect.flatMap(({ name, unit }) => (unit === null ? [] : [[name, unit]])));
+  return { names, types, roles, units, matched: true };
 }
 
 /** Without a header, columns are those of the model in order; its label may be left out. */
@@ -94,7 +97,10 @@ function positionNames(
   expect: Expected,
   notes: Note[],
 ): readonly string[] {
-  if (expect.every((c) => c.role !== "feature" || names.includes(c.name)) && names.length === expect.length) {
+  if (
+    expect.every((c) => c.role !== "feature" || names.includes(c.name)) &&
+    names.length === expect.length
+  ) {
     return names;
   }
   const unlabelled = expect.filter((column) => column.role !== "label");

@@ -10,7 +10,12 @@ export interface TextRecord {
  * The first records of a text, blank lines left out; for looking at a file's head, not for reading it.
  * `delimiter` is one character, or "whitespace" for runs of spaces and tabs (which knows no quotes).
  */
-export function readRecords(text: string, delimiter: string, quote: string, limit: number): TextRecord[] {
+export function readRecords(
+  text: string,
+  delimiter: string,
+  quote: string,
+  limit: number,
+): TextRecord[] {
   const records: TextRecord[] = [];
   let line = 1;
   let at = 0;

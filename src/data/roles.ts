@@ -22,12 +22,18 @@ export interface Guess {
   readonly why: Note;
 }
 
-const idName = /^(id|.*[_ .]id|id[_ .].*|rownames?|row|index|unnamed: 0|nr|no|num|number|key|uuid|guid|.*[a-z]I[dD])$/;
+const idName =
+  /^(id|.*[_ .]id|id[_ .].*|rownames?|row|index|unnamed: 0|nr|no|num|number|key|uuid|guid|.*[a-z]I[dD])$/;
 const timeName = /^(time|t|year|date|month|day|timestamp|fecha|hora|tiempo|año|ano|mes)$/i;
 const fewRows = 5;
 
 /** Whether a guess needs to know if the values are unique and rise. */
-export function worthSequence({ name, rows, candidate, facts }: Omit<Evidence, "top" | "sequence">): boolean {
+export function worthSequence({
+  name,
+  rows,
+  candidate,
+  facts,
+}: Omit<Evidence, "top" | "sequence">): boolean {
   if (rows < fewRows || facts.cells < rows || facts.bad > 0) return false;
   // The count of distinct values is approximate.
   if (facts.distinct < 0.85 * rows) return false;
@@ -41,7 +47,8 @@ export function guessRole(evidence: Evidence): Guess {
   if (candidate.kind === "nested") {
     return { type: "text", role: "ignore", why: note("why_nested", { type: candidate.type }) };
   }
-  if (facts.cells === 0) return { type: emptyType(candidate), role: "ignore", why: note("why_empty") };
+  if (facts.cells === 0)
+    return { type: emptyType(candidate), role: "ignore", why: note("why_empty") };
   if (candidate.kind === "number") return guessNumber(evidence);
   if (candidate.kind === "date") return guessDate(evidence);
   return guessText(evidence);
@@ -58,7 +65,8 @@ function guessNumber({ name, rows, facts, sequence }: Evidence): Guess {
   }
   if (sequence?.unique && facts.whole === rows) {
     const steps = facts.maximum - facts.minimum + 1;
-    if (sequence.rising && timeName.test(name)) return { type, role: "time", why: note("why_sorted_time") };
+    if (sequence.rising && timeName.test(name))
+      return { type, role: "time", why: note("why_sorted_time") };
     if (sequence.rising && steps === rows) return { type, role: "id", why: note("why_id_number") };
     if (idName.test(name.toLowerCase()) || /[a-z]I[dD]$/.test(name)) {
       return { type, role: "id", why: note("why_id_named") };
@@ -85,7 +93,11 @@ function guessDate({ rows, facts, sequence }: Evidence): Guess {
 function guessText({ rows, candidate, facts, top, sequence }: Evidence): Guess {
   const distinct = top?.length ?? facts.distinct;
   if (distinct === 1 && rows > 1) {
-    return { type: "category", role: "ignore", why: note("why_constant", { value: top?.[0]?.[0] ?? "" }) };
+    return {
+      type: "category",
+      role: "ignore",
+      why: note("why_constant", { value: top?.[0]?.[0] ?? "" }),
+    };
   }
   if (top && isBoolean(top.map(([value]) => value))) {
     return { type: "boolean", role: "feature", why: note("why_boolean") };
@@ -97,7 +109,11 @@ function guessText({ rows, candidate, facts, top, sequence }: Evidence): Guess {
     return { type: "text", role: "ignore", why: note("why_text", { distinct, length }) };
   }
   if (distinct > 50 && distinct > 0.5 * facts.cells) {
-    return { type: "text", role: "ignore", why: note("why_many", { distinct, cells: facts.cells }) };
+    return {
+      type: "text",
+      role: "ignore",
+      why: note("why_many", { distinct, cells: facts.cells }),
+    };
   }
   const { codes, mixed } = candidate as Extract<Candidate, { kind: "text" }>;
   const why = mixed
@@ -108,7 +124,17 @@ function guessText({ rows, candidate, facts, top, sequence }: Evidence): Guess {
   return { type: "category", role: "feature", why };
 }
 
-const pairs = ["true false", "yes no", "sí no", "si no", "t f", "y n", "s n", "verdadero falso", "on off"];
+const pairs = [
+  "true false",
+  "yes no",
+  "sí no",
+  "si no",
+  "t f",
+  "y n",
+  "s n",
+  "verdadero falso",
+  "on off",
+];
 
 function isBoolean(values: readonly string[]): boolean {
   if (values.length !== 2) return false;

@@ -18,6 +18,9 @@ export interface Settled {
   /** None for the columns that a model does not know. */
   readonly facts: readonly (Facts | undefined)[];
   readonly order: DateOrder;
+  /** In force. */
+  readonly marks: Marks;
+  /** Found or stated. */
   readonly missing: readonly string[];
 }
 
@@ -88,7 +91,7 @@ export async function settleColumns(
     throw await infiniteCell(database, source, bad);
   }
   const found = settled.facts.flatMap((facts) => facts?.marks ?? []);
-  return { ...settled, order, missing: [...new Set([...found, ...stated])].sort() };
+  return { ...settled, order, marks, missing: [...new Set([...found, ...stated])].sort() };
 }
 
 /** A semicolon or a decimal comma come from where days are written first. */
@@ -109,7 +112,10 @@ async function guessColumns(
     if (type !== undefined) return candidateOf(type, native, cells);
     if (matched && !roles.has(i)) return { kind: "text" };
     return native === null
-      ? guessText(cells.filter((cell) => !marks.texts.includes(cell)), style)
+      ? guessText(
+          cells.filter((cell) => !marks.texts.includes(cell)),
+          style,
+        )
       : guessNative(native, cells);
   };
   const candidates = source.head.map(guess);
@@ -123,7 +129,10 @@ async function guessColumns(
     const [row] = await database.query(`SELECT ${ends.join(", ")} FROM (${source.relation})`);
     unknown.forEach((i, k) => {
       const cells = (JSON.parse(String(row![k] ?? "[]")) ?? []) as string[];
-      candidates[i] = guess(cells.filter((cell) => !isMark(cell)), i);
+      candidates[i] = guess(
+        cells.filter((cell) => !isMark(cell)),
+        i,
+      );
     });
   }
   return candidates;

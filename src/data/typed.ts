@@ -1,5 +1,5 @@
 import { type DateShape, dateShape, daysSql, timestampSql } from "./dates.ts";
-import { isMark, type Marks, observedSql, textSql, trimSql } from "./marks.ts";
+import { isMark, isWordMark, type Marks, observedSql, textSql, trimSql } from "./marks.ts";
 import { type NumberStyle, numberPattern, numberSql } from "./numbers.ts";
 import type { ColumnType, DateOrder } from "./table.ts";
 
@@ -23,7 +23,8 @@ export function guessText(cells: readonly string[], style: NumberStyle): Candida
   if (filled.length === 0) return { kind: "unknown" };
   const pattern = new RegExp(numberPattern(style));
   const numbers = filled.filter((cell) => pattern.test(cell) || /^[+-]?inf(inity)?$/i.test(cell));
-  if (numbers.length >= 0.9 * filled.length) {
+  const words = filled.filter(isWordMark).length;
+  if (numbers.length > 0 && numbers.length >= 0.9 * (filled.length - words)) {
     const digits = numbers.filter((cell) => /^\d+$/.test(cell));
     const sized = new Set(digits.map((cell) => cell.length)).size === 1;
     const zeros = digits.filter((cell) => /^0\d/.test(cell)).length;
@@ -40,7 +41,8 @@ export function guessNative(type: string, cells: readonly string[]): Candidate {
     return { kind: "number", native: true };
   }
   if (/^(DATE|TIMESTAMP.*)$/.test(type)) return { kind: "date", native: true };
-  if (/^(STRUCT|MAP|UNION|BLOB|BIT|GEOMETRY|VARIANT)|\]$/.test(type)) return { kind: "nested", type };
+  if (/^(STRUCT|MAP|UNION|BLOB|BIT|GEOMETRY|VARIANT)|\]$/.test(type))
+    return { kind: "nested", type };
   if (type !== "VARCHAR") return { kind: "text" };
   // Text that a format with types keeps as text is no number, but dates often have no other way.
   const filled = cells.filter((cell) => !isMark(cell.trim()));

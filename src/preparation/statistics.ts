@@ -41,7 +41,11 @@ export interface TrainingProfile {
     /** Quantiles 0.1, 0.5 and 0.9. */
     readonly deciles: readonly number[];
   }[];
-  readonly categories: readonly { readonly missing: number }[];
+  readonly categories: readonly {
+    readonly missing: number;
+    /** The values that were there, commonest first; beyond 1,000 they are not kept. */
+    readonly values: readonly string[];
+  }[];
 }
 
 export function gatherStatistics(
@@ -79,7 +83,10 @@ export function gatherStatistics(
     profile: () => ({
       rows,
       numeric: numbers.map((summary) => summary.profile()),
-      categories: counts.map((count) => ({ missing: count.get("") ?? 0 })),
+      categories: counts.map((count) => ({
+        missing: count.get("") ?? 0,
+        values: byCount(count).slice(0, keptValues),
+      })),
     }),
   };
 }
@@ -169,10 +176,17 @@ class NumberSummary {
 
 const logOf = (x: number): number => Math.sign(x) * Math.log1p(Math.abs(x));
 
-function categoryPlan(name: string, counts: ReadonlyMap<string, number>): CategoryPlan {
-  const byCount = [...counts]
+/** Values of a category that the profile names. */
+const keptValues = 1000;
+
+/** The values of a category, the commonest first, without the empty one that stands for missing. */
+const byCount = (counts: ReadonlyMap<string, number>): string[] =>
+  [...counts]
     .filter(([value]) => value !== "")
-    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-  const values = byCount.slice(0, placesOfCategory).map(([value]) => value);
+    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+    .map(([value]) => value);
+
+function categoryPlan(name: string, counts: ReadonlyMap<string, number>): CategoryPlan {
+  const values = byCount(counts).slice(0, placesOfCategory);
   return { name, values, fill: 0, flag: counts.has("") && values.length > 0 };
 }

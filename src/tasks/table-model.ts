@@ -110,6 +110,11 @@ export class TableModel {
     return this.#engine.version;
   }
 
+  /** Size of the code. */
+  get latentDim(): number {
+    return this.metadata.architecture.latentDim as number;
+  }
+
   /** The bytes of the file, as they were read or made. */
   get bytes(): Uint8Array {
     return this.#bytes;

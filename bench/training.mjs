@@ -1,0 +1,118 @@
+/** Whole `fit` against whole `fit`: microseconds a training step, and the first epoch apart. */
+import { nets, rows } from "./nets.mjs";
+import { figure, median, print } from "./report.mjs";
+
+/**
+ * @typedef {import("./contenders.mjs").Contender & import("./warm.mjs").Warm} Running
+ * @typedef {{ contender: Running, steps: number[], firsts: number[], loss: number }} Entry
+ */
+
+/**
+ * Each net in turn; within it, in each round, each contender once (A B C A B C), so that a machine
+ * that slows down slows all of them. Every round is a new model: the first epoch holds building,
+ * compiling and warming up, the others are the step. A contender that fails is left out, said aloud.
+ * @param {Running[]} running the first is the one that ratios compare with
+ * @param {{ rounds: number, seconds: number, threads: number, chosen: typeof nets }} options
+ *   `seconds` is about how long the timed epochs of a round take
+ * @returns {Promise<import("./report.mjs").Result[]>}
+ */
+export async function measureTraining(running, { rounds, seconds, threads, chosen }) {
+  const results = [];
+  for (const net of chosen) {
+    /** @type {Entry[]} */
+    let entries = running.map((contender) => ({ contender, steps: [], firsts: [], loss: 0 }));
+    for (let round = 0; round < rounds; round++) {
+      for (const entry of entries) {
+        const failure = await measureOnce(entry, net, round, seconds).catch((error) => error);
+        if (!failure) continue;
+        console.error(`  left out of ${net.name}: ${failure.message}`);
+        entries = entries.filter((other) => other !== entry);
+      }
+    }
+    results.push(...resultsOf(entries, net, threads));
+    show(entries, net);
+  }
+  return results;
+}
+
+/** Timed epochs of the first round. */
+const firstRoundEpochs = 3;
+
+/**
+ * @param {Entry} entry
+ * @param {import("./nets.mjs").Net} net
+ * @param {number} round
+ * @param {number} seconds
+ */
+async function measureOnce(entry, { sizes, batch }, round, seconds) {
+  const steps = Math.ceil(rows / batch);
+  // The first round knows no speed yet; the later ones have as many epochs as fill the time.
+  const wanted = seconds / ((median(entry.steps) * steps) / 1e6);
+  const epochs =
+    1 + (round === 0 ? firstRoundEpochs : Math.min(60, Math.max(2, Math.ceil(wanted))));
+  const task = { what: "fit", sizes, batch, rows, epochs, seed: round + 1 };
+  const { firstSeconds, restSeconds, loss } = await entry.contender.ask(task);
+  entry.steps.push((restSeconds / (epochs - 1) / steps) * 1e6);
+  entry.firsts.push(firstSeconds * 1e6);
+  entry.loss = loss;
+}
+
+/**
+ * @param {Entry[]} entries
+ * @param {import("./nets.mjs").Net} net
+ * @param {number} threads
+ * @returns {import("./report.mjs").Result[]}
+ */
+function resultsOf(entries, { name, batch }, threads) {
+  const ours = entries[0];
+  return ["step", "first epoch"].flatMap((what) => {
+    const values = (/** @type {Entry} */ entry) => (what === "step" ? entry.steps : entry.firsts);
+    return entries.map((entry) => {
+      const medianUs = median(values(entry));
+      const ratio = ours ? medianUs / median(values(ours)) : null;
+      return { net: name, batch, threads, who: entry.contender.name, what, medianUs, ratio };
+    });
+  });
+}
+
+/**
+ * @param {Entry[]} entries
+ * @param {import("./nets.mjs").Net} net
+ */
+function show(entries, { name, batch, targets }) {
+  const [ours] = entries;
+  if (!ours) return;
+  const ratioOf = (/** @type {Entry} */ entry) => median(entry.steps) / median(ours.steps);
+  const targetOf = (/** @type {string} */ who, /** @type {number} */ ratio) => {
+    const target = targets[/** @type {import("./nets.mjs").Mark} */ (who)];
+    return target === undefined ? ["", ""] : [`>= ${target}`, ratio >= target ? "ok" : "MISSED"];
+  };
+  const table = entries.map((entry) => {
+    const ratio = ratioOf(entry);
+    const first = figure(median(entry.firsts) / 1e6);
+    const shown =
+      entry === ours ? ["", "", ""] : [ratio.toFixed(2), ...targetOf(entry.contender.name, ratio)];
+    return [
+      entry.contender.label,
+      figure(median(entry.steps)),
+      ...shown,
+      first,
+      entry.loss.toFixed(4),
+    ];
+  });
+  const keras = entries.filter((entry) => entry.contender.name.startsWith("keras"));
+  if (keras.length > 0) {
+    const ratio = Math.min(...keras.map(ratioOf));
+    const row = [
+      "(the best of Keras)",
+      "",
+      ratio.toFixed(2),
+      ...targetOf("keras-best", ratio),
+      "",
+      "",
+    ];
+    table.push(row);
+  }
+  const head = ["", "us a step", "peer/ours", "target", "", "first epoch, s", "loss"];
+  print(`${name}, batch ${batch}`, [head, ...table]);
+}

@@ -1,0 +1,147 @@
+import { EspejoError } from "../errors.ts";
+import { columnNotes, makeColumn, type Top } from "./columns.ts";
+import { findColumn } from "./find.ts";
+import { isMark, type Marks, marksOf } from "./marks.ts";
+import {
+  type MemoryColumn,
+  memoryColumn,
+  memoryFacts,
+  memorySequence,
+  memoryTop,
+} from "./memory-column.ts";
+import type { Note } from "./notes.ts";
+import { planColumns } from "./plan.ts";
+import { worthSequence } from "./roles.ts";
+import type { Batch, Detected, OpenOptions, Table } from "./table.ts";
+
+/** What a cell may be in memory; Date is a date, null and undefined are missing. */
+export type MemoryValue = string | number | bigint | boolean | Date | null | undefined;
+
+export type MemoryOptions = Pick<
+  OpenOptions,
+  | "label"
+  | "features"
+  | "ignore"
+  | "id"
+  | "weight"
+  | "time"
+  | "types"
+  | "missing"
+  | "expect"
+  | "prior"
+>;
+
+const detected: Detected = {
+  format: "memory",
+  delimiter: "",
+  quote: "",
+  decimal: ".",
+  thousands: "none",
+  encoding: "utf-8",
+  dates: "ymd",
+  missing: [],
+  header: true,
+  skipped: [],
+};
+
+/** A table of objects, one a row; the columns are all keys, in order of appearance. */
+export function tableFromRows(
+  rows: readonly Readonly<Record<string, MemoryValue>>[],
+  options: MemoryOptions = {},
+): Table {
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const columns = Object.fromEntries(names.map((name) => [name, rows.map((row) => row[name])]));
+  return tableFromColumns(columns, options);
+}
+
+/** A table of arrays or typed arrays by name, all of one length. The arrays are read once, here. */
+export function tableFromColumns(
+  data: Readonly<Record<string, ArrayLike<MemoryValue>>>,
+  options: MemoryOptions = {},
+): Table {
+  const path = "rows";
+  const names = Object.keys(data);
+  const rows = names.length > 0 ? data[names[0]!]!.length : 0;
+  for (const name of names) {
+    if (data[name]!.length !== rows) {
+      throw new RangeError(
+        `tableFromColumns: "${name}" has ${data[name]!.length} rows, "${names[0]}" ${rows}`,
+      );
+    }
+  }
+  if (rows === 0) throw new EspejoError("file_no_rows", { path });
+  const notes: Note[] = [];
+  const plan = planColumns({ path, names, header: true }, options, notes);
+  const stated = [...(options.missing ?? []), ...(options.prior?.missing ?? [])];
+  const marks: Marks = marksOf(stated);
+  const held = names.map((name, i) =>
+    memoryColumn(name, data[name]!, plan.types.get(i), marks, path),
+  );
+  const tops = new Map<number, Top>();
+  const columns = held.map((column, i) => {
+    const facts = memoryFacts(column);
+    const top = column.texts && memoryTop(column.texts);
+    if (top) tops.set(i, top);
+    const basis = { name: names[i]!, rows, candidate: column.candidate };
+    const sequence = worthSequence({ ...basis, facts }) ? memorySequence(column) : undefined;
+    const known = !plan.matched || plan.roles.has(i);
+    return makeColumn(
+      plan,
+      i,
+      { ...basis, top, sequence },
+      known ? facts : undefined,
+      examples(data[names[i]!]!),
+    );
+  });
+  if (!plan.matched) notes.push(...columnNotes(columns, tops));
+  const find = (name: string): MemoryColumn => held[findColumn(names, name, path)]!;
+  return {
+    path,
+    columns,
+    rows,
+    detected: { ...detected, missing: stated },
+    notes,
+    dispose: async () => {},
+    async *batches(request, { size = 8192 } = {}) {
+      const numeric = request.numeric.map((name) => {
+        const { numbers } = find(name);
+        if (!numbers) throw new TypeError(`batches: column "${name}" holds no numbers`);
+        return numbers;
+      });
+      const categories = request.categories.map((name) => textsOf(find(name)));
+      const text = (request.text ?? []).map((name) => textsOf(find(name)));
+      for (let start = 0; start < rows; start += size) {
+        yield slice(start, Math.min(size, rows - start), numeric, categories, text);
+      }
+    },
+  };
+}
+
+function slice(
+  start: number,
+  rows: number,
+  numeric: readonly Float64Array[],
+  categories: readonly (readonly string[])[],
+  text: readonly (readonly string[])[],
+): Batch {
+  const p = numeric.length;
+  const numbers = new Float64Array(rows * p);
+  numeric.forEach((column, j) => {
+    for (let i = 0; i < rows; i++) numbers[i * p + j] = column[start + i]!;
+  });
+  const words: string[] = [];
+  for (let i = 0; i < rows; i++) for (const column of categories) words.push(column[start + i]!);
+  const texts = text.map((column) => column.slice(start, start + rows));
+  return { start, rows, numeric: numbers, categories: words, text: texts };
+}
+
+function textsOf({ texts, numbers }: MemoryColumn): readonly string[] {
+  return texts ?? Array.from(numbers!, (value) => (Number.isNaN(value) ? "" : String(value)));
+}
+
+function examples(values: ArrayLike<MemoryValue>): string[] {
+  const head = Array.from({ length: Math.min(200, values.length) }, (_, i) => values[i]);
+  return head
+    .map((value) => (value instanceof Date ? value.toISOString() : String(value ?? "")))
+    .filter((v) => !isMark(v));
+}

@@ -1,0 +1,92 @@
+import {
+  BOOLEAN,
+  DOUBLE,
+  type DuckDBAppender,
+  DuckDBDataChunk,
+  type DuckDBType,
+  FLOAT,
+  VARCHAR,
+} from "@duckdb/node-api";
+import { identifier, literal, openDatabase } from "./database.ts";
+import type { OutputBatch, OutputBatches, OutputColumn } from "./write.ts";
+
+// Whole numbers travel as DOUBLE and are cast when written: JavaScript's are exact to 2^53.
+const carried: Record<OutputColumn["type"], DuckDBType> = {
+  double: DOUBLE,
+  integer: DOUBLE,
+  float: FLOAT,
+  text: VARCHAR,
+  boolean: BOOLEAN,
+};
+
+const chunkRows = 2048;
+
+/** Gathers rows in DuckDB, which spills to disk beyond its memory limit, and writes them as Parquet. */
+export async function writeParquet(
+  path: string,
+  columns: readonly OutputColumn[],
+  batches: OutputBatches,
+): Promise<number> {
+  const database = await openDatabase();
+  try {
+    const connection = await database.connect();
+    const types = columns.map(({ type }) => carried[type]);
+    const declared = types.map((type, j) => `c${j} ${type}`).join(", ");
+    await connection.run(`CREATE TABLE rows (${declared})`);
+    const appender = await connection.createAppender("rows");
+    let rows = 0;
+    for await (const batch of batches) {
+      appendBatch(appender, types, columns, batch);
+      rows += batch.rows;
+    }
+    appender.closeSync();
+    const selected = columns.map(
+      ({ name, type }, j) => `${outgoing(`c${j}`, type)} AS ${identifier(name)}`,
+    );
+    await connection.run(
+      `COPY (SELECT ${selected.join(", ")} FROM rows) TO ${literal(path)} (FORMAT parquet, COMPRESSION snappy)`,
+    );
+    connection.closeSync();
+    return rows;
+  } finally {
+    database.dispose();
+  }
+}
+
+function outgoing(column: string, type: OutputColumn["type"]): string {
+  if (type === "text" || type === "boolean") return column;
+  const observed = `CASE WHEN isnan(${column}) THEN NULL ELSE ${column} END`;
+  return type === "integer" ? `CAST(${observed} AS BIGINT)` : observed;
+}
+
+function appendBatch(
+  appender: DuckDBAppender,
+  types: readonly DuckDBType[],
+  columns: readonly OutputColumn[],
+  batch: OutputBatch,
+): void {
+  for (let from = 0; from < batch.rows; from += chunkRows) {
+    const count = Math.min(chunkRows, batch.rows - from);
+    const chunk = DuckDBDataChunk.create(types, count);
+    columns.forEach(({ type }, j) => {
+      const values = batch.columns[j]!;
+      const vector = chunk.getColumnVector(j);
+      if (type === "text" || type === "boolean") {
+        const convert = type === "text" ? String : Boolean;
+        for (let i = 0; i < count; i++) {
+          const value = values[from + i];
+          vector.setItem(i, value == null ? null : convert(value));
+        }
+      } else {
+        const { items } = vector as unknown as { items: Float64Array | Float32Array };
+        for (let i = 0; i < count; i++) items[i] = toNumber(values[from + i]);
+      }
+      vector.flush();
+    });
+    appender.appendDataChunk(chunk);
+  }
+}
+
+function toNumber(value: string | number | boolean | null | undefined): number {
+  return value == null ? Number.NaN : Number(value);
+}

@@ -1,0 +1,78 @@
+import { once } from "node:events";
+import type { Writable } from "node:stream";
+import { EspejoError } from "../errors.ts";
+import { writeWhole } from "./whole.ts";
+import { writeParquet } from "./write-parquet.ts";
+import { rowFormatter } from "./write-text.ts";
+
+export type OutputFormat = "csv" | "parquet" | "json" | "ndjson";
+
+export interface OutputColumn {
+  readonly name: string;
+  /** "float" is single precision: written with the digits that tell it apart, no more. */
+  readonly type: "double" | "float" | "integer" | "text" | "boolean";
+}
+
+/** Rows column by column. NaN, null and undefined are written as missing. */
+export interface OutputBatch {
+  readonly rows: number;
+  /** One for each output column, at least `rows` long; booleans may be 0 and 1. */
+  readonly columns: readonly ArrayLike<string | number | boolean | null | undefined>[];
+}
+
+export type OutputBatches = AsyncIterable<OutputBatch> | Iterable<OutputBatch>;
+
+/** The format that the ending of a path asks for. */
+export function outputFormat(path: string): OutputFormat | undefined {
+  const ending = /\.(csv|parquet|json|ndjson|jsonl)$/i.exec(path)?.[1]?.toLowerCase();
+  return ending === "jsonl" ? "ndjson" : (ending as OutputFormat | undefined);
+}
+
+/**
+ * Writes rows to a path, whole or not at all, or to a stream as they come (Parquet needs a path).
+ * Returns the number of rows. Numbers are written with all their digits.
+ */
+export async function writeRows(
+  target: string | Writable,
+  format: OutputFormat,
+  columns: readonly OutputColumn[],
+  batches: OutputBatches,
+): Promise<number> {
+  if (typeof target !== "string") {
+    if (format === "parquet") throw new EspejoError("parquet_stream", {});
+    return writeText(format, columns, batches, async (text) => {
+      if (!target.write(text)) await once(target, "drain");
+    });
+  }
+  let rows = 0;
+  await writeWhole(target, async (file) => {
+    rows =
+      format === "parquet"
+        ? await writeParquet(file.path, columns, batches)
+        : await writeText(format, columns, batches, file.write);
+  });
+  return rows;
+}
+
+const rowsAtOnce = 4096;
+
+async function writeText(
+  format: Exclude<OutputFormat, "parquet">,
+  columns: readonly OutputColumn[],
+  batches: OutputBatches,
+  write: (text: string) => Promise<void>,
+): Promise<number> {
+  const { head, row, between, foot } = rowFormatter(format, columns);
+  await write(head);
+  let rows = 0;
+  for await (const batch of batches) {
+    for (let from = 0; from < batch.rows; from += rowsAtOnce) {
+      const to = Math.min(from + rowsAtOnce, batch.rows);
+      let text = "";
+      for (let i = from; i < to; i++) text += (rows++ > 0 ? between : "") + row(batch, i);
+      await write(text);
+    }
+  }
+  await write(foot);
+  return rows;
+}

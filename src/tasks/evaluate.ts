@@ -1,0 +1,27 @@
+import type { Table } from "../data/table.ts";
+import { type Evaluation, evaluateScores } from "./evaluation.ts";
+import { readLabels } from "./labels.ts";
+import { pcaFromMetadata } from "./pca-metadata.ts";
+import { scoreAll } from "./scores.ts";
+import type { TableModel } from "./table-model.ts";
+
+/**
+ * Judges a model on labelled rows, beside the PCA that was fitted with it. What is normal is the value of
+ * the label that was so in training, unless stated. Rows without a label do not count.
+ */
+export async function evaluate(
+  model: TableModel,
+  table: Table,
+  label: string,
+  normal: string | undefined = model.metadata.training.label?.normal,
+): Promise<Evaluation> {
+  const { classes } = await readLabels(table, label, normal);
+  const scores = await scoreAll(model, table, pcaFromMetadata(model.metadata.pca));
+  const known = Array.from(classes.keys()).filter((row) => classes[row] !== 2);
+  return evaluateScores(
+    Float32Array.from(known, (row) => scores.model[row]!),
+    Float32Array.from(known, (row) => scores.pca[row]!),
+    Uint8Array.from(known, (row) => classes[row]!),
+    model.metadata.threshold.value,
+  );
+}

@@ -1,0 +1,121 @@
+import type { Batch, Table } from "../data/table.ts";
+import type { Drift } from "./drift.ts";
+import { type Reason, reasonsOf } from "./reasons.ts";
+import type { RawRows, TableModel } from "./table-model.ts";
+
+export interface ScoreOptions {
+  /** Columns handed through as written, such as ids. */
+  readonly ids?: readonly string[];
+  /** Reasons for anomalies only (the default), for all rows, or for none. */
+  readonly reasons?: "anomalies" | "all" | "none";
+  /** Watches how the rows differ from those that trained. */
+  readonly drift?: Drift;
+}
+
+/** Consecutive rows with their scores. */
+export interface ScoredBatch {
+  readonly start: number;
+  readonly rows: number;
+  /** One array per asked column. */
+  readonly ids: readonly (readonly string[])[];
+  readonly score: Float32Array;
+  readonly isAnomaly: Uint8Array;
+  /** The columns that contribute most, for the rows that were asked for. */
+  readonly reasons: readonly (readonly Reason[] | null)[];
+}
+
+/** Scores the rows of a table in source order, batch by batch. */
+export async function* scoreRows(
+  model: TableModel,
+  table: Table,
+  { ids = [], reasons = "anomalies", drift }: ScoreOptions = {},
+): AsyncGenerator<ScoredBatch> {
+  for await (const batch of model.batches(table, ids)) {
+    drift?.add(batch);
+    const result = await model.run(["score", "is_anomaly"], batch);
+    const isAnomaly = result.is_anomaly!.data as Uint8Array;
+    const explained: (readonly Reason[] | null)[] = new Array(batch.rows).fill(null);
+    if (reasons !== "none") {
+      const wanted: number[] = [];
+      for (let i = 0; i < batch.rows; i++) if (reasons === "all" || isAnomaly[i]) wanted.push(i);
+      const found = await explainRows(model, batch, wanted);
+      wanted.forEach((row, i) => {
+        explained[row] = found[i]!;
+      });
+    }
+    yield {
+      start: batch.start,
+      rows: batch.rows,
+      ids: batch.text,
+      score: result.score!.data as Float32Array,
+      isAnomaly,
+      reasons: explained,
+    };
+  }
+}
+
+/** The reasons of some rows of a batch. */
+export async function explainRows(
+  model: TableModel,
+  batch: RawRows,
+  rows: readonly number[],
+): Promise<readonly (readonly Reason[])[]> {
+  if (rows.length === 0) return [];
+  const p = model.numericColumns.length;
+  const q = model.categoryColumns.length;
+  const numeric = new Float64Array(rows.length * p);
+  const categories: string[] = [];
+  rows.forEach((row, i) => {
+    numeric.set(batch.numeric.subarray(row * p, (row + 1) * p), i * p);
+    for (let j = 0; j < q; j++) categories.push(batch.categories[row * q + j]!);
+  });
+  const result = await model.explain({ rows: rows.length, numeric, categories });
+  const error = result.error!.data as Float32Array;
+  const reconstruction = (result.reconstruction?.data ?? []) as Float64Array;
+  const names = (result.reconstruction_categories?.data ?? []) as readonly string[];
+  return rows.map((_, i) =>
+    reasonsOf(
+      {
+        numeric: numeric.subarray(i * p, (i + 1) * p),
+        categories: categories.slice(i * q, (i + 1) * q),
+        reconstruction: reconstruction.slice(i * p, (i + 1) * p),
+        reconstructionCategories: names.slice(i * q, (i + 1) * q),
+        error: error.subarray(i * (p + q), (i + 1) * (p + q)),
+      },
+      model.numericColumns,
+      model.categoryColumns,
+    ),
+  );
+}
+
+/** A row that stands out, by its place in the source. */
+export interface Worst {
+  readonly row: number;
+  readonly score: number;
+  readonly reasons: readonly Reason[];
+}
+
+/** The rows with the highest of the given scores, with their reasons, the highest first. */
+export async function worstRows(
+  model: TableModel,
+  table: Table,
+  scores: Float32Array,
+  among: (row: number) => boolean,
+  most = 5,
+): Promise<readonly Worst[]> {
+  const order: number[] = [];
+  for (let i = 0; i < scores.length; i++) if (among(i)) order.push(i);
+  order.sort((a, b) => scores[b]! - scores[a]!);
+  const worst = order.slice(0, most);
+  const found = new Map<number, readonly Reason[]>();
+  for await (const batch of model.batches(table)) {
+    const here = worst.filter((row) => row >= batch.start && row < batch.start + batch.rows);
+    const reasons = await explainRows(
+      model,
+      batch as Batch,
+      here.map((row) => row - batch.start),
+    );
+    for (const [i, row] of here.entries()) found.set(row, reasons[i]!);
+  }
+  return worst.map((row) => ({ row, score: scores[row]!, reasons: found.get(row)! }));
+}

@@ -1,0 +1,196 @@
+import { gzipSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import { file, kinds, open, rowsOf, table } from "./helpers.ts";
+
+const plain =
+  "name,amount,day\nCádiz,1234.5,2021-03-04\nÁvila,0.25,2021-12-31\nCádiz,1000000,2022-01-30\nLeón,-12.125,2020-02-29\n";
+const local =
+  "name;amount;day\nCádiz;1.234,5;04/03/2021\nÁvila;0,25;31/12/2021\nCádiz;1.000.000;30/01/2022\nLeón;-12,125;29/02/2020\n";
+
+describe("the same table, however it is written, has the same values", () => {
+  const utf16 = (text: string) => Buffer.from(`\ufeff${text}`, "utf16le");
+  test.each([
+    ["UTF-8", plain],
+    ["a byte order mark", `\ufeff${plain}`],
+    ["Windows line ends", plain.replaceAll("\n", "\r\n")],
+    ["tabs", plain.replaceAll(",", "\t")],
+    ["bars", plain.replaceAll(",", "|")],
+    ["decimal commas, thousands points, dd/mm", local],
+    ["Latin-1", Buffer.from(local, "latin1")],
+    ["UTF-16", utf16(local)],
+    ["UTF-16, big-endian", utf16(local).swap16()],
+    ["UTF-16 without mark", Buffer.from(plain, "utf16le")],
+    ["gzip", gzipSync(local)],
+    ["quotes around all", plain.replace(/[^,\n]+/g, '"$&"')],
+    ["single quotes around all", plain.replace(/[^,\n]+/g, "'$&'")],
+    ["mm/dd", plain.replace(/(\d{4})-(\d\d)-(\d\d)/g, "$2/$3/$1")],
+    ["blanks around fields", plain.replaceAll(",", " , ")],
+    ["a title above", `Sales of 2021\n\n${plain}`],
+    ["blank lines below", `${plain}\n\n`],
+    ["a line of units", plain.replace("\n", "\n,EUR,d/m/y\n")],
+  ])("%s", async (_, content) => {
+    const source = await table(content);
+    const { numeric, categories } = await rowsOf(source, {
+      numeric: ["amount", "day"],
+      categories: ["name"],
+    });
+    expect(numeric).toEqual([1234.5, 18690, 0.25, 18992, 1000000, 19022, -12.125, 18321]);
+    expect(categories).toEqual(["Cádiz", "Ávila", "Cádiz", "León"]);
+    expect(source.rows).toBe(4);
+  });
+});
+
+test("a second line that holds codes is not a row", async () => {
+  const months = Array.from(
+    { length: 15 },
+    (_, i) => `${1 + (i % 12)}/1/${1959 + Math.floor(i / 12)},${i / 2},${i % 4}`,
+  );
+  const source = await table(`sasdate,x,y\nTransform:,5,2\n${months.join("\n")}\n`);
+  expect(source.rows).toBe(15);
+  expect(source.detected.skipped).toMatchObject([{ line: 2, text: "Transform:,5,2" }]);
+  expect(source.notes.map(({ code }) => code)).toContain("line_skipped");
+  // By value these could be days of January; only as months are they evenly spaced.
+  const { numeric } = await rowsOf(source, { numeric: ["sasdate"] });
+  expect(numeric.map((d) => new Date(d * 864e5).toISOString().slice(0, 7)).slice(10, 14)).toEqual([
+    "1959-11",
+    "1959-12",
+    "1960-01",
+    "1960-02",
+  ]);
+});
+
+test("ambiguous dates are read by the stated order, and else it is said aloud", async () => {
+  const content = "when,x\n03/04/2021,1\n07/02/2021,2\n05/05/2021,9\n";
+  const dayFirst = await table(content, { dates: "dmy" });
+  expect((await rowsOf(dayFirst, { numeric: ["when"] })).numeric[0]).toBe(
+    Date.UTC(2021, 3, 3) / 864e5,
+  );
+  const guessed = await table(content);
+  expect((await rowsOf(guessed, { numeric: ["when"] })).numeric[0]).toBe(
+    Date.UTC(2021, 2, 4) / 864e5,
+  );
+  expect(guessed.notes.map(({ code }) => code)).toContain("dates_ambiguous");
+});
+
+test("a day above 12 far down in the file decides the order of all", async () => {
+  const days = Array.from(
+    { length: 5000 },
+    (_, i) => `0${1 + (i % 9)}/0${1 + (i % 7)}/2021,${i % 5}`,
+  );
+  const source = await table(`when,x\n${days.join("\n")}\n25/01/2021,3\n`);
+  expect(source.detected.dates).toBe("dmy");
+});
+
+test("times are fractions of days", async () => {
+  const source = await table("t,x\n2020-01-01 06:00:00,1\n2020-01-01T12:00,2\n2020-01-02,3\n");
+  expect((await rowsOf(source, { numeric: ["t"] })).numeric).toEqual([18262.25, 18262.5, 18263]);
+});
+
+test("marks of missing cells are NaN and empty text, and so are stated ones", async () => {
+  const content = "x,c\n1,a\nNA,b\n?,NULL\n-200,-\n,a\nnan,\n-200.0,b\n4,N/A\n";
+  const source = await table(content, { missing: ["-200"] });
+  const { numeric, categories } = await rowsOf(source, { numeric: ["x"], categories: ["c"] });
+  expect(numeric).toEqual([
+    1,
+    Number.NaN,
+    Number.NaN,
+    Number.NaN,
+    Number.NaN,
+    Number.NaN,
+    Number.NaN,
+    4,
+  ]);
+  expect(categories).toEqual(["a", "b", "", "", "a", "", "b", ""]);
+  expect(source.detected.missing).toEqual(
+    expect.arrayContaining(["", "NA", "?", "-200", "NULL", "-"]),
+  );
+});
+
+test("a word for missing among numbers is read as missing, among categories it stays", async () => {
+  const lines = Array.from(
+    { length: 40 },
+    (_, i) => `${i % 9 ? i : ".."},${i % 5 ? "a" : "unknown"}`,
+  );
+  const source = await table(`x,c\n${lines.join("\n")}\n`);
+  expect(source.columns[0]).toMatchObject({ type: "number", profile: { missing: 5 } });
+  expect(source.columns[1]!.profile.top).toContainEqual(["unknown", 8]);
+  expect(source.notes.map(({ code }) => code)).toEqual(
+    expect.arrayContaining(["marks_found", "mark_kept"]),
+  );
+});
+
+test("types and roles are guessed as a person would", async () => {
+  const cities = ["Jaén", "Soria", "Lugo"];
+  const lines = Array.from({ length: 100 }, (_, i) =>
+    [
+      i + 1,
+      `u${i * 7}`,
+      cities[i % 3],
+      ["sí", "no"][i % 2],
+      i % 2,
+      `0${8000 + (i % 20)}`,
+      "same",
+      (i * 37) % 11,
+      `the row number ${i} says something long and new ${i}`,
+      `2020-01-${String(1 + (i % 28)).padStart(2, "0")}`,
+    ].join(","),
+  );
+  const source = await table(
+    `nr,user,city,member,flag,zip,const,kind,remark,day\n${lines.join("\n")}\n`,
+  );
+  expect(kinds(source)).toEqual({
+    nr: "number id",
+    user: "category id",
+    city: "category feature",
+    member: "boolean feature",
+    flag: "number feature",
+    zip: "category feature",
+    const: "category ignore",
+    kind: "number feature",
+    remark: "text ignore",
+    day: "date feature",
+  });
+  expect(source.columns.filter((c) => c.input === "categories").map((c) => c.name)).toEqual([
+    "city",
+    "member",
+    "zip",
+  ]);
+});
+
+test("names without header are numbered, and a column may be called by its number", async () => {
+  const source = await table("1,2,a\n3,4,b\n5,6,a\n7,9,b\n", { label: "3", ignore: ["2"] });
+  expect(source.detected.header).toBe(false);
+  expect(kinds(source)).toEqual({
+    column_1: "number feature",
+    column_2: "number ignore",
+    column_3: "category label",
+  });
+});
+
+test("stated types win, and units come from names", async () => {
+  const source = await table("CO [mg/m3],zone\n1.5,1\n2.5,2\n3,1\n", {
+    types: { zone: "category" },
+  });
+  expect(source.columns[0]!.unit).toBe("mg/m3");
+  expect(source.columns[1]).toMatchObject({ type: "category", input: "categories" });
+  expect((await rowsOf(source, { categories: ["zone"] })).categories).toEqual(["1", "2", "1"]);
+});
+
+test("a file whose name looks like a pattern is that file", async () => {
+  const source = await open(file("a,b\n1,x\n2,y\n", "data[1]*.csv"));
+  expect(source.rows).toBe(2);
+});
+
+test("batches keep the order of the source and their size", async () => {
+  const source = await table(
+    `i,w\n${Array.from({ length: 20_000 }, (_, i) => `${i},w${i % 10}`).join("\n")}\n`,
+  );
+  const { numeric, categories, text } = await rowsOf(
+    source,
+    { numeric: ["i"], categories: ["w"], text: ["i"] },
+    777,
+  );
+  expect(numeric.every((value, i) => value === i)).toBe(true);
+  expect(categories[12_345]).toBe("w5");
+  expect(text[0]![12_345]).toBe("12345");
+});

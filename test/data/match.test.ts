@@ -1,0 +1,80 @@
+import { expect, test } from "vitest";
+import { openTable } from "../../src/data/open.ts";
+import { file, kinds, open, rowsOf, table } from "./helpers.ts";
+
+const training =
+  "id,x,city,y\n1,1.5,Jaén,0\n2,2.5,Lugo,1\n3,3.5,Jaén,0\n4,0.5,Soria,0\n5,9.5,Lugo,0\n6,1.5,Lugo,1\n";
+
+test("new data are matched by name in any order, without the label", async () => {
+  const known = await table(training, { label: "y" });
+  const next = await open(file("city;extra;x\nJaén;7;1,25\nVigo;8;3,5\n"), {
+    expect: known.columns,
+    prior: known.detected,
+  });
+  expect(kinds(next)).toEqual({
+    city: "category feature",
+    extra: "text ignore",
+    x: "number feature",
+  });
+  const { numeric, categories, text } = await rowsOf(next, {
+    numeric: ["x"],
+    categories: ["city"],
+    text: ["extra"],
+  });
+  expect(numeric).toEqual([1.25, 3.5]);
+  expect(categories).toEqual(["Jaén", "Vigo"]);
+  expect(text).toEqual([["7", "8"]]);
+});
+
+test("types come from the model: a column of digits stays a category, a text is no number", async () => {
+  const known = await table(training, { label: "y" });
+  const digits = await open(file("x,city\n1,28001\n2,28002\n"), { expect: known.columns });
+  expect((await rowsOf(digits, { numeric: [], categories: ["city"] })).categories).toEqual([
+    "28001",
+    "28002",
+  ]);
+  await expect(
+    openTable(file("x,city\n1,a\nmany,b\n"), { expect: known.columns }),
+  ).rejects.toMatchObject({
+    code: "cell_unreadable",
+    parameters: { line: 3, row: 2, column: "x", value: "many" },
+  });
+});
+
+test("a missing column is named with the nearest", async () => {
+  const known = await table(training, { label: "y" });
+  await expect(
+    openTable(file("X1,citty\n1,a\n2,b\n"), { expect: known.columns }),
+  ).rejects.toMatchObject({
+    code: "column_missing",
+    parameters: { column: "x", nearest: "X1" },
+  });
+});
+
+test("files without header match by position when the counts agree", async () => {
+  const known = await table("1,a,0.5\n2,b,1.5\n3,a,2.5\n1,b,2\n2,a,9\n", { label: "3" });
+  const whole = await open(file("5,a,7\n6,z,8\n"), { expect: known.columns });
+  expect(
+    (await rowsOf(whole, { numeric: ["column_1"], categories: ["column_2"] })).numeric,
+  ).toEqual([5, 6]);
+  const unlabelled = await open(file("5,a\n6,z\n"), { expect: known.columns });
+  expect(
+    (await rowsOf(unlabelled, { numeric: ["column_1"], categories: ["column_2"] })).categories,
+  ).toEqual(["a", "z"]);
+  await expect(openTable(file("5\n6\n"), { expect: known.columns })).rejects.toMatchObject({
+    code: "column_count",
+  });
+});
+
+test("what is ambiguous in new data is read as in training", async () => {
+  const known = await table("when;x\n25/03/2021;1\n01/04/2021;2\n17/05/2021;2\n02/01/2021;7\n", {
+    features: ["when", "x"],
+  });
+  const next = await open(file("when,x\n03/04/2021,1\n"), {
+    expect: known.columns,
+    prior: known.detected,
+  });
+  expect((await rowsOf(next, { numeric: ["when"] })).numeric).toEqual([
+    Date.UTC(2021, 3, 3) / 864e5,
+  ]);
+});
