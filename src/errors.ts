@@ -29,13 +29,19 @@ export const catalogue = {
   file_missing: { exit: 3, text: "{path}: no such file" },
   file_empty: { exit: 3, text: "{path}: the file is empty" },
   file_no_rows: { exit: 3, text: "{path}: a header and no rows below it" },
-  file_is_folder: { exit: 3, text: "{path}: a folder; name a file in it, or a pattern such as {path}/*.csv" },
+  file_is_folder: {
+    exit: 3,
+    text: "{path}: a folder; name a file in it, or a pattern such as {path}/*.csv",
+  },
   file_unreadable: { exit: 3, text: "{path}: cannot be read: {reason}" },
   file_binary: {
     exit: 3,
     text: "{path}: this is {kind}, not a table of text, Parquet or JSON; export it as CSV",
   },
-  files_differ: { exit: 3, text: "{path}: its columns are {columns}; the first file has {expected}" },
+  files_differ: {
+    exit: 3,
+    text: "{path}: its columns are {columns}; the first file has {expected}",
+  },
   row_ragged: {
     exit: 3,
     text: '{path}, line {line}: {actual} fields where {expected} are expected; look for a missing, extra or unquoted "{delimiter}", or name the delimiter with --delimiter',
@@ -89,7 +95,10 @@ export const catalogue = {
     exit: 3,
     text: "{path}: no column is left to learn from; name some with --features or --types",
   },
-  too_few_rows: { exit: 3, text: "{path}: {rows} rows to learn from are too few; at least {least} are needed" },
+  too_few_rows: {
+    exit: 3,
+    text: "{path}: {rows} rows to learn from are too few; at least {least} are needed",
+  },
   // 5: engine or model
   model_not_espejo: {
     exit: 5,

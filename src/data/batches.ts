@@ -35,6 +35,7 @@ export async function* streamBatches(
     }),
   ];
   const connection = await database.connect();
+  let next: Promise<DuckDBDataChunk | null> = Promise.resolve(null);
   try {
     const result = await connection.stream(
       asked.length > 0
@@ -44,10 +45,13 @@ export async function* streamBatches(
     let start = 0;
     let batch = emptyBatch(0, size, p, texts);
     let rows = 0;
+    next = result.fetchChunk();
     for (;;) {
-      const chunk = await result.fetchChunk();
+      const chunk = await next;
       const count = chunk?.rowCount ?? 0;
       if (!chunk || count === 0) break;
+      // DuckDB works on the next rows while these are copied.
+      next = result.fetchChunk();
       const columns = {
         numbers: numberColumns(chunk, p),
         texts: textColumns(chunk, p, asked.length),
@@ -67,6 +71,8 @@ export async function* streamBatches(
     }
     if (rows > 0) yield cut(batch, rows, p, q);
   } finally {
+    // A reader may stop early, with rows on their way.
+    await next.catch(() => null);
     connection.closeSync();
   }
 }

@@ -1,0 +1,19 @@
+export { type Confusion, confusion, f1, fBeta, precision, recall } from "./confusion.ts";
+export {
+  type PrecisionRecallCurve,
+  precisionRecallCurve,
+  type RocCurve,
+  rocCurve,
+} from "./curves.ts";
+export { type Histogram, histogram } from "./histogram.ts";
+export { fitPca, type Pca, pcaOf } from "./pca.ts";
+export { inverseTransform, reconstructionErrors, transform } from "./projection.ts";
+export { averagePrecision, precisionAt, rocAuc } from "./ranking.ts";
+export { explainedVariance, psnr } from "./reconstruction.ts";
+export { mad, mean, median, quantile, quantiles, sd } from "./statistics.ts";
+export {
+  chooseThreshold,
+  parseThreshold,
+  type Threshold,
+  type ThresholdRule,
+} from "./threshold.ts";

@@ -1,0 +1,3 @@
+// Espejo in a browser: training runs in a web worker, on ONNX Runtime's WASM build.
+export { loadEngine } from "./engine/web.ts";
+export * from "./index.ts";
