@@ -94,7 +94,9 @@ function sameSkip<T extends { readonly skip: number }>(parts: readonly T[]): T[]
 
 function skippedLines(dialect: Dialect, rows: Dialect["records"]): number {
   const before = [...dialect.preamble, ...dialect.records].filter((r) => r.line < rows[0]!.line);
-  return before.at(-1)?.lastLine ?? 0;
+  // DuckDB counts a line end inside quotes as none.
+  const inside = before.reduce((sum, record) => sum + record.lastLine - record.line, 0);
+  return (before.at(-1)?.lastLine ?? 0) - inside;
 }
 
 /** How many lines of a further file precede its rows; its header must be that of the first. */

@@ -13,20 +13,20 @@ export interface TextFile extends SourceFile {
   readonly text: string;
 }
 
-/** Decodes a file to UTF-8 where it is not; anything that is not text is an error. */
+/** Decodes a file to UTF-8 with one kind of line end where it is not; what is not text is an error. */
 export async function readText(
   file: SourceFile,
   workspace: Workspace,
   stated?: Encoding,
 ): Promise<TextFile> {
-  const label = await textEncoding(file, stated);
+  const { label, mixed } = await textEncoding(file, stated);
   const encoding = label.startsWith("utf-16")
     ? "utf-16"
     : label === "windows-1252"
       ? "latin-1"
       : "utf-8";
   let path = file.path;
-  if (encoding !== "utf-8") {
+  if (encoding !== "utf-8" || mixed) {
     path = await workspace.file(".csv");
     await pipeline(createReadStream(file.path), decoder(label), createWriteStream(path));
   }
@@ -35,19 +35,21 @@ export async function readText(
   return { ...file, path, encoding, text: decoded.slice(0, end) };
 }
 
-/** A label of the Encoding Standard. */
-async function textEncoding(file: SourceFile, stated?: Encoding): Promise<string> {
+/** A label of the Encoding Standard, and whether line ends are of several kinds. */
+async function textEncoding(
+  file: SourceFile,
+  stated?: Encoding,
+): Promise<{ label: string; mixed: boolean }> {
   const { head } = file;
   const wide = wideEncoding(head);
-  if (stated === "utf-16") return wide ?? "utf-16le";
-  if (stated === "latin-1") return "windows-1252";
-  if (stated === "utf-8") return "utf-8";
-  if (wide) return wide;
+  if (stated === "utf-16" || (wide && !stated)) return { label: wide ?? "utf-16le", mixed: false };
+  if (stated === "latin-1") return { label: "windows-1252", mixed: false };
   const controls = head.reduce((n, byte) => n + (byte < 9 || (byte > 13 && byte < 32) ? 1 : 0), 0);
   if (head.includes(0) || controls > head.length / 100) {
     throw new EspejoError("file_binary", { path: file.shown, kind: kindOf(head) });
   }
-  return (await isAllUtf8(file.path)) ? "utf-8" : "windows-1252";
+  const { utf8, mixed } = await scan(file.path);
+  return { label: utf8 || stated ? "utf-8" : "windows-1252", mixed };
 }
 
 /** UTF-16 by its byte order mark, or by where the zero bytes of Western text are. */
@@ -77,22 +79,41 @@ function kindOf(head: Buffer): string {
   return "binary data";
 }
 
-async function isAllUtf8(path: string): Promise<boolean> {
+/** Looks at the whole file: whether it is UTF-8, and whether some lines end with CR LF and others do not. */
+async function scan(path: string): Promise<{ utf8: boolean; mixed: boolean }> {
   let rest: Buffer = Buffer.alloc(0);
+  let pairs = 0;
+  let others = 0;
+  let utf8 = true;
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
     const bytes: Buffer = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
     // A newline never is inside a character.
     const end = bytes.lastIndexOf(10) + 1;
-    if (!isUtf8(bytes.subarray(0, end))) return false;
+    const lines = bytes.subarray(0, end);
+    utf8 &&= isUtf8(lines);
     rest = bytes.subarray(end);
+    if (others > 0 && pairs > 0) continue;
+    if (pairs === 0 && !lines.includes(13)) others += lines.length;
+    else
+      for (let i = 0; i < lines.length; i++) {
+        if (lines[i] === 10) lines[i - 1] === 13 ? pairs++ : others++;
+        else if (lines[i] === 13 && lines[i + 1] !== 10) others++;
+      }
   }
-  return isUtf8(rest);
+  return { utf8: utf8 && isUtf8(rest), mixed: pairs > 0 && others > 0 };
 }
 
+/** Decodes, and makes one newline of each line end. */
 function decoder(label: string): (source: AsyncIterable<Buffer>) => AsyncGenerator<string> {
   return async function* (source) {
-    const text = new TextDecoder(label);
-    for await (const bytes of source) yield text.decode(bytes, { stream: true });
-    yield text.decode();
+    const decoder = new TextDecoder(label);
+    let held = "";
+    for await (const bytes of source) {
+      const text = held + decoder.decode(bytes, { stream: true });
+      // The other half of a CR LF may be still to come.
+      held = text.endsWith("\r") ? "\r" : "";
+      yield text.slice(0, text.length - held.length).replace(/\r\n?/g, "\n");
+    }
+    yield held.replace("\r", "\n") + decoder.decode();
   };
 }

@@ -63,7 +63,11 @@ export async function settleColumns(
     settled = await gather();
   }
 
-  const kept = watched.filter((i) => plan.roles.get(i)?.role !== "ignore" || plan.types.has(i));
+  // What never becomes a number need not be one.
+  const kept = watched.filter((i) => {
+    const role = plan.roles.get(i)?.role;
+    return plan.types.has(i) || (role !== "ignore" && role !== "label" && role !== "id");
+  });
   const before = marks;
   let mended = false;
   for (const i of watched) {

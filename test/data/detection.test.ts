@@ -13,6 +13,8 @@ describe("the same table, however it is written, has the same values", () => {
     ["UTF-8", plain],
     ["a byte order mark", `\ufeff${plain}`],
     ["Windows line ends", plain.replaceAll("\n", "\r\n")],
+    ["line ends of two kinds", plain.replace("\n", "\r\n")],
+    ["old Macintosh line ends", plain.replaceAll("\n", "\r")],
     ["tabs", plain.replaceAll(",", "\t")],
     ["bars", plain.replaceAll(",", "|")],
     ["decimal commas, thousands points, dd/mm", local],
@@ -193,4 +195,38 @@ test("batches keep the order of the source and their size", async () => {
   expect(numeric.every((value, i) => value === i)).toBe(true);
   expect(categories[12_345]).toBe("w5");
   expect(text[0]![12_345]).toBe("12345");
+});
+
+test("a label may mix numbers and words", async () => {
+  const lines = Array.from({ length: 60 }, (_, i) => `${i / 3},${i === 30 ? "odd" : i % 2}`);
+  const source = await table(`x,y\n${lines.join("\n")}\n`, { label: "y" });
+  expect(source.columns[1]).toMatchObject({ role: "label", profile: { distinct: 3 } });
+  expect((await rowsOf(source, { text: ["y"] })).text[0]![30]).toBe("odd");
+});
+
+test("JSON and NDJSON keep their types, and what is nested is left out", async () => {
+  const rows = [
+    { a: 1.5, b: "x", c: true, d: "2020-01-02", e: { f: 1 } },
+    { a: null, b: "y", c: false, d: "2020-01-01", e: { f: 2 } },
+    { a: 3, b: "x", c: true, d: "2020-01-07", e: { f: 2 } },
+  ];
+  for (const [name, text] of [
+    ["rows.json", JSON.stringify(rows)],
+    ["rows.ndjson", rows.map((row) => JSON.stringify(row)).join("\n")],
+  ] as const) {
+    const source = await open(file(text, name));
+    expect(kinds(source)).toEqual({
+      a: "number feature",
+      b: "category feature",
+      c: "boolean feature",
+      d: "date feature",
+      e: "text ignore",
+    });
+    const { numeric, categories } = await rowsOf(source, {
+      numeric: ["a", "d"],
+      categories: ["b", "c"],
+    });
+    expect(numeric).toEqual([1.5, 18263, Number.NaN, 18262, 3, 18268]);
+    expect(categories).toEqual(["x", "true", "y", "false", "x", "true"]);
+  }
 });

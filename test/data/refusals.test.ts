@@ -52,6 +52,13 @@ test("a text at row 70,000 of a column of numbers is found, and the error says w
   expect(cured.columns[1]!.profile.missing).toBe(1);
 });
 
+test("a header may span lines", async () => {
+  const source = await table('"amount\nin EUR",b\n1,2\n3,4\n5,7\n');
+  expect(source.rows).toBe(3);
+  const error = await refused(`"a\nb",c\n${rows(40, (i) => `${i},${i}`)}\n7,bad\n`);
+  expect(error.parameters).toMatchObject({ row: 41, line: 43 });
+});
+
 test("the line of a bad cell counts lines inside quotes", async () => {
   const content = `a,b\n"x\ny",1\nz,2\n"v\n\nw",3\n${rows(30, (i) => `u${i % 3},${i}`)}\nz,bad\n`;
   const error = await refused(content);
