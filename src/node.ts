@@ -20,4 +20,5 @@ export type { Reason } from "./tasks/reasons.ts";
 export { type RebuiltRow, type Reducer, reduce, reducerOf } from "./tasks/reduce.ts";
 export { type ScoredBatch, scoreRows } from "./tasks/score.ts";
 export { TableModel } from "./tasks/table-model.ts";
-export { type TrainedTable, type TrainOptions, train } from "./tasks/train.ts";
+export { type TrainedTable, train } from "./tasks/train.ts";
+export type { TrainOptions } from "./tasks/train-options.ts";

@@ -2,7 +2,7 @@ import type { Table } from "../data/table.ts";
 import { type Evaluation, evaluateScores } from "./evaluation.ts";
 import { readLabels } from "./labels.ts";
 import { pcaFromMetadata } from "./pca-metadata.ts";
-import { scoreAll } from "./scores.ts";
+import { scoreSome } from "./scores.ts";
 import type { TableModel } from "./table-model.ts";
 
 /**
@@ -16,12 +16,12 @@ export async function evaluate(
   normal: string | undefined = model.metadata.training.label?.normal,
 ): Promise<Evaluation> {
   const { classes } = await readLabels(table, label, normal);
-  const scores = await scoreAll(model, table, pcaFromMetadata(model.metadata.pca));
-  const known = Array.from(classes.keys()).filter((row) => classes[row] !== 2);
+  const pca = pcaFromMetadata(model.metadata.pca);
+  const scores = await scoreSome(model, table, pca, (row) => classes[row] !== 2);
   return evaluateScores(
-    Float32Array.from(known, (row) => scores.model[row]!),
-    Float32Array.from(known, (row) => scores.pca[row]!),
-    Uint8Array.from(known, (row) => classes[row]!),
+    scores.model,
+    scores.pca,
+    Uint8Array.from(scores.rows, (row) => classes[row]!),
     model.metadata.threshold.value,
   );
 }

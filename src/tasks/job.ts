@@ -1,7 +1,7 @@
 import { openTable } from "../data/open.ts";
 import type { OpenOptions, Table } from "../data/table.ts";
 import type { TableModel } from "./table-model.ts";
-import type { TrainOptions } from "./train.ts";
+import type { TrainOptions } from "./train-options.ts";
 
 /** Where rows come from: a path (or glob), or a table that was opened before. */
 export type DataSource = string | Table;

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { loadEngine } from "#engine";
 import type { Table } from "../data/table.ts";
-import type { Engine, EngineChoice, LoadOptions, Program } from "../engine/engine.ts";
+import type { EngineChoice, LoadOptions, Value } from "../engine/engine.ts";
+import { type Covariance, covarianceSum } from "../metrics/covariance.ts";
+import type { Model } from "../nn/index.ts";
 import { writeProgram } from "../onnx/index.ts";
 import { type Preparation, widthOf } from "../preparation/plan.ts";
 import {
@@ -10,6 +12,10 @@ import {
   type PreparationOptions,
   type TrainingProfile,
 } from "../preparation/statistics.ts";
+import type { FitOptions } from "../training/fit.ts";
+import type { Fitted } from "../training/fitted.ts";
+import { fileStore, memoryStore } from "./prepared-store.ts";
+import { firstColumns } from "./scores.ts";
 import { parts, type Split } from "./split.ts";
 import { preparationSignature } from "./table-graph.ts";
 
@@ -56,72 +62,91 @@ export async function fitPreparation(
   };
 }
 
-/** Prepared rows in memory, in source order. */
+/** Prepared rows that train and judge, ready to be fitted. */
 export interface Prepared {
-  readonly rows: number;
   readonly width: number;
-  readonly x: Float32Array;
-  /** 1 for observed source columns [rows, columns], or null where none is missing. */
-  readonly mask: { readonly data: Float32Array; readonly columns: number } | null;
-  /** Those of the rows that judge when to stop. */
-  readonly validationRows: Uint32Array;
+  /** Fits a model on them. */
+  fit(model: Model, options: FitOptions): Promise<Fitted>;
+  /** Mean and covariance of the first columns of the rows that train. */
+  readonly covariance: Covariance;
+  /** Removes what lies on disk. */
+  dispose(): Promise<void>;
 }
 
-/** Runs the preparation over the rows that train or judge. */
+/** Above this many bytes prepared rows go to a temporary file instead of memory. */
+const usuallyInMemory = 64 * 2 ** 20;
+
+export interface PrepareOptions extends LoadOptions {
+  readonly engine?: EngineChoice | undefined;
+  /** Columns that the model gives: those that PCA is compared on. */
+  readonly outputSize: number;
+  /** Bytes of prepared rows that are held in memory. */
+  readonly mostInMemory?: number;
+}
+
+/** Runs the preparation over the rows that train or judge, once, in source order. */
 export async function prepareRows(
   table: Table,
   features: Features,
   { partOf, counts }: Split,
   preparation: Preparation,
-  { engine: choice, ...load }: LoadOptions & { readonly engine?: EngineChoice | undefined },
+  { engine: choice, outputSize, mostInMemory = usuallyInMemory, ...load }: PrepareOptions,
 ): Promise<Prepared> {
-  const engine: Engine = await loadEngine(choice);
-  const program: Program = await engine.load(writeProgram(preparationSignature(preparation)), load);
-  const rows = counts.train + counts.validate;
+  const engine = await loadEngine(choice);
+  const program = await engine.load(writeProgram(preparationSignature(preparation)), load);
   const width = widthOf(preparation);
-  const columns = features.numeric.length + features.categories.length;
-  const x = new Float32Array(rows * width);
-  const mask = new Float32Array(rows * columns);
-  const judges: number[] = [];
-  let at = 0;
-  let gaps = false;
+  const columns = hasGaps(table) ? features.numeric.length + features.categories.length : 0;
+  const rows = counts.train + counts.validate;
+  const inMemory = rows * (width + columns) * 4 <= mostInMemory;
+  const store = inMemory ? memoryStore(counts, width, columns) : await fileStore(width, columns);
+  const covariance = covarianceSum(outputSize);
   try {
     for await (const { start, rows: count, numeric, categories } of table.batches(
       request(features),
     )) {
-      const result = await program.run({
-        ...(features.numeric.length > 0 && {
-          numeric: { dtype: "float64", shape: [count, features.numeric.length], data: numeric },
-        }),
-        ...(features.categories.length > 0 && {
-          categories: {
-            dtype: "string",
-            shape: [count, features.categories.length],
-            data: categories,
-          },
-        }),
-      } as Parameters<Program["run"]>[0]);
-      const prepared = result.prepared!.data as Float32Array;
-      const observed = result.mask!.data as Float32Array;
-      for (let i = 0; i < count; i++) {
-        const part = partOf[start + i];
-        if (part !== parts.train && part !== parts.validate) continue;
-        if (part === parts.validate) judges.push(at);
-        x.set(prepared.subarray(i * width, (i + 1) * width), at * width);
-        const own = observed.subarray(i * columns, (i + 1) * columns);
-        mask.set(own, at * columns);
-        gaps ||= own.includes(0);
-        at++;
+      const feeds: Record<string, Value> = {};
+      const { numeric: p, categories: q } = features;
+      if (p.length > 0)
+        feeds.numeric = { dtype: "float64", shape: [count, p.length], data: numeric };
+      if (q.length > 0)
+        feeds.categories = { dtype: "string", shape: [count, q.length], data: categories };
+      const result = await program.run(feeds);
+      const x = result.prepared!.data as Float32Array;
+      const mask = result.mask!.data as Float32Array;
+      for (const [part, validate] of [
+        [parts.train, false],
+        [parts.validate, true],
+      ] as const) {
+        const chosen: number[] = [];
+        for (let i = 0; i < count; i++) if (partOf[start + i] === part) chosen.push(i);
+        const own = rowsAt(x, width, chosen);
+        if (!validate) covariance.add(firstColumns(own, chosen.length, outputSize));
+        await store.add(own, rowsAt(mask, columns, chosen, mask.length / count), validate);
       }
     }
+    return { width, covariance: covariance.result(), ...(await store.close()) };
+  } catch (error) {
+    await store.discard();
+    throw error;
   } finally {
     await program.dispose();
   }
-  return {
-    rows,
-    width,
-    x,
-    mask: gaps ? { data: mask, columns } : null,
-    validationRows: Uint32Array.from(judges),
-  };
+}
+
+/** Whether cells of features are missing anywhere: a mask is needed then. */
+const hasGaps = ({ columns }: Table): boolean =>
+  columns.some(({ input, profile }) => input !== null && profile.missing > 0);
+
+/** The cells of some rows, the first `width` of each. */
+function rowsAt(
+  cells: Float32Array,
+  width: number,
+  rows: readonly number[],
+  stride: number = width,
+): Float32Array {
+  const chosen = new Float32Array(rows.length * width);
+  rows.forEach((row, i) => {
+    chosen.set(cells.subarray(row * stride, row * stride + width), i * width);
+  });
+  return chosen;
 }

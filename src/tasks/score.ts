@@ -1,6 +1,7 @@
-import type { Batch, Table } from "../data/table.ts";
+import type { Table } from "../data/table.ts";
 import type { Drift } from "./drift.ts";
 import { type Reason, reasonsOf } from "./reasons.ts";
+import type { Scores } from "./scores.ts";
 import type { RawRows, TableModel } from "./table-model.ts";
 
 export interface ScoreOptions {
@@ -95,27 +96,28 @@ export interface Worst {
   readonly reasons: readonly Reason[];
 }
 
-/** The rows with the highest of the given scores, with their reasons, the highest first. */
+/** The highest of the given scores with their reasons, the highest first. */
 export async function worstRows(
   model: TableModel,
   table: Table,
-  scores: Float32Array,
+  { rows, model: scores }: Scores,
   among: (row: number) => boolean,
   most = 5,
 ): Promise<readonly Worst[]> {
-  const order: number[] = [];
-  for (let i = 0; i < scores.length; i++) if (among(i)) order.push(i);
-  order.sort((a, b) => scores[b]! - scores[a]!);
-  const worst = order.slice(0, most);
+  const worst: { row: number; score: number }[] = [];
+  rows.forEach((row, i) => {
+    const score = scores[i]!;
+    if (!among(row) || (worst.length === most && score <= worst[most - 1]!.score)) return;
+    worst.push({ row, score });
+    worst.sort((a, b) => b.score - a.score || a.row - b.row);
+    worst.length = Math.min(worst.length, most);
+  });
   const found = new Map<number, readonly Reason[]>();
   for await (const batch of model.batches(table)) {
-    const here = worst.filter((row) => row >= batch.start && row < batch.start + batch.rows);
-    const reasons = await explainRows(
-      model,
-      batch as Batch,
-      here.map((row) => row - batch.start),
-    );
-    for (const [i, row] of here.entries()) found.set(row, reasons[i]!);
+    const here = worst.filter(({ row }) => row >= batch.start && row < batch.start + batch.rows);
+    const places = here.map(({ row }) => row - batch.start);
+    const reasons = await explainRows(model, batch, places);
+    for (const [i, { row }] of here.entries()) found.set(row, reasons[i]!);
   }
-  return worst.map((row) => ({ row, score: scores[row]!, reasons: found.get(row)! }));
+  return worst.map(({ row, score }) => ({ row, score, reasons: found.get(row)! }));
 }

@@ -3,30 +3,51 @@ import type { Pca } from "../metrics/pca.ts";
 import { reconstructionErrors } from "../metrics/projection.ts";
 import type { TableModel } from "./table-model.ts";
 
-/** Scores of all rows of a table, by the model and by its PCA. */
+/** Scores of some rows of a table, by the model and by its PCA. */
 export interface Scores {
+  /** Their places in the source, rising. */
+  readonly rows: Uint32Array;
   readonly model: Float32Array;
   readonly pca: Float32Array;
 }
 
-/** Scores every row of a table, in source order, by the model and, on the same prepared columns, by PCA. */
-export async function scoreAll(model: TableModel, table: Table, pca: Pca): Promise<Scores> {
-  const scores = new Float32Array(table.rows);
-  const pcaScores = new Float32Array(table.rows);
-  const given = pca.mean.length;
+/** Scores the rows for which `keep` holds, by the model and, on the same prepared columns, by PCA. */
+export async function scoreSome(
+  model: TableModel,
+  table: Table,
+  pca: Pca,
+  keep: (row: number) => boolean,
+): Promise<Scores> {
+  let count = 0;
+  for (let row = 0; row < table.rows; row++) if (keep(row)) count++;
+  const rows = new Uint32Array(count);
+  const scores = new Float32Array(count);
+  const pcaScores = new Float32Array(count);
+  let next = 0;
   for await (const batch of model.batches(table)) {
+    const here = next;
+    for (let i = 0; i < batch.rows; i++) if (keep(batch.start + i)) rows[next++] = batch.start + i;
+    if (next === here) continue;
     const result = await model.run(["score", "prepared"], batch);
-    scores.set(result.score!.data as Float32Array, batch.start);
-    const prepared = firstColumns(result.prepared!.data as Float32Array, batch.rows, given);
-    pcaScores.set(reconstructionErrors(pca, prepared), batch.start);
+    const score = result.score!.data as Float32Array;
+    const prepared = firstColumns(
+      result.prepared!.data as Float32Array,
+      batch.rows,
+      pca.mean.length,
+    );
+    const errors = reconstructionErrors(pca, prepared);
+    for (let k = here; k < next; k++) {
+      scores[k] = score[rows[k]! - batch.start]!;
+      pcaScores[k] = errors[rows[k]! - batch.start]!;
+    }
   }
-  return { model: scores, pca: pcaScores };
+  return { rows, model: scores, pca: pcaScores };
 }
 
 /** The first columns of rows: what a model gives, without the columns that are inputs only. */
 export function firstColumns(x: Float32Array, rows: number, columns: number): Float32Array {
+  if (x.length === rows * columns) return x;
   const width = x.length / rows;
-  if (width === columns) return x;
   const first = new Float32Array(rows * columns);
   for (let i = 0; i < rows; i++) first.set(x.subarray(i * width, i * width + columns), i * columns);
   return first;

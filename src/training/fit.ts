@@ -4,9 +4,10 @@ import type { EngineChoice } from "../engine/engine.ts";
 import { type ErrorCode, type ErrorParameters, EspejoError } from "../errors.ts";
 import { initializers, type Loss, type LossName, losses, type Model } from "../nn/index.ts";
 import { permutation, random } from "../random.ts";
+import type { RowsFile } from "./file-source.ts";
 import { Fitted } from "./fitted.ts";
 import type { LoopOptions, Progress } from "./loop.ts";
-import type { FromWorker } from "./messages.ts";
+import type { FromWorker, SourceMessage } from "./messages.ts";
 import { type Optimizer, type OptimizerName, ruleOf } from "./optimizers.ts";
 import { evaluationProgram, layoutsOf, type RowShapes, trainingProgram } from "./program.ts";
 import { type RowsInput, toRows } from "./rows.ts";
@@ -72,6 +73,64 @@ export function fit(model: Model, x: RowsInput, options: FitOptions = {}): Promi
 
 /** As `fit`, and hands back the run at once, to pause it, go on or stop it. */
 export function startFit(model: Model, x: RowsInput, options: FitOptions = {}): Training {
+  const { validationSplit = 0.1, seed = defaultSeed } = options;
+  const cells = toRows("fit", x, model.inputShape);
+  const target = options.target && toRows("fit: target", options.target, model.outputShape);
+  if (target && target.rows !== cells.rows)
+    throw new RangeError(`fit: target must have ${cells.rows} rows, got ${target.rows}`);
+  const [train, validation] = options.validationRows
+    ? withoutRows(cells.rows, options.validationRows)
+    : splitRows(cells.rows, validationSplit, seed);
+  const { mask } = options;
+  const shapes: RowShapes = {
+    x: model.inputShape,
+    ...(target && { target: model.outputShape }),
+    ...(mask && { mask: [mask.columns] }),
+  };
+  const arrays = {
+    x: { data: cells.data, width: widthOf(model.inputShape) },
+    ...(target && { target: { data: target.data, width: widthOf(model.outputShape) } }),
+    ...(mask && { mask: { data: mask.data, width: mask.columns } }),
+  };
+  return startRun(model, shapes, { kind: "memory", arrays, train, validation }, options);
+}
+
+/** Prepared rows in files, for data larger than memory; each row is x, then its mask if there is one. */
+export interface FilesInput {
+  readonly train: RowsFile;
+  readonly validation: RowsFile | null;
+  /** Source columns of the mask; 0 for none. */
+  readonly maskColumns: number;
+}
+
+/** As `fit`, with rows from files: memory stays bounded however many there are. */
+export function fitFiles(
+  model: Model,
+  files: FilesInput,
+  options: FitOptions = {},
+): Promise<Fitted> {
+  const { train, validation, maskColumns } = files;
+  const shapes: RowShapes = {
+    x: model.inputShape,
+    ...(maskColumns > 0 && { mask: [maskColumns] }),
+  };
+  const widths = {
+    x: widthOf(model.inputShape),
+    ...(maskColumns > 0 && { mask: maskColumns }),
+  };
+  return startRun(model, shapes, { kind: "files", widths, train, validation }, options).done;
+}
+
+const defaultSeed = 42;
+const widthOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
+
+/** Compiles the programs, starts the worker, and turns its messages into a `Fitted`. */
+function startRun(
+  model: Model,
+  shapes: RowShapes,
+  source: SourceMessage,
+  options: FitOptions,
+): Training {
   const {
     loss: lossOption = "mse",
     optimizer: optimizerOption = "adam",
@@ -81,11 +140,10 @@ export function startFit(model: Model, x: RowsInput, options: FitOptions = {}): 
     clipNorm = 0,
     epochs = 20,
     batchSize = 32,
-    validationSplit = 0.1,
     patience = 5,
     minimumDelta = 0,
     shuffle = true,
-    seed = 42,
+    seed = defaultSeed,
     threads = defaultThreads(),
   } = options;
   wholeNumber("epochs", epochs, 0);
@@ -93,16 +151,7 @@ export function startFit(model: Model, x: RowsInput, options: FitOptions = {}): 
   const loss = typeof lossOption === "string" ? lossOf(lossOption) : lossOption;
   const optimizer =
     typeof optimizerOption === "string" ? { name: optimizerOption } : optimizerOption;
-  const cells = toRows("fit", x, model.inputShape);
-  const target = options.target && toRows("fit: target", options.target, model.outputShape);
-  if (target && target.rows !== cells.rows)
-    throw new RangeError(`fit: target must have ${cells.rows} rows, got ${target.rows}`);
-  const rows: RowShapes = {
-    x: model.inputShape,
-    ...(target && { target: model.outputShape }),
-    ...(options.mask && { mask: [options.mask.columns] }),
-  };
-  const program = trainingProgram(model, loss, ruleOf(optimizer), rows, { clipNorm });
+  const program = trainingProgram(model, loss, ruleOf(optimizer), shapes, { clipNorm });
   const loop: LoopOptions = {
     epochs,
     batchSize,
@@ -115,15 +164,14 @@ export function startFit(model: Model, x: RowsInput, options: FitOptions = {}): 
     minimumDelta,
     shuffle,
   };
-  const [train, validation] = options.validationRows
-    ? withoutRows(cells.rows, options.validationRows)
-    : splitRows(cells.rows, validationSplit, seed);
-  const width = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
   const port = spawnWorker();
+  const stop = (): void => port.post({ type: "stop" });
+  const { signal, engine } = options;
   let finished = false;
   const done = new Promise<Fitted>((resolve, reject) => {
     const end = (): void => {
       finished = true;
+      signal?.removeEventListener("abort", stop);
       port.close();
     };
     const onMessage = (message: FromWorker): void => {
@@ -135,16 +183,8 @@ export function startFit(model: Model, x: RowsInput, options: FitOptions = {}): 
       } else {
         end();
         const { outcome, engine: engineVersion, note: engineNote } = message;
-        const { engine } = options;
-        resolve(
-          new Fitted(model, parametersOf(model, outcome.vectors), outcome, {
-            loss,
-            threads,
-            engine,
-            engineVersion,
-            engineNote,
-          }),
-        );
+        const made = { loss, threads, engine, engineVersion, engineNote };
+        resolve(new Fitted(model, parametersOf(model, outcome.vectors), outcome, made));
       }
     };
     port.listen(onMessage, (error) => {
@@ -158,25 +198,18 @@ export function startFit(model: Model, x: RowsInput, options: FitOptions = {}): 
     type: "start",
     job: {
       program,
-      evaluation: evaluationProgram(model, loss, rows),
-      rows,
+      evaluation: evaluationProgram(model, loss, shapes),
+      rows: shapes,
       options: loop,
       load: { threads, ...(options.provider && { provider: options.provider }) },
     },
-    engine: options.engine,
-    arrays: {
-      x: { data: cells.data, width: width(model.inputShape) },
-      ...(target && { target: { data: target.data, width: width(model.outputShape) } }),
-      ...(options.mask && { mask: { data: options.mask.data, width: options.mask.columns } }),
-    },
-    train,
-    validation,
+    engine,
+    source,
     start: options.resume ?? initialState(model, program, seed, options.initial),
     checkpointPath: options.checkpointPath ?? null,
   });
-  const stop = (): void => port.post({ type: "stop" });
-  if (options.signal?.aborted) stop();
-  else options.signal?.addEventListener("abort", stop, { once: true });
+  if (signal?.aborted) stop();
+  else signal?.addEventListener("abort", stop, { once: true });
   return {
     done,
     pause: () => port.post({ type: "pause" }),

@@ -1,18 +1,32 @@
 import type { EngineChoice } from "../engine/engine.ts";
 import type { ErrorCode } from "../errors.ts";
+import type { RowsFile, Widths } from "./file-source.ts";
 import type { Job, Outcome, Progress } from "./loop.ts";
 import type { Arrays } from "./rows.ts";
 import type { Checkpoint, Epoch } from "./state.ts";
 
-/** What a worker is started with. Arrays are copied once, on the way. */
+/** Rows that a worker learns from: arrays, copied once on the way, or files of prepared rows. */
+export type SourceMessage =
+  | {
+      readonly kind: "memory";
+      readonly arrays: Arrays;
+      /** Rows to learn from and rows to judge by. */
+      readonly train: Uint32Array;
+      readonly validation: Uint32Array;
+    }
+  | {
+      readonly kind: "files";
+      readonly widths: Widths;
+      readonly train: RowsFile;
+      readonly validation: RowsFile | null;
+    };
+
+/** What a worker is started with. */
 export interface StartMessage {
   readonly type: "start";
   readonly job: Job;
   readonly engine: EngineChoice | undefined;
-  readonly arrays: Arrays;
-  /** Rows to learn from and rows to judge by. */
-  readonly train: Uint32Array;
-  readonly validation: Uint32Array;
+  readonly source: SourceMessage;
   readonly start: Checkpoint;
   /** Where checkpoints go, or null. */
   readonly checkpointPath: string | null;

@@ -64,6 +64,8 @@ export interface RowSource {
   start(epoch: number, at: number): Promise<void>;
   /** Writes the next `count` rows into one buffer per array, from its beginning. */
   fill(buffers: Readonly<Record<string, Float32Array>>, count: number): Promise<void>;
+  /** Frees what it holds open. */
+  close?(): Promise<void>;
 }
 
 /** Rows of arrays in memory, all or those of `chosen`, in a new order in each epoch from the seed. */

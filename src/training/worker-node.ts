@@ -25,6 +25,8 @@ export function workerPort(): Port<FromWorker, ToWorker> {
   };
 }
 
+export { fileSource as openFile } from "./file-source.ts";
+
 /** Lets messages in. */
 export const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 

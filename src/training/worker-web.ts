@@ -1,4 +1,5 @@
 import type { FromWorker, Port, ToWorker } from "./messages.ts";
+import type { RowSource } from "./rows.ts";
 
 /** Starts a training worker in a browser. */
 export function spawnWorker(): Port<ToWorker, FromWorker> {
@@ -22,6 +23,10 @@ export function workerPort(): Port<FromWorker, ToWorker> {
     close: () => close(),
   };
 }
+
+export const openFile = (): Promise<RowSource> => {
+  throw new TypeError("rows in files need Node");
+};
 
 /** Lets messages in. */
 export const nextTurn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));

@@ -1,11 +1,11 @@
 /** What runs in the worker: it loads the engine, runs the loop and reports. */
 import { loadEngine } from "#engine";
-import { nextTurn, saveFile, workerPort } from "#worker";
+import { nextTurn, openFile, saveFile, workerPort } from "#worker";
 import { EspejoError } from "../errors.ts";
 import { encodeCheckpoint } from "./checkpoint.ts";
 import { runLoop, type Watch } from "./loop.ts";
-import type { StartMessage } from "./messages.ts";
-import { memorySource } from "./rows.ts";
+import type { SourceMessage, StartMessage } from "./messages.ts";
+import { memorySource, type RowSource } from "./rows.ts";
 
 const port = workerPort();
 let stopping = false;
@@ -25,7 +25,7 @@ port.listen(
 );
 
 async function start(message: StartMessage): Promise<void> {
-  const { job, engine: choice, arrays, train, validation, start: from, checkpointPath } = message;
+  const { job, engine: choice, source, start: from, checkpointPath } = message;
   let saved = performance.now();
   const watch: Watch = {
     onProgress: (progress) => port.post({ type: "progress", progress }),
@@ -50,10 +50,11 @@ async function start(message: StartMessage): Promise<void> {
   };
   try {
     const engine = await loadEngine(choice);
-    const { seed } = job.options;
-    const learn = memorySource(arrays, train, seed);
-    const judge = validation.length > 0 ? memorySource(arrays, validation, seed) : null;
-    const outcome = await runLoop(engine, job, learn, judge, from, watch);
+    const [learn, judge] = await openSource(source, job.options.seed);
+    const outcome = await runLoop(engine, job, learn, judge, from, watch).finally(async () => {
+      await learn.close?.();
+      await judge?.close?.();
+    });
     port.post({ type: "done", outcome, engine: engine.version, note: engine.note });
   } catch (error) {
     const known = error instanceof EspejoError;
@@ -64,4 +65,19 @@ async function start(message: StartMessage): Promise<void> {
       message: (error as Error).message,
     });
   }
+}
+
+/** Rows to learn from, and rows to judge by where there are some. */
+async function openSource(
+  source: SourceMessage,
+  seed: number,
+): Promise<[RowSource, RowSource | null]> {
+  if (source.kind === "memory") {
+    const { arrays, train, validation } = source;
+    const judge = validation.length > 0 ? memorySource(arrays, validation, seed) : null;
+    return [memorySource(arrays, train, seed), judge];
+  }
+  const { train, validation, widths } = source;
+  const judge = validation && validation.rows > 0 ? await openFile(validation, widths, seed) : null;
+  return [await openFile(train, widths, seed), judge];
 }

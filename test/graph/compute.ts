@@ -1,6 +1,6 @@
 import { loadEngine } from "../../src/engine/node.ts";
 import type { Values } from "../../src/engine/engine.ts";
-import { type DType, dataOf, type Tensor } from "../../src/graph/index.ts";
+import { dataOf, type Tensor } from "../../src/graph/index.ts";
 import { writeProgram } from "../../src/onnx/index.ts";
 import { type Random, random } from "../../src/random.ts";
 
@@ -119,4 +119,3 @@ export async function directional(
   return { slope, difference: (total(after.y!) - total(before.y!)) / (2 * step), value: here.y! };
 }
 
-export type { DType };

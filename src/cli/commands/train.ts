@@ -4,7 +4,8 @@ import type { Table } from "../../data/table.ts";
 import { reasonText } from "../../tasks/reasons.ts";
 import { type Worst, worstRows } from "../../tasks/score.ts";
 import { parts } from "../../tasks/split.ts";
-import { type TrainedTable, type TrainOptions, train } from "../../tasks/train.ts";
+import { type TrainedTable, train } from "../../tasks/train.ts";
+import type { TrainOptions } from "../../tasks/train-options.ts";
 import type { CommandRow } from "../command.ts";
 import { exitCodes, schemaVersion } from "../command.ts";
 import type { Context } from "../context.ts";
@@ -165,7 +166,7 @@ async function report(
   output: string,
   context: Context,
 ): Promise<void> {
-  const { fitted, threshold, evaluation, scores, split, model } = trained;
+  const { fitted, threshold, evaluation, held, split, model } = trained;
   const best = fitted.history[fitted.bestEpoch - 1];
   if (context.json) {
     context.out(
@@ -199,7 +200,7 @@ async function report(
   );
   if (evaluation) for (const line of evaluationLines(evaluation, context)) context.out(line);
   const shown = evaluation ? parts.test : parts.validate;
-  const worst = await worstRows(model, table, scores, (row) => split.partOf[row] === shown);
+  const worst = await worstRows(model, table, held, (row) => split.partOf[row] === shown);
   context.out(context.text("worst.head"));
   for (const each of worst) context.out(worstLine(each, trained, context));
   context.say(context.text("saved.line", { path: output }));

@@ -16,10 +16,8 @@ export function reshape(x: Tensor, shape: Shape): Tensor {
     s.reduce<number>((n, dim) => (typeof dim === "number" ? n * dim : n), 1);
   const names = (s: Shape): readonly Dim[] => s.filter((dim) => typeof dim === "string");
   const moved = names(shape).filter((dim) => x.shape.indexOf(dim) !== shape.indexOf(dim));
-  const fits = sameShape(names(x.shape), names(shape)) && known(x.shape) === known(shape);
-  if (moved.length > 1 || (names(x.shape).length === names(shape).length && !fits))
-    throw new TypeError(`reshape: ${shapeText(x.shape)} cannot become ${shapeText(shape)}`);
-  if (names(shape).length === 0 && names(x.shape).length === 0 && !fits)
+  const misfits = sameShape(names(x.shape), names(shape)) && known(x.shape) !== known(shape);
+  if (moved.length > 1 || misfits)
     throw new TypeError(`reshape: ${shapeText(x.shape)} cannot become ${shapeText(shape)}`);
   const sizes = shape.map((dim, i) =>
     typeof dim === "number" ? dim : moved.includes(dim) ? -1 : x.shape[i] === dim ? 0 : -1,

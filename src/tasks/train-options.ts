@@ -1,0 +1,101 @@
+import type { Note } from "../data/notes.ts";
+import type { AutoencoderOptions } from "../models/autoencoder.ts";
+import type { Model } from "../nn/index.ts";
+import type { Scaling } from "../preparation/plan.ts";
+import type { FitOptions } from "../training/fit.ts";
+import type { Split } from "./split.ts";
+
+/** Options of training on a table: those of the network, of the preparation and of the run. */
+export interface TrainOptions
+  extends Pick<
+      FitOptions,
+      | "learningRate"
+      | "optimizer"
+      | "schedule"
+      | "plateau"
+      | "clipNorm"
+      | "epochs"
+      | "batchSize"
+      | "patience"
+      | "seed"
+      | "threads"
+      | "engine"
+      | "provider"
+      | "signal"
+      | "onEpoch"
+      | "onProgress"
+      | "checkpointPath"
+      | "resume"
+    >,
+    Partial<Omit<AutoencoderOptions, "input" | "outputSize" | "output">> {
+  /** The value of the label that is normal; by default the commonest. */
+  readonly normal?: string;
+  /** How the threshold is chosen on rows that did not train: `quantile:0.99`, `contamination:0.05`, ... */
+  readonly threshold?: string;
+  readonly scaling?: Scaling;
+  /** Bytes of prepared rows that are held in memory; more go to a temporary file. */
+  readonly mostInMemory?: number;
+  /** Columns to take the logarithm of. */
+  readonly log?: readonly string[];
+  /** Hears what should be said aloud, as it comes up. */
+  readonly onNote?: (note: Note) => void;
+  /** Hears the fingerprint of the values before they train; a rejection stops everything. */
+  readonly onFingerprint?: (fingerprint: string) => Promise<void>;
+  /** Hears of the network before it trains. */
+  readonly onModel?: (model: Model, split: Split) => void;
+}
+
+const networkNames = [
+  "decoderHidden",
+  "activation",
+  "latentActivation",
+  "initial",
+  "dropout",
+  "noise",
+  "batchNormalization",
+  "l1",
+  "l2",
+] as const;
+const runNames = [
+  "learningRate",
+  "optimizer",
+  "schedule",
+  "plateau",
+  "clipNorm",
+  "patience",
+  "threads",
+  "engine",
+  "provider",
+  "signal",
+  "onEpoch",
+  "onProgress",
+  "checkpointPath",
+  "resume",
+] as const;
+/** Options that change what is learnt, and belong in the file. */
+const recordedNames = [
+  "learningRate",
+  "optimizer",
+  "schedule",
+  "plateau",
+  "clipNorm",
+  "patience",
+  "scaling",
+  "log",
+] as const;
+
+export const networkOptions = (options: TrainOptions): Partial<AutoencoderOptions> =>
+  some(options, networkNames);
+export const runOptions = (options: TrainOptions): Partial<FitOptions> => some(options, runNames);
+export const runRecord = (options: TrainOptions): Record<string, unknown> =>
+  some(options, recordedNames);
+
+/** The given keys of an object, as far as they are there. */
+function some<T extends object, K extends keyof T>(
+  from: T,
+  keys: readonly K[],
+): Partial<Pick<T, K>> {
+  return Object.fromEntries(
+    keys.filter((key) => from[key] !== undefined).map((key) => [key, from[key]]),
+  ) as Partial<Pick<T, K>>;
+}
