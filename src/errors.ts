@@ -1,6 +1,6 @@
 /**
  * What can go wrong for a person who uses Espejo: one row per error, its exit code and its English
- * text with `{parameters}`. `cli/es` holds the Spanish texts; a test keeps the two and the docs equal.
+ * text with `{parameters}`. `cli/texts/es` holds the Spanish texts; a test keeps the two and the docs equal.
  * Mistakes in a program (a wrong shape, a wrong option) are plain TypeError and RangeError instead.
  */
 export const catalogue = {
@@ -15,7 +15,61 @@ export const catalogue = {
     exit: 2,
     text: "Parquet cannot be written to a stream: name a file, or choose csv, json or ndjson",
   },
+  command_unknown: {
+    exit: 2,
+    text: 'there is no command or file "{name}"; did you mean "{nearest}"? espejo --help lists the commands',
+  },
+  option_unknown: {
+    exit: 2,
+    text: "{command} has no option {option}; did you mean {nearest}? espejo {command} --help lists them",
+  },
+  option_incomplete: { exit: 2, text: "{option} needs a value, as in {usage}" },
+  argument_missing: { exit: 2, text: "{command} needs {argument}: {usage}" },
+  argument_extra: {
+    exit: 2,
+    text: '"{value}" is one argument too many; {usage} takes one file (quote a pattern such as "data/*.csv")',
+  },
   option_value: { exit: 2, text: "{option}: {expected}, got {value}" },
+  option_number: { exit: 2, text: '{option}: a number {bounds} is expected, got "{value}"' },
+  option_whole: { exit: 2, text: '{option}: a whole number {bounds} is expected, got "{value}"' },
+  option_word: {
+    exit: 2,
+    text: '{option}: one of {words} is expected, got "{value}"; did you mean {nearest}?',
+  },
+  option_switch: { exit: 2, text: '{option}: true or false is expected, got "{value}"' },
+  option_types: {
+    exit: 2,
+    text: '{option}: name=number|category|date|text|boolean,... is expected, got "{value}"',
+  },
+  option_mark: { exit: 2, text: '{option}: one character is expected, got "{value}"' },
+  option_ending: {
+    exit: 2,
+    text: '{option}: a file that ends in .csv, .parquet, .json or .ndjson is expected, or --format beside it, got "{value}"',
+  },
+  model_unnamed: { exit: 2, text: "{command} needs a model: -m model.onnx" },
+  label_unnamed: {
+    exit: 2,
+    text: "evaluate needs the column that tells normal rows from anomalies: --label COLUMN",
+  },
+  threshold_rule: { exit: 2, text: "threshold: must be one of {rules}, got {value}" },
+  threshold_number: {
+    exit: 2,
+    text: "threshold: {name} needs {expected}, as in {example}, got {value}",
+  },
+  threshold_alone: { exit: 2, text: "threshold: {name} takes no number, got {value}" },
+  threshold_labels: {
+    exit: 2,
+    text: "threshold: {rule} needs labelled calibration rows; name a label column with --label, or take a rule without labels such as quantile:0.99",
+  },
+  threshold_anomalies: {
+    exit: 2,
+    text: "threshold: {rule} needs an anomaly among the calibration rows; take a rule without labels such as quantile:0.99",
+  },
+  config_unreadable: { exit: 2, text: "{path}: cannot be read as settings: {reason}" },
+  config_unknown: {
+    exit: 2,
+    text: '{path}: there is no setting "{name}"; did you mean "{nearest}"?',
+  },
   resume_option: {
     exit: 2,
     text: "--resume: {option} was {before} when the run began and is {value} now; leave it out, or begin a new run",
@@ -97,7 +151,7 @@ export const catalogue = {
   },
   too_few_rows: {
     exit: 3,
-    text: "{path}: {rows} rows to learn from are too few; at least {least} are needed",
+    text: "{path}: {rows} of its rows are left to learn from, and at least {least} are needed: give it more rows",
   },
   // 5: engine or model
   model_not_espejo: {
@@ -110,6 +164,36 @@ export const catalogue = {
 } as const satisfies Record<string, { exit: number; text: string }>;
 
 export type ErrorCode = keyof typeof catalogue;
+
+/** Words that come as parameters of errors, so that other languages can translate them too. */
+export const phrases = {
+  disk_full: "the disk is full",
+  file_too_large: "it is larger than files may be here",
+  no_write_permission: "you have no permission to write there",
+  no_permission: "you have no permission",
+  no_folder: "its folder does not exist",
+  is_folder: "it is a folder",
+  read_only: "the disk is read-only",
+  no_object: "an object with settings is expected",
+  archive: "a zip archive or an Excel workbook",
+  numpy: "a NumPy array",
+  image: "an image",
+  pdf: "a PDF",
+  old_excel: "an old Excel workbook",
+  binary: "binary data",
+  number: "number",
+  date: "date",
+  share_open: "a number in (0, 1)",
+  share_closed: "a number in [0, 1]",
+  share_positive: "a number in (0, 1]",
+  above_zero: "a number above 0",
+  whole_alerts: "a whole number of alerts above 0",
+  no_file: "there is no such file",
+  no_checkpoint: "no checkpoint was written yet; begin a new run",
+  not_a_run: "it is not the folder of a run",
+} as const;
+
+export type PhraseKey = keyof typeof phrases;
 
 type Parameters<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
   ? { readonly [K in Name]: string | number } & Parameters<Rest>

@@ -1,32 +1,108 @@
-import { randomUUID } from "node:crypto";
-import { open, rename, rm } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { open, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { EspejoError } from "./errors.ts";
+import { EspejoError, phrases } from "./errors.ts";
+
+/** A file on its way: written under a temporary name beside the one it will have. */
+export interface GrowingFile {
+  readonly path: string;
+  write(data: string | Uint8Array): Promise<void>;
+}
+
+/** What a file shall hold: its parts, or what writes them one by one. */
+export type Filling = readonly (Uint8Array | string)[] | ((file: GrowingFile) => Promise<void>);
+
+const temporaries = new Set<string>();
+let written = 0;
 
 /**
- * Writes a file whole or not at all: under a temporary name beside it, flushed to disk, then renamed.
- * Node only. Throws `write_failed`; the old file, if there was one, is then still there.
+ * Notes a file or folder that must not outlive the process; gives the function that strikes it off.
+ * Node only.
  */
-export async function writeWhole(
-  path: string,
-  parts: readonly (Uint8Array | string)[],
-): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
+export function temporary(path: string): () => void {
+  temporaries.add(path);
+  return () => temporaries.delete(path);
+}
+
+/** Removes what is temporary, for a process that is about to be ended from outside. */
+export function removeTemporaries(): void {
+  for (const path of temporaries) rmSync(path, { recursive: true, force: true });
+  temporaries.clear();
+}
+
+/**
+ * Writes a file whole or not at all: a temporary name in the same folder, fsync, rename. Whatever stops
+ * it leaves the former file as it was. A pipe or a device is written directly. Node only. Throws
+ * `write_failed`.
+ */
+export async function writeWhole(target: string, filling: Filling): Promise<void> {
+  const { path, regular } = await destination(target);
+  const growing = regular
+    ? join(dirname(path), `.${basename(path)}.${process.pid}-${++written}.tmp`)
+    : path;
+  const settled = regular ? temporary(growing) : () => {};
   try {
-    const file = await open(temporary, "wx");
-    try {
-      for (const part of parts) await file.writeFile(part);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
+    await fill(growing, filling, regular);
+    if (!regular) return;
+    await rename(growing, path);
+    await syncFolder(dirname(path));
   } catch (error) {
-    await rm(temporary, { force: true });
-    throw new EspejoError(
-      "write_failed",
-      { path, reason: (error as Error).message },
-      { cause: error },
-    );
+    if (regular) await rm(growing, { force: true });
+    if (error instanceof EspejoError || !isWriteError(error)) throw error;
+    const reason = reasonOf(error);
+    throw new EspejoError("write_failed", { path: target, reason }, { cause: error });
+  } finally {
+    settled();
   }
+}
+
+async function fill(path: string, filling: Filling, regular: boolean): Promise<void> {
+  const file = await open(path, "w");
+  try {
+    const write = async (data: string | Uint8Array): Promise<void> => file.writeFile(data);
+    if (typeof filling === "function") await filling({ path, write });
+    else for (const part of filling) await write(part);
+    if (regular) await file.sync();
+  } finally {
+    await file.close();
+  }
+  if (!regular || typeof filling !== "function") return;
+  // What was filled by path has its own descriptor.
+  const again = await open(path, "r+");
+  await again.sync();
+  await again.close();
+}
+
+async function destination(target: string): Promise<{ path: string; regular: boolean }> {
+  try {
+    const path = await realpath(target);
+    return { path, regular: (await stat(path)).isFile() };
+  } catch {
+    return { path: target, regular: true };
+  }
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  try {
+    const file = await open(folder, "r");
+    await file.sync().finally(() => file.close());
+  } catch {
+    // Some systems cannot open folders; the file itself is safe.
+  }
+}
+
+function isWriteError(error: unknown): error is Error {
+  return error instanceof Error && ("syscall" in error || /IO Error|No space/i.test(error.message));
+}
+
+/** An error of the system in words. */
+export function reasonOf(error: Error): string {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === "ENOSPC" || /No space/i.test(error.message)) return phrases.disk_full;
+  if (code === "EFBIG" || /File too large/i.test(error.message)) return phrases.file_too_large;
+  if (code === "EACCES" || code === "EPERM") return phrases.no_write_permission;
+  if (code === "ENOENT" || code === "ENOTDIR") return phrases.no_folder;
+  if (code === "EISDIR") return phrases.is_folder;
+  if (code === "EROFS") return phrases.read_only;
+  return error.message.split("\n")[0]!;
 }

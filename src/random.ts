@@ -55,10 +55,22 @@ export function random(seed: number, ...stream: readonly number[]): Random {
   return { bits, uniform, normal, below: (n) => Math.floor(uniform() * n) };
 }
 
-/** 0 .. n-1 in a random order (Fisher and Yates). */
+/** 0 .. n-1 in a random order. */
 export function permutation(n: number, source: Random): Uint32Array {
-  const order = Uint32Array.from({ length: n }, (_, i) => i);
-  for (let i = n - 1; i > 0; i--) {
+  return shuffled(range(n), source);
+}
+
+/** 0 .. n-1. */
+export function range(n: number): Uint32Array {
+  const numbers = new Uint32Array(n);
+  for (let i = 0; i < n; i++) numbers[i] = i;
+  return numbers;
+}
+
+/** The values in a random order (Fisher and Yates), in a new array. */
+export function shuffled(values: Uint32Array, source: Random): Uint32Array {
+  const order = values.slice();
+  for (let i = order.length - 1; i > 0; i--) {
     const j = source.below(i + 1);
     const kept = order[i]!;
     order[i] = order[j]!;

@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { createReadStream, createWriteStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
-import { EspejoError } from "../errors.ts";
+import { EspejoError, phrases } from "../errors.ts";
 import type { SourceFile } from "./files.ts";
 import type { Encoding } from "./table.ts";
 import type { Workspace } from "./workspace.ts";
@@ -71,12 +71,12 @@ function wideEncoding(head: Buffer): string | undefined {
 /** Names common files that are not tables of text, by their first bytes. */
 function kindOf(head: Buffer): string {
   const start = head.subarray(0, 8).toString("latin1");
-  if (start.startsWith("PK")) return "a zip archive or an Excel workbook";
-  if (start.startsWith("\x93NUMPY")) return "a NumPy array";
-  if (start.startsWith("\x89PNG") || start.startsWith("\xff\xd8")) return "an image";
-  if (start.startsWith("%PDF")) return "a PDF";
-  if (start.startsWith("\xd0\xcf\x11\xe0")) return "an old Excel workbook";
-  return "binary data";
+  if (start.startsWith("PK")) return phrases.archive;
+  if (start.startsWith("\x93NUMPY")) return phrases.numpy;
+  if (start.startsWith("\x89PNG") || start.startsWith("\xff\xd8")) return phrases.image;
+  if (start.startsWith("%PDF")) return phrases.pdf;
+  if (start.startsWith("\xd0\xcf\x11\xe0")) return phrases.old_excel;
+  return phrases.binary;
 }
 
 /** Looks at the whole file: whether it is UTF-8, and whether some lines end with CR LF and others do not. */

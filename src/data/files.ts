@@ -3,7 +3,7 @@ import { open, stat, symlink } from "node:fs/promises";
 import { extname, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
-import { EspejoError } from "../errors.ts";
+import { EspejoError, phrases } from "../errors.ts";
 import { type Database, literal } from "./database.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -76,7 +76,7 @@ async function openFile(path: string, shown: string, workspace: Workspace): Prom
     if (error instanceof EspejoError) throw error;
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === "ENOENT") throw new EspejoError("file_missing", { path: shown });
-    const reason = code === "EACCES" ? "you have no permission" : message;
+    const reason = code === "EACCES" ? phrases.no_permission : message;
     throw new EspejoError("file_unreadable", { path: shown, reason }, { cause: error });
   }
 }

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import type { Writable } from "node:stream";
 import { EspejoError } from "../errors.ts";
-import { writeWhole } from "./whole.ts";
+import { writeWhole } from "../files.ts";
 import { writeParquet } from "./write-parquet.ts";
 import { rowFormatter } from "./write-text.ts";
 

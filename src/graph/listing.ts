@@ -199,9 +199,11 @@ class Lister {
 
 const typeOf = ({ dtype, shape }: Type): Type => ({ dtype, shape });
 
-/** Tells -0 from 0, which are different constants. */
-const bits = (value: number | bigint | string): string =>
-  Object.is(value, -0) ? "-0" : String(value);
+/** Tells -0 from 0, which are different constants, and where a string ends. */
+const bits = (value: number | bigint | string): string => {
+  if (typeof value === "string") return JSON.stringify(value);
+  return Object.is(value, -0) ? "-0" : String(value);
+};
 
 const identity: Node = {
   op: { onnx: "Identity", type: ([x]) => x!, grad: (_, g) => g },

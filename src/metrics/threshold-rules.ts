@@ -1,3 +1,4 @@
+import { phrases } from "../errors.ts";
 import { fBeta, precision, recall } from "./confusion.ts";
 import { countsByLevel, type Labels, type Numbers } from "./counts.ts";
 import { mad, mean, median, quantile, sd } from "./statistics.ts";
@@ -43,17 +44,17 @@ export type RuleName =
 /** A normal distribution's standard deviation, in median absolute deviations: 1 / Phi^-1(3/4). */
 const sdPerMad = 1.482602218505602;
 
-const positive = { expected: "a number above 0", holds: (x: number) => x > 0 && x < Infinity };
+const positive = { expected: phrases.above_zero, holds: (x: number) => x > 0 && x < Infinity };
 
 /** Every threshold rule, a row each: what number it takes, whether it needs labels, how it chooses. */
 export const rules: Readonly<Record<RuleName, Rule>> = {
   quantile: {
-    parameter: { example: 0.99, expected: "a number in [0, 1]", holds: (q) => q >= 0 && q <= 1 },
+    parameter: { example: 0.99, expected: phrases.share_closed, holds: (q) => q >= 0 && q <= 1 },
     byLabels: false,
     choose: ({ scores, value }) => atQuantile(scores, value),
   },
   contamination: {
-    parameter: { example: 0.05, expected: "a number in (0, 1)", holds: (c) => c > 0 && c < 1 },
+    parameter: { example: 0.05, expected: phrases.share_open, holds: (c) => c > 0 && c < 1 },
     byLabels: false,
     choose: ({ scores, value }) => atQuantile(scores, 1 - value),
   },
@@ -84,7 +85,7 @@ export const rules: Readonly<Record<RuleName, Rule>> = {
   budget: {
     parameter: {
       example: 50,
-      expected: "a whole number of alerts above 0",
+      expected: phrases.whole_alerts,
       holds: (n) => Number.isSafeInteger(n) && n > 0,
     },
     byLabels: false,
@@ -97,7 +98,7 @@ export const rules: Readonly<Record<RuleName, Rule>> = {
     choose: (calibration) => bestFBeta(calibration, calibration.value),
   },
   recall: {
-    parameter: { example: 0.8, expected: "a number in (0, 1]", holds: (r) => r > 0 && r <= 1 },
+    parameter: { example: 0.8, expected: phrases.share_positive, holds: (r) => r > 0 && r <= 1 },
     byLabels: true,
     // The highest level that reaches the recall: fewest alarms.
     choose: (calibration) =>

@@ -19,20 +19,23 @@ export interface Threshold {
 
 /**
  * Reads `quantile:0.99`, `contamination:0.05`, `sd:3`, `mad:3.5`, `max`, `budget:50`, `f1`, `fbeta:2`,
- * `recall:0.8` or `cost:10`. Throws EspejoError `option_value` for anything else.
+ * `recall:0.8` or `cost:10`. Throws an EspejoError `threshold_...` for anything else.
  */
 export function parseThreshold(text: string): ThresholdRule {
   const [name = "", number, ...rest] = text.trim().toLowerCase().split(":");
-  if (!isRuleName(name) || rest.length > 0) throw badOption(`must be one of ${examples()}`, text);
+  if (!isRuleName(name) || rest.length > 0) 
+    throw new EspejoError("threshold_rule", { rules: examples(), value: text });
   const { parameter } = rules[name];
   if (parameter === undefined) {
-    if (number !== undefined) throw badOption(`${name} takes no number`, text);
+    if (number !== undefined) 
+      throw new EspejoError("threshold_alone", { name, value: text });
     return { name };
   }
   const value = number?.trim() ? Number(number) : Number.NaN;
   if (!parameter.holds(value)) {
+    const { expected } = parameter;
     const example = `${name}:${parameter.example}`;
-    throw badOption(`${name} needs ${parameter.expected}, as in ${example}`, text);
+    throw new EspejoError("threshold_number", { name, expected, example, value: text });
   }
   return { name, value };
 }
@@ -50,18 +53,16 @@ export function needsLabels({ name }: ThresholdRule): boolean {
 /**
  * Applies a rule to the scores of rows that did not train. Thresholds chosen by labels or by a budget
  * lie midway between two scores; for a Float32Array of scores the threshold is a float32 too, so that a
- * model file and this process agree on every row. Throws EspejoError `option_value` when a rule misses
- * its labels or an anomaly among them, RangeError for no scores, unequal lengths and non-finite scores.
+ * model file and this process agree on every row. Throws `threshold_labels` or `threshold_anomalies` when
+ * a rule misses its labels or an anomaly among them, RangeError for no scores, unequal lengths and non-finite scores.
  */
 export function chooseThreshold(rule: ThresholdRule, scores: Numbers, labels?: Labels): Threshold {
   checkScores(scores);
   const { byLabels, choose } = rules[rule.name];
   const text = formatThreshold(rule);
   if (byLabels) {
-    const advice = "name a label column, or take a rule without labels such as quantile:0.99";
-    if (!labels) throw badOption(`${text} needs labelled calibration rows; ${advice}`, "no labels");
-    if (!hasAnomaly(labels))
-      throw badOption(`${text} needs an anomaly among the calibration rows; ${advice}`, "none");
+    if (!labels) throw new EspejoError("threshold_labels", { rule: text });
+    if (!hasAnomaly(labels)) throw new EspejoError("threshold_anomalies", { rule: text });
   }
   const round = scores instanceof Float32Array ? Math.fround : (x: number) => x;
   const choice: Choice = choose({ scores, labels: labels ?? [], round, value: rule.value ?? 1 });
@@ -88,8 +89,4 @@ function examples(): string {
   return Object.entries(rules)
     .map(([name, { parameter }]) => (parameter ? `${name}:${parameter.example}` : name))
     .join(", ");
-}
-
-function badOption(expected: string, value: string): EspejoError {
-  return new EspejoError("option_value", { option: "threshold", expected, value });
 }

@@ -45,6 +45,7 @@ function checkGraph(
   for (const tensor of graph.initializer ?? []) checkTensor(tensor, refuse);
   for (const { opType, domain = "", attribute = [] } of graph.node ?? []) {
     if (!domains.has(domain)) refuse(`it holds ${opType} of the unknown domain "${domain}"`);
+    if (!opType) refuse("it holds a node without an operator");
     if (!operators.has(opType))
       refuse(`it holds the operator ${opType}, which Espejo does not know`);
     for (const { g, t } of attribute) {

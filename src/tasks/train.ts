@@ -59,11 +59,7 @@ export async function train(table: Table, options: TrainOptions = {}): Promise<T
     throw new EspejoError("no_features", { path: table.path });
   const labelColumn = table.columns.find(({ role }) => role === "label");
   if (!labelColumn && needsLabels(wanted))
-    throw new EspejoError("option_value", {
-      option: "--threshold",
-      expected: "a rule that works without labels, or --label COLUMN beside it",
-      value: rule,
-    });
+    throw new EspejoError("threshold_labels", { rule });
   const labels = labelColumn ? await readLabels(table, labelColumn.name, options.normal) : null;
   if (labels) checkLabels(table, labels, onNote);
   const split = labels ? splitLabelled(labels.classes, seed) : splitUnlabelled(table.rows, seed);

@@ -1,5 +1,5 @@
 import { type FileHandle, open } from "node:fs/promises";
-import { permutation, random } from "../random.ts";
+import { permutation, random, range } from "../random.ts";
 import type { RowSource } from "./rows.ts";
 
 /** Prepared rows in a file: each row the float32 cells of its arrays, one after the other. */
@@ -46,10 +46,7 @@ export async function fileSource(
       at += cells;
     }
     const count = at / width;
-    inside =
-      epoch < 0
-        ? Uint32Array.from({ length: count }, (_, i) => i)
-        : permutation(count, random(seed, 7, epoch, group));
+    inside = epoch < 0 ? range(count) : permutation(count, random(seed, 7, epoch, group));
     next = 0;
   };
 
@@ -57,10 +54,7 @@ export async function fileSource(
     rows,
     async start(which, at) {
       epoch = which;
-      order =
-        which < 0
-          ? Uint32Array.from({ length: blocks }, (_, i) => i)
-          : permutation(blocks, random(seed, 8, which));
+      order = which < 0 ? range(blocks) : permutation(blocks, random(seed, 8, which));
       let left = at;
       for (group = 0; ; group++) {
         const chosen = order.subarray(group * blocksAtOnce, (group + 1) * blocksAtOnce);

@@ -2,7 +2,7 @@ import { defaultThreads } from "#engine";
 import { spawnWorker } from "#worker";
 import type { EngineChoice } from "../engine/engine.ts";
 import { type ErrorCode, type ErrorParameters, EspejoError } from "../errors.ts";
-import { initializers, type Loss, type LossName, losses, type Model } from "../nn/index.ts";
+import { type Loss, type LossName, losses, type Model } from "../nn/index.ts";
 import { permutation, random } from "../random.ts";
 import type { RowsFile } from "./file-source.ts";
 import { Fitted } from "./fitted.ts";
@@ -13,6 +13,7 @@ import { evaluationProgram, layoutsOf, type RowShapes, trainingProgram } from ".
 import { type RowsInput, toRows } from "./rows.ts";
 import type { Plateau, Schedule } from "./schedules.ts";
 import type { Checkpoint, Epoch, Vectors } from "./state.ts";
+import { initialState, parametersOf } from "./vectors.ts";
 
 /** Options of `fit`; names and defaults are those of Keras and scikit-learn where they have them. */
 export interface FitOptions {
@@ -144,7 +145,7 @@ function startRun(
     minimumDelta = 0,
     shuffle = true,
     seed = defaultSeed,
-    threads = defaultThreads(),
+    threads = threadsFor(model, batchSize),
   } = options;
   wholeNumber("epochs", epochs, 0);
   wholeNumber("batchSize", batchSize, 1);
@@ -183,7 +184,7 @@ function startRun(
       } else {
         end();
         const { outcome, engine: engineVersion, note: engineNote } = message;
-        const made = { loss, threads, engine, engineVersion, engineNote };
+        const made = { loss, threads: options.threads, engine, engineVersion, engineNote };
         resolve(new Fitted(model, parametersOf(model, outcome.vectors), outcome, made));
       }
     };
@@ -218,6 +219,15 @@ function startRun(
   };
 }
 
+/** Multiplications of a step from which on a second thread is worth its while. */
+const worthThreads = 2e7;
+
+/** All cores for large networks; one for small ones, whose operators are too short to be shared. */
+function threadsFor(model: Model, batchSize: number): number {
+  const parameters = layoutsOf(model).reduce((total, { size }) => total + size, 0);
+  return 3 * parameters * batchSize < worthThreads ? 1 : defaultThreads();
+}
+
 function wholeNumber(name: string, value: number, least: number): void {
   if (!Number.isInteger(value) || value < least)
     throw new RangeError(`fit: ${name} must be a whole number of at least ${least}, got ${value}`);
@@ -243,55 +253,6 @@ function withoutRows(rows: number, validation: Uint32Array): [Uint32Array, Uint3
   let at = 0;
   for (let i = 0; i < rows; i++) if (!judges.has(i)) train[at++] = i;
   return [train, Uint32Array.from(judges).sort()];
-}
-
-/** The state before the first step: drawn or given weights, empty slots. */
-function initialState(
-  model: Model,
-  program: { readonly state: Readonly<Record<string, number>>; readonly losses: readonly string[] },
-  seed: number,
-  given: Vectors = {},
-): Checkpoint {
-  const vectors: Record<string, Float32Array> = {};
-  for (const [name, size] of Object.entries(program.state)) vectors[name] = new Float32Array(size);
-  const position = new Map(Object.keys(model.parameters).map((name, i) => [name, i]));
-  for (const { group, names, shapes } of layoutsOf(model)) {
-    let at = 0;
-    names.forEach((name, i) => {
-      const draw = initializers[model.parameters[name]!.initial];
-      const values = given[name] ?? draw(shapes[i]!, random(seed, 3, position.get(name)!));
-      vectors[group]!.set(values, at);
-      at += values.length;
-    });
-  }
-  return {
-    epoch: 0,
-    step: 0,
-    totalSteps: 0,
-    vectors,
-    sums: program.losses.map(() => 0),
-    best: null,
-    waited: 0,
-    plateauWaited: 0,
-    plateauBest: Number.POSITIVE_INFINITY,
-    rateFactor: 1,
-    history: [],
-  };
-}
-
-/** The parameters by name out of the flat vectors. */
-function parametersOf(model: Model, vectors: Vectors): Vectors {
-  const entries = layoutsOf(model).flatMap(({ group, names, shapes }) => {
-    let at = 0;
-    return names.map((name, i) => {
-      const size = shapes[i]!.reduce((product, n) => product * n, 1);
-      const values = vectors[group]!.slice(at, at + size);
-      at += size;
-      return [name, values] as const;
-    });
-  });
-  const byName = new Map(entries);
-  return Object.fromEntries(Object.keys(model.parameters).map((name) => [name, byName.get(name)!]));
 }
 
 function errorOf(message: Extract<FromWorker, { type: "failed" }>): Error {

@@ -1,4 +1,4 @@
-import { permutation, random } from "../random.ts";
+import { random, shuffled } from "../random.ts";
 
 /** Rows in memory: any of the ways in which people hold them. */
 export type RowsInput =
@@ -75,10 +75,7 @@ export function memorySource(arrays: Arrays, chosen: Uint32Array, seed: number):
   return {
     rows: chosen.length,
     async start(epoch, at) {
-      order =
-        epoch < 0
-          ? chosen
-          : permutation(chosen.length, random(seed, 1, epoch)).map((i) => chosen[i]!);
+      order = epoch < 0 ? chosen : shuffled(chosen, random(seed, 1, epoch));
       next = at;
     },
     async fill(buffers, count) {
@@ -89,6 +86,9 @@ export function memorySource(arrays: Arrays, chosen: Uint32Array, seed: number):
   };
 }
 
+/** Wider rows are copied by a call each. */
+const widest = 128;
+
 /** Copies rows `order[from..]` of `data` to the start of `to`. */
 function gatherRows(
   to: Float32Array,
@@ -98,12 +98,26 @@ function gatherRows(
   from: number,
   count: number,
 ): void {
+  if (width > widest || data.length >= 2 ** 31) {
+    for (let i = 0; i < count; i++) {
+      const start = order[from + i]! * width;
+      to.set(data.subarray(start, start + width), i * width);
+    }
+    return;
+  }
+  // unrolled, with indices that are plainly 32-bit: twice as fast as the simple loop
+  const fours = width & ~3;
   let at = 0;
   for (let i = from; i < from + count; i++) {
-    const start = order[i]! * width;
-    // below some width a plain loop beats the call
-    if (width > 48) to.set(data.subarray(start, start + width), at);
-    else for (let k = 0; k < width; k++) to[at + k] = data[start + k]!;
-    at += width;
+    const start = (order[i]! * width) | 0;
+    let k = 0;
+    for (; k < fours; k += 4) {
+      to[(at + k) | 0] = data[(start + k) | 0]!;
+      to[(at + k + 1) | 0] = data[(start + k + 1) | 0]!;
+      to[(at + k + 2) | 0] = data[(start + k + 2) | 0]!;
+      to[(at + k + 3) | 0] = data[(start + k + 3) | 0]!;
+    }
+    for (; k < width; k++) to[(at + k) | 0] = data[(start + k) | 0]!;
+    at = (at + width) | 0;
   }
 }

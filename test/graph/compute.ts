@@ -57,12 +57,15 @@ export async function compute(
 
 export const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
 
-/** Uniform cells from a seed, none of them nearer than 0.05 to a whole number: no kink is met. */
+/**
+ * Uniform cells from a seed, none of them nearer than 0.05 to a whole number: no kink is met. The first is
+ * positive, so that a rectifier always lets something through.
+ */
 export function drawCells(shape: readonly number[], low: number, high: number, source: Random) {
-  return Array.from({ length: sizeOf(shape) }, () => {
+  return Array.from({ length: sizeOf(shape) }, (_, i) => {
     for (;;) {
       const value = low + (high - low) * source.uniform();
-      if (Math.abs(value - Math.round(value)) > 0.05) return value;
+      if (Math.abs(value - Math.round(value)) > 0.05) return i === 0 ? Math.abs(value) : value;
     }
   });
 }

@@ -1,4 +1,4 @@
-import type { Op, Tensor } from "../tensor.ts";
+import { node, type Op, type Tensor } from "../tensor.ts";
 import { add, alike, elementwise, exp, greater, mul, sign, sub, where } from "./elementwise.ts";
 import { sum } from "./reduce.ts";
 
@@ -61,5 +61,6 @@ export const sigmoid = (x: Tensor): Tensor => elementwise(Sigmoid, [x]);
 export const tanh = (x: Tensor): Tensor => elementwise(Tanh, [x]);
 /** log(1 + exp(x)), without overflow. */
 export const softplus = (x: Tensor): Tensor => elementwise(Softplus, [x]);
-export const softmax = (x: Tensor, axis = -1): Tensor => elementwise(Softmax, [x], { axis });
-export const logSoftmax = (x: Tensor, axis = -1): Tensor => elementwise(LogSoftmax, [x], { axis });
+/** exp(x) over its sum along an axis. */
+export const softmax = (x: Tensor, axis = -1): Tensor => node(Softmax, [x], { axis });
+export const logSoftmax = (x: Tensor, axis = -1): Tensor => node(LogSoftmax, [x], { axis });

@@ -1,5 +1,5 @@
 import { node, type Op, type Tensor } from "../tensor.ts";
-import { broadcast, shapeText } from "../type.ts";
+import { broadcast, sameShape, shapeText } from "../type.ts";
 import { transpose } from "./shape.ts";
 
 interface Flags {
@@ -17,7 +17,7 @@ const Gemm: Op = {
         `gemm: inner sizes must agree, got ${shapeText([m!, k!])} and ${shapeText([l!, n!])}`,
       );
     const shape = [m!, n!];
-    if (c && broadcast("gemm", c.shape, shape).length !== 2)
+    if (c && !sameShape(broadcast("gemm", c.shape, shape), shape))
       throw new TypeError(`gemm: ${shapeText(c.shape)} cannot be added to ${shapeText(shape)}`);
     return { dtype: a!.dtype, shape };
   },

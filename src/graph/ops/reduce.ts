@@ -63,19 +63,25 @@ const ArgMax: Op = {
 
 export const reduceOps: readonly Op[] = [ReduceSum, ReduceMax, ReduceMin, ArgMax];
 
-function reduce(op: Op, x: Tensor, axes: Axes, { keepDims = false }: ReduceOptions): Tensor {
+function reduce(
+  op: Op,
+  name: string,
+  x: Tensor,
+  axes: Axes,
+  { keepDims = false }: ReduceOptions,
+): Tensor {
   const list = axes === undefined ? x.shape.map((_, i) => i) : [axes].flat();
   if (list.length === 0) return x;
-  const positive = list.map((axis) => axisOf(op.onnx, x.shape, axis as number));
+  const positive = list.map((axis) => axisOf(name, x.shape, axis as number));
   return node(op, [x, integers(positive)], { keepdims: keepDims ? 1 : 0 });
 }
 
 export const sum = (x: Tensor, axes?: Axes, options: ReduceOptions = {}): Tensor =>
-  reduce(ReduceSum, x, axes, options);
+  reduce(ReduceSum, "sum", x, axes, options);
 export const reduceMax = (x: Tensor, axes?: Axes, options: ReduceOptions = {}): Tensor =>
-  reduce(ReduceMax, x, axes, options);
+  reduce(ReduceMax, "reduceMax", x, axes, options);
 export const reduceMin = (x: Tensor, axes?: Axes, options: ReduceOptions = {}): Tensor =>
-  reduce(ReduceMin, x, axes, options);
+  reduce(ReduceMin, "reduceMin", x, axes, options);
 export const argMax = (x: Tensor, axis: number): Tensor => node(ArgMax, [x], { axis, keepdims: 0 });
 
 /** The mean; sizes that are not known yet are read from the program's inputs, once. */

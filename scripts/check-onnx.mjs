@@ -1,0 +1,156 @@
+// Makes ONNX files of every kind that Espejo writes, and lets the official checker and Python's onnxruntime
+// judge them: the same inputs must give the outputs that our engine gave. Ends with "N passed, N failed".
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { autoencoder, fit, loadEngine, losses, openTable, train } from "../dist/node.js";
+import { mixed } from "../dist/nn/index.js";
+import { random } from "../dist/random.js";
+import { ruleOf } from "../dist/training/optimizers.js";
+import { evaluationProgram, trainingProgram } from "../dist/training/program.js";
+
+const folder = mkdtempSync(join(tmpdir(), "espejo-onnx-"));
+const engine = await loadEngine();
+const files = [];
+
+/** Writes a model with an example: what goes in, and what our engine makes of it. */
+async function keep(name, bytes, feeds) {
+  const program = await engine.load(bytes);
+  const results = await program.run(feeds);
+  await program.dispose();
+  const path = join(folder, `${name}.onnx`);
+  writeFileSync(path, bytes);
+  writeFileSync(path.replace(/onnx$/, "json"), JSON.stringify({ inputs: texts(feeds), outputs: texts(results) }));
+  files.push(path);
+}
+
+const texts = (values) =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, { dtype, shape, data }]) => [
+      name,
+      { dtype, shape, data: dtype === "string" ? [...data] : base64(data) },
+    ]),
+  );
+const base64 = ({ buffer, byteOffset, byteLength }) =>
+  Buffer.from(buffer, byteOffset, byteLength).toString("base64");
+
+const draw = random(1);
+const normal = (...shape) => ({
+  dtype: "float32",
+  shape,
+  data: Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => draw.normal() / 2),
+});
+const uniform = (...shape) => {
+  const value = normal(...shape);
+  return { ...value, data: value.data.map(() => draw.uniform()) };
+};
+const ones = (...shape) => ({ ...normal(...shape), data: normal(...shape).data.fill(1) });
+
+/** What a training program takes for 3 steps of 5 rows. */
+function trainingFeeds(model, rule, { state, noise }, rows) {
+  const feeds = {};
+  for (const [name, size] of Object.entries(state))
+    feeds[name] = name.includes(".") || name === "statistics" ? uniform(size) : normal(size);
+  for (const [name, shape] of Object.entries(rows))
+    feeds[name] = name === "mask" ? ones(3, 5, ...shape) : normal(3, 5, ...shape);
+  const scalars = [1, 2, 3].map((step) => rule.scalars(step, 0.01));
+  for (const name of Object.keys(scalars[0]))
+    feeds[name] = { dtype: "float32", shape: [3], data: Float32Array.from(scalars, (s) => s[name]) };
+  for (const { name, kind, shape, perRow } of noise)
+    feeds[name] = (kind === "uniform" ? uniform : normal)(3, ...(perRow ? [5] : []), ...shape);
+  return feeds;
+}
+
+async function keepTraining(name, model, loss, optimizer, rows, options) {
+  const rule = ruleOf(optimizer);
+  const program = trainingProgram(model, loss, rule, rows, options);
+  await keep(name, program.bytes, trainingFeeds(model, rule, program, rows));
+}
+
+const plain = autoencoder({ input: 6, hidden: [5], latentDim: 2, activation: "relu", l2: 1e-3 });
+const rich = autoencoder({
+  input: 6,
+  hidden: [5],
+  latentDim: 2,
+  outputSize: 4,
+  activation: "gelu",
+  output: "sigmoid",
+  dropout: 0.2,
+  noise: 0.1,
+  batchNormalization: true,
+});
+const table = autoencoder({ input: 9, hidden: [5], latentDim: 2, outputSize: 8, activation: "selu" });
+
+await keepTraining("training-adam", plain, losses.mse, { name: "adam" }, { x: [6] });
+await keepTraining(
+  "training-noise-statistics-clipping",
+  rich,
+  losses.binaryCrossentropy,
+  { name: "rmsprop", momentum: 0.9 },
+  { x: [6], target: [4] },
+  { clipNorm: 0.1 },
+);
+const blocks = { numeric: 3, categories: [3, 2] };
+const masked = { x: [9], mask: [5] };
+await keepTraining("training-mixed-table", table, mixed(blocks), { name: "adamw" }, masked);
+for (const optimizer of ["sgd", "rmsprop"])
+  await keepTraining(`training-${optimizer}`, plain, losses.huber, { name: optimizer }, { x: [6] });
+
+const evaluation = evaluationProgram(plain, losses.mae, { x: [6] });
+const size = Object.values(plain.parameters).reduce((n, { shape }) => n + shape.reduce((a, b) => a * b), 0);
+await keep("evaluation", evaluation, { weights: normal(size), x: normal(7, 6) });
+
+const fitted = await fit(autoencoder({ input: 6, latentDim: 2, batchNormalization: true }), normal(64, 6), {
+  epochs: 2,
+  engine: engine.kind,
+});
+await keep("network", fitted.toOnnx(), { x: normal(9, 6) });
+await fitted.dispose();
+
+const csv = join(folder, "table.csv");
+const cell = (value) => (draw.uniform() < 0.1 ? "" : value);
+const lines = Array.from({ length: 120 }, (_, i) => {
+  const day = new Date(Date.UTC(2020, 0, 1 + 3 * i, i % 24)).toISOString().slice(0, 16).replace("T", " ");
+  const color = ["red", "green", "blue, dark"][draw.below(3)];
+  return [cell(draw.normal().toFixed(4)), cell((1e6 * draw.uniform()).toFixed(2)), cell(`"${color}"`), cell(day)];
+});
+writeFileSync(csv, ["small,large,color,day", ...lines.map((line) => line.join(","))].join("\n"));
+const rows = await openTable(csv);
+const { model, fitted: core } = await train(rows, { epochs: 3, log: ["large"], engine: engine.kind });
+const raw = {
+  numeric: {
+    dtype: "float64",
+    shape: [4, 3],
+    data: Float64Array.of(0.5, 1000, 18300, Number.NaN, 1e300, Number.NaN, -3, Number.NaN, 18301.5, 0, 0, 0),
+  },
+  categories: { dtype: "string", shape: [4, 1], data: ["red", "", "blue, dark", "never seen"] },
+};
+await keep("table-model", model.bytes, raw);
+await model.dispose();
+await core.dispose();
+await rows.dispose();
+
+const status = judge();
+rmSync(folder, { recursive: true, force: true });
+process.exitCode = status;
+
+/** Runs the judge in an environment of its own, which is kept for the next time. */
+function judge() {
+  const home = fileURLToPath(new URL("../node_modules/.cache/espejo-python", import.meta.url));
+  const python = join(home, process.platform === "win32" ? "Scripts/python.exe" : "bin/python");
+  const ready = join(home, "ready");
+  if (!existsSync(ready)) {
+    run("python3", ["-m", "venv", home]);
+    run(python, ["-m", "pip", "install", "--quiet", "onnx", "onnxruntime", "numpy"]);
+    writeFileSync(ready, "");
+  }
+  const script = fileURLToPath(new URL("check-onnx.py", import.meta.url));
+  return spawnSync(python, [script, ...files], { stdio: "inherit" }).status ?? 1;
+}
+
+function run(command, words) {
+  const { status, error } = spawnSync(command, words, { stdio: "inherit" });
+  if (status !== 0) throw error ?? new Error(`${command} ${words.join(" ")} ended with ${status}`);
+}

@@ -1,0 +1,53 @@
+import { initializers, type Model } from "../nn/index.ts";
+import { random } from "../random.ts";
+import { layoutsOf, type TrainingProgram } from "./program.ts";
+import type { Checkpoint, Vectors } from "./state.ts";
+
+/** The state before the first step: drawn or given weights, empty slots. */
+export function initialState(
+  model: Model,
+  program: TrainingProgram,
+  seed: number,
+  given: Vectors = {},
+): Checkpoint {
+  const vectors: Record<string, Float32Array> = {};
+  for (const [name, size] of Object.entries(program.state)) vectors[name] = new Float32Array(size);
+  const position = new Map(Object.keys(model.parameters).map((name, i) => [name, i]));
+  for (const { group, names, shapes } of layoutsOf(model)) {
+    let at = 0;
+    names.forEach((name, i) => {
+      const draw = initializers[model.parameters[name]!.initial];
+      const values = given[name] ?? draw(shapes[i]!, random(seed, 3, position.get(name)!));
+      vectors[group]!.set(values, at);
+      at += values.length;
+    });
+  }
+  return {
+    epoch: 0,
+    step: 0,
+    totalSteps: 0,
+    vectors,
+    sums: program.losses.map(() => 0),
+    best: null,
+    waited: 0,
+    plateauWaited: 0,
+    plateauBest: Number.POSITIVE_INFINITY,
+    rateFactor: 1,
+    history: [],
+  };
+}
+
+/** The parameters by name out of the flat vectors. */
+export function parametersOf(model: Model, vectors: Vectors): Vectors {
+  const entries = layoutsOf(model).flatMap(({ group, names, shapes }) => {
+    let at = 0;
+    return names.map((name, i) => {
+      const size = shapes[i]!.reduce((product, n) => product * n, 1);
+      const values = vectors[group]!.slice(at, at + size);
+      at += size;
+      return [name, values] as const;
+    });
+  });
+  const byName = new Map(entries);
+  return Object.fromEntries(Object.keys(model.parameters).map((name) => [name, byName.get(name)!]));
+}
