@@ -1,6 +1,7 @@
 import type { Value } from "../engine/engine.ts";
 import type { Job } from "./loop.ts";
 import { fillNoise } from "./noise.ts";
+import { allRowsInput, orderInput } from "./program.ts";
 import type { RowSource } from "./rows.ts";
 
 /** Cells that a call of the engine is fed at most. */
@@ -14,8 +15,11 @@ export class Buffers {
   readonly #widths: Readonly<Record<string, number>>;
   readonly #arrays = new Map<string, Float32Array>();
 
-  constructor(job: Job, batchSize: number) {
+  readonly #gathers: boolean;
+
+  constructor(job: Job, batchSize: number, gathers: boolean) {
     this.#job = job;
+    this.#gathers = gathers;
     const cells = (shape: readonly number[]): number =>
       shape.reduce((product, n) => product * n, 1);
     this.#widths = Object.fromEntries(
@@ -46,10 +50,20 @@ export class Buffers {
       return data;
     };
     const { rows, program, options } = this.#job;
-    const targets: Record<string, Float32Array> = {};
-    for (const [name, shape] of Object.entries(rows))
-      targets[name] = take(name, [steps, size, ...(shape as readonly number[])]);
-    await source.fill(targets, steps * size);
+    if (this.#gathers) {
+      const { arrays, rows: count, next } = source.whole!;
+      const order = next(steps * size);
+      feeds[orderInput] = { dtype: "int32", shape: [steps, size], data: order };
+      for (const [name, { data }] of Object.entries(arrays)) {
+        const row = rows[name as keyof typeof rows]!;
+        feeds[allRowsInput(name)] = { dtype: "float32", shape: [count, ...row], data };
+      }
+    } else {
+      const targets: Record<string, Float32Array> = {};
+      for (const [name, shape] of Object.entries(rows))
+        targets[name] = take(name, [steps, size, ...(shape as readonly number[])]);
+      await source.fill(targets, steps * size);
+    }
     for (let i = 0; i < steps; i++)
       for (const [name, value] of Object.entries(scalarsAt(firstStep + i))) {
         if (i === 0) take(name, [steps]);

@@ -152,7 +152,12 @@ function startRun(
   const loss = typeof lossOption === "string" ? lossOf(lossOption) : lossOption;
   const optimizer =
     typeof optimizerOption === "string" ? { name: optimizerOption } : optimizerOption;
-  const program = trainingProgram(model, loss, ruleOf(optimizer), shapes, { clipNorm });
+  const rule = ruleOf(optimizer);
+  const program = trainingProgram(model, loss, rule, shapes, { clipNorm });
+  const gathering =
+    source.kind === "memory"
+      ? trainingProgram(model, loss, rule, shapes, { clipNorm, gathers: true }).bytes
+      : null;
   const loop: LoopOptions = {
     epochs,
     batchSize,
@@ -199,6 +204,7 @@ function startRun(
     type: "start",
     job: {
       program,
+      gathering,
       evaluation: evaluationProgram(model, loss, shapes),
       rows: shapes,
       options: loop,

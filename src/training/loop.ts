@@ -25,10 +25,14 @@ export interface LoopOptions {
 
 export interface Job {
   readonly program: TrainingProgram;
+  /** The same program for an engine that reads all rows where they lie: it gathers each batch itself. */
+  readonly gathering: Uint8Array | null;
   readonly evaluation: Uint8Array;
   readonly rows: RowShapes;
   readonly options: LoopOptions;
   readonly load: LoadOptions;
+  /** Steps of one call of the engine at most; without it they follow the clock. */
+  readonly stepsPerCall?: number;
 }
 
 /** How a run is watched and steered. */
@@ -71,16 +75,18 @@ export async function runLoop(
 ): Promise<Outcome> {
   const { options, program } = job;
   const begun = performance.now();
-  const trainer = await engine.load(program.bytes, job.load);
+  // the WASM engine would copy all rows into its heap at every call
+  const gathers = engine.kind === "native" && train.whole !== undefined && job.gathering !== null;
+  const trainer = await engine.load(gathers ? job.gathering! : program.bytes, job.load);
   const evaluator = validation && (await engine.load(job.evaluation, job.load));
   const compileSeconds = (performance.now() - begun) / 1000;
   const rule = ruleOf(options.optimizer);
   const state = mutable(start);
   const batchSize = Math.min(options.batchSize, train.rows);
   const stepsPerEpoch = Math.ceil(train.rows / batchSize);
-  const buffers = new Buffers(job, batchSize);
-  let stopped: Outcome["stopped"] = "epochs";
-  let chunk = 8;
+  const buffers = new Buffers(job, batchSize, gathers);
+  let asked = false;
+  let chunk = job.stepsPerCall ?? 8;
 
   const checkpoint = (): Checkpoint => ({
     ...state,
@@ -89,12 +95,12 @@ export async function runLoop(
   });
   const lossName = program.losses[0]!;
   try {
-    epochs: while (state.epoch < options.epochs) {
+    epochs: while (state.epoch < options.epochs && !exhausted(state, options)) {
       const epochStart = performance.now();
       await train.start(options.shuffle ? state.epoch : -1, state.step * batchSize);
       while (state.step < stepsPerEpoch) {
         if (await watch.breathe()) {
-          stopped = "asked";
+          asked = true;
           break epochs;
         }
         const full = Math.floor(train.rows / batchSize) - state.step;
@@ -120,8 +126,10 @@ export async function runLoop(
         state.step += steps;
         state.totalSteps += steps;
         const took = performance.now() - from;
-        if (took < callTime.low && steps === chunk) chunk *= 2;
-        else if (took > callTime.high && chunk > 1) chunk /= 2;
+        if (job.stepsPerCall === undefined) {
+          if (took < callTime.low && steps === chunk) chunk *= 2;
+          else if (took > callTime.high && chunk > 1) chunk /= 2;
+        }
         const done = Math.min(state.step * batchSize, train.rows);
         watch.onProgress({
           epoch: state.epoch + 1,
@@ -153,13 +161,9 @@ export async function runLoop(
       state.epoch++;
       state.step = 0;
       state.sums = program.losses.map(() => 0);
-      const over = judge(state, options, epoch);
+      judge(state, options, epoch);
       watch.onEpoch(epoch);
       await watch.save?.(checkpoint, true);
-      if (over) {
-        stopped = "patience";
-        break;
-      }
     }
   } finally {
     await trainer.dispose();
@@ -170,7 +174,7 @@ export async function runLoop(
     vectors: best?.vectors ?? vectors,
     history,
     bestEpoch: best?.epoch ?? history.length,
-    stopped,
+    stopped: asked ? "asked" : exhausted(state, options) ? "patience" : "epochs",
     compileSeconds,
   };
 }
@@ -179,12 +183,8 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type State = Mutable<Omit<Checkpoint, "sums" | "history">> & { sums: number[]; history: Epoch[] };
 const mutable = (c: Checkpoint): State => ({ ...c, sums: [...c.sums], history: [...c.history] });
 
-/** Early stopping and plateaus: true when patience is over. Without validation rows nothing is judged. */
-function judge(
-  state: State,
-  options: LoopOptions,
-  { epoch, loss, validationLoss }: Epoch,
-): boolean {
+/** Keeps the best weights and the plateaus. Without validation rows nothing is judged. */
+function judge(state: State, options: LoopOptions, { epoch, loss, validationLoss }: Epoch): void {
   const watched = validationLoss ?? loss;
   const { plateau } = options;
   if (plateau) {
@@ -198,15 +198,16 @@ function judge(
       state.plateauWaited = 0;
     }
   }
-  if (validationLoss === undefined) return false;
+  if (validationLoss === undefined) return;
   if (watched < (state.best?.loss ?? Number.POSITIVE_INFINITY) - options.minimumDelta) {
     state.best = { loss: watched, epoch, vectors: state.vectors };
     state.waited = 0;
-    return false;
-  }
-  state.waited++;
-  return options.patience > 0 && state.waited >= options.patience;
+  } else state.waited++;
 }
+
+/** Early stopping: a run that goes on from its last checkpoint stops there too. */
+const exhausted = ({ waited }: State, { patience }: LoopOptions): boolean =>
+  patience > 0 && waited >= patience;
 
 const diverged = (value: number, epoch: number, rate: number): EspejoError =>
   new EspejoError("not_finite", { value: String(value), epoch, rate });
@@ -227,7 +228,11 @@ async function evaluate(
   lossName: string,
   job: Job,
 ): Promise<number> {
-  const buffers = new Buffers({ ...job, program: { ...job.program, noise: [] } }, evaluationRows);
+  const buffers = new Buffers(
+    { ...job, program: { ...job.program, noise: [] } },
+    evaluationRows,
+    false,
+  );
   await source.start(-1, 0);
   let total = 0;
   for (let done = 0; done < source.rows; ) {

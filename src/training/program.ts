@@ -3,6 +3,7 @@ import {
   concat,
   constant,
   div,
+  gather,
   gradient,
   input,
   maximum,
@@ -99,19 +100,29 @@ const flatten = (tensors: readonly Tensor[]): Tensor =>
 
 interface ProgramOptions {
   readonly clipNorm?: number;
+  /** The rows are all there at each call, and every step takes those whose numbers it is given. */
+  readonly gathers?: boolean;
 }
+
+/** The input with the numbers of the rows of each step, in a program that gathers. */
+export const orderInput = "order";
+
+/** The input with all rows of an array, in a program that gathers. */
+export const allRowsInput = (name: string): string => `all.${name}`;
 
 /**
  * The training program: a Scan over the batches of `x` [steps, batch, ...row]. Parameters, the optimizer's
  * slots and statistics are its state, each one flat vector; per step come what the optimizer varies, its
- * noise and its rows; the losses go out. Both `steps` and `batch` are free at run time.
+ * noise and its rows; the losses go out. Both `steps` and `batch` are free at run time. A program that
+ * `gathers` takes all rows and, per step, the numbers of those to learn from: each batch is then copied
+ * once, into memory that is still warm when it is used.
  */
 export function trainingProgram(
   model: Model,
   loss: Loss,
   rule: Rule,
   rows: RowShapes,
-  { clipNorm = 0 }: ProgramOptions = {},
+  { clipNorm = 0, gathers = false }: ProgramOptions = {},
 ): TrainingProgram {
   const layouts = layoutsOf(model);
   const recorded: NoiseInput[] = [];
@@ -134,8 +145,18 @@ export function trainingProgram(
   const scalarNames = Object.keys(rule.scalars(1, 1));
   const rowNames = Object.keys(rows) as (keyof RowShapes)[];
   const initial = stateNames.map((name) => input(name, "float32", [state[name]!]));
+  const all = new Map(
+    gathers
+      ? rowNames.map((name) => [
+          name,
+          input(allRowsInput(name), "float32", ["rows", ...rows[name]!]),
+        ])
+      : [],
+  );
   const sequences = [
-    ...rowNames.map((name) => input(name, "float32", ["steps", "batch", ...rows[name]!])),
+    ...(gathers
+      ? [input(orderInput, "int32", ["steps", "batch"])]
+      : rowNames.map((name) => input(name, "float32", ["steps", "batch", ...rows[name]!]))),
     ...scalarNames.map((name) => input(name, "float32", ["steps"])),
     ...recorded.map(({ name, shape, perRow }) =>
       input(name, "float32", ["steps", ...(perRow ? ["batch"] : []), ...shape]),
@@ -145,6 +166,11 @@ export function trainingProgram(
     const current = new Map(stateNames.map((name, i) => [name, vectors[i]!]));
     const slice = new Map(sequences.map((s, i) => [s.node.name!, slices[i]!]));
     const scalars = Object.fromEntries(scalarNames.map((name) => [name, slice.get(name)!]));
+    const order = slice.get(orderInput);
+    const rowsOf = (name: keyof RowShapes): Tensor | null => {
+      const whole = all.get(name);
+      return whole && order ? gather(whole, order, 0) : (slice.get(name) ?? null);
+    };
     const losses: Tensor[] = [];
     // each objective sees what the ones before it have changed
     for (let k = 0; k < sketch.length; k++) {
@@ -159,7 +185,7 @@ export function trainingProgram(
         layouts,
         layouts.map(({ group }) => current.get(group)!),
       );
-      const batch = batchOf((name) => slice.get(name) ?? null);
+      const batch = batchOf(rowsOf);
       const objective = model.objectives(parameters, batch, loss, context)[k]!;
       losses.push(objective.loss);
       const own = objective.groups.map((g) => layouts.find(({ group }) => group === g)!);
@@ -185,7 +211,7 @@ export function trainingProgram(
   return {
     bytes: writeProgram(
       {
-        inputs: [...initial, ...sequences],
+        inputs: [...initial, ...sequences, ...all.values()],
         outputs: Object.fromEntries([
           ...stateNames.map((name, i) => [`next.${name}`, result.state[i]!]),
           ...lossNames.map((name, i) => [name, result.outputs[i]!]),

@@ -64,6 +64,12 @@ export interface RowSource {
   start(epoch: number, at: number): Promise<void>;
   /** Writes the next `count` rows into one buffer per array, from its beginning. */
   fill(buffers: Readonly<Record<string, Float32Array>>, count: number): Promise<void>;
+  /** Where all rows are in memory: the arrays, and the numbers of the next rows. */
+  readonly whole?: {
+    readonly arrays: Arrays;
+    readonly rows: number;
+    next(count: number): Int32Array;
+  };
   /** Frees what it holds open. */
   close?(): Promise<void>;
 }
@@ -72,8 +78,17 @@ export interface RowSource {
 export function memorySource(arrays: Arrays, chosen: Uint32Array, seed: number): RowSource {
   let order = chosen;
   let next = 0;
+  const [first] = Object.values(arrays);
   return {
     rows: chosen.length,
+    whole: {
+      arrays,
+      rows: first!.data.length / first!.width,
+      next(count) {
+        next += count;
+        return new Int32Array(order.buffer, order.byteOffset + 4 * (next - count), count);
+      },
+    },
     async start(epoch, at) {
       order = epoch < 0 ? chosen : shuffled(chosen, random(seed, 1, epoch));
       next = at;
