@@ -1,16 +1,9 @@
-// The public API of Espejo wherever it runs, in the order a newcomer needs it.
+// biome-ignore-all assist/source/organizeImports: the order is the one in which a newcomer reads
+// The public API of Espejo wherever it runs.
 
-export { type ErrorCode, EspejoError } from "./errors.ts";
-// a formula: any differentiable program of tensors
-export * from "./graph/index.ts";
-// how well it does
-export * as metrics from "./metrics/index.ts";
 // a model, as in Keras
 export { type AutoencoderOptions, autoencoder } from "./models/autoencoder.ts";
 export { parameterCount, summary } from "./models/summary.ts";
-// layers, losses, activations: a model of one's own
-export * from "./nn/index.ts";
-export { writeProgram } from "./onnx/write.ts";
 export { type FitOptions, fit, startFit, type Training } from "./training/fit.ts";
 export { Fitted, type Matrix } from "./training/fitted.ts";
 export type { Progress } from "./training/loop.ts";
@@ -18,3 +11,63 @@ export type { Optimizer, OptimizerName } from "./training/optimizers.ts";
 export type { RowsInput } from "./training/rows.ts";
 export type { Plateau, Schedule } from "./training/schedules.ts";
 export type { Epoch, Vectors } from "./training/state.ts";
+
+// layers, losses, activations: a model of one's own
+export { dense } from "./nn/index.ts";
+export { type Activation, activationOf, activations } from "./nn/index.ts";
+export { type InitializerName, initializers } from "./nn/index.ts";
+export { type Layer, type Sequence, sequence } from "./nn/index.ts";
+export {
+  binaryCrossentropy,
+  huber,
+  type Loss,
+  type LossName,
+  losses,
+  mae,
+  mse,
+} from "./nn/index.ts";
+export { type Blocks, mixed, reduceErrors, weightPenalty } from "./nn/index.ts";
+export type { Batch, Context, LayerLine, Model, NoiseKind, Objective } from "./nn/index.ts";
+export type { Parameters, ParameterSpec, ParameterSpecs } from "./nn/index.ts";
+export { inference } from "./nn/index.ts";
+
+// a formula: any differentiable program of tensors
+export type { Data, Dim, DType, Shape, Signature, Tensor, Type } from "./graph/index.ts";
+export { constant, input, integers, scalar, tensor } from "./graph/index.ts";
+export { gradient, print, scan } from "./graph/index.ts";
+export {
+  add,
+  div,
+  maximum,
+  minimum,
+  mul,
+  neg,
+  pow,
+  reciprocal,
+  square,
+  sub,
+} from "./graph/index.ts";
+export { abs, cos, erf, exp, floor, log, round, sign, sin, sqrt } from "./graph/index.ts";
+export {
+  elu,
+  leakyRelu,
+  logSoftmax,
+  relu,
+  selu,
+  sigmoid,
+  softmax,
+  softplus,
+  tanh,
+} from "./graph/index.ts";
+export { and, cast, clip, equal, greater, isNan, less, not, or, where } from "./graph/index.ts";
+export { argMax, mean, reduceMax, reduceMin, sum, topK } from "./graph/index.ts";
+export { gemm, matmul } from "./graph/index.ts";
+export { concat, pad, reshape, slice, split, transpose } from "./graph/index.ts";
+export { expandLike, extent, gather, shapeOf, zerosLike } from "./graph/index.ts";
+export { decodeLabels, encodeLabels } from "./graph/index.ts";
+export { writeProgram } from "./onnx/index.ts";
+
+// how well it does
+export * as metrics from "./metrics/index.ts";
+
+export { type ErrorCode, EspejoError } from "./errors.ts";

@@ -36,9 +36,20 @@ export interface Signature {
 
 /** Writes out the graph of some outputs. Throws a TypeError for an input that is not in the list. */
 export function list({ inputs, outputs, names = {} }: Signature): Listing {
-  const given = [...Object.keys(outputs), ...Object.keys(names)];
-  const taken = new Set([...inputs.map((i) => i.node.name!), ...given]);
+  const taken = new Set<string>();
+  const given = [
+    ...inputs.map((i) => i.node.name!),
+    ...Object.keys(outputs),
+    ...Object.keys(names),
+  ];
+  for (const name of given) take(name, taken);
   return new Lister(inputs, taken, null).list(Object.entries(outputs), Object.entries(names));
+}
+
+/** Keeps a name that someone gave. */
+function take(name: string, taken: Set<string>): void {
+  if (taken.has(name)) throw new TypeError(`program: two values are called "${name}"`);
+  taken.add(name);
 }
 
 class Lister {
@@ -180,7 +191,7 @@ class Lister {
     const shared = key && this.#computed.get(key);
     const label = shared ? shared[0]!.name : (name ?? this.#fresh("constant"));
     if (!shared) this.#constants.push({ name: label, value });
-    if (name) this.#taken.add(name);
+    if (name) take(name, this.#taken);
     if (key) this.#computed.set(key, [{ name: label, dtype: value.dtype, shape: value.shape }]);
     this.#names.set(value, label);
     return label;

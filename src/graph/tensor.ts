@@ -121,10 +121,12 @@ export function integers(values: readonly number[]): Tensor {
   return constant("int64", [values.length], dataOf("int64", values));
 }
 
+/** Whether a tensor is given when the program runs. */
 export function isInput(value: Tensor): boolean {
   return value.node.op.onnx === "Input";
 }
 
+/** Whether a tensor is part of the program. */
 export function isConstant(value: Tensor): boolean {
   return value.node.op.onnx === "Constant";
 }

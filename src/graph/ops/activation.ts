@@ -49,6 +49,7 @@ export const activationOps: readonly Op[] = [
   ...[Relu, LeakyRelu, Elu, Selu, Sigmoid, Tanh, Softplus, Softmax, LogSoftmax],
 ];
 
+/** max(x, 0), cell by cell. */
 export const relu = (x: Tensor): Tensor => elementwise(Relu, [x]);
 /** x where positive, else `alpha` x. */
 export const leakyRelu = (x: Tensor, alpha = 0.2): Tensor =>
@@ -57,10 +58,13 @@ export const leakyRelu = (x: Tensor, alpha = 0.2): Tensor =>
 export const elu = (x: Tensor): Tensor => elementwise(Elu, [x], { alpha: { float: 1 } });
 /** Self-normalising (Klambauer et al. 2017). */
 export const selu = (x: Tensor): Tensor => elementwise(Selu, [x]);
+/** 1 / (1 + exp(-x)), cell by cell. */
 export const sigmoid = (x: Tensor): Tensor => elementwise(Sigmoid, [x]);
+/** The hyperbolic tangent, cell by cell. */
 export const tanh = (x: Tensor): Tensor => elementwise(Tanh, [x]);
 /** log(1 + exp(x)), without overflow. */
 export const softplus = (x: Tensor): Tensor => elementwise(Softplus, [x]);
 /** exp(x) over its sum along an axis. */
 export const softmax = (x: Tensor, axis = -1): Tensor => node(Softmax, [x], { axis });
+/** log(softmax(x)) along an axis, without underflow. */
 export const logSoftmax = (x: Tensor, axis = -1): Tensor => node(LogSoftmax, [x], { axis });

@@ -195,51 +195,78 @@ export const elementwiseOps: readonly Op[] = [
 
 const binary = (op: Op, a: Operand, b: Operand): Tensor => elementwise(op, operands(a, b));
 
+/** a + b, elementwise with broadcasting; a number stands for a scalar. */
 export const add = (a: Operand, b: Operand): Tensor => {
   const [x, y] = operands(a, b);
   if (isScalar(y, 0)) return x;
   return isScalar(x, 0) ? y : elementwise(Add, [x, y]);
 };
+/** a - b, elementwise with broadcasting. */
 export const sub = (a: Operand, b: Operand): Tensor => {
   const [x, y] = operands(a, b);
   return isScalar(y, 0) ? x : elementwise(Sub, [x, y]);
 };
+/** a b, elementwise with broadcasting. */
 export const mul = (a: Operand, b: Operand): Tensor => {
   const [x, y] = operands(a, b);
   if (isScalar(y, 1)) return x;
   return isScalar(x, 1) ? y : elementwise(Mul, [x, y]);
 };
+/** a / b, elementwise with broadcasting. */
 export const div = (a: Operand, b: Operand): Tensor => {
   const [x, y] = operands(a, b);
   return isScalar(y, 1) ? x : elementwise(Div, [x, y]);
 };
+/** a to the power b, elementwise with broadcasting. */
 export const pow = (a: Operand, b: Operand): Tensor => binary(Pow, a, b);
+/** The larger of two cells; the gradient goes to the first where they are equal. */
 export const maximum = (a: Operand, b: Operand): Tensor => binary(Max, a, b);
+/** The smaller of two cells; the gradient goes to the first where they are equal. */
 export const minimum = (a: Operand, b: Operand): Tensor => binary(Min, a, b);
 /** Values outside [low, high] become the bound; the gradient there is zero. */
 export const clip = (x: Tensor, low: number, high: number): Tensor =>
   minimum(maximum(x, low), high);
+/** -x, cell by cell. */
 export const neg = (x: Tensor): Tensor => elementwise(Neg, [x]);
+/** e to the power x, cell by cell. */
 export const exp = (x: Tensor): Tensor => elementwise(Exp, [x]);
+/** The natural logarithm, cell by cell. */
 export const log = (x: Tensor): Tensor => elementwise(Log, [x]);
+/** The square root, cell by cell. */
 export const sqrt = (x: Tensor): Tensor => elementwise(Sqrt, [x]);
+/** 1 / x, cell by cell. */
 export const reciprocal = (x: Tensor): Tensor => elementwise(Reciprocal, [x]);
+/** |x|, cell by cell. */
 export const abs = (x: Tensor): Tensor => elementwise(Abs, [x]);
+/** The error function, cell by cell. */
 export const erf = (x: Tensor): Tensor => elementwise(Erf, [x]);
+/** The sine of radians, cell by cell. */
 export const sin = (x: Tensor): Tensor => elementwise(Sin, [x]);
+/** The cosine of radians, cell by cell. */
 export const cos = (x: Tensor): Tensor => elementwise(Cos, [x]);
+/** -1, 0 or 1 by the sign of each cell; no gradient flows through. */
 export const sign = (x: Tensor): Tensor => elementwise(Sign, [x]);
+/** The largest whole number not above each cell; no gradient flows through. */
 export const floor = (x: Tensor): Tensor => elementwise(Floor, [x]);
 /** To the nearest whole number, halves to even. */
 export const round = (x: Tensor): Tensor => elementwise(Round, [x]);
+/** x x, cell by cell. */
 export const square = (x: Tensor): Tensor => mul(x, x);
+/** Whether two cells are equal, as bool. */
 export const equal = (a: Operand, b: Operand): Tensor => binary(Equal, a, b);
+/** Whether a > b, as bool. */
 export const greater = (a: Operand, b: Operand): Tensor => binary(Greater, a, b);
+/** Whether a < b, as bool. */
 export const less = (a: Operand, b: Operand): Tensor => binary(Less, a, b);
+/** Whether both cells hold, as bool. */
 export const and = (a: Tensor, b: Tensor): Tensor => elementwise(And, [a, b]);
+/** Whether one of two cells holds, as bool. */
 export const or = (a: Tensor, b: Tensor): Tensor => elementwise(Or, [a, b]);
+/** Whether a cell does not hold, as bool. */
 export const not = (x: Tensor): Tensor => elementwise(Not, [x]);
+/** Whether a cell is NaN, as bool. */
 export const isNan = (x: Tensor): Tensor => elementwise(IsNaN, [x]);
+/** The same values with another element type; gradients flow between float types. */
 export const cast = (x: Tensor, to: DType): Tensor =>
   x.dtype === to ? x : elementwise(Cast, [x], { to: elementTypes[to] });
 /** Elementwise choice: `a` where the condition holds, else `b`. */

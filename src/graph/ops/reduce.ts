@@ -76,12 +76,16 @@ function reduce(
   return node(op, [x, integers(positive)], { keepdims: keepDims ? 1 : 0 });
 }
 
+/** The sum along one axis, several, or all. */
 export const sum = (x: Tensor, axes?: Axes, options: ReduceOptions = {}): Tensor =>
   reduce(ReduceSum, "sum", x, axes, options);
+/** The largest cell along one axis, several, or all; equal ones share the gradient. */
 export const reduceMax = (x: Tensor, axes?: Axes, options: ReduceOptions = {}): Tensor =>
   reduce(ReduceMax, "reduceMax", x, axes, options);
+/** The smallest cell along one axis, several, or all; equal ones share the gradient. */
 export const reduceMin = (x: Tensor, axes?: Axes, options: ReduceOptions = {}): Tensor =>
   reduce(ReduceMin, "reduceMin", x, axes, options);
+/** The position of the largest cell along an axis, as int64. */
 export const argMax = (x: Tensor, axis: number): Tensor => node(ArgMax, [x], { axis, keepdims: 0 });
 
 /** The mean; sizes that are not known yet are read from the program's inputs, once. */
