@@ -20,8 +20,10 @@ export interface AutoencoderOptions extends PenaltyOptions {
   readonly latentDim: number;
   /** Sizes between code and output; by default `hidden` backwards. */
   readonly decoderHidden?: readonly number[];
-  /** d of all hidden layers. */
-  readonly activation?: Activation;
+  /** d of the hidden layers: one for all, or one for each of `hidden`. */
+  readonly activation?: Activation | readonly Activation[];
+  /** The same for `decoderHidden`; by default those of the encoder backwards. */
+  readonly decoderActivation?: Activation | readonly Activation[];
   /** d1 of the code itself; by default that of the hidden layers. */
   readonly latentActivation?: Activation;
   /** d2 of the output: linear for standardised columns, sigmoid for [0, 1]. */
@@ -47,7 +49,8 @@ export function autoencoder(options: AutoencoderOptions): Model {
     latentDim,
     decoderHidden = [...hidden].reverse(),
     activation = "relu",
-    latentActivation = activation,
+    decoderActivation = typeof activation === "string" ? activation : [...activation].reverse(),
+    latentActivation = typeof activation === "string" ? activation : (activation.at(-1) ?? "relu"),
     output = "linear",
     outputSize = input,
     initial = "glorotUniform",
@@ -69,7 +72,7 @@ export function autoencoder(options: AutoencoderOptions): Model {
     "encoder",
     [
       ...(noise > 0 ? ([{ layer: "gaussianNoise", deviation: noise }] as const) : []),
-      ...hidden.flatMap((units) => block(units, activation)),
+      ...hidden.flatMap((units, i) => block(units, pick("activation", activation, hidden, i))),
       { layer: "dense", units: latentDim, activation: latentActivation, initial },
     ],
     [input],
@@ -77,7 +80,9 @@ export function autoencoder(options: AutoencoderOptions): Model {
   const decoder = sequence(
     "decoder",
     [
-      ...decoderHidden.flatMap((units) => block(units, activation)),
+      ...decoderHidden.flatMap((units, i) =>
+        block(units, pick("decoderActivation", decoderActivation, decoderHidden, i)),
+      ),
       { layer: "dense", units: outputSize, activation: output, initial },
     ],
     [latentDim],
@@ -92,14 +97,30 @@ export function autoencoder(options: AutoencoderOptions): Model {
     layers: [...encoder.lines, ...decoder.lines],
     encode: (parameters, x, context) => encoder.apply(parameters, x, context),
     decode: (parameters, code, context) => decoder.apply(parameters, code, context),
-    objectives: (parameters, { x, target, mask }, loss, context) => {
+    objectives: (parameters, batch, loss, context) => {
+      const { x, target } = batch;
       const y = model.decode(parameters, model.encode(parameters, x, context), context);
-      const error = reduceErrors(loss.errors(y, target), mask);
+      const error = reduceErrors(loss.errors(y, target), batch);
       const penalty = weightPenalty(parameters, options);
       return [{ name: "loss", loss: penalty ? add(error, penalty) : error, groups: ["weights"] }];
     },
   };
   return model;
+}
+
+/** The activation of a hidden layer. */
+function pick(
+  name: string,
+  activation: Activation | readonly Activation[],
+  hidden: readonly number[],
+  i: number,
+): Activation {
+  if (typeof activation === "string") return activation;
+  if (activation.length !== hidden.length)
+    throw new RangeError(
+      `autoencoder: ${name} must be one, or one for each of ${hidden.length} hidden layers, got ${activation.length}`,
+    );
+  return activation[i]!;
 }
 
 function positive(name: string, size: number): void {

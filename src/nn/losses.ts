@@ -13,6 +13,7 @@ import {
   mean,
   mul,
   neg,
+  reshape,
   slice,
   softplus,
   square,
@@ -21,6 +22,7 @@ import {
   type Tensor,
   where,
 } from "../graph/index.ts";
+import type { Batch } from "./model.ts";
 
 /** The errors of a batch [batch, columns] from outputs and targets [batch, width]. */
 export interface Loss {
@@ -102,10 +104,17 @@ export function blockAdder(sizes: readonly number[]): Tensor {
   return constant("float32", [width, sizes.length], data);
 }
 
-/** The mean of errors over all cells; with a mask, over the observed cells of each row, then the rows. */
-export function reduceErrors(errors: Tensor, mask: Tensor | null): Tensor {
-  if (!mask) return mean(errors);
-  return mean(observedMean(errors, mask));
+/**
+ * The mean of errors over all cells; with a mask, over the observed cells of each row, then the rows; with
+ * weights, each row's mean times its weight (as Keras' sample_weight).
+ */
+export function reduceErrors(
+  errors: Tensor,
+  { mask, weight }: Pick<Batch, "mask" | "weight">,
+): Tensor {
+  if (!mask && !weight) return mean(errors);
+  const rows = mask ? observedMean(errors, mask) : mean(errors, 1);
+  return mean(weight ? mul(rows, reshape(weight, rows.shape)) : rows);
 }
 
 /** Per row, the mean of the errors of observed cells; 0 where none was observed. */

@@ -43,6 +43,8 @@ export interface Batch {
   readonly target: Tensor;
   /** 1 where a source column was observed, 0 where it was missing; [batch, columns]. */
   readonly mask: Tensor | null;
+  /** How much each row counts; [batch, 1]. */
+  readonly weight: Tensor | null;
 }
 
 /** A loss and the groups of parameters that follow its gradient. */

@@ -3,14 +3,24 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { EspejoError } from "../errors.ts";
 import type { Model } from "../nn/index.ts";
-import { type FitOptions, fit, fitFiles } from "../training/fit.ts";
+import { range } from "../random.ts";
+import { type FilesInput, type FitOptions, fit, fitFiles } from "../training/fit.ts";
 import type { Fitted } from "../training/fitted.ts";
 import type { Split } from "./split.ts";
 
+/** Cells of a prepared row beyond x: the mask of its source columns, and its weight. */
+export type Extras = FilesInput["extras"];
+
+/** Rows on their way to be learnt from: x [n, width] and, where there are such, mask and weight. */
+export interface PreparedRows {
+  readonly x: Float32Array;
+  readonly mask?: Float32Array;
+  readonly weight?: Float32Array;
+}
+
 /** Where prepared rows wait for their training. */
 export interface PreparedStore {
-  /** Takes rows [n, width] and their masks [n, columns]. */
-  add(x: Float32Array, mask: Float32Array, validate: boolean): Promise<void>;
+  add(rows: PreparedRows, validate: boolean): Promise<void>;
   /** Ends the taking; the rows can be fitted until they are disposed of. */
   close(): Promise<{
     fit(model: Model, options: FitOptions): Promise<Fitted>;
@@ -21,28 +31,30 @@ export interface PreparedStore {
 }
 
 /** Rows in memory: those that train, then those that judge. */
-export function memoryStore(
-  counts: Split["counts"],
-  width: number,
-  columns: number,
-): PreparedStore {
+export function memoryStore(counts: Split["counts"], width: number, extras: Extras): PreparedStore {
   const rows = counts.train + counts.validate;
-  const cells = new Float32Array(rows * width);
-  const masks = new Float32Array(rows * columns);
+  const widths = { x: width, ...extras };
+  const arrays = Object.fromEntries(
+    Object.entries(widths).map(([name, cells]) => [name, new Float32Array(rows * cells)]),
+  ) as Record<keyof PreparedRows, Float32Array>;
   const next = { train: 0, validate: counts.train };
   return {
-    async add(x, mask, validate) {
+    async add(given, validate) {
       const part = validate ? "validate" : "train";
-      cells.set(x, next[part] * width);
-      masks.set(mask, next[part] * columns);
-      next[part] += x.length / width;
+      for (const [name, cells] of Object.entries(widths))
+        arrays[name as keyof PreparedRows].set(
+          given[name as keyof PreparedRows]!,
+          next[part] * cells,
+        );
+      next[part] += given.x.length / width;
     },
     close: async () => ({
       fit: (model, options) =>
-        fit(model, cells, {
+        fit(model, arrays.x, {
           ...options,
-          validationRows: Uint32Array.from({ length: counts.validate }, (_, i) => counts.train + i),
-          ...(columns > 0 && { mask: { data: masks, columns } }),
+          validationRows: range(rows).subarray(counts.train),
+          ...(extras.mask && { mask: { data: arrays.mask, columns: extras.mask } }),
+          ...(extras.weight && { sampleWeight: arrays.weight }),
         }),
       dispose: async () => {},
     }),
@@ -50,35 +62,38 @@ export function memoryStore(
   };
 }
 
-/** Rows in two temporary files; each row is its cells, then its mask. */
-export async function fileStore(width: number, columns: number): Promise<PreparedStore> {
+/** Rows in two temporary files; each row is its cells, then its extras. */
+export async function fileStore(width: number, extras: Extras): Promise<PreparedStore> {
   const folder = await mkdtemp(join(tmpdir(), "espejo-prepared-"));
-  const stride = width + columns;
-  const open_ = async (name: string): Promise<{ path: string; file: FileHandle; rows: number }> => {
+  const widths = { x: width, ...extras };
+  const stride = Object.values(widths).reduce((a, b) => a + b, 0);
+  const openPart = async (
+    name: string,
+  ): Promise<{ path: string; file: FileHandle; rows: number }> => {
     const path = join(folder, name);
     return { path, file: await open(path, "w"), rows: 0 };
   };
-  const train = await open_("train.f32");
-  const validation = await open_("validation.f32");
+  const train = await openPart("train.f32");
+  const validation = await openPart("validation.f32");
   const dispose = (): Promise<void> => rm(folder, { recursive: true, force: true });
   const closeFiles = async (): Promise<void> => {
     await train.file.close();
     await validation.file.close();
   };
   return {
-    async add(x, mask, validate) {
+    async add(given, validate) {
       const part = validate ? validation : train;
-      const rows = x.length / width;
-      let cells = x;
-      if (columns > 0) {
-        cells = new Float32Array(rows * stride);
-        for (let i = 0; i < rows; i++) {
-          cells.set(x.subarray(i * width, (i + 1) * width), i * stride);
-          cells.set(mask.subarray(i * columns, (i + 1) * columns), i * stride + width);
-        }
+      const rows = given.x.length / width;
+      const cells = new Float32Array(rows * stride);
+      let offset = 0;
+      for (const [name, size] of Object.entries(widths)) {
+        const array = given[name as keyof PreparedRows]!;
+        for (let i = 0; i < rows; i++)
+          cells.set(array.subarray(i * size, (i + 1) * size), i * stride + offset);
+        offset += size;
       }
       try {
-        await part.file.writeFile(new Uint8Array(cells.buffer, cells.byteOffset, cells.byteLength));
+        await part.file.writeFile(new Uint8Array(cells.buffer));
       } catch (error) {
         const reason = (error as Error).message;
         throw new EspejoError("write_failed", { path: part.path, reason }, { cause: error });
@@ -88,7 +103,7 @@ export async function fileStore(width: number, columns: number): Promise<Prepare
     async close() {
       await closeFiles();
       const of = ({ path, rows }: typeof train) => ({ path, rows });
-      const files = { train: of(train), validation: of(validation), maskColumns: columns };
+      const files = { train: of(train), validation: of(validation), extras };
       return { fit: (model, options) => fitFiles(model, files, options), dispose };
     },
     async discard() {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { loadEngine } from "#engine";
 import type { Table } from "../data/table.ts";
 import type { EngineChoice, LoadOptions, Value } from "../engine/engine.ts";
+import { EspejoError } from "../errors.ts";
 import { type Covariance, covarianceSum } from "../metrics/covariance.ts";
 import type { Model } from "../nn/index.ts";
 import { writeProgram } from "../onnx/index.ts";
@@ -14,7 +15,7 @@ import {
 } from "../preparation/statistics.ts";
 import type { FitOptions } from "../training/fit.ts";
 import type { Fitted } from "../training/fitted.ts";
-import { fileStore, memoryStore } from "./prepared-store.ts";
+import { type Extras, fileStore, memoryStore } from "./prepared-store.ts";
 import { firstColumns } from "./scores.ts";
 import { parts, type Split } from "./split.ts";
 import { preparationSignature } from "./table-graph.ts";
@@ -95,15 +96,20 @@ export async function prepareRows(
   const engine = await loadEngine(choice);
   const program = await engine.load(writeProgram(preparationSignature(preparation)), load);
   const width = widthOf(preparation);
-  const columns = hasGaps(table) ? features.numeric.length + features.categories.length : 0;
+  const columns = features.numeric.length + features.categories.length;
+  const weightColumn = table.columns.find(({ role }) => role === "weight")?.name;
+  const extras: Extras = {
+    ...(hasGaps(table) && { mask: columns }),
+    ...(weightColumn !== undefined && { weight: 1 as const }),
+  };
+  const cells = width + (extras.mask ?? 0) + (extras.weight ?? 0);
   const rows = counts.train + counts.validate;
-  const inMemory = rows * (width + columns) * 4 <= mostInMemory;
-  const store = inMemory ? memoryStore(counts, width, columns) : await fileStore(width, columns);
+  const inMemory = rows * cells * 4 <= mostInMemory;
+  const store = inMemory ? memoryStore(counts, width, extras) : await fileStore(width, extras);
   const covariance = covarianceSum(outputSize);
+  const asked = { ...request(features), text: weightColumn === undefined ? [] : [weightColumn] };
   try {
-    for await (const { start, rows: count, numeric, categories } of table.batches(
-      request(features),
-    )) {
+    for await (const { start, rows: count, numeric, categories, text } of table.batches(asked)) {
       const feeds: Record<string, Value> = {};
       const { numeric: p, categories: q } = features;
       if (p.length > 0)
@@ -113,15 +119,19 @@ export async function prepareRows(
       const result = await program.run(feeds);
       const x = result.prepared!.data as Float32Array;
       const mask = result.mask!.data as Float32Array;
-      for (const [part, validate] of [
-        [parts.train, false],
-        [parts.validate, true],
-      ] as const) {
+      for (const part of [parts.train, parts.validate]) {
         const chosen: number[] = [];
         for (let i = 0; i < count; i++) if (partOf[start + i] === part) chosen.push(i);
         const own = rowsAt(x, width, chosen);
-        if (!validate) covariance.add(firstColumns(own, chosen.length, outputSize));
-        await store.add(own, rowsAt(mask, columns, chosen, mask.length / count), validate);
+        if (part === parts.train) covariance.add(firstColumns(own, chosen.length, outputSize));
+        const given = {
+          x: own,
+          ...(extras.mask && { mask: rowsAt(mask, columns, chosen) }),
+          ...(weightColumn !== undefined && {
+            weight: weightsOf(table.path, weightColumn, text[0]!, chosen, start),
+          }),
+        };
+        await store.add(given, part === parts.validate);
       }
     }
     return { width, covariance: covariance.result(), ...(await store.close()) };
@@ -137,16 +147,28 @@ export async function prepareRows(
 const hasGaps = ({ columns }: Table): boolean =>
   columns.some(({ input, profile }) => input !== null && profile.missing > 0);
 
-/** The cells of some rows, the first `width` of each. */
-function rowsAt(
-  cells: Float32Array,
-  width: number,
-  rows: readonly number[],
-  stride: number = width,
-): Float32Array {
+/** The cells of some rows. */
+function rowsAt(cells: Float32Array, width: number, rows: readonly number[]): Float32Array {
   const chosen = new Float32Array(rows.length * width);
   rows.forEach((row, i) => {
-    chosen.set(cells.subarray(row * stride, row * stride + width), i * width);
+    chosen.set(cells.subarray(row * width, (row + 1) * width), i * width);
   });
   return chosen;
+}
+
+/** The weights of some rows. Throws `weight_value` for one that is no number of at least 0. */
+function weightsOf(
+  path: string,
+  column: string,
+  cells: readonly string[],
+  rows: readonly number[],
+  start: number,
+): Float32Array {
+  return Float32Array.from(rows, (row) => {
+    const value = cells[row]!;
+    const weight = Number(value);
+    if (value === "" || !(weight >= 0 && weight < Number.POSITIVE_INFINITY))
+      throw new EspejoError("weight_value", { path, row: start + row + 1, column, value });
+    return weight;
+  });
 }

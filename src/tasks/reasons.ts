@@ -8,6 +8,8 @@ export interface Reason {
   readonly actual: string;
   /** Its share of the row's error. */
   readonly share: number;
+  /** Of a category: how likely the model held the actual one. */
+  readonly probability?: number;
 }
 
 /** One row as the model sees it: inputs, reconstruction and errors, numeric columns before categories. */
@@ -36,33 +38,36 @@ export function reasonsOf(
       const column = columns[j]!;
       const share = row.error[j]! / total;
       const k = j - numericColumns.length;
-      return k < 0
-        ? {
-            column: column.name,
-            expected: numberText(row.reconstruction[j]!, column),
-            actual: numberText(row.numeric[j]!, column),
-            share,
-          }
-        : {
-            column: column.name,
-            expected: row.reconstructionCategories[k]!,
-            actual: row.categories[k]!,
-            share,
-          };
+      if (k >= 0)
+        return {
+          column: column.name,
+          expected: row.reconstructionCategories[k]!,
+          actual: row.categories[k]!,
+          share,
+          probability: Math.exp(-row.error[j]!),
+        };
+      const [expected, actual] = textsOf(row.reconstruction[j]!, row.numeric[j]!, column);
+      return { column: column.name, expected, actual, share };
     });
 }
 
-/** `Amount 1809.68, expected 88.1`: a reason in words. */
-export function reasonText({ column, expected, actual }: Reason): string {
-  return `${column} = ${actual} (expected ${expected})`;
+/** Two values in words, with as many digits as tell them apart, at least four. */
+function textsOf(
+  expected: number,
+  actual: number,
+  { type }: ColumnPlan,
+): readonly [expected: string, actual: string] {
+  if (type === "date") return [dateText(expected), dateText(actual)];
+  for (let digits = 4; ; digits++) {
+    const [one, other] = [expected, actual].map((value) =>
+      String(Number(value.toPrecision(digits))),
+    );
+    if (one !== other || digits === 15) return [one!, other!];
+  }
 }
 
-function numberText(value: number, { type }: ColumnPlan): string {
-  if (type === "date" && Number.isFinite(value)) {
-    const iso = new Date(Math.round(value * 86400) * 1000).toISOString();
-    return Number.isInteger(value) || iso.endsWith("00:00:00.000Z")
-      ? iso.slice(0, 10)
-      : iso.slice(0, 19).replace("T", " ");
-  }
-  return String(Number(value.toPrecision(4)));
+function dateText(days: number): string {
+  if (!Number.isFinite(days)) return String(days);
+  const iso = new Date(Math.round(days * 86400) * 1000).toISOString();
+  return iso.endsWith("00:00:00.000Z") ? iso.slice(0, 10) : iso.slice(0, 19).replace("T", " ");
 }

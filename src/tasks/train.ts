@@ -58,8 +58,7 @@ export async function train(table: Table, options: TrainOptions = {}): Promise<T
   if (features.numeric.length + features.categories.length === 0)
     throw new EspejoError("no_features", { path: table.path });
   const labelColumn = table.columns.find(({ role }) => role === "label");
-  if (!labelColumn && needsLabels(wanted))
-    throw new EspejoError("threshold_labels", { rule });
+  if (!labelColumn && needsLabels(wanted)) throw new EspejoError("threshold_labels", { rule });
   const labels = labelColumn ? await readLabels(table, labelColumn.name, options.normal) : null;
   if (labels) checkLabels(table, labels, onNote);
   const split = labels ? splitLabelled(labels.classes, seed) : splitUnlabelled(table.rows, seed);

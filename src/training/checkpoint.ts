@@ -31,7 +31,8 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
     Object.fromEntries(
       Object.entries(sizes).map(([name, size]) => {
         if (at + 4 * size > bytes.length) throw new Error("the checkpoint is cut off");
-        const data = new Float32Array(bytes.slice(at, at + 4 * size).buffer);
+        // a copy, so that it is aligned; the slice of a Buffer would be none
+        const data = new Float32Array(new Uint8Array(bytes.subarray(at, at + 4 * size)).buffer);
         at += 4 * size;
         return [name, data];
       }),

@@ -39,6 +39,8 @@ export interface FitOptions {
   readonly target?: RowsInput;
   /** 1 for observed and 0 for missing source columns [rows, columns]; missing ones do not count. */
   readonly mask?: { readonly data: Float32Array; readonly columns: number };
+  /** How much each row counts [rows]; its loss is multiplied by it, as with Keras' sample_weight. */
+  readonly sampleWeight?: Float32Array;
   /** Weights to start from, instead of drawn ones. */
   readonly initial?: Vectors;
   readonly threads?: number;
@@ -82,26 +84,32 @@ export function startFit(model: Model, x: RowsInput, options: FitOptions = {}): 
   const [train, validation] = options.validationRows
     ? withoutRows(cells.rows, options.validationRows)
     : splitRows(cells.rows, validationSplit, seed);
-  const { mask } = options;
-  const shapes: RowShapes = {
-    x: model.inputShape,
-    ...(target && { target: model.outputShape }),
-    ...(mask && { mask: [mask.columns] }),
-  };
+  const { mask, sampleWeight } = options;
+  if (sampleWeight && sampleWeight.length !== cells.rows)
+    throw new RangeError(
+      `fit: sampleWeight must have ${cells.rows} numbers, got ${sampleWeight.length}`,
+    );
   const arrays = {
     x: { data: cells.data, width: widthOf(model.inputShape) },
     ...(target && { target: { data: target.data, width: widthOf(model.outputShape) } }),
     ...(mask && { mask: { data: mask.data, width: mask.columns } }),
+    ...(sampleWeight && { weight: { data: sampleWeight, width: 1 } }),
+  };
+  const shapes: RowShapes = {
+    x: model.inputShape,
+    ...(target && { target: model.outputShape }),
+    ...(mask && { mask: [mask.columns] }),
+    ...(sampleWeight && { weight: [1] }),
   };
   return startRun(model, shapes, { kind: "memory", arrays, train, validation }, options);
 }
 
-/** Prepared rows in files, for data larger than memory; each row is x, then its mask if there is one. */
+/** Prepared rows in files, for data larger than memory; each row is x, then what `extras` names. */
 export interface FilesInput {
   readonly train: RowsFile;
   readonly validation: RowsFile | null;
-  /** Source columns of the mask; 0 for none. */
-  readonly maskColumns: number;
+  /** Cells of each row beyond x: source columns of the mask, one for the weight. */
+  readonly extras: { readonly mask?: number; readonly weight?: 1 };
 }
 
 /** As `fit`, with rows from files: memory stays bounded however many there are. */
@@ -110,16 +118,11 @@ export function fitFiles(
   files: FilesInput,
   options: FitOptions = {},
 ): Promise<Fitted> {
-  const { train, validation, maskColumns } = files;
-  const shapes: RowShapes = {
-    x: model.inputShape,
-    ...(maskColumns > 0 && { mask: [maskColumns] }),
-  };
-  const widths = {
-    x: widthOf(model.inputShape),
-    ...(maskColumns > 0 && { mask: maskColumns }),
-  };
-  return startRun(model, shapes, { kind: "files", widths, train, validation }, options).done;
+  const { train, validation, extras } = files;
+  const shapes = Object.fromEntries(Object.entries(extras).map(([name, cells]) => [name, [cells]]));
+  const widths = { x: widthOf(model.inputShape), ...extras };
+  const source = { kind: "files", widths, train, validation } as const;
+  return startRun(model, { x: model.inputShape, ...shapes }, source, options).done;
 }
 
 const defaultSeed = 42;

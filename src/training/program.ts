@@ -34,6 +34,7 @@ export interface RowShapes {
   readonly x: readonly number[];
   readonly target?: readonly number[];
   readonly mask?: readonly number[];
+  readonly weight?: readonly number[];
 }
 
 /** Random numbers that a program takes: `shape` is that of one row, or of one step. */
@@ -247,7 +248,7 @@ function objectivesOf(model: Model, loss: Loss, rows: RowShapes, context: Contex
 
 function batchOf(array: (name: keyof RowShapes) => Tensor | null): Batch {
   const x = array("x")!;
-  return { x, target: array("target") ?? x, mask: array("mask") };
+  return { x, target: array("target") ?? x, mask: array("mask"), weight: array("weight") };
 }
 
 function noiseRecorder(recorded: NoiseInput[]): Context {
@@ -267,13 +268,10 @@ function noiseRecorder(recorded: NoiseInput[]): Context {
 /** The program that gives the losses of rows with given state, without noise and without learning. */
 export function evaluationProgram(model: Model, loss: Loss, rows: RowShapes): Uint8Array {
   const { vectors, batch, objectives } = objectivesOf(model, loss, rows, inference);
-  const arrays = [
-    batch.x,
-    ...(rows.target ? [batch.target] : []),
-    ...(batch.mask ? [batch.mask] : []),
-  ];
+  const { x, target, mask, weight } = batch;
+  const given = [x, rows.target ? target : null, mask, weight].filter((array) => array !== null);
   const outputs = Object.fromEntries(objectives.map(({ name, loss }) => [name, loss]));
-  return writeProgram({ inputs: [...vectors, ...arrays], outputs }, { name: "evaluation" });
+  return writeProgram({ inputs: [...vectors, ...given], outputs }, { name: "evaluation" });
 }
 
 /** Parameters with their values, as constants of a graph. */

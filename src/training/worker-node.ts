@@ -4,7 +4,8 @@ import type { FromWorker, Port, ToWorker } from "./messages.ts";
 
 /** Starts a training worker as a thread of this process. */
 export function spawnWorker(): Port<ToWorker, FromWorker> {
-  const worker = new Worker(new URL("./worker.js", import.meta.url));
+  // flags of the caller's process, say --input-type, are not for the worker
+  const worker = new Worker(new URL("./worker.js", import.meta.url), { execArgv: [] });
   return {
     post: (message) => worker.postMessage(message),
     listen(onMessage, onError) {
