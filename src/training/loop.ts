@@ -104,7 +104,7 @@ export async function runLoop(
           break epochs;
         }
         const full = Math.floor(train.rows / batchSize) - state.step;
-        const steps = full > 0 ? Math.min(chunk, powerBelow(full), powerBelow(buffers.steps)) : 1;
+        const steps = full > 0 ? Math.min(chunk, full, buffers.steps) : 1;
         const size = full > 0 ? batchSize : train.rows - state.step * batchSize;
         const from = performance.now();
         const feeds = await buffers.fill(train, steps, size, state.totalSteps, (step) =>
@@ -211,8 +211,6 @@ const exhausted = ({ waited }: State, { patience }: LoopOptions): boolean =>
 
 const diverged = (value: number, epoch: number, rate: number): EspejoError =>
   new EspejoError("not_finite", { value: String(value), epoch, rate });
-
-const powerBelow = (n: number): number => 2 ** Math.floor(Math.log2(Math.max(n, 1)));
 
 const nextVectors = (vectors: Vectors, results: Values): Vectors =>
   Object.fromEntries(
