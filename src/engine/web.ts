@@ -9,12 +9,21 @@ export const defaultThreads = (): number => 1;
 export async function loadEngine(choice: EngineChoice = "auto"): Promise<Engine> {
   if (choice === "native")
     throw new EspejoError("engine_missing", { reason: "a browser has only the WASM engine" });
+  // each file by a URL of its own: so bundlers find them and take them along
   const entry = new URL("./onnxruntime-web/ort.wasm.min.mjs", import.meta.url).href;
-  const runtime = (await import(/* @vite-ignore */ entry)) as OnnxRuntime & {
-    readonly env: { wasm: { wasmPaths?: string; numThreads?: number }; versions: { web?: string } };
+  const runtime = (await import(/* @vite-ignore */ entry)) as OnnxRuntime & WasmEnvironment;
+  runtime.env.wasm.wasmPaths = {
+    mjs: new URL("./onnxruntime-web/ort-wasm-simd-threaded.mjs", import.meta.url).href,
+    wasm: new URL("./onnxruntime-web/ort-wasm-simd-threaded.wasm", import.meta.url).href,
   };
-  runtime.env.wasm.wasmPaths = new URL("./onnxruntime-web/", import.meta.url).href;
   runtime.env.wasm.numThreads = 1;
   const version = `onnxruntime-web ${runtime.env.versions.web}`;
   return engineOf(runtime, { kind: "wasm", version, note: null });
+}
+
+interface WasmEnvironment {
+  readonly env: {
+    readonly wasm: { wasmPaths?: { mjs: string; wasm: string }; numThreads?: number };
+    readonly versions: { readonly web?: string };
+  };
 }
