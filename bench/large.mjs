@@ -97,19 +97,21 @@ async function makeTable(source, target) {
   const columns = (await database.runAndReadAll("SELECT * FROM real LIMIT 0"))
     .columnNames()
     .filter((name) => name !== "place");
-  const deviations = await database.runAndReadAll(
-    `SELECT ${columns.map((name) => `stddev("${name}")`).join(", ")} FROM real`,
-  );
+  const [facts = []] = (
+    await database.runAndReadAll(
+      `SELECT ${columns.map((name) => `stddev("${name}")`).join(", ")}, count(*) FROM real`,
+    )
+  ).getRows();
   const cells = columns.map((name, i) => {
     // Two uniform numbers make a triangular one with variance 1/6.
     const draw = (/** @type {number} */ k) => `(hash(n, ${2 * i + k}) / 18446744073709551616.0)`;
-    const scale = Number(deviations.getRows()[0]?.[i]) * 0.1 * Math.sqrt(6);
+    const scale = Number(facts[i]) * 0.1 * Math.sqrt(6);
     return `"${name}" + ${scale} * (${draw(0)} + ${draw(1)} - 1) AS "${name}"`;
   });
   const half = `${target}.tmp`;
   await database.run(
     `COPY (SELECT ${cells.join(", ")} FROM range(${rows}) AS numbers(n)
-           JOIN real ON real.place = n % (SELECT count(*) FROM real))
+           JOIN real ON real.place = n % ${facts.at(-1)})
      TO ${quoted(half)} (FORMAT parquet)`,
   );
   database.closeSync();

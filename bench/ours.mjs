@@ -1,4 +1,5 @@
 /** Espejo as a contender: the built library, `--engine native` or `wasm`. */
+import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { autoencoder, fit } from "../dist/index.js";
 import { Stopwatch, serve, uniformRows } from "./protocol.mjs";
@@ -8,6 +9,8 @@ const { values } = parseArgs({
 });
 const engine = values.engine === "wasm" ? "wasm" : "native";
 const threads = Number(values.threads ?? 1);
+// Where all processors of this process may be used, the library chooses, as the peers do.
+const limit = threads < availableParallelism() ? { threads } : {};
 
 /** @param {readonly number[]} sizes of all layers, input first, the code in the middle */
 function network(sizes) {
@@ -34,7 +37,7 @@ async function trained({ sizes, batch, rows, epochs, seed }) {
     validationSplit: 0,
     patience: 0,
     seed,
-    threads,
+    ...limit,
     engine,
     onEpoch: () => watch.epochEnds(),
   });

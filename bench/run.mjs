@@ -68,7 +68,7 @@ if (!quick) results.push(...(await measureScoring(running, common)));
 for (const contender of running) contender.stop();
 if (!quick) {
   results.push(...measureStartup(common));
-  results.push(...measureFiles(common));
+  results.push(...measureFiles({ ...common, smoke }));
 }
 save(versions, results);
 

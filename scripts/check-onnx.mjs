@@ -5,11 +5,16 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { autoencoder, fit, loadEngine, losses, openTable, train } from "../dist/node.js";
 import { mixed } from "../dist/nn/index.js";
+import { autoencoder, fit, loadEngine, losses, openTable, train } from "../dist/node.js";
 import { random } from "../dist/random.js";
 import { ruleOf } from "../dist/training/optimizers.js";
-import { evaluationProgram, trainingProgram } from "../dist/training/program.js";
+import {
+  allRowsInput,
+  evaluationProgram,
+  orderInput,
+  trainingProgram,
+} from "../dist/training/program.js";
 
 const folder = mkdtempSync(join(tmpdir(), "espejo-onnx-"));
 const engine = await loadEngine();
@@ -22,7 +27,10 @@ async function keep(name, bytes, feeds) {
   await program.dispose();
   const path = join(folder, `${name}.onnx`);
   writeFileSync(path, bytes);
-  writeFileSync(path.replace(/onnx$/, "json"), JSON.stringify({ inputs: texts(feeds), outputs: texts(results) }));
+  writeFileSync(
+    path.replace(/onnx$/, "json"),
+    JSON.stringify({ inputs: texts(feeds), outputs: texts(results) }),
+  );
   files.push(path);
 }
 
@@ -49,7 +57,7 @@ const uniform = (...shape) => {
 const ones = (...shape) => ({ ...normal(...shape), data: normal(...shape).data.fill(1) });
 
 /** What a training program takes for 3 steps of 5 rows. */
-function trainingFeeds(model, rule, { state, noise }, rows) {
+function trainingFeeds(rule, { state, noise }, rows) {
   const feeds = {};
   for (const [name, size] of Object.entries(state))
     feeds[name] = name.includes(".") || name === "statistics" ? uniform(size) : normal(size);
@@ -57,7 +65,11 @@ function trainingFeeds(model, rule, { state, noise }, rows) {
     feeds[name] = name === "mask" ? ones(3, 5, ...shape) : normal(3, 5, ...shape);
   const scalars = [1, 2, 3].map((step) => rule.scalars(step, 0.01));
   for (const name of Object.keys(scalars[0]))
-    feeds[name] = { dtype: "float32", shape: [3], data: Float32Array.from(scalars, (s) => s[name]) };
+    feeds[name] = {
+      dtype: "float32",
+      shape: [3],
+      data: Float32Array.from(scalars, (s) => s[name]),
+    };
   for (const { name, kind, shape, perRow } of noise)
     feeds[name] = (kind === "uniform" ? uniform : normal)(3, ...(perRow ? [5] : []), ...shape);
   return feeds;
@@ -66,7 +78,7 @@ function trainingFeeds(model, rule, { state, noise }, rows) {
 async function keepTraining(name, model, loss, optimizer, rows, options) {
   const rule = ruleOf(optimizer);
   const program = trainingProgram(model, loss, rule, rows, options);
-  await keep(name, program.bytes, trainingFeeds(model, rule, program, rows));
+  await keep(name, program.bytes, trainingFeeds(rule, program, rows));
 }
 
 const plain = autoencoder({ input: 6, hidden: [5], latentDim: 2, activation: "relu", l2: 1e-3 });
@@ -81,7 +93,13 @@ const rich = autoencoder({
   noise: 0.1,
   batchNormalization: true,
 });
-const table = autoencoder({ input: 9, hidden: [5], latentDim: 2, outputSize: 8, activation: "selu" });
+const table = autoencoder({
+  input: 9,
+  hidden: [5],
+  latentDim: 2,
+  outputSize: 8,
+  activation: "selu",
+});
 
 await keepTraining("training-adam", plain, losses.mse, { name: "adam" }, { x: [6] });
 await keepTraining(
@@ -95,35 +113,81 @@ await keepTraining(
 const blocks = { numeric: 3, categories: [3, 2] };
 const masked = { x: [9], mask: [5] };
 await keepTraining("training-mixed-table", table, mixed(blocks), { name: "adamw" }, masked);
+
+const sgd = ruleOf({ name: "sgd", momentum: 0.9 });
+const gathers = trainingProgram(plain, losses.mse, sgd, { x: [6] }, { gathers: true });
+const { x: _, ...feeds } = trainingFeeds(sgd, gathers, { x: [6] });
+await keep("training-gathering", gathers.bytes, {
+  ...feeds,
+  [allRowsInput("x")]: normal(20, 6),
+  [orderInput]: {
+    dtype: "int32",
+    shape: [3, 5],
+    data: Int32Array.from({ length: 15 }, () => draw.below(20)),
+  },
+});
+
 for (const optimizer of ["sgd", "rmsprop"])
   await keepTraining(`training-${optimizer}`, plain, losses.huber, { name: optimizer }, { x: [6] });
 
 const evaluation = evaluationProgram(plain, losses.mae, { x: [6] });
-const size = Object.values(plain.parameters).reduce((n, { shape }) => n + shape.reduce((a, b) => a * b), 0);
+const size = Object.values(plain.parameters).reduce(
+  (n, { shape }) => n + shape.reduce((a, b) => a * b),
+  0,
+);
 await keep("evaluation", evaluation, { weights: normal(size), x: normal(7, 6) });
 
-const fitted = await fit(autoencoder({ input: 6, latentDim: 2, batchNormalization: true }), normal(64, 6), {
-  epochs: 2,
-  engine: engine.kind,
-});
+const fitted = await fit(
+  autoencoder({ input: 6, latentDim: 2, batchNormalization: true }),
+  normal(64, 6),
+  {
+    epochs: 2,
+    engine: engine.kind,
+  },
+);
 await keep("network", fitted.toOnnx(), { x: normal(9, 6) });
 await fitted.dispose();
 
 const csv = join(folder, "table.csv");
 const cell = (value) => (draw.uniform() < 0.1 ? "" : value);
 const lines = Array.from({ length: 120 }, (_, i) => {
-  const day = new Date(Date.UTC(2020, 0, 1 + 3 * i, i % 24)).toISOString().slice(0, 16).replace("T", " ");
+  const day = new Date(Date.UTC(2020, 0, 1 + 3 * i, i % 24))
+    .toISOString()
+    .slice(0, 16)
+    .replace("T", " ");
   const color = ["red", "green", "blue, dark"][draw.below(3)];
-  return [cell(draw.normal().toFixed(4)), cell((1e6 * draw.uniform()).toFixed(2)), cell(`"${color}"`), cell(day)];
+  return [
+    cell(draw.normal().toFixed(4)),
+    cell((1e6 * draw.uniform()).toFixed(2)),
+    cell(`"${color}"`),
+    cell(day),
+  ];
 });
 writeFileSync(csv, ["small,large,color,day", ...lines.map((line) => line.join(","))].join("\n"));
 const rows = await openTable(csv);
-const { model, fitted: core } = await train(rows, { epochs: 3, log: ["large"], engine: engine.kind });
+const { model, fitted: core } = await train(rows, {
+  epochs: 3,
+  log: ["large"],
+  engine: engine.kind,
+});
 const raw = {
   numeric: {
     dtype: "float64",
     shape: [4, 3],
-    data: Float64Array.of(0.5, 1000, 18300, Number.NaN, 1e300, Number.NaN, -3, Number.NaN, 18301.5, 0, 0, 0),
+    data: Float64Array.of(
+      0.5,
+      1000,
+      18300,
+      Number.NaN,
+      1e300,
+      Number.NaN,
+      -3,
+      Number.NaN,
+      18301.5,
+      0,
+      0,
+      0,
+    ),
   },
   categories: { dtype: "string", shape: [4, 1], data: ["red", "", "blue, dark", "never seen"] },
 };

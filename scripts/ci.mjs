@@ -11,7 +11,10 @@ let failed = 0;
 
 function run(command, words, environment = {}) {
   const began = Date.now();
-  const { status } = spawnSync(command, words, { stdio: "inherit", env: { ...process.env, ...environment } });
+  const { status } = spawnSync(command, words, {
+    stdio: "inherit",
+    env: { ...process.env, ...environment },
+  });
   return { ok: status === 0, seconds: (Date.now() - began) / 1000 };
 }
 

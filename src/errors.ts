@@ -27,20 +27,21 @@ export const catalogue = {
   argument_missing: { exit: 2, text: "{command} needs {argument}: {usage}" },
   argument_extra: {
     exit: 2,
-    text: '"{value}" is one argument too many; {usage} takes one file (quote a pattern such as "data/*.csv")',
+    text: '"{value}" is one argument too many: {usage}; a pattern such as "data/*.csv" stands in quotes',
   },
   option_value: { exit: 2, text: "{option}: {expected}, got {value}" },
   option_number: { exit: 2, text: '{option}: a number {bounds} is expected, got "{value}"' },
   option_whole: { exit: 2, text: '{option}: a whole number {bounds} is expected, got "{value}"' },
   option_word: {
     exit: 2,
-    text: '{option}: one of {words} is expected, got "{value}"; did you mean {nearest}?',
+    text: '{option}: one of {words} is expected, got "{value}"',
   },
   option_switch: { exit: 2, text: '{option}: true or false is expected, got "{value}"' },
   option_types: {
     exit: 2,
     text: '{option}: name=number|category|date|text|boolean,... is expected, got "{value}"',
   },
+  option_size: { exit: 2, text: '{option}: a size such as 500MB is expected, got "{value}"' },
   option_mark: { exit: 2, text: '{option}: one character is expected, got "{value}"' },
   option_ending: {
     exit: 2,
@@ -145,6 +146,14 @@ export const catalogue = {
     exit: 3,
     text: '{path}: the label column "{column}" has no anomalies: every row is "{value}"',
   },
+  column_not_number: {
+    exit: 3,
+    text: '{path}: column "{column}" does not hold numbers, so it has no logarithm',
+  },
+  weight_value: {
+    exit: 3,
+    text: '{path}, row {row}, column "{column}": a weight must be a number of at least 0, got "{value}"',
+  },
   no_features: {
     exit: 3,
     text: "{path}: no column is left to learn from; name some with --features or --types",
@@ -188,8 +197,6 @@ export const phrases = {
   share_positive: "a number in (0, 1]",
   above_zero: "a number above 0",
   whole_alerts: "a whole number of alerts above 0",
-  no_file: "there is no such file",
-  no_checkpoint: "no checkpoint was written yet; begin a new run",
   not_a_run: "it is not the folder of a run",
 } as const;
 

@@ -1,20 +1,24 @@
 import type { Context } from "./context.ts";
-import type { AddOption } from "./options.ts";
+import type { OptionRow, Options } from "./options.ts";
 import type { TextKey } from "./texts/en.ts";
 
 /** All that is known about a command, in one row. */
 export interface CommandRow {
   readonly name: string;
-  /** Its arguments, as help shows them. */
-  readonly arguments: string;
   readonly about: TextKey;
-  readonly options: (add: AddOption) => void;
+  /** The one argument that a command may take. */
+  readonly argument?: {
+    readonly name: string;
+    readonly about: TextKey;
+    readonly optional?: boolean;
+  };
+  /** What follows `espejo <name>` in the examples of its help; the first one shows what is missing. */
+  readonly examples: readonly string[];
+  /** A further line of help. */
+  readonly remark?: TextKey;
+  readonly options: readonly OptionRow[];
   /** Does the work and gives the exit code. */
-  readonly run: (
-    data: string,
-    options: Readonly<Record<string, unknown>>,
-    context: Context,
-  ) => Promise<number>;
+  readonly run: (data: string, options: Options, context: Context) => Promise<number>;
 }
 
 export const exitCodes = {
@@ -27,5 +31,5 @@ export const exitCodes = {
   interrupted: 130,
 };
 
-/** The version of every JSON answer. */
-export const schemaVersion = 1;
+/** The argument of commands that read a table. */
+export const dataArgument = { name: "data", about: "argument.data" } as const;

@@ -1,70 +1,117 @@
-import { type Note, noteText, noteTexts } from "../data/notes.ts";
-import { catalogue, type ErrorCode, EspejoError, fillText } from "../errors.ts";
-import { en, type TextKey } from "./texts/en.ts";
-import { es, esErrors, esNotes } from "./texts/es.ts";
+import { type Note, noteText } from "../data/notes.ts";
+import { type EspejoError, fillText } from "../errors.ts";
+import { catalogues, countText, errorText, type Language } from "./language.ts";
+import type { TextKey } from "./texts/en.ts";
 
-export type Language = "en" | "es";
+/** The version of every JSON answer. */
+export const schemaVersion = 1;
 
-/** Where a command prints, and in which language: data to `out`, everything else to `say`. */
+export type Style = "bold" | "dim" | "red" | "yellow";
+
+/** Where a command prints, and in which language: results to standard output, everything else to standard error. */
 export interface Context {
   readonly language: Language;
   readonly json: boolean;
   /** A terminal that draws, and wants it. */
   readonly lively: boolean;
+  /** A line of results. */
   out(text: string): void;
+  /** An answer as JSON. */
+  answer(value: object): void;
+  /** One of several answers as a line of JSON. */
+  event(name: string, value: object): void;
+  /** A line for people: silent with --json. */
   say(text: string): void;
+  /** Something that a person should know. */
+  remark(note: Note): void;
+  /** Says an error: a line, or JSON with --json. */
+  fail(error: EspejoError | Error, exitCode: number): void;
   /** Replaces the last line of a lively terminal. */
   status(text: string): void;
   text(key: TextKey, parameters?: Readonly<Record<string, string | number>>): string;
-  note(note: Note): string;
-  error(error: EspejoError): string;
-}
-
-/** The language of a person: as asked, else of the locale. */
-export function languageOf(asked: string | undefined, environment: NodeJS.ProcessEnv): Language {
-  const { LC_ALL, LC_MESSAGES, LANG } = environment;
-  const name = asked ?? environment.ESPEJO_LANG ?? (LC_ALL || LC_MESSAGES || LANG || "en");
-  if (asked !== undefined && asked !== "en" && asked !== "es")
-    throw new EspejoError("option_value", { option: "--lang", expected: "en or es", value: asked });
-  return name.toLowerCase().startsWith("es") ? "es" : "en";
+  words(note: Note): string;
+  count(n: number): string;
+  /** For standard output. */
+  paint(style: Style, text: string): string;
 }
 
 /** A context that prints on the process' own streams. */
 export function processContext(language: Language, json: boolean): Context {
-  const texts = language === "es" ? es : en;
+  const { texts, notes } = catalogues[language];
   const { stdout, stderr, env } = process;
   const lively = stderr.isTTY === true && !json && env.TERM !== "dumb" && env.CI === undefined;
+  const paintOut = painter(stdout);
+  const paintErr = painter(stderr);
+  const text: Context["text"] = (key, parameters = {}) => fillText(texts[key], parameters);
+  const words = (note: Note): string => noteText(note, notes);
   let drawn = false;
-  const clear = (): void => {
+  const write = (stream: NodeJS.WriteStream, line: string): void => {
     if (drawn) stderr.write("\r\u001b[2K");
     drawn = false;
+    stream.write(line);
   };
+  const out = (line: string): void => write(stdout, `${line}\n`);
+  const err = (line: string): void => write(stderr, `${line}\n`);
   return {
     language,
     json,
     lively,
-    out(text) {
-      clear();
-      stdout.write(`${text}\n`);
+    out,
+    answer: (value) => out(JSON.stringify({ schemaVersion, ...value })),
+    event: (event, value) => out(JSON.stringify({ schemaVersion, event, ...value })),
+    say: (line) => json || err(line),
+    remark: (note) =>
+      err(
+        json
+          ? JSON.stringify({ schemaVersion, event: "note", ...toldNote(note, words) })
+          : `${paintErr("yellow", text("note"))}: ${words(note)}`,
+      ),
+    fail(error, exitCode) {
+      const known = "code" in error && "parameters" in error ? (error as EspejoError) : null;
+      const message = known
+        ? errorText(known, language)
+        : text("unexpected", { message: error.message });
+      const told = known && { code: known.code, parameters: known.parameters };
+      err(
+        json
+          ? JSON.stringify({ schemaVersion, event: "error", ...told, message, exitCode })
+          : `${paintErr("red", text("error"))}: ${message}`,
+      );
     },
-    say(text) {
-      clear();
-      stderr.write(`${text}\n`);
-    },
-    status(text) {
+    status(line) {
       if (!lively) return;
-      clear();
-      stderr.write(text.slice(0, (stderr.columns ?? 80) - 1));
+      write(stderr, line.slice(0, (stderr.columns ?? 80) - 1));
       drawn = true;
     },
-    text: (key, parameters = {}) => fillText(texts[key], parameters),
-    note: (note) => noteText(note, language === "es" ? esNotes : noteTexts),
-    error: (error) => errorText(error, language),
+    text,
+    words,
+    count: (n) => countText(n, language),
+    paint: paintOut,
   };
 }
 
-/** The text of an error of the catalogue in a language. */
-export function errorText({ code, parameters, message }: EspejoError, language: Language): string {
-  if (language === "en") return message;
-  return fillText(esErrors[code as ErrorCode] ?? catalogue[code as ErrorCode].text, parameters);
+/** A note for machines. */
+export const toldNote = (note: Note, words: (note: Note) => string): object => ({
+  ...note,
+  message: words(note),
+});
+
+const codes: Readonly<Record<Style, readonly [number, number]>> = {
+  bold: [1, 22],
+  dim: [2, 22],
+  red: [31, 39],
+  yellow: [33, 39],
+};
+
+/** Colours where a stream shows them; NO_COLOR and FORCE_COLOR have the last word. */
+export function painter(stream: NodeJS.WriteStream): (style: Style, text: string) => string {
+  if (!showsColour(stream)) return (_, text) => text;
+  return (style, text) => `\u001b[${codes[style][0]}m${text}\u001b[${codes[style][1]}m`;
+}
+
+/** Whether a stream shall have colours. */
+export function showsColour(stream: NodeJS.WriteStream): boolean {
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+  if (NO_COLOR || /^(0|false)$/.test(FORCE_COLOR ?? "")) return false;
+  return FORCE_COLOR !== undefined || (stream.isTTY === true && TERM !== "dumb");
 }

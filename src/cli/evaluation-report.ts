@@ -3,30 +3,45 @@ import type { Context } from "./context.ts";
 
 /** The figures of an evaluation as a person wants them, the autoencoder first. */
 export function evaluationLines(evaluation: Evaluation, context: Context): readonly string[] {
-  const { confusion, pca } = evaluation;
-  const cell = (n: number): string => String(n).padStart(16);
+  const { pca } = evaluation;
+  const { text } = context;
   return [
-    context.text("evaluation.auc", {
-      auc: evaluation.rocAuc.toFixed(3),
-      ap: evaluation.averagePrecision.toFixed(3),
-      base: evaluation.baseRate.toFixed(4),
-    }),
-    context.text("evaluation.pca", {
+    context.paint(
+      "bold",
+      text("evaluation.auc", {
+        auc: evaluation.rocAuc.toFixed(3),
+        ap: evaluation.averagePrecision.toFixed(3),
+        base: evaluation.baseRate.toFixed(4),
+      }),
+    ),
+    text("evaluation.pca", {
       auc: pca.rocAuc.toFixed(3),
       ap: pca.averagePrecision.toFixed(3),
     }),
-    context.text("evaluation.rates", {
-      threshold: String(Number(evaluation.threshold.toPrecision(4))),
+    text("evaluation.rates", {
+      threshold: Number(evaluation.threshold.toPrecision(4)),
       precision: evaluation.precision.toFixed(3),
       recall: evaluation.recall.toFixed(3),
       f1: evaluation.f1.toFixed(3),
     }),
-    context.text("evaluation.top", {
+    text("evaluation.top", {
       n: evaluation.anomalies,
       value: evaluation.precisionAtN.toFixed(3),
     }),
-    context.text("evaluation.head"),
-    `${context.text("evaluation.normal")}${cell(confusion.trueNegatives)}    ${cell(confusion.falsePositives)}`,
-    `${context.text("evaluation.anomaly")}${cell(confusion.falseNegatives)}    ${cell(confusion.truePositives)}`,
+    ...confusionLines(evaluation, context),
   ];
+}
+
+function confusionLines({ confusion }: Evaluation, { text }: Context): readonly string[] {
+  const heads = [text("evaluation.predictedNormal"), text("evaluation.predictedAnomaly")];
+  const rows = [
+    [text("evaluation.normal"), confusion.trueNegatives, confusion.falsePositives],
+    [text("evaluation.anomaly"), confusion.falseNegatives, confusion.truePositives],
+  ] as const;
+  const wide = Math.max(...rows.map(([name]) => name.length));
+  const line = (name: string, cells: readonly (string | number)[]): string =>
+    [name.padEnd(wide), ...cells.map((cell, i) => String(cell).padStart(heads[i]!.length))].join(
+      "   ",
+    );
+  return [line("", heads), ...rows.map(([name, ...cells]) => line(name, cells))];
 }

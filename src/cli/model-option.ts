@@ -1,49 +1,60 @@
 import { openTable } from "../data/open.ts";
-import type { Table } from "../data/table.ts";
+import type { OpenOptions, Table } from "../data/table.ts";
 import { EspejoError } from "../errors.ts";
 import { TableModel } from "../tasks/table-model.ts";
 import type { Context } from "./context.ts";
 import {
-  type AddOption,
-  addEngineOptions,
-  addReadOptions,
   engineOptions,
-  readOptions,
+  engineSettingsOf,
+  type OptionRow,
+  type Options,
+  openOptionsOf,
+  readingOptions,
 } from "./options.ts";
 
 /** Options of commands that use a model on data. */
-export function addModelOptions(add: AddOption): void {
-  add("-m, --model <file>", "option.model");
-  addReadOptions(add);
-  addEngineOptions(add);
-}
+export const modelOptions: readonly OptionRow[] = [
+  { flags: "-m, --model <file>", about: "option.model" },
+  ...readingOptions,
+  ...engineOptions,
+];
 
-/** Loads the model that the options name, and says so when it does not compute what it should. */
-export async function openModel(
-  options: Readonly<Record<string, unknown>>,
+/** Loads the model that the options name, gives it to `use`, and lets it go. */
+export async function withModel<T>(
+  command: string,
+  options: Options,
   context: Context,
-): Promise<TableModel> {
-  if (typeof options.model !== "string")
-    throw new EspejoError("option_value", {
-      option: "-m",
-      expected: "a model file",
-      value: "nothing",
-    });
-  const model = await TableModel.read(options.model, engineOptions(options));
-  const note = await model.checkGolden();
-  if (note) context.say(`${context.text("warning")}: ${context.note(note)}`);
-  return model;
+  use: (model: TableModel) => Promise<T>,
+): Promise<T> {
+  if (typeof options.model !== "string") throw new EspejoError("model_unnamed", { command });
+  const model = await TableModel.read(options.model, engineSettingsOf(options));
+  try {
+    const note = await model.checkGolden();
+    if (note) context.remark(note);
+    return await use(model);
+  } finally {
+    await model.dispose();
+  }
 }
 
-/** Opens data for a model: its columns are matched by name, its types and marks taken over. */
-export async function openForModel(
+/** Opens data for the model that the options name: columns are matched by name, types and marks taken over. */
+export function withModelAndTable<T>(
+  command: string,
   data: string,
-  model: TableModel,
-  options: Readonly<Record<string, unknown>>,
+  options: Options,
   context: Context,
-): Promise<Table> {
-  const { columns, source } = model.metadata;
-  const table = await openTable(data, { ...readOptions(options), expect: columns, prior: source });
-  for (const note of table.notes) context.say(`${context.text("warning")}: ${context.note(note)}`);
-  return table;
+  use: (model: TableModel, table: Table) => Promise<T>,
+  more: (model: TableModel) => OpenOptions = () => ({}),
+): Promise<T> {
+  return withModel(command, options, context, async (model) => {
+    const { columns, source } = model.metadata;
+    const open = { ...openOptionsOf(options), ...more(model), expect: columns, prior: source };
+    const table = await openTable(data, open);
+    try {
+      for (const note of table.notes) context.remark(note);
+      return await use(model, table);
+    } finally {
+      await table.dispose();
+    }
+  });
 }

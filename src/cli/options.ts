@@ -1,134 +1,99 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
 import type { OpenOptions } from "../data/table.ts";
 import type { EngineChoice } from "../engine/engine.ts";
-import type { Context } from "./context.ts";
+import { collect, mark, names, oneOf, type Parse, size, types, whole } from "./parsers.ts";
 import type { TextKey } from "./texts/en.ts";
 
-/** Adds an option whose help text is in the catalogue of texts. */
-export type AddOption = (flags: string, text: TextKey, parse?: Parse, fallback?: unknown) => void;
-type Parse = (value: string, before: unknown) => unknown;
+/** All that is known about an option, in one row. */
+export interface OptionRow {
+  /** As in help: `-o, --output <file>`; without a value it is a switch. */
+  readonly flags: string;
+  readonly about: TextKey;
+  readonly parse?: Parse;
+  /** The heading of help that it stands under. */
+  readonly group?: TextKey;
+  /** May be given several times. */
+  readonly repeated?: boolean;
+}
 
-export const adder =
-  (command: Command, context: Context): AddOption =>
-  (flags, text, parse, fallback) => {
-    const option = new Option(flags, context.text(text));
-    if (parse) option.argParser(parse as never);
-    if (fallback !== undefined) option.default(fallback);
-    command.addOption(option);
-  };
+/** The options of a call, by their names in camel case, parsed. */
+export type Options = Readonly<Record<string, unknown>>;
 
-/** A number within bounds. */
-export const number =
-  (least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY): Parse =>
-  (text) => {
-    const value = Number(text);
-    if (text.trim() === "" || !(value >= least && value <= most))
-      throw new InvalidArgumentError(`a number from ${least} to ${most} is expected.`);
-    return value;
-  };
+/** `--batch-size <n>` is called batchSize; `--no-header` is a way to say header. */
+export function nameOf({ flags }: OptionRow): string {
+  const long = /--(?:no-)?([a-z0-9-]+)/.exec(flags)![1]!;
+  return long.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+}
 
-/** A whole number of at least `least`. */
-export const whole =
-  (least = 0): Parse =>
-  (text) => {
-    const value = Number(text);
-    if (text.trim() === "" || !Number.isSafeInteger(value) || value < least)
-      throw new InvalidArgumentError(`a whole number of at least ${least} is expected.`);
-    return value;
-  };
+/** Whether an option takes no value. */
+export const isSwitch = ({ flags }: OptionRow): boolean => !flags.includes("<");
 
-/** One of some words. */
-export const oneOf =
-  (...words: readonly string[]): Parse =>
-  (text) => {
-    if (!words.includes(text))
-      throw new InvalidArgumentError(`one of ${words.join(", ")} is expected.`);
-    return text;
-  };
+const inGroup = (group: TextKey, rows: readonly OptionRow[]): readonly OptionRow[] =>
+  rows.map((row) => ({ group, ...row }));
 
-/** Names separated by commas. */
-export const names: Parse = (text) =>
-  text
-    .split(",")
-    .map((name) => name.trim())
-    .filter((name) => name !== "");
+export const generalOptions: readonly OptionRow[] = inGroup("help.general", [
+  { flags: "--json", about: "option.json" },
+  { flags: "--lang <code>", about: "option.lang", parse: oneOf("en", "es") },
+]);
 
-/** Sizes separated by commas; 0 for none. */
-export const sizes: Parse = (text) => {
-  if (text.trim() === "0" || text.trim() === "") return [];
-  return (names(text, undefined) as string[]).map((size) => whole(1)(size, undefined));
-};
-
-const collect: Parse = (text, before) => [...((before as string[] | undefined) ?? []), text];
-
-const types: Parse = (text) =>
-  Object.fromEntries(
-    (names(text, undefined) as string[]).map((pair) => {
-      const at = pair.lastIndexOf("=");
-      const type = pair.slice(at + 1);
-      if (at < 1 || !["number", "category", "date", "text", "boolean"].includes(type))
-        throw new InvalidArgumentError("name=number|category|date|text|boolean,... is expected.");
-      return [pair.slice(0, at), type];
-    }),
-  );
+/** What columns are for; a model knows it from its training. */
+export const roleOptions: readonly OptionRow[] = inGroup("help.roles", [
+  { flags: "--label <column>", about: "option.label" },
+  { flags: "--features <list>", about: "option.features", parse: names },
+  { flags: "--ignore <list>", about: "option.ignore", parse: names },
+]);
 
 /** Options of reading, the same for every command that takes DATA. */
-export function addReadOptions(add: AddOption): void {
-  add("--delimiter <mark>", "option.delimiter");
-  add("--decimal <mark>", "option.decimal", oneOf(".", ","));
-  add("--thousands <mark>", "option.thousands");
-  add("--encoding <name>", "option.encoding", oneOf("utf-8", "latin-1", "utf-16"));
-  add("--dates <order>", "option.dates", oneOf("dmy", "mdy", "ymd"));
-  add("--missing <mark>", "option.missing", collect);
-  add("--types <list>", "option.types", types);
-  add("--header", "option.header");
-  add("--no-header", "option.noHeader");
-  add("--memory-limit <size>", "option.memoryLimit");
-}
+export const readingOptions: readonly OptionRow[] = inGroup("help.reading", [
+  {
+    flags: "--delimiter <mark>",
+    about: "option.delimiter",
+    parse: mark({ tab: "\t", "\\t": "\t", whitespace: "whitespace" }),
+  },
+  { flags: "--decimal <mark>", about: "option.decimal", parse: oneOf(".", ",") },
+  {
+    flags: "--thousands <mark>",
+    about: "option.thousands",
+    parse: (text, option) =>
+      oneOf(".", ",", "'", " ", "none")(text === "space" ? " " : text, option),
+  },
+  {
+    flags: "--encoding <name>",
+    about: "option.encoding",
+    parse: oneOf("utf-8", "latin-1", "utf-16"),
+  },
+  { flags: "--dates <order>", about: "option.dates", parse: oneOf("dmy", "mdy", "ymd") },
+  { flags: "--missing <mark>", about: "option.missing", parse: collect, repeated: true },
+  { flags: "--types <list>", about: "option.types", parse: types },
+  { flags: "--header", about: "option.header" },
+  { flags: "--no-header", about: "option.noHeader" },
+  { flags: "--memory-limit <size>", about: "option.memoryLimit", parse: size },
+]);
 
-/** Options of the engine. */
-export function addEngineOptions(add: AddOption): void {
-  add("--engine <name>", "option.engine", oneOf("auto", "native", "wasm"));
-  add("--threads <n>", "option.threads", whole(1));
-  add("--provider <name>", "option.provider");
-}
+export const engineOptions: readonly OptionRow[] = inGroup("help.engine", [
+  { flags: "--engine <name>", about: "option.engine", parse: oneOf("auto", "native", "wasm") },
+  { flags: "--threads <n>", about: "option.threads", parse: whole(1) },
+  { flags: "--provider <name>", about: "option.provider" },
+]);
 
-export interface EngineOptions {
+/** What the engine takes. */
+export interface EngineSettings {
   readonly engine?: EngineChoice;
   readonly threads?: number;
   readonly provider?: string;
 }
 
-const readNames = [
-  "delimiter",
-  "decimal",
-  "thousands",
-  "encoding",
-  "dates",
-  "missing",
-  "types",
-  "header",
-  "memoryLimit",
-  "label",
-  "features",
-  "ignore",
-] as const;
+const openNames = [...readingOptions, ...roleOptions].map(nameOf);
 
-/** The options of reading among those of a command. */
-export function readOptions(options: Readonly<Record<string, unknown>>): OpenOptions {
-  const entries = readNames
-    .filter((name) => options[name] !== undefined)
-    .map((name) => [name, options[name]]);
-  const read = Object.fromEntries(entries) as { thousands?: string };
-  if (read.thousands === "space") read.thousands = " ";
-  return read as OpenOptions;
-}
+/** The options of opening a table among those of a command. */
+export const openOptionsOf = (options: Options): OpenOptions => some(options, openNames);
 
 /** The options of the engine among those of a command. */
-export function engineOptions(options: Readonly<Record<string, unknown>>): EngineOptions {
+export const engineSettingsOf = (options: Options): EngineSettings =>
+  some(options, engineOptions.map(nameOf));
+
+/** The given ones among some options. */
+export function some(options: Options, wanted: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(
-    ["engine", "threads", "provider"]
-      .filter((n) => options[n] !== undefined)
-      .map((n) => [n, options[n]]),
+    wanted.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]),
   );
 }

@@ -6,31 +6,47 @@ import {
   writeRows,
 } from "../data/write.ts";
 import { EspejoError } from "../errors.ts";
-import type { AddOption } from "./options.ts";
-import { oneOf } from "./options.ts";
+import { type Context, schemaVersion } from "./context.ts";
+import type { OptionRow, Options } from "./options.ts";
+import { oneOf } from "./parsers.ts";
 
 /** Options of commands that write rows. */
-export function addOutputOptions(add: AddOption): void {
-  add("-o, --output <file>", "option.output");
-  add("--format <name>", "option.format", oneOf("csv", "parquet", "json", "ndjson"));
-}
+export const outputOptions: readonly OptionRow[] = [
+  { flags: "-o, --output <file>", about: "option.output" },
+  {
+    flags: "--format <name>",
+    about: "option.format",
+    parse: oneOf("csv", "parquet", "json", "ndjson"),
+  },
+];
 
-/** Writes rows where the options say: a file, or standard output. Gives the number of rows. */
+/** What an answer in JSON tells beside the rows, known once they are written. */
+type Summary = () => Readonly<Record<string, unknown>>;
+
+/**
+ * Writes rows where the options say: a file, or standard output. With --json standard output gets an
+ * object: `rows` and `count`, or, where the rows go to a file, `output` and `count`. Gives the number of rows.
+ */
 export async function writeOutput(
-  options: Readonly<Record<string, unknown>>,
+  options: Options,
   columns: readonly OutputColumn[],
   batches: OutputBatches,
+  context: Context,
+  summary: Summary = () => ({}),
 ): Promise<number> {
-  const path = options.output as string | undefined;
+  const output = options.output as string | undefined;
   const asked = options.format as OutputFormat | undefined;
-  const fallback: OutputFormat = options.json ? "json" : "csv";
-  if (path === undefined) return writeRows(process.stdout, asked ?? fallback, columns, batches);
-  const format = asked ?? outputFormat(path);
-  if (!format)
-    throw new EspejoError("option_value", {
-      option: "-o",
-      expected: "a file that ends in .csv, .parquet, .json or .ndjson, or --format beside it",
-      value: path,
-    });
-  return writeRows(path, format, columns, batches);
+  if (output === undefined || output === "-") {
+    if (!context.json || asked !== undefined)
+      return writeRows(process.stdout, asked ?? "csv", columns, batches);
+    process.stdout.write(`{"schemaVersion":${schemaVersion},"rows":`);
+    const count = await writeRows(process.stdout, "json", columns, batches);
+    process.stdout.write(`,${JSON.stringify({ count, ...summary() }).slice(1)}\n`);
+    return count;
+  }
+  const format = asked ?? outputFormat(output);
+  if (!format) throw new EspejoError("option_ending", { option: "-o", value: output });
+  const count = await writeRows(output, format, columns, batches);
+  if (context.json) context.answer({ output, count, ...summary() });
+  return count;
 }

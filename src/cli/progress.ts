@@ -1,6 +1,5 @@
 import type { Progress } from "../training/loop.ts";
 import type { Epoch } from "../training/state.ts";
-import { schemaVersion } from "./command.ts";
 import type { Context } from "./context.ts";
 
 /** Shows a training: a bar on a terminal, a line per epoch elsewhere, events with --json. */
@@ -10,11 +9,12 @@ export interface TrainingProgress {
 }
 
 const barWidth = 24;
+const digits = (loss: number | undefined): string => loss?.toPrecision(4) ?? "-";
 
 export function progressOf(epochs: number, context: Context): TrainingProgress {
   const begun = performance.now();
   let first: number | undefined;
-  let last = "";
+  let validation = "-";
   return {
     onProgress({ epoch, step, steps, loss }) {
       if (!context.lively) return;
@@ -24,19 +24,20 @@ export function progressOf(epochs: number, context: Context): TrainingProgress {
       const left = done > first ? ((epochs - done) * seconds) / (done - first) : Number.NaN;
       const filled = Math.round((barWidth * done) / epochs);
       const bar = "█".repeat(filled) + "░".repeat(barWidth - filled);
+      const losses = context.text("epoch.bar", { epoch, epochs, loss: digits(loss), validation });
       const eta = Number.isFinite(left) ? context.text("epoch.eta", { left: duration(left) }) : "";
-      context.status(`${bar} ${epoch}/${epochs}  ${loss.toPrecision(4)}  ${last}  ${eta}`);
+      context.status(`${bar} ${losses}  ${eta}`);
     },
     onEpoch(epoch) {
-      last = epoch.validationLoss === undefined ? "" : epoch.validationLoss.toPrecision(4);
-      if (context.json) context.out(JSON.stringify({ schemaVersion, event: "epoch", ...epoch }));
+      validation = digits(epoch.validationLoss);
+      if (context.json) context.event("epoch", epoch);
       else if (!context.lively)
         context.say(
           context.text("epoch.line", {
             epoch: epoch.epoch,
             epochs,
-            loss: epoch.loss.toPrecision(4),
-            validation: last || "-",
+            loss: digits(epoch.loss),
+            validation,
             seconds: epoch.seconds.toFixed(2),
           }),
         );
@@ -46,5 +47,6 @@ export function progressOf(epochs: number, context: Context): TrainingProgress {
 
 function duration(seconds: number): string {
   if (seconds < 90) return `${Math.ceil(seconds)} s`;
-  return `${Math.ceil(seconds / 60)} min`;
+  if (seconds < 5400) return `${Math.ceil(seconds / 60)} min`;
+  return `${(seconds / 3600).toFixed(1)} h`;
 }

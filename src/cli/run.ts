@@ -1,11 +1,10 @@
-import { appendFile, mkdir, readFile } from "node:fs/promises";
+import { appendFile, mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { EspejoError } from "../errors.ts";
-import { writeWhole } from "../files.ts";
+import { EspejoError, phrases } from "../errors.ts";
+import { reasonOf, writeWhole } from "../files.ts";
 import { decodeCheckpoint } from "../training/checkpoint.ts";
 import type { Checkpoint, Epoch } from "../training/state.ts";
-
-type Options = Readonly<Record<string, unknown>>;
+import type { Options } from "./options.ts";
 
 /** The folder of a run: `config.json`, `metrics.jsonl`, `checkpoint.bin`, `model.onnx`. */
 export interface Run {
@@ -26,85 +25,117 @@ export interface Run {
 /** Options of a command that do not belong to what is learnt. */
 const passing = new Set(["run", "resume", "json", "lang", "output"]);
 
-/** Starts a new run, or opens the one that is to go on; repeated options must then agree. */
-export async function openRun(data: string | undefined, options: Options): Promise<Run> {
-  if (typeof options.resume === "string") return resumeRun(options.resume, data, options);
-  if (data === undefined)
-    throw new EspejoError("option_value", { option: "DATA", expected: "a file", value: "nothing" });
-  const folder = (options.run as string | undefined) ?? (await newFolder());
-  await mkdir(folder, { recursive: true });
-  const config = { data, options, fingerprint: null as string | null };
-  const save = (): Promise<void> =>
-    writeWhole(join(folder, "config.json"), [JSON.stringify(config, null, 2)]);
-  await save();
-  await writeWhole(join(folder, "metrics.jsonl"), [""]);
-  return runOf(folder, data, options, null, async (value) => {
-    config.fingerprint = value;
-    await save();
-  });
+/** What `config.json` holds. */
+interface RunConfig {
+  readonly data: string;
+  readonly options: Options;
+  /** Of the values that train; null until they were read. */
+  readonly fingerprint: string | null;
 }
 
-async function resumeRun(folder: string, data: string | undefined, options: Options): Promise<Run> {
-  const config = JSON.parse(
-    await readRunFile(folder, "config.json", (bytes) => bytes.toString()),
-  ) as {
-    data: string;
-    options: Options;
-    fingerprint: string | null;
-  };
-  const repeated = { ...options, ...(data !== undefined && { data }) } as Options;
+/** Starts a new run, or opens the one that is to go on; repeated options must then agree. */
+export async function openRun(data: string, options: Options): Promise<Run> {
+  if (typeof options.resume === "string") return resumeRun(options.resume, data, options);
+  const usage = "espejo train data.csv -o model.onnx";
+  if (data === "")
+    throw new EspejoError("argument_missing", { command: "train", argument: "DATA", usage });
+  const folder = (options.run as string | undefined) ?? (await newFolder());
+  await makeFolder(folder);
+  const config = { data, options, fingerprint: null };
+  await writeConfig(folder, config);
+  await rm(join(folder, "checkpoint.bin"), { force: true });
+  await writeWhole(join(folder, "metrics.jsonl"), [""]);
+  return runOf(folder, config, null);
+}
+
+async function resumeRun(folder: string, data: string, options: Options): Promise<Run> {
+  const config = await readRunFile(folder, "config.json", parseConfig);
+  if (config === null)
+    throw new EspejoError("resume_folder", { path: folder, reason: phrases.not_a_run });
+  const repeated = { ...options, ...(data !== "" && { data }) } as Options;
   const before = { ...config.options, data: config.data } as Options;
   for (const [name, value] of Object.entries(repeated))
-    if (!passing.has(name) && JSON.stringify(value) !== JSON.stringify(before[name]))
+    if (
+      value !== undefined &&
+      !passing.has(name) &&
+      JSON.stringify(value) !== JSON.stringify(before[name])
+    )
       throw new EspejoError("resume_option", {
-        option: name,
+        option: flagOf(name),
         value: JSON.stringify(value),
         before: JSON.stringify(before[name] ?? null),
       });
+  // Without a checkpoint the run had not come to its first step: it begins anew.
   const checkpoint = await readRunFile(folder, "checkpoint.bin", decodeCheckpoint);
-  const lines = checkpoint.history.map((epoch) => `${JSON.stringify(epoch)}\n`);
+  const lines = (checkpoint?.history ?? []).map((epoch) => `${JSON.stringify(epoch)}\n`);
   await writeWhole(join(folder, "metrics.jsonl"), [lines.join("")]);
-  const merged = { ...config.options, ...options };
-  return runOf(folder, config.data, merged, checkpoint, async (value) => {
-    if (value !== config.fingerprint) throw new EspejoError("resume_data", { path: config.data });
-  });
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  const merged = { ...config.options, ...Object.fromEntries(given) };
+  return runOf(folder, { ...config, options: merged }, checkpoint);
 }
 
-function runOf(
-  folder: string,
-  data: string,
-  options: Options,
-  checkpoint: Checkpoint | null,
-  fingerprint: (value: string) => Promise<void>,
-): Run {
+function parseConfig(bytes: Buffer): RunConfig {
+  const config = JSON.parse(bytes.toString()) as Partial<RunConfig>;
+  if (typeof config.data !== "string" || typeof config.options !== "object")
+    throw new Error(phrases.not_a_run);
+  return config as RunConfig;
+}
+
+const flagOf = (name: string): string =>
+  name === "data" ? "DATA" : `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
+const writeConfig = (folder: string, config: RunConfig): Promise<void> =>
+  writeWhole(join(folder, "config.json"), [`${JSON.stringify(config, null, 2)}\n`]);
+
+function runOf(folder: string, config: RunConfig, checkpoint: Checkpoint | null): Run {
   let written: Promise<void> = Promise.resolve();
   const metrics = join(folder, "metrics.jsonl");
   return {
     folder,
-    data,
-    options,
+    data: config.data,
+    options: config.options,
     checkpoint,
-    fingerprint,
     checkpointPath: join(folder, "checkpoint.bin"),
+    async fingerprint(value) {
+      if (config.fingerprint === null) await writeConfig(folder, { ...config, fingerprint: value });
+      else if (value !== config.fingerprint)
+        throw new EspejoError("resume_data", { path: config.data });
+    },
     epoch(epoch) {
       written = written.then(() => appendFile(metrics, `${JSON.stringify(epoch)}\n`));
+      // Whoever waits for all lines hears of it.
+      written.catch(() => {});
     },
-    settled: () => written,
+    settled: () =>
+      written.catch((error: Error) => {
+        throw new EspejoError("write_failed", { path: metrics, reason: reasonOf(error) });
+      }),
   };
 }
 
+/** What a file of a run holds, or null where there is none. */
 async function readRunFile<T>(
   folder: string,
   name: string,
   read: (bytes: Buffer) => T,
-): Promise<T> {
+): Promise<T | null> {
   const path = join(folder, name);
   try {
     return read(await readFile(path));
   } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return null;
+    throw new EspejoError("resume_folder", { path, reason: message }, { cause: error });
+  }
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
     throw new EspejoError(
-      "resume_folder",
-      { path, reason: (error as Error).message },
+      "write_failed",
+      { path: folder, reason: reasonOf(error as Error) },
       { cause: error },
     );
   }
@@ -113,9 +144,9 @@ async function readRunFile<T>(
 /** A new folder `runs/<time>-<n>`. */
 async function newFolder(): Promise<string> {
   const time = new Date().toISOString().slice(0, 19).replace("T", "-").replaceAll(":", "");
+  await makeFolder("runs");
   for (let n = 1; ; n++) {
     const folder = join("runs", `${time}-${n}`);
-    await mkdir("runs", { recursive: true });
     try {
       await mkdir(folder);
       return folder;

@@ -1,21 +1,72 @@
-import type { Table } from "../data/table.ts";
+import type { Column, Table } from "../data/table.ts";
 import type { Context } from "./context.ts";
 
-/** Says what a table is and what was noticed while reading it. */
+/** Says what a table is, how it was read, and what was noticed. */
 export function sayTable(table: Table, context: Context): void {
   const counts = new Map<string, number>();
   for (const { type } of table.columns) counts.set(type, (counts.get(type) ?? 0) + 1);
-  const types = [...counts].map(([type, count]) => `${count} ${type}`).join(", ");
+  const types = [...counts].map(
+    ([type, n]) => `${n} ${context.text(`type.${type as Column["type"]}`)}`,
+  );
   context.say(
     context.text("table.line", {
       path: table.path,
-      rows: count(table.rows),
+      rows: context.count(table.rows),
       columns: table.columns.length,
-      types,
+      types: types.join(", "),
     }),
   );
-  for (const note of table.notes) context.say(`  ${context.note(note)}`);
+  context.say(`  ${readLine(table, context)}`);
+  const label = table.columns.find(({ role }) => role === "label");
+  if (label?.profile.top) context.say(`  ${labelLine(label, table.rows, context)}`);
+  for (const note of table.notes) context.say(`  ${context.words(note)}`);
 }
 
-/** A whole number with its thousands apart. */
-export const count = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
+/** How the file was read, as one line. */
+function readLine({ detected, columns }: Table, context: Context): string {
+  const { format, delimiter, decimal, thousands, encoding, header, dates, missing } = detected;
+  const { text } = context;
+  const details: string[] = [];
+  if (format === "csv") {
+    if (delimiter === "\t" || delimiter === "whitespace")
+      details.push(text(delimiter === "\t" ? "read.tab" : "read.whitespace"));
+    else if (columns.length > 1) details.push(text("read.delimiter", { mark: delimiter }));
+    details.push(text(header ? "read.header" : "read.noHeader"), encoding);
+    if (columns.some(({ type }) => type === "number")) {
+      details.push(text(decimal === "," ? "read.comma" : "read.point"));
+      if (thousands !== "none") details.push(text("read.thousands", { mark: thousands }));
+    }
+  }
+  if (dates !== null) details.push(text("read.dates", { order: dates }));
+  const marks = missing.map((mark) => (mark === "" ? text("read.empty") : mark));
+  if (marks.length > 0) details.push(text("read.missing", { marks: marks.join(", ") }));
+  return text("table.read", { format: format.toUpperCase(), details: details.join(", ") }).replace(
+    /: $/,
+    "",
+  );
+}
+
+const shownValues = 8;
+
+function labelLine({ name, profile }: Column, rows: number, context: Context): string {
+  const share = (n: number): string => `${((100 * n) / rows).toFixed(1)} %`;
+  const values = profile
+    .top!.slice(0, shownValues)
+    .map(([value, n]) => `${value} ${context.count(n)} (${share(n)})`);
+  if (profile.distinct > shownValues) values.push("...");
+  return context.text("table.label", { column: name, values: values.join(", ") });
+}
+
+/** What is told of a table as JSON. */
+export function tableAnswer(
+  { path, rows, detected, columns, notes }: Table,
+  context: Context,
+): object {
+  return {
+    path,
+    rows,
+    detected,
+    columns: columns.map((column) => ({ ...column, why: context.words(column.why) })),
+    notes: notes.map((note) => context.words(note)),
+  };
+}

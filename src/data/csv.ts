@@ -1,6 +1,5 @@
-import { createReadStream, createWriteStream } from "node:fs";
+import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
-import { pipeline } from "node:stream/promises";
 import { EspejoError } from "../errors.ts";
 import { explainCsv } from "./csv-errors.ts";
 import { literal } from "./database.ts";
@@ -123,23 +122,12 @@ function sameStart(
 
 /** A copy with one tab for each run of blanks. */
 async function toTabs(path: string, workspace: Workspace): Promise<string> {
-  const copy = await workspace.file(".tsv");
-  const lines = createInterface({
-    input: createReadStream(path),
-    crlfDelay: Number.POSITIVE_INFINITY,
-  });
-  await pipeline(
-    lines,
-    async function* (source: AsyncIterable<string>) {
-      for await (const line of source)
-        yield `${line
-          .trim()
-          .split(/[ \t]+/)
-          .join("\t")}\n`;
-    },
-    createWriteStream(copy),
-  );
-  return copy;
+  const input = createReadStream(path);
+  const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
+  async function* tabbed(): AsyncGenerator<string> {
+    for await (const line of lines) yield `${line.trim().replace(/[ \t]+/g, "\t")}\n`;
+  }
+  return workspace.receive(".tsv", tabbed());
 }
 
 function clip(text: string): string {

@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import type { DuckDBConnection } from "@duckdb/node-api";
 
 /** A closed DuckDB: nothing is fetched or loaded, memory and threads are bounded. */
 export interface Database {
@@ -23,6 +23,8 @@ export async function openDatabase({
   threads,
   tempDirectory = tmpdir(),
 }: DatabaseOptions = {}): Promise<Database> {
+  // Its library is large: what reads no data does not wait for it.
+  const { DuckDBInstance } = await import("@duckdb/node-api");
   const instance = await DuckDBInstance.create(":memory:", {
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",

@@ -42,7 +42,8 @@ export async function chooseOrder(
     notes.push(note("dates_evidence", { column: names[i]!, order }));
     return order;
   }
-  if (options.prior && options.prior.dates !== "ymd") return options.prior.dates;
+  const before = options.prior?.dates;
+  if (before && before !== "ymd") return before;
   const { i, shape } = open[0]!;
   const uneven = (order: DateOrder) =>
     unevenness(database, source.relation, daysSql(timestampSql(`c${i}`, shape, order)));

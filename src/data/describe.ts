@@ -10,7 +10,7 @@ import { type Settled, settleColumns } from "./settle.ts";
 import type { Source } from "./source.ts";
 import type { Column, Detected, OpenOptions } from "./table.ts";
 import type { Reading } from "./typed.ts";
-import { checkSequences, countValues, type Sequence } from "./values.ts";
+import { checkSequences, countDistinct, countValues, type Sequence } from "./values.ts";
 
 /** A source whose columns are known. */
 export interface DescribedTable {
@@ -25,6 +25,8 @@ export interface DescribedTable {
 
 // A column with more values than this has no list of the commonest.
 const countedValues = 10_000;
+// Different values of tables with up to so many cells are always counted, not estimated.
+const countedCells = 200_000;
 
 /** Decides types and roles from the whole of a source; every cell is of its column's type, or this throws. */
 export async function describeColumns(
@@ -36,9 +38,11 @@ export async function describeColumns(
   const { path, names: written, detected: read } = source;
   const plan = planColumns({ path, names: written, header: read.header }, options, notes);
   const style = numberStyle(source, options, notes);
-  const settled = await settleColumns(database, source, plan, style, options, notes);
+  const estimated = await settleColumns(database, source, plan, style, options, notes);
+  const labels = written.flatMap((_, i) => (plan.roles.get(i)?.role === "label" ? [i] : []));
+  const tops = await topValues(database, source, estimated, labels, plan.matched);
+  const settled = await counted(database, source, estimated, tops, plan.matched, options);
   const { rows, facts } = settled;
-  const tops = await topValues(database, source, settled, plan.matched);
   const sequences = plan.matched ? new Map() : await sequencesOf(database, source, settled);
 
   const columns = plan.names.map((name, i): Column => {
@@ -47,7 +51,9 @@ export async function describeColumns(
     return makeColumn(plan, i, evidence, facts[i], source.head[i]!);
   });
   if (!plan.matched) notes.push(...columnNotes(columns, tops));
-  const detected = { ...read, ...style, dates: settled.order, missing: settled.missing };
+  const dated = settled.columns.some(({ candidate }) => candidate.kind === "date");
+  const dates = dated ? settled.order : null;
+  const detected = { ...read, ...style, dates, missing: settled.missing };
   const readings = new Map(plan.names.map((name, i) => [name, settled.columns[i]!.reading]));
   return { columns, readings, marks: settled.marks, detected, rows, notes };
 }
@@ -78,11 +84,12 @@ async function topValues(
   database: Database,
   source: Source,
   { columns, facts }: Settled,
+  labels: readonly number[],
   matched: boolean,
 ): Promise<Map<number, Top>> {
   const counted = columns.flatMap(({ reading }, i) =>
     !matched &&
-    reading.value === null &&
+    (reading.value === null || labels.includes(i)) &&
     facts[i] &&
     facts[i].distinct <= countedValues &&
     columns[i]!.candidate.kind !== "nested"
@@ -95,6 +102,32 @@ async function topValues(
     counted.map((i) => columns[i]!),
   );
   return new Map(counted.map((i, k) => [i, values[k]!]));
+}
+
+/** With the different values counted where no list of them is, if the table is small or that was asked for. */
+async function counted(
+  database: Database,
+  source: Source,
+  settled: Settled,
+  tops: ReadonlyMap<number, Top>,
+  matched: boolean,
+  { exact = false }: OpenOptions,
+): Promise<Settled> {
+  const { columns, rows } = settled;
+  if (matched || (!exact && rows * columns.length > countedCells)) return settled;
+  const asked = columns.flatMap(({ candidate }, i) =>
+    settled.facts[i] && !tops.has(i) && candidate.kind !== "nested" ? [i] : [],
+  );
+  const counts = await countDistinct(
+    database,
+    source.relation,
+    asked.map((i) => columns[i]!),
+  );
+  const found = new Map(asked.map((i, k) => [i, counts[k]!]));
+  const facts = settled.facts.map(
+    (fact, i) => fact && { ...fact, distinct: found.get(i) ?? fact.distinct },
+  );
+  return { ...settled, facts };
 }
 
 async function sequencesOf(

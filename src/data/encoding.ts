@@ -1,6 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { createReadStream, createWriteStream } from "node:fs";
-import { pipeline } from "node:stream/promises";
+import { createReadStream } from "node:fs";
 import { EspejoError, phrases } from "../errors.ts";
 import type { SourceFile } from "./files.ts";
 import type { Encoding } from "./table.ts";
@@ -27,8 +26,7 @@ export async function readText(
       : "utf-8";
   let path = file.path;
   if (encoding !== "utf-8" || mixed) {
-    path = await workspace.file(".csv");
-    await pipeline(createReadStream(file.path), decoder(label), createWriteStream(path));
+    path = await workspace.receive(".csv", createReadStream(file.path), decoder(label));
   }
   const decoded = new TextDecoder(label).decode(file.head);
   const end = file.whole ? decoded.length : decoded.lastIndexOf("\n") + 1 || decoded.length;

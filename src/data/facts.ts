@@ -10,7 +10,7 @@ export interface Facts {
   /** Of them, those that are not of the candidate's kind. */
   readonly bad: number;
   readonly infinite: number;
-  /** Exact up to a few thousand, then approximate. */
+  /** An estimate, some percent off. */
   readonly distinct: number;
   readonly minimum: number;
   readonly maximum: number;
@@ -81,9 +81,11 @@ export async function gatherFacts(
     facts: items.map((item) => {
       const found = withoutNulls(JSON.parse(item));
       const bits = Number(found.marks ?? 0);
+      const { cells, distinct } = { ...noFacts, ...found };
       return {
         ...noFacts,
         ...found,
+        distinct: Math.min(distinct, cells),
         marks: markNames(marks).filter((_, k) => (bits / 2 ** k) & 1),
       };
     }),
@@ -156,6 +158,6 @@ export const noFacts: Facts = {
   marks: [],
 };
 
-function withoutNulls(value: Record<string, unknown>): Record<string, unknown> {
+function withoutNulls(value: Record<string, unknown>): Partial<Facts> & { marks?: unknown } {
   return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== null));
 }

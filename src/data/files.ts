@@ -1,7 +1,6 @@
-import { createReadStream, createWriteStream } from "node:fs";
+import { createReadStream } from "node:fs";
 import { open, stat, symlink } from "node:fs/promises";
 import { extname, resolve } from "node:path";
-import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { EspejoError, phrases } from "../errors.ts";
 import { type Database, literal } from "./database.ts";
@@ -26,8 +25,7 @@ export async function findFiles(
   workspace: Workspace,
 ): Promise<SourceFile[]> {
   if (data === "-") {
-    const path = await workspace.file("-stdin");
-    await pipeline(process.stdin, createWriteStream(path));
+    const path = await workspace.receive("-stdin", process.stdin);
     return [await openFile(path, "stdin", workspace)];
   }
   const paths = (await exists(data)) ? [data] : await matches(data, database);
@@ -58,9 +56,7 @@ async function openFile(path: string, shown: string, workspace: Workspace): Prom
     if (status.isDirectory()) throw new EspejoError("file_is_folder", { path: shown });
     if (!status.isFile()) {
       // A pipe can be read only once.
-      const copy = await workspace.file(extname(path));
-      await pipeline(createReadStream(path), createWriteStream(copy));
-      path = copy;
+      path = await workspace.receive(extname(path), createReadStream(path));
     }
     const { head, size } = await readHead(path);
     if (size === 0) throw new EspejoError("file_empty", { path: shown });
@@ -82,10 +78,12 @@ async function openFile(path: string, shown: string, workspace: Workspace): Prom
 }
 
 async function unpack(path: string, shown: string, workspace: Workspace): Promise<SourceFile> {
-  const copy = await workspace.file(extname(path.replace(/\.gz$/i, "")));
+  const ending = extname(path.replace(/\.gz$/i, ""));
+  let copy: string;
   try {
-    await pipeline(createReadStream(path), createGunzip(), createWriteStream(copy));
+    copy = await workspace.receive(ending, createReadStream(path), createGunzip());
   } catch (error) {
+    if (error instanceof EspejoError) throw error;
     const reason = `its gzip data are damaged (${(error as Error).message})`;
     throw new EspejoError("file_unreadable", { path: shown, reason }, { cause: error });
   }

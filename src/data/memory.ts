@@ -38,7 +38,7 @@ const detected: Detected = {
   decimal: ".",
   thousands: "none",
   encoding: "utf-8",
-  dates: "ymd",
+  dates: null,
   missing: [],
   header: true,
   skipped: [],

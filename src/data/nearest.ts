@@ -1,7 +1,14 @@
-/** The candidate that differs least from a name, for "did you mean"; case and accents count half. */
-export function nearest(name: string, candidates: readonly string[]): string | undefined {
+/**
+ * The candidate that differs least from a name, for "did you mean"; case and accents count half. One that
+ * differs in more than `most` letters is none.
+ */
+export function nearest(
+  name: string,
+  candidates: readonly string[],
+  most: number = Number.POSITIVE_INFINITY,
+): string | undefined {
   let best: string | undefined;
-  let least = Number.POSITIVE_INFINITY;
+  let least = most + 1;
   for (const candidate of candidates) {
     const distance = edits(plain(name), plain(candidate)) + (name === candidate ? 0 : 0.5);
     if (distance < least) {

@@ -17,7 +17,7 @@ export interface ColumnPlan {
   readonly input: "numeric" | "categories" | null;
 }
 
-/** Figures over the whole file, for a person to read; moments and `distinct` of a large table are approximate. */
+/** Figures over the whole file, for a person to read; `distinct` of a large table is approximate. */
 export interface Profile {
   readonly missing: number;
   readonly distinct: number;
@@ -62,7 +62,8 @@ export interface Detected {
   readonly decimal: Decimal;
   readonly thousands: Thousands;
   readonly encoding: Encoding;
-  readonly dates: DateOrder;
+  /** null where no column holds dates. */
+  readonly dates: DateOrder | null;
   /** The marks of a missing cell that occur or were stated. */
   readonly missing: readonly string[];
   readonly header: boolean;
@@ -87,6 +88,8 @@ export interface ReadOptions {
   readonly memoryLimit?: string;
   readonly threads?: number;
   readonly tempDirectory?: string;
+  /** Counts distinct values exactly, however many rows there are. */
+  readonly exact?: boolean;
 }
 
 /** Roles that a person states, each column by name or by number from 1. */

@@ -21,6 +21,21 @@ export async function countValues(
   });
 }
 
+/** How many different values some columns have, counted. */
+export async function countDistinct(
+  database: Database,
+  relation: string,
+  columns: readonly Described[],
+): Promise<number[]> {
+  if (columns.length === 0) return [];
+  const values = columns.map(({ reading }, i) => `${reading.value ?? reading.text} AS v${i}`);
+  const counts = columns.map((_, i) => `count(DISTINCT v${i})`);
+  const [row] = await database.query(
+    `SELECT ${counts.join(", ")} FROM (SELECT ${values.join(", ")} FROM (${relation}))`,
+  );
+  return row!.map(Number);
+}
+
 /** How the values of a column follow each other in file order. */
 export interface Sequence {
   /** Each value comes once. */

@@ -1,7 +1,14 @@
+import { createWriteStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { temporary } from "../files.ts";
+import type { Duplex } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { EspejoError } from "../errors.ts";
+import { reasonOf, temporary } from "../files.ts";
+
+type Chunks = NodeJS.ReadableStream | AsyncGenerator<string>;
+type Through = NodeJS.ReadWriteStream | ((source: AsyncIterable<Buffer>) => AsyncIterable<string>);
 
 /** Temporary files of one table: a folder made when first needed, removed with all it holds. */
 export class Workspace {
@@ -21,6 +28,21 @@ export class Workspace {
       return folder;
     });
     return join(await this.#folder, `${++this.#files}${ending}`);
+  }
+
+  /** A file with this ending that holds what a stream gives; throws `write_failed` when it does not fit. */
+  async receive(ending: string, source: Chunks, through?: Through): Promise<string> {
+    const path = await this.file(ending);
+    const file = createWriteStream(path);
+    try {
+      if (through) await pipeline(source as NodeJS.ReadableStream, through as Duplex, file);
+      else await pipeline(source as NodeJS.ReadableStream, file);
+      return path;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).syscall !== "write") throw error;
+      const reason = reasonOf(error as Error);
+      throw new EspejoError("write_failed", { path: this.#parent, reason }, { cause: error });
+    }
   }
 
   async dispose(): Promise<void> {

@@ -2,7 +2,6 @@ import { once } from "node:events";
 import type { Writable } from "node:stream";
 import { EspejoError } from "../errors.ts";
 import { writeWhole } from "../files.ts";
-import { writeParquet } from "./write-parquet.ts";
 import { rowFormatter } from "./write-text.ts";
 
 export type OutputFormat = "csv" | "parquet" | "json" | "ndjson";
@@ -41,15 +40,18 @@ export async function writeRows(
   if (typeof target !== "string") {
     if (format === "parquet") throw new EspejoError("parquet_stream", {});
     return writeText(format, columns, batches, async (text) => {
-      if (!target.write(text)) await once(target, "drain");
+      const room = target.write(text);
+      // A pipe whose reader has gone never drains.
+      if (target.destroyed) throw target.errored ?? new Error("the stream was closed");
+      if (!room) await once(target, "drain");
     });
   }
   let rows = 0;
   await writeWhole(target, async (file) => {
-    rows =
-      format === "parquet"
-        ? await writeParquet(file.path, columns, batches)
-        : await writeText(format, columns, batches, file.write);
+    if (format === "parquet") {
+      const { writeParquet } = await import("./write-parquet.ts");
+      rows = await writeParquet(file.path, columns, batches);
+    } else rows = await writeText(format, columns, batches, file.write);
   });
   return rows;
 }

@@ -11,8 +11,8 @@ export type Values = Readonly<Record<string, Value>>;
 /** A loaded program. It holds memory of the engine until `dispose`. */
 export interface Program {
   readonly outputs: readonly string[];
-  /** Computes the outputs. `fetches` are tensors of the right shape that outputs are written into. */
-  run(feeds: Values, fetches?: Values): Promise<Values>;
+  /** Computes the outputs. */
+  run(feeds: Values): Promise<Values>;
   dispose(): Promise<void>;
 }
 

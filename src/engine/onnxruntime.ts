@@ -53,10 +53,8 @@ function programOf(runtime: OnnxRuntime, session: InferenceSession): Program {
     Object.fromEntries(Object.entries(values).map(([name, value]) => [name, toTensor(value)]));
   return {
     outputs: session.outputNames,
-    async run(feeds, fetches) {
-      const results = fetches
-        ? await session.run(toTensors(feeds), toTensors(fetches))
-        : await session.run(toTensors(feeds));
+    async run(feeds) {
+      const results = await session.run(toTensors(feeds));
       return Object.fromEntries(
         Object.entries(results).map(([name, { type, dims, data }]) => [
           name,

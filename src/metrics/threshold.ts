@@ -23,12 +23,11 @@ export interface Threshold {
  */
 export function parseThreshold(text: string): ThresholdRule {
   const [name = "", number, ...rest] = text.trim().toLowerCase().split(":");
-  if (!isRuleName(name) || rest.length > 0) 
+  if (!isRuleName(name) || rest.length > 0)
     throw new EspejoError("threshold_rule", { rules: examples(), value: text });
   const { parameter } = rules[name];
   if (parameter === undefined) {
-    if (number !== undefined) 
-      throw new EspejoError("threshold_alone", { name, value: text });
+    if (number !== undefined) throw new EspejoError("threshold_alone", { name, value: text });
     return { name };
   }
   const value = number?.trim() ? Number(number) : Number.NaN;

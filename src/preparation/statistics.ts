@@ -140,7 +140,8 @@ class NumberSummary {
       fill,
       log: this.#log,
       center,
-      scale: scale > 0 && Number.isFinite(scale) ? scale : 1,
+      // a scale so small that its inverse overflows is no spread at all
+      scale: scale > 0 && Number.isFinite(scale) && Number.isFinite(1 / scale) ? scale : 1,
       flag: this.#missing > 0 && has,
       cycles: this.#date ? [365.2425, 7, ...(this.#times ? [1] : [])] : [],
     };

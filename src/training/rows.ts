@@ -26,6 +26,10 @@ export function toRows(what: string, input: RowsInput, row: readonly number[]): 
     throw new RangeError(
       `${what}: rows must be [${row.join(", ")}], got [${got.slice(1).join(", ")}]`,
     );
+  if (got && got[0] !== data.length / width)
+    throw new RangeError(
+      `${what}: [${got.join(", ")}] needs ${got[0]! * width} numbers, got ${data.length}`,
+    );
   if (data.length % width !== 0 || data.length === 0)
     throw new RangeError(
       `${what}: needs one or more rows of ${width} numbers, got ${data.length} numbers`,

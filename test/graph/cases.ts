@@ -1,5 +1,5 @@
-import * as g from "../../src/graph/index.ts";
 import type { DType, Shape, Tensor } from "../../src/graph/index.ts";
+import * as g from "../../src/graph/index.ts";
 
 /** An input of a case: its real sizes, the sizes that the graph knows, and where its cells are drawn. */
 export interface Drawn {
@@ -66,7 +66,9 @@ const broadcastShape = (shapes: readonly (readonly number[])[]): number[] =>
 const cellwise =
   (inputs: readonly Drawn[], f: Cell, shape = broadcastShape(inputs.map((i) => i.shape))) =>
   (...arrays: number[][]): number[] =>
-    [...positions(shape)].map((p) => f(...arrays.map((cells, i) => at(cells, inputs[i]!.shape, p))));
+    [...positions(shape)].map((p) =>
+      f(...arrays.map((cells, i) => at(cells, inputs[i]!.shape, p))),
+    );
 
 /** Result cells read off input cells: `from` maps a position of the result to one of the input. */
 const moved =
@@ -138,15 +140,33 @@ const elementwiseCases: Case[] = [
   ...elementwise("Add", g.add, (a, b) => a! + b!, pairs()),
   ...elementwise("Sub", g.sub, (a, b) => a! - b!, pairs()),
   ...elementwise("Mul", g.mul, (a, b) => a! * b!, pairs()),
-  ...elementwise("Mul", (x) => g.square(x!), (a) => a! * a!, alone(), { title: "a square" }),
+  ...elementwise(
+    "Mul",
+    (x) => g.square(x!),
+    (a) => a! * a!,
+    alone(),
+    { title: "a square" },
+  ),
   ...elementwise("Div", g.div, (a, b) => a! / b!, pairs(0.5, 2)),
   ...elementwise("Pow", g.pow, (a, b) => a! ** b!, pairs(0.5, 2)),
-  ...elementwise("Pow", (x) => g.pow(x!, 3), (a) => a! ** 3, alone(), { title: "a cube" }),
+  ...elementwise(
+    "Pow",
+    (x) => g.pow(x!, 3),
+    (a) => a! ** 3,
+    alone(),
+    { title: "a cube" },
+  ),
   ...elementwise("Max", g.maximum, (a, b) => Math.max(a!, b!), pairs()),
   ...elementwise("Min", g.minimum, (a, b) => Math.min(a!, b!), pairs()),
-  ...elementwise("Min", (x) => g.clip(x!, -1, 1), (a) => Math.min(1, Math.max(-1, a!)), alone(), {
-    title: "clip",
-  }),
+  ...elementwise(
+    "Min",
+    (x) => g.clip(x!, -1, 1),
+    (a) => Math.min(1, Math.max(-1, a!)),
+    alone(),
+    {
+      title: "clip",
+    },
+  ),
   ...elementwise("Neg", g.neg, (a) => -a!, alone()),
   ...elementwise("Exp", g.exp, (a) => Math.exp(a!), alone()),
   ...elementwise("Log", g.log, (a) => Math.log(a!), alone(0.3, 3)),
@@ -181,15 +201,32 @@ const elementwiseCases: Case[] = [
     (a, b) => Number(a! > 0 || b! > 0),
     pairs(),
   ),
-  ...elementwise("Not", truth((a) => g.not(positive(a!))), (a) => Number(!(a! > 0)), alone()),
+  ...elementwise(
+    "Not",
+    truth((a) => g.not(positive(a!))),
+    (a) => Number(!(a! > 0)),
+    alone(),
+  ),
   ...elementwise("IsNaN", truth(g.isNan), (a) => Number(Number.isNaN(a)), [
     [given([3], [1, Number.NaN, 0])],
   ]),
-  ...elementwise("Cast", (x) => g.cast(x!, "float64"), (a) => Math.fround(a!), alone(), half),
-  ...elementwise("Cast", (x) => g.cast(g.cast(x!, "int64"), x!.dtype), (a) => Math.trunc(a!), alone(), {
-    title: "whole numbers and back",
-    flat: true,
-  }),
+  ...elementwise(
+    "Cast",
+    (x) => g.cast(x!, "float64"),
+    (a) => Math.fround(a!),
+    alone(),
+    half,
+  ),
+  ...elementwise(
+    "Cast",
+    (x) => g.cast(g.cast(x!, "int64"), x!.dtype),
+    (a) => Math.trunc(a!),
+    alone(),
+    {
+      title: "whole numbers and back",
+      flat: true,
+    },
+  ),
   ...elementwise(
     "Where",
     (a, b) => g.where(g.greater(a!, b!), a!, b!),
@@ -220,7 +257,13 @@ const rowwise =
 
 const activationCases: Case[] = [
   ...elementwise("Relu", g.relu, (a) => Math.max(0, a!), alone()),
-  ...elementwise("LeakyRelu", (x) => g.leakyRelu(x!, 0.1), (a) => (a! > 0 ? a! : 0.1 * a!), alone(), half),
+  ...elementwise(
+    "LeakyRelu",
+    (x) => g.leakyRelu(x!, 0.1),
+    (a) => (a! > 0 ? a! : 0.1 * a!),
+    alone(),
+    half,
+  ),
   ...elementwise("Elu", g.elu, (a) => (a! > 0 ? a! : Math.exp(a!) - 1), alone(), half),
   ...elementwise(
     "Selu",
@@ -275,7 +318,10 @@ function product(a: readonly number[], b: readonly number[], m: number, k: numbe
   return result;
 }
 const turned = (cells: readonly number[], rows: number, columns: number): number[] =>
-  Array.from({ length: cells.length }, (_, i) => cells[(i % rows) * columns + Math.floor(i / rows)]!);
+  Array.from(
+    { length: cells.length },
+    (_, i) => cells[(i % rows) * columns + Math.floor(i / rows)]!,
+  );
 
 const gemmCases: Case[] = [false, true].flatMap((transA) =>
   [false, true].flatMap((transB) =>
@@ -319,8 +365,7 @@ const matmulCases: Case[] = [
     title: "one matrix by a stack",
     inputs: [drawn([1, 2, 4]), drawn([3, 4, 2])],
     f: g.matmul,
-    value: (a, b) =>
-      [0, 1, 2].flatMap((i) => product(a!, b!.slice(8 * i, 8 * i + 8), 2, 4, 2)),
+    value: (a, b) => [0, 1, 2].flatMap((i) => product(a!, b!.slice(8 * i, 8 * i + 8), 2, 4, 2)),
   },
 ];
 
@@ -527,7 +572,15 @@ const moveCases: Case[] = [
     title: "strings to numbers and back",
     inputs: [given([4], ["red", "green", "", "blue"])],
     f: (x) => {
-      const numbers = g.encodeLabels(x!, new Map([["red", 0], ["green", 1], ["", 3]]), 2);
+      const numbers = g.encodeLabels(
+        x!,
+        new Map([
+          ["red", 0],
+          ["green", 1],
+          ["", 3],
+        ]),
+        2,
+      );
       return g.decodeLabels(numbers, ["RED", "GREEN", "OTHER"], "none");
     },
     value: () => ["RED", "GREEN", "none", "OTHER"],

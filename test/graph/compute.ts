@@ -1,5 +1,5 @@
-import { loadEngine } from "../../src/engine/node.ts";
 import type { Values } from "../../src/engine/engine.ts";
+import { loadEngine } from "../../src/engine/node.ts";
 import { dataOf, type Tensor } from "../../src/graph/index.ts";
 import { writeProgram } from "../../src/onnx/index.ts";
 import { type Random, random } from "../../src/random.ts";
@@ -121,4 +121,3 @@ export async function directional(
   });
   return { slope, difference: (total(after.y!) - total(before.y!)) / (2 * step), value: here.y! };
 }
-

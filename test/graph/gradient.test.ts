@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import * as g from "../../src/graph/index.ts";
 import type { Tensor } from "../../src/graph/index.ts";
+import * as g from "../../src/graph/index.ts";
 import { random } from "../../src/random.ts";
 import { compute, directional, drawCells, farthest, type Given } from "./compute.ts";
 
@@ -12,7 +12,11 @@ const cells = (shape: readonly number[], stream: number): Given => ({
 /** The gradient of sum(dL/dx * v) for a fixed v, against its differences: second order. */
 async function secondOrder(inputs: readonly Tensor[], y: Tensor, given: readonly Given[]) {
   const [first] = g.gradient(y, [inputs[0]!]);
-  const v = g.constant("float64", first!.shape, Float64Array.from(cells(given[0]!.shape, 9).cells as number[]));
+  const v = g.constant(
+    "float64",
+    first!.shape,
+    Float64Array.from(cells(given[0]!.shape, 9).cells as number[]),
+  );
   const along = g.sum(g.mul(first!, v));
   const second = g.gradient(along, inputs);
   const all = inputs.map((_, i) => i);
@@ -58,19 +62,28 @@ test("the squared Jacobian of a sigmoid layer is its closed form, and so is its 
   const given = [cells([5, 4], 2), cells([4, 3], 3), cells([3], 4)];
   const results = await compute([rows, weight, bias], outputs, given);
   expect(results.o0![0]).toBeGreaterThan(0.1);
-  for (let i = 0; i < 4; i++) expect(farthest(results[`o${i}`]!, results[`o${i + 4}`]!)).toBeLessThan(1e-12);
+  for (let i = 0; i < 4; i++)
+    expect(farthest(results[`o${i}`]!, results[`o${i + 4}`]!)).toBeLessThan(1e-12);
 });
 
 test("a value used twice gathers both gradients", async () => {
   const y = g.sum(g.add(g.mul(x, 3), g.square(x)));
   const given = cells([3, 4], 5);
   const { d } = await compute([x], { d: g.gradient(y, [x])[0]! }, [given]);
-  expect(farthest(d!, (given.cells as number[]).map((v) => 3 + 2 * v))).toBeLessThan(1e-14);
+  expect(
+    farthest(
+      d!,
+      (given.cells as number[]).map((v) => 3 + 2 * v),
+    ),
+  ).toBeLessThan(1e-14);
 });
 
 test("what a loss does not hang on has gradient zero, in its own shape", async () => {
   const [none] = g.gradient(g.sum(x), [w]);
-  const { none: result } = await compute([x, w], { none: none! }, [cells([3, 4], 6), cells([4, 2], 7)]);
+  const { none: result } = await compute([x, w], { none: none! }, [
+    cells([3, 4], 6),
+    cells([4, 2], 7),
+  ]);
   expect(none!.shape).toEqual([4, 2]);
   expect(result).toEqual(new Array(8).fill(0));
 });
@@ -82,7 +95,12 @@ test("an intermediate value can be asked for, beside what it was computed from",
   const given = [cells([3, 4], 8), cells([4, 2], 9)];
   const results = await compute([x, w], { z, dz: dz!, dx: dx! }, given);
   const total = (given[0]!.cells as number[]).reduce((a, b) => a + b, 0);
-  expect(farthest(results.dz!, results.z!.map((v) => total / Math.cosh(v) ** 2))).toBeLessThan(1e-12);
+  expect(
+    farthest(
+      results.dz!,
+      results.z!.map((v) => total / Math.cosh(v) ** 2),
+    ),
+  ).toBeLessThan(1e-12);
   const { slope, difference } = await directional([x, w], [0], y, [dx!], given, [1], 1e-5);
   expect(slope).toBeCloseTo(difference, 6);
 });

@@ -5,7 +5,13 @@ import { type Dim, dense, gradient, input, mean, print, square, sub } from "../.
 /** f(X) = d1(W1 X + b1), g(H) = d2(W2 H + b2) for the lecture's 4-2-4 network: sigmoid code, linear output. */
 function lecture(): string {
   const of = (name: string, ...shape: Dim[]) => input(name, "float32", shape);
-  const [x, w1, b1, w2, b2] = [of("X", "rows", 4), of("W1", 4, 2), of("b1", 2), of("W2", 2, 4), of("b2", 4)];
+  const [x, w1, b1, w2, b2] = [
+    of("X", "rows", 4),
+    of("W1", 4, 2),
+    of("b1", 2),
+    of("W2", 2, 4),
+    of("b2", 4),
+  ];
   const h = dense(x, w1, b1, "sigmoid");
   const y = dense(h, w2, b2);
   const loss = mean(square(sub(y, x)));

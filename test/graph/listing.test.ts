@@ -10,7 +10,9 @@ const x = g.input("x", "float32", ["batch", 3]);
 test("a small graph reads like the formula", () => {
   const w = g.tensor([[1], [2], [3]]);
   const y = g.relu(g.gemm(x, w, g.tensor([0.5])));
-  expect(g.print({ inputs: [x], outputs: { y, loss: g.mean(g.square(y)) } })).toMatchInlineSnapshot(`
+  expect(
+    g.print({ inputs: [x], outputs: { y, loss: g.mean(g.square(y)) } }),
+  ).toMatchInlineSnapshot(`
     "input x: float32[batch, 3]
     gemm_1: [batch, 1] = Gemm(x, [1, 2, 3], [0.5], transA=0, transB=0)
     y: [batch, 1] = Relu(gemm_1)
@@ -72,6 +74,16 @@ test("a number of a shape no input has is refused", () => {
 
 test("an input that is not in the list is refused by name", () => {
   expect(() => linesOf(g.exp(x), [])).toThrow('"x" is used but is not one of its inputs');
+});
+
+test("two values of one name are refused, whatever they are", () => {
+  const other = g.input("x", "float32", [1]);
+  const w = () => g.constant("float32", [1], Float32Array.of(1), "w");
+  const message = (name: string) => `program: two values are called "${name}"`;
+  expect(() => linesOf(g.add(x, other), [x, other])).toThrow(message("x"));
+  expect(() => g.list({ inputs: [x], outputs: { x: g.exp(x) } })).toThrow(message("x"));
+  expect(() => linesOf(g.add(g.mul(x, w()), w()), [x])).toThrow(message("w"));
+  expect(() => g.print({ inputs: [x], outputs: { y: x }, names: { y: x } })).toThrow(message("y"));
 });
 
 test("an output that is an input, a constant or another output is given out as a copy", async () => {

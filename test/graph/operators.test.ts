@@ -53,7 +53,9 @@ describe.each(cases.map((each, index) => ({ ...each, index })))("$op: $title", (
       const weights = Array.from({ length: cells }, () => 0.5 + source.uniform());
       const known = y.shape.every((dim) => typeof dim === "number");
       const used = known ? weights : weights.map(() => 1);
-      const loss = known ? sum(mul(y, constant(y.dtype, y.shape, dataOf(y.dtype, weights)))) : sum(y);
+      const loss = known
+        ? sum(mul(y, constant(y.dtype, y.shape, dataOf(y.dtype, weights))))
+        : sum(y);
       const gradients = gradient(loss, wrt);
       gradients.forEach((g, i) => {
         expect({ dtype: g.dtype, shape: g.shape }).toEqual({ dtype, shape: wrt[i]!.shape });

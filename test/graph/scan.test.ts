@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import * as g from "../../src/graph/index.ts";
 import type { Tensor } from "../../src/graph/index.ts";
+import * as g from "../../src/graph/index.ts";
 import { random } from "../../src/random.ts";
 import { compute, directional, drawCells, farthest, type Given } from "./compute.ts";
 
@@ -22,7 +22,14 @@ const given: Given[] = Object.values(sizes).map((shape, i) => ({
 
 function graph(unrolled: boolean, dims: { readonly steps: g.Dim; readonly rows: g.Dim }) {
   const { steps: t, rows } = dims;
-  const shapes = { h: [rows, 3], c: [rows, 3], x: [t, rows, 3], gate: [t, rows, 1], w: [3, 3], b: [3] };
+  const shapes = {
+    h: [rows, 3],
+    c: [rows, 3],
+    x: [t, rows, 3],
+    gate: [t, rows, 1],
+    w: [3, 3],
+    b: [3],
+  };
   const inputs = Object.entries(shapes).map(([name, shape]) => g.input(name, "float64", shape));
   const [h, c, x, gate, w, b] = inputs as [Tensor, Tensor, Tensor, Tensor, Tensor, Tensor];
   const weight = g.mul(w, 0.5);
@@ -30,7 +37,9 @@ function graph(unrolled: boolean, dims: { readonly steps: g.Dim; readonly rows: 
     ? unroll([h, c], [x, gate], step(weight, b))
     : g.scan([h, c], [x, gate], step(weight, b));
   const parts = [...result.state, ...result.outputs];
-  const loss = parts.map((p, i) => g.sum(g.mul(g.square(g.add(p, 0.3)), i + 1))).reduce((a, p) => g.add(a, p));
+  const loss = parts
+    .map((p, i) => g.sum(g.mul(g.square(g.add(p, 0.3)), i + 1)))
+    .reduce((a, p) => g.add(a, p));
   return { inputs, loss, outputs: result.outputs, gradients: g.gradient(loss, inputs) };
 }
 
@@ -47,7 +56,15 @@ function unroll(
     state = next.state;
     kept.push(next.outputs.map((o) => g.reshape(o, [1, ...o.shape])));
   }
-  return { state, outputs: kept[0]!.map((_, i) => g.concat(kept.map((o) => o[i]!), 0)) };
+  return {
+    state,
+    outputs: kept[0]!.map((_, i) =>
+      g.concat(
+        kept.map((o) => o[i]!),
+        0,
+      ),
+    ),
+  };
 }
 
 const all = ({ loss, outputs, gradients }: ReturnType<typeof graph>): Record<string, Tensor> =>
@@ -68,7 +85,15 @@ test.each([
 test("its gradient is its slope, by initial state, sequences and captured weights", async () => {
   const { inputs, loss, gradients } = graph(false, { steps: "steps", rows: "rows" });
   for (const [i, gradient] of gradients.entries()) {
-    const { slope, difference } = await directional(inputs, [i], loss, [gradient], given, [1], 1e-5);
+    const { slope, difference } = await directional(
+      inputs,
+      [i],
+      loss,
+      [gradient],
+      given,
+      [1],
+      1e-5,
+    );
     expect(Math.abs(difference)).toBeGreaterThan(1e-2);
     expect(Math.abs(slope - difference) / Math.abs(difference)).toBeLessThan(1e-6);
   }
@@ -129,7 +154,9 @@ test("a scan within a scan runs and has its gradient", async () => {
   const x = g.input("x", "float64", ["steps", 3, 2]);
   const w = g.input("w", "float64", [2]);
   const { state } = g.scan([w], [x], ([s], [rows]) => {
-    const inner = g.scan([s!], [rows!], ([t], [row]) => ({ state: [g.mul(g.tanh(t!), g.add(row!, w))] }));
+    const inner = g.scan([s!], [rows!], ([t], [row]) => ({
+      state: [g.mul(g.tanh(t!), g.add(row!, w))],
+    }));
     return { state: inner.state };
   });
   const y = g.sum(state[0]!);
@@ -137,7 +164,15 @@ test("a scan within a scan runs and has its gradient", async () => {
     { shape: [2, 3, 2], cells: drawCells([2, 3, 2], 0.5, 1.5, random(8)) },
     { shape: [2], cells: [0.7, 1.1] },
   ];
-  const { slope, difference } = await directional([x, w], [0, 1], y, g.gradient(y, [x, w]), cells, [1], 1e-5);
+  const { slope, difference } = await directional(
+    [x, w],
+    [0, 1],
+    y,
+    g.gradient(y, [x, w]),
+    cells,
+    [1],
+    1e-5,
+  );
   expect(Math.abs(difference)).toBeGreaterThan(1e-3);
   expect(slope).toBeCloseTo(difference, 6);
 });
@@ -150,5 +185,7 @@ test("a state that changes its type is refused where it is written", () => {
 
 test("a second-order gradient of a scan is refused with a reason", () => {
   const { inputs, gradients } = graph(false, { steps: "steps", rows: "rows" });
-  expect(() => g.gradient(g.sum(gradients[4]!), inputs)).toThrow("a Scan has no second-order gradient");
+  expect(() => g.gradient(g.sum(gradients[4]!), inputs)).toThrow(
+    "a Scan has no second-order gradient",
+  );
 });

@@ -18,7 +18,12 @@ function reasonOf(bytes: Uint8Array): string | null {
     const model = readModel(bytes, "m.onnx", operatorNames);
     const outputs = (model.graph.output ?? []).map(({ name }) => name);
     const made = new Set((model.graph.node ?? []).flatMap(({ output = [] }) => output));
-    writeModel(cut(model, outputs.filter((name) => made.has(name))));
+    writeModel(
+      cut(
+        model,
+        outputs.filter((name) => made.has(name)),
+      ),
+    );
     return null;
   } catch (error) {
     if (!(error instanceof EspejoError) || error.code !== "model_damaged") throw error;
@@ -87,7 +92,7 @@ function nested(depth: number): Uint8Array {
   return new BinaryWriter().tag(7, WireType.LengthDelimited).bytes(graph).finish();
 }
 /** Groups, an old form that no field of ours has, opened and never closed. */
-const groups = (depth: number): Uint8Array => new Uint8Array(depth).fill((99 << 3) & 0x7f | 3);
+const groups = (depth: number): Uint8Array => new Uint8Array(depth).fill(((99 << 3) & 0x7f) | 3);
 
 describe("a hostile file is refused with its reason:", () => {
   test.each<[string, () => Uint8Array, string]>([
@@ -95,7 +100,13 @@ describe("a hostile file is refused with its reason:", () => {
     ["no outputs", () => withGraph({ output: [] }), "it holds no graph with outputs"],
     [
       "data outside the file",
-      () => withTensor({ name: "w", dataType: 1, dims: [1], externalData: [{ key: "location", value: "/etc/passwd" }] }),
+      () =>
+        withTensor({
+          name: "w",
+          dataType: 1,
+          dims: [1],
+          externalData: [{ key: "location", value: "/etc/passwd" }],
+        }),
       'tensor "w" points to data outside the file',
     ],
     [
@@ -105,7 +116,10 @@ describe("a hostile file is refused with its reason:", () => {
     ],
     [
       "an unknown domain",
-      () => withGraph({ node: [{ opType: "Add", domain: "com.evil", input: ["x", "x"], output: ["y"] }] }),
+      () =>
+        withGraph({
+          node: [{ opType: "Add", domain: "com.evil", input: ["x", "x"], output: ["y"] }],
+        }),
       'it holds Add of the unknown domain "com.evil"',
     ],
     [
@@ -127,11 +141,21 @@ describe("a hostile file is refused with its reason:", () => {
       "an unknown operator in a body",
       () =>
         withGraph({
-          node: [{ opType: "Scan", output: ["y"], attribute: [{ name: "body", type: 5, g: { node: [{ opType: "If" }] } }] }],
+          node: [
+            {
+              opType: "Scan",
+              output: ["y"],
+              attribute: [{ name: "body", type: 5, g: { node: [{ opType: "If" }] } }],
+            },
+          ],
         }),
       "it holds the operator If, which Espejo does not know",
     ],
-    ["operators of the future", () => withModel({ opsetImport: [{ domain: "", version: 99 }] }), 'it needs operator set 99 of "ai.onnx"'],
+    [
+      "operators of the future",
+      () => withModel({ opsetImport: [{ domain: "", version: 99 }] }),
+      'it needs operator set 99 of "ai.onnx"',
+    ],
     [
       "a tensor larger than its bytes",
       () => withTensor({ name: "w", dataType: 1, dims: [1e6, 1e6], rawData: new Uint8Array(8) }),
@@ -139,7 +163,13 @@ describe("a hostile file is refused with its reason:", () => {
     ],
     [
       "sizes beyond all numbers",
-      () => withTensor({ name: "w", dataType: 1, dims: new Array(40).fill(2 ** 52), rawData: new Uint8Array(8) }),
+      () =>
+        withTensor({
+          name: "w",
+          dataType: 1,
+          dims: new Array(40).fill(2 ** 52),
+          rawData: new Uint8Array(8),
+        }),
       'tensor "w" should hold Infinity values and holds 2',
     ],
     [

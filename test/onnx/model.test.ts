@@ -1,7 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { loadEngine } from "../../src/engine/node.ts";
 import * as g from "../../src/graph/index.ts";
-import { cut, metadataOf, readModel, withMetadata, writeModel, writeProgram } from "../../src/onnx/index.ts";
+import {
+  cut,
+  metadataOf,
+  readModel,
+  withMetadata,
+  writeModel,
+  writeProgram,
+} from "../../src/onnx/index.ts";
 import type { ModelProto, ValueProto } from "../../src/onnx/model.ts";
 import { farthest } from "../graph/compute.ts";
 import { richModel } from "./models.ts";
@@ -18,7 +25,9 @@ test("a model that is written and read is the same, and is written in the same b
   ]);
   expect(again.irVersion).toBe(8);
   const { graph } = again;
-  expect(graph.node?.map(({ opType }) => opType)).toEqual(richModel().graph.node?.map((n) => n.opType));
+  expect(graph.node?.map(({ opType }) => opType)).toEqual(
+    richModel().graph.node?.map((n) => n.opType),
+  );
   expect(graph.initializer?.find(({ name }) => name === "encoder.0.weight")?.dims).toEqual([3, 2]);
   expect(graph.input).toEqual(richModel().graph.input);
 });
@@ -41,7 +50,11 @@ test("metadata come back as they were, texts of every language and empty ones to
 
 describe("a part of a model", () => {
   const model = richModel();
-  const x = { dtype: "float32", shape: [2, 3], data: Float32Array.of(1, 0, -1, 0.5, 2, 0) } as const;
+  const x = {
+    dtype: "float32",
+    shape: [2, 3],
+    data: Float32Array.of(1, 0, -1, 0.5, 2, 0),
+  } as const;
   const words = { dtype: "string", shape: [2, 1], data: ["sí", "x"] } as const;
   const run = async (part: ModelProto, feeds: Record<string, object>) => {
     const program = await (await loadEngine()).load(writeModel(part));
@@ -71,7 +84,9 @@ describe("a part of a model", () => {
     const cells = encoder.code!.data as Float32Array;
     const direct = await run(cut(model, ["y"]), { x });
     const results = await run(decoder, { code: { dtype: "float32", shape: [2, 2], data: cells } });
-    expect(farthest(results.y!.data as Float32Array, direct.y!.data as Float32Array)).toBeLessThan(1e-6);
+    expect(farthest(results.y!.data as Float32Array, direct.y!.data as Float32Array)).toBeLessThan(
+      1e-6,
+    );
   });
 
   test("keeps what its bodies take from outside", async () => {
@@ -82,7 +97,9 @@ describe("a part of a model", () => {
       state: [s!],
       outputs: [g.sum(g.mul(row!, scale))],
     }));
-    const both = read(writeProgram({ inputs: [rows], outputs: { y: outputs[0]!, other: g.neg(rows) } }));
+    const both = read(
+      writeProgram({ inputs: [rows], outputs: { y: outputs[0]!, other: g.neg(rows) } }),
+    );
     const part = cut(both, ["y"]);
     expect(part.graph.node!.map(({ opType }) => opType)).toEqual(["Exp", "Scan"]);
     const feed = { dtype: "float32", shape: [1, 2], data: Float32Array.of(1, 1) };

@@ -6,7 +6,12 @@ import type { ModelProto } from "../../src/onnx/model.ts";
 export function richModel(): ModelProto {
   const x = g.input("x", "float32", ["rows", 3]);
   const words = g.input("words", "string", ["rows", 1]);
-  const weight = g.constant("float32", [3, 2], Float32Array.of(1, 2, 3, 4, 5, 6), "encoder.0.weight");
+  const weight = g.constant(
+    "float32",
+    [3, 2],
+    Float32Array.of(1, 2, 3, 4, 5, 6),
+    "encoder.0.weight",
+  );
   const code = g.tanh(g.gemm(x, weight));
   const y = g.leakyRelu(g.gemm(code, weight, null, { transB: true }), 0.25);
   const numbers = g.encodeLabels(words, new Map([["sí", 1]]), 0);

@@ -23,7 +23,11 @@ test("rows of weight 0 teach nothing, whatever they hold", async () => {
 
 test("weights of 2 double the loss, as Keras' sample_weight does", async () => {
   const once = await fit(model, x, { ...options, epochs: 1 });
-  const twice = await fit(model, x, { ...options, epochs: 1, sampleWeight: new Float32Array(n).fill(2) });
+  const twice = await fit(model, x, {
+    ...options,
+    epochs: 1,
+    sampleWeight: new Float32Array(n).fill(2),
+  });
   expect(twice.history[0]!.loss).toBeCloseTo(2 * once.history[0]!.loss, 5);
 });
 

@@ -1,13 +1,12 @@
 import { availableParallelism, freemem } from "node:os";
-import duckdb from "@duckdb/node-api";
 import { loadEngine } from "../../engine/node.ts";
-import { type CommandRow, exitCodes, schemaVersion } from "../command.ts";
+import { type CommandRow, exitCodes } from "../command.ts";
 
 export const doctorCommand: CommandRow = {
   name: "doctor",
-  arguments: "",
   about: "doctor.about",
-  options() {},
+  examples: [""],
+  options: [],
   async run(_, __, context) {
     const version = (
       kind: "native" | "wasm",
@@ -16,22 +15,20 @@ export const doctorCommand: CommandRow = {
         (engine) => ({ version: engine.version, reason: "" }),
         (error: Error) => ({ version: null, reason: error.message }),
       );
+    const { default: duckdb } = await import("@duckdb/node-api");
     const native = await version("native");
     const wasm = await version("wasm");
     const memory = (freemem() / 2 ** 30).toFixed(1);
     const cores = availableParallelism();
     if (context.json)
-      context.out(
-        JSON.stringify({
-          schemaVersion,
-          node: process.version,
-          native,
-          wasm,
-          cores,
-          memory: Number(memory),
-          duckdb: duckdb.version(),
-        }),
-      );
+      context.answer({
+        node: process.version,
+        native,
+        wasm,
+        cores,
+        memory: Number(memory),
+        duckdb: duckdb.version(),
+      });
     else {
       context.out(context.text("doctor.node", { version: process.version, cores, memory }));
       if (native.version) context.out(context.text("doctor.native", { version: native.version }));

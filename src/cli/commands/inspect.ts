@@ -1,73 +1,74 @@
+import { isoDate } from "../../data/dates.ts";
 import { openTable } from "../../data/open.ts";
 import type { Column, Table } from "../../data/table.ts";
 import { TableModel } from "../../tasks/table-model.ts";
-import { type CommandRow, exitCodes, schemaVersion } from "../command.ts";
+import { type CommandRow, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
-import { addReadOptions, names, readOptions } from "../options.ts";
-import { count, sayTable } from "../table-report.ts";
+import { type Options, openOptionsOf, readingOptions, roleOptions } from "../options.ts";
+import { shellText } from "../shell.ts";
+import { sayTable, tableAnswer } from "../table-report.ts";
 
 export const inspectCommand: CommandRow = {
   name: "inspect",
-  arguments: "<data>",
+  argument: { name: "data", about: "argument.inspect" },
   about: "inspect.about",
-  options(add) {
-    add("--label <column>", "option.label");
-    add("--features <list>", "option.features", names);
-    add("--ignore <list>", "option.ignore", names);
-    addReadOptions(add);
-  },
-  async run(data, options, context) {
-    if (/\.onnx$/i.test(data)) return inspectModel(data, context);
-    const table = await openTable(data, readOptions(options));
-    try {
-      if (context.json) {
-        const { path, rows, detected, columns, notes } = table;
-        const said = notes.map((note) => context.note(note));
-        const told = columns.map((column) => ({ ...column, why: context.note(column.why) }));
-        context.out(
-          JSON.stringify({ schemaVersion, path, rows, detected, columns: told, notes: said }),
-        );
-      } else describe(table, context);
-      return exitCodes.ok;
-    } finally {
-      await table.dispose();
-    }
-  },
+  examples: ["data.csv", "model.onnx --json", "- < data.csv"],
+  options: [...roleOptions, ...readingOptions],
+  run: (data, options, context) =>
+    /\.onnx$/i.test(data) ? inspectModel(data, context) : inspectTable(data, options, context),
 };
+
+async function inspectTable(data: string, options: Options, context: Context): Promise<number> {
+  const table = await openTable(data, { ...openOptionsOf(options), exact: true });
+  try {
+    if (context.json) context.answer(tableAnswer(table, context));
+    else describe(table, context);
+    return exitCodes.ok;
+  } finally {
+    await table.dispose();
+  }
+}
+
+const widest = 44;
 
 function describe(table: Table, context: Context): void {
   sayTable(table, context);
-  const head = ["column", "type", "role", "missing", "distinct", "values", "why"];
+  const { text, count } = context;
+  const head = (["column", "type", "role", "missing", "distinct", "values", "why"] as const).map(
+    (name) => text(`inspect.${name}`),
+  );
   const rows = table.columns.map((column) => [
     column.name,
-    column.type,
-    column.role,
+    text(`type.${column.type}`),
+    text(`role.${column.role}`),
     count(column.profile.missing),
     count(column.profile.distinct),
-    valuesOf(column),
-    context.note(column.why),
+    valuesOf(column, context),
+    context.words(column.why),
   ]);
-  const widths = head.map((_, i) =>
-    Math.min(44, Math.max(...[head, ...rows].map((row) => row[i]!.length))),
+  const widths = head.map((name, i) =>
+    Math.min(widest, Math.max(name.length, ...rows.map((row) => row[i]!.length))),
   );
-  for (const row of [head, ...rows])
-    context.out(
-      row
-        .map((cell, i) => clip(cell, widths[i]!).padEnd(widths[i]!))
-        .join("  ")
-        .trimEnd(),
-    );
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, i) => clip(cell, widths[i]!).padEnd(widths[i]!))
+      .join("  ")
+      .trimEnd();
+  context.out(context.paint("bold", line(head)));
+  for (const row of rows) context.out(line(row));
   const label = table.columns.find(({ role }) => role === "label")?.name ?? likelyLabel(table);
-  const command = `espejo train ${table.path}${label ? ` --label ${label}` : ""} -o model.onnx`;
-  context.say(context.text("next.inspect", { command }));
+  const words = ["train", table.path, ...(label ? ["--label", label] : []), "-o", "model.onnx"];
+  if (table.path !== "-")
+    context.say(text("next.line", { command: shellText("espejo", ...words) }));
 }
 
-/** A column that looks like the class of the rows: by its name, and with few values. */
-function likelyLabel(table: Table): string | undefined {
-  const name =
-    /^(class|label|target|outcome|y|fraud|is_?fraud|anomaly|is_?anomaly|clase|etiqueta|default.*)$/i;
-  return table.columns.find(
-    (c) => name.test(c.name) && c.profile.distinct >= 2 && c.profile.distinct <= 20,
+const labelName =
+  /^(class|clase|label|etiqueta|target|objetivo|outcome|y|(is_?)?(fraud|fraude|anomaly|anomal[ií]a|outlier)|default[._ ].+)$/i;
+
+/** A column that looks like the class of the rows, by its name and its few values; labels use to come last. */
+function likelyLabel({ columns }: Table): string | undefined {
+  return columns.findLast(
+    ({ name, profile }) => labelName.test(name) && profile.distinct >= 2 && profile.distinct <= 20,
   )?.name;
 }
 
@@ -75,52 +76,61 @@ const short = (value: number): string => String(Number(value.toPrecision(4)));
 const clip = (text: string, width: number): string =>
   text.length > width ? `${text.slice(0, width - 1)}…` : text;
 
-function valuesOf({ type, profile }: Column): string {
+function valuesOf({ type, profile }: Column, { text, count }: Context): string {
   const { minimum, maximum, mean, top } = profile;
-  if (type === "date" && minimum !== undefined && maximum !== undefined) {
-    const day = (days: number): string => new Date(days * 86_400_000).toISOString().slice(0, 10);
-    return `${day(minimum)} to ${day(maximum)}`;
-  }
-  if (minimum !== undefined && maximum !== undefined)
-    return `${short(minimum)} to ${short(maximum)}${mean === undefined ? "" : `, mean ${short(mean)}`}`;
   if (top)
     return top
       .slice(0, 4)
       .map(([value, n]) => `${value} (${count(n)})`)
       .join(", ");
-  return profile.examples.slice(0, 3).join(", ");
+  if (minimum === undefined || maximum === undefined) return profile.examples.join(", ");
+  const shown = type === "date" ? (days: number) => isoDate(days).slice(0, 10) : short;
+  const range = text("inspect.range", { from: shown(minimum), to: shown(maximum) });
+  return type === "date" || mean === undefined
+    ? range
+    : `${range}, ${text("inspect.mean", { mean: short(mean) })}`;
 }
 
 async function inspectModel(path: string, context: Context): Promise<number> {
   const model = await TableModel.read(path);
-  const { metadata } = model;
-  const note = await model.checkGolden();
-  if (context.json) {
-    const { pca: _, golden: __, ...shown } = metadata;
-    context.out(JSON.stringify({ schemaVersion, path, ...shown }));
-  } else {
-    const { training, threshold, columns } = metadata;
-    context.out(
-      context.text("model.kind", {
-        kind: metadata.kind,
-        rows: count(training.rows.train ?? 0),
-        seed: training.seed,
-        epochs: training.epochs,
-      }),
-    );
-    const named = columns.map(({ name, role, type, unit }) =>
-      role === "feature" ? `${name} (${type}${unit ? `, ${unit}` : ""})` : `${name} (${role})`,
-    );
-    context.out(context.text("model.columns", { columns: named.join(", ") }));
-    if (training.label) context.out(context.text("model.label", { ...training.label }));
-    context.out(
-      context.text("model.threshold", {
-        threshold: Number(threshold.value.toPrecision(4)),
-        rule: threshold.rule,
-      }),
-    );
+  try {
+    const { pca: _, golden: __, ...shown } = model.metadata;
+    if (context.json) context.answer({ path, ...shown });
+    else for (const line of modelLines(model, context)) context.out(line);
+    const note = await model.checkGolden();
+    if (note) context.remark(note);
+    return exitCodes.ok;
+  } finally {
+    await model.dispose();
   }
-  if (note) context.say(`${context.text("warning")}: ${context.note(note)}`);
-  await model.dispose();
-  return exitCodes.ok;
+}
+
+function modelLines({ metadata }: TableModel, context: Context): readonly string[] {
+  const { training, threshold, columns, kind } = metadata;
+  const { text } = context;
+  const named = columns.map(({ name, role, type, unit }) =>
+    role === "feature"
+      ? `${name} (${text(`type.${type}`)}${unit ? `, ${unit}` : ""})`
+      : `${name} (${text(`role.${role}`)})`,
+  );
+  return [
+    text("model.kind", {
+      kind,
+      rows: context.count(training.rows.train ?? 0),
+      seed: training.seed,
+      epochs: training.epochs,
+    }),
+    text("model.loss", {
+      best: training.bestEpoch,
+      loss: short(training.loss),
+      validation: training.validationLoss === null ? "-" : short(training.validationLoss),
+    }),
+    text("model.columns", { columns: named.join(", ") }),
+    ...(training.label ? [text("model.label", training.label)] : []),
+    text("model.threshold", { threshold: short(threshold.value), rule: threshold.rule }),
+    text("model.versions", {
+      espejo: training.versions.espejo ?? "-",
+      engine: training.versions.engine ?? "-",
+    }),
+  ];
 }

@@ -1,9 +1,9 @@
 import type { OutputBatch, OutputColumn } from "../../data/write.ts";
 import type { Values } from "../../engine/engine.ts";
 import type { TableModel } from "../../tasks/table-model.ts";
-import { type CommandRow, exitCodes } from "../command.ts";
-import { addModelOptions, openForModel, openModel } from "../model-option.ts";
-import { addOutputOptions, writeOutput } from "../output.ts";
+import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
+import { modelOptions, withModelAndTable } from "../model-option.ts";
+import { outputOptions, writeOutput } from "../output.ts";
 import { columnsOf } from "./encode.ts";
 
 /** The columns that a model rebuilds, in the order of the source. */
@@ -42,27 +42,20 @@ function isoDate(days: number): string {
 
 export const reconstructCommand: CommandRow = {
   name: "reconstruct",
-  arguments: "<data>",
+  argument: dataArgument,
   about: "reconstruct.about",
-  options(add) {
-    addOutputOptions(add);
-    addModelOptions(add);
-  },
-  async run(data, options, context) {
-    const model = await openModel(options, context);
-    const table = await openForModel(data, model, options, context);
-    try {
+  examples: ["data.csv -m model.onnx -o rebuilt.csv"],
+  remark: "help.json",
+  options: [...outputOptions, ...modelOptions],
+  run: (data, options, context) =>
+    withModelAndTable("reconstruct", data, options, context, async (model, table) => {
       async function* batches(): AsyncGenerator<OutputBatch> {
         for await (const batch of model.batches(table)) {
           const result = await model.explain(batch);
           yield { rows: batch.rows, columns: rebuiltCells(model, batch.rows, result) };
         }
       }
-      await writeOutput(options, rebuiltColumns(model), batches());
+      await writeOutput(options, rebuiltColumns(model), batches(), context);
       return exitCodes.ok;
-    } finally {
-      await table.dispose();
-      await model.dispose();
-    }
-  },
+    }),
 };

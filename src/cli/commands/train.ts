@@ -1,95 +1,146 @@
 import { join } from "node:path";
+import { findColumn } from "../../data/find.ts";
+import type { Note } from "../../data/notes.ts";
 import { openTable } from "../../data/open.ts";
 import type { Table } from "../../data/table.ts";
-import { reasonText } from "../../tasks/reasons.ts";
-import { type Worst, worstRows } from "../../tasks/score.ts";
-import { parts } from "../../tasks/split.ts";
-import { type TrainedTable, train } from "../../tasks/train.ts";
+import { EspejoError } from "../../errors.ts";
+import { removeTemporaries } from "../../files.ts";
+import { parseThreshold } from "../../metrics/threshold.ts";
+import { activations } from "../../nn/activations.ts";
+import { train } from "../../tasks/train.ts";
 import type { TrainOptions } from "../../tasks/train-options.ts";
-import type { CommandRow } from "../command.ts";
-import { exitCodes, schemaVersion } from "../command.ts";
-import type { Context } from "../context.ts";
-import { evaluationLines } from "../evaluation-report.ts";
+import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
+import { type Context, toldNote } from "../context.ts";
 import {
-  addEngineOptions,
-  addReadOptions,
   engineOptions,
-  names,
-  number,
-  oneOf,
-  readOptions,
-  sizes,
-  whole,
+  engineSettingsOf,
+  type OptionRow,
+  type Options,
+  openOptionsOf,
+  readingOptions,
+  roleOptions,
+  some,
 } from "../options.ts";
+import { names, number, oneOf, sizes, whole } from "../parsers.ts";
 import { progressOf } from "../progress.ts";
 import { openRun, type Run } from "../run.ts";
-import { count, sayTable } from "../table-report.ts";
+import { shellText } from "../shell.ts";
+import { sayTable, tableAnswer } from "../table-report.ts";
+import { reportTraining, sayNetwork } from "../training-report.ts";
 
 const defaultEpochs = 200;
 
+const networkOptions: readonly OptionRow[] = [
+  { flags: "--kind <name>", about: "option.kind", parse: oneOf("basic") },
+  { flags: "--hidden <sizes>", about: "option.hidden", parse: sizes },
+  { flags: "--latent <n>", about: "option.latent", parse: whole(1) },
+  {
+    flags: "--activation <name>",
+    about: "option.activation",
+    parse: oneOf(...Object.keys(activations)),
+  },
+  { flags: "--dropout <share>", about: "option.dropout", parse: number({ least: 0, most: 0.99 }) },
+  { flags: "--noise <deviation>", about: "option.noise", parse: number({ least: 0 }) },
+  { flags: "--l1 <weight>", about: "option.l1", parse: number({ least: 0 }) },
+  { flags: "--l2 <weight>", about: "option.l2", parse: number({ least: 0 }) },
+];
+
+const preparationOptions: readonly OptionRow[] = [
+  {
+    flags: "--scaling <name>",
+    about: "option.scaling",
+    parse: oneOf("standard", "minmax", "robust", "none"),
+  },
+  { flags: "--log <columns>", about: "option.log", parse: names },
+];
+
+const trainingOptions: readonly OptionRow[] = [
+  { flags: "--epochs <n>", about: "option.epochs", parse: whole(1) },
+  { flags: "--batch-size <n>", about: "option.batchSize", parse: whole(1) },
+  { flags: "--learning-rate <x>", about: "option.learningRate", parse: number({ above: 0 }) },
+  {
+    flags: "--optimizer <name>",
+    about: "option.optimizer",
+    parse: oneOf("adam", "adamw", "sgd", "rmsprop"),
+  },
+  { flags: "--clip-norm <x>", about: "option.clipNorm", parse: number({ above: 0 }) },
+  { flags: "--patience <n>", about: "option.patience", parse: whole(0) },
+  { flags: "--seed <n>", about: "option.seed", parse: whole(0) },
+];
+
+const resultOptions: readonly OptionRow[] = [
+  {
+    flags: "--threshold <rule>",
+    about: "option.threshold",
+    parse: (text) => {
+      parseThreshold(text);
+      return text;
+    },
+  },
+  { flags: "--run <folder>", about: "option.run" },
+  { flags: "--resume <folder>", about: "option.resume" },
+];
+
+const grouped = (group: NonNullable<OptionRow["group"]>, rows: readonly OptionRow[]): OptionRow[] =>
+  rows.map((row) => ({ group, ...row }));
+
 export const trainCommand: CommandRow = {
   name: "train",
-  arguments: "[data]",
+  argument: { ...dataArgument, optional: true },
   about: "train.about",
-  options(add) {
-    add("-o, --output <file>", "option.output");
-    add("--kind <name>", "option.kind", oneOf("basic"));
-    add("--label <column>", "option.label");
-    add("--normal <value>", "option.normal");
-    add("--features <list>", "option.features", names);
-    add("--ignore <list>", "option.ignore", names);
-    add("--hidden <sizes>", "option.hidden", sizes);
-    add("--latent <n>", "option.latent", whole(1));
-    add("--activation <name>", "option.activation");
-    add("--dropout <share>", "option.dropout", number(0, 0.99));
-    add("--noise <deviation>", "option.noise", number(0));
-    add("--l1 <weight>", "option.l1", number(0));
-    add("--l2 <weight>", "option.l2", number(0));
-    add("--scaling <name>", "option.scaling", oneOf("standard", "minmax", "robust", "none"));
-    add("--log <columns>", "option.log", names);
-    add("--epochs <n>", "option.epochs", whole(1));
-    add("--batch-size <n>", "option.batchSize", whole(1));
-    add("--learning-rate <x>", "option.learningRate", number(0));
-    add("--optimizer <name>", "option.optimizer", oneOf("adam", "adamw", "sgd", "rmsprop"));
-    add("--clip-norm <x>", "option.clipNorm", number(0));
-    add("--patience <n>", "option.patience", whole(0));
-    add("--seed <n>", "option.seed", whole(0));
-    add("--threshold <rule>", "option.threshold");
-    add("--run <folder>", "option.run");
-    add("--resume <folder>", "option.resume");
-    addReadOptions(add);
-    addEngineOptions(add);
-  },
-  async run(data, options, context) {
-    const run = await openRun(data, options);
-    const table = await openTable(run.data, readOptions(run.options));
-    const stop = new AbortController();
-    const interrupt = (): void => stop.abort();
-    process.once("SIGINT", interrupt);
+  examples: [
+    "data.csv -o model.onnx",
+    "data.csv --label Class --normal 0 --threshold recall:0.8 -o model.onnx",
+    "--resume runs/2026-01-31-120000-1",
+  ],
+  remark: "help.events",
+  options: [
+    { flags: "-o, --output <file>", about: "option.outputModel" },
+    ...roleOptions,
+    { flags: "--normal <value>", about: "option.normal", group: "help.roles" },
+    ...grouped("help.network", networkOptions),
+    ...grouped("help.training", trainingOptions),
+    ...grouped("help.result", resultOptions),
+    ...grouped("help.preparation", preparationOptions),
+    ...readingOptions,
+    ...engineOptions,
+  ],
+  async run(data, given, context) {
+    const run = await openRun(data, given);
+    const { options } = run;
+    const stop = interruptions(context);
+    const table = await openTable(run.data, openOptionsOf(options));
     try {
-      if (!context.json) sayTable(table, context);
-      const given = trainOptions(run.options);
+      if (context.json) context.event("table", tableAnswer(table, context));
+      else sayTable(table, context);
       const trained = await train(table, {
-        ...given,
-        ...watch(run, given, context),
-        signal: stop.signal,
+        ...trainOptions(options, table),
+        ...watch(run, options, stop, context),
       });
       await run.settled();
       const kept = join(run.folder, "model.onnx");
-      const output = (run.options.output as string | undefined) ?? kept;
+      const output = (options.output as string | undefined) ?? kept;
       await trained.model.save(kept);
       if (output !== kept) await trained.model.save(output);
-      await report(trained, table, output, context);
+      await reportTraining(trained, table, output, context);
       await trained.model.dispose();
-      return stop.signal.aborted ? exitCodes.interrupted : exitCodes.ok;
+      context.say(context.text("saved.line", { path: output }));
+      if (stop.signal.aborted) {
+        const command = shellText("espejo", "train", "--resume", run.folder);
+        context.say(context.text("stopped.resume", { command }));
+        return exitCodes.interrupted;
+      }
+      const next = shellText("espejo", "score", table.path, "-m", output);
+      if (table.path !== "-") context.say(context.text("next.line", { command: next }));
+      return exitCodes.ok;
     } finally {
-      process.removeListener("SIGINT", interrupt);
+      stop.forget();
       await table.dispose();
     }
   },
 };
 
-const renamed = { latent: "latentDim" } as const;
+const renamed: Readonly<Record<string, string>> = { latent: "latentDim" };
 const passed = [
   "normal",
   "hidden",
@@ -100,7 +151,6 @@ const passed = [
   "l1",
   "l2",
   "scaling",
-  "log",
   "epochs",
   "batchSize",
   "learningRate",
@@ -111,114 +161,81 @@ const passed = [
   "threshold",
 ];
 
-function trainOptions(options: Readonly<Record<string, unknown>>): TrainOptions {
-  const given = passed
-    .filter((name) => options[name] !== undefined)
-    .map((name) => [renamed[name as keyof typeof renamed] ?? name, options[name]]);
-  return { ...Object.fromEntries(given), ...engineOptions(options) };
+function trainOptions(options: Options, table: Table): TrainOptions {
+  const given = Object.entries(some(options, passed));
+  const columns = table.columns.map(({ name }) => name);
+  const log = (options.log as readonly string[] | undefined)?.map((name) => {
+    const column = table.columns[findColumn(columns, name, table.path)]!;
+    if (column.type === "number") return column.name;
+    throw new EspejoError("column_not_number", { path: table.path, column: column.name });
+  });
+  return {
+    ...Object.fromEntries(given.map(([name, value]) => [renamed[name] ?? name, value])),
+    ...(log && { log }),
+    ...engineSettingsOf(options),
+  };
 }
 
-/** What a run hears of its training: notes, the network, its progress; and what it keeps of it. */
-function watch(run: Run, options: TrainOptions, context: Context): TrainOptions {
-  const { epochs = defaultEpochs } = options;
-  const progress = progressOf(epochs, context);
+interface Interruptions {
+  readonly signal: AbortSignal;
+  /** From now on there is something to keep. */
+  begin(): void;
+  forget(): void;
+}
+
+/** Ctrl-C keeps the best model so far once the training has begun, and ends at once before that, or the second time. */
+function interruptions(context: Context): Interruptions {
+  const stop = new AbortController();
+  let begun = false;
+  const interrupt = (): void => {
+    if (begun && !stop.signal.aborted) {
+      context.say(context.text("stopped.asking"));
+      stop.abort();
+      return;
+    }
+    if (!begun) context.say(context.text("stopped.nothing"));
+    removeTemporaries();
+    process.exit(exitCodes.interrupted);
+  };
+  const signals = ["SIGINT", "SIGTERM"] as const;
+  for (const signal of signals) process.on(signal, interrupt);
   return {
-    epochs,
-    checkpointPath: run.checkpointPath,
-    ...(run.checkpoint && { resume: run.checkpoint }),
-    onFingerprint: (value) => run.fingerprint(value),
-    onNote: (note) => context.say(`${context.text("warning")}: ${context.note(note)}`),
-    onProgress: progress.onProgress,
-    onEpoch(epoch) {
-      run.epoch(epoch);
-      progress.onEpoch(epoch);
+    signal: stop.signal,
+    begin() {
+      begun = true;
     },
-    onModel(model, split) {
-      if (context.json) return;
-      const { input, activation = "" } = model.architecture as {
-        input: number;
-        activation?: string;
-      };
-      const sizes = [input, ...model.layers.map(({ output }) => output.at(-1)!)];
-      const parameters = model.layers.reduce((total, line) => total + line.parameters, 0);
-      context.say(
-        context.text("network.line", {
-          sizes: sizes.join("-"),
-          activation,
-          parameters: count(parameters),
-          width: input,
-        }),
-      );
-      const labelled = split.counts.test > 0;
-      const counts = Object.entries(split.counts).map(([part, rows]) => [part, count(rows)]);
-      context.say(
-        context.text(labelled ? "split.labelled" : "split.unlabelled", Object.fromEntries(counts)),
-      );
-      if (run.checkpoint)
-        context.say(context.text("resumed.line", { epoch: run.checkpoint.epoch + 1 }));
+    forget() {
+      for (const signal of signals) process.removeListener(signal, interrupt);
     },
   };
 }
 
-async function report(
-  trained: TrainedTable,
-  table: Table,
-  output: string,
-  context: Context,
-): Promise<void> {
-  const { fitted, threshold, evaluation, held, split, model } = trained;
-  const best = fitted.history[fitted.bestEpoch - 1];
-  if (context.json) {
-    context.out(
-      JSON.stringify({
-        schemaVersion,
-        event: "done",
-        model: output,
-        epochs: fitted.history.length,
-        bestEpoch: fitted.bestEpoch,
-        stopped: fitted.stopped,
-        loss: best?.loss,
-        validationLoss: best?.validationLoss,
-        threshold,
-        evaluation,
-      }),
-    );
-    return;
-  }
-  context.say(
-    context.text(`stopped.${fitted.stopped}`, {
-      best: fitted.bestEpoch,
-      loss: (best?.validationLoss ?? best?.loss ?? Number.NaN).toPrecision(4),
-      patience: (model.metadata.training.options.patience as number) ?? 5,
-    }),
-  );
-  context.out(
-    context.text("threshold.line", {
-      threshold: Number(threshold.threshold.toPrecision(4)),
-      rule: threshold.rule,
-    }),
-  );
-  if (evaluation) for (const line of evaluationLines(evaluation, context)) context.out(line);
-  const shown = evaluation ? parts.test : parts.validate;
-  const worst = await worstRows(model, table, held, (row) => split.partOf[row] === shown);
-  context.out(context.text("worst.head"));
-  for (const each of worst) context.out(worstLine(each, trained, context));
-  context.say(context.text("saved.line", { path: output }));
-  context.say(context.text("next.train", { command: `espejo score ${table.path} -m ${output}` }));
-}
-
-function worstLine(
-  { row, score, reasons }: Worst,
-  { labels }: TrainedTable,
-  context: Context,
-): string {
-  const mark = labels
-    ? context.text(labels.classes[row] === 1 ? "worst.anomaly" : "worst.normal")
-    : "";
-  return context.text("worst.row", {
-    row: row + 1,
-    score: score.toPrecision(4),
-    mark,
-    reasons: reasons.map(reasonText).join("; "),
-  });
+/** What a run hears of its training: notes, the network, its progress; and what it keeps of it. */
+function watch(run: Run, options: Options, stop: Interruptions, context: Context): TrainOptions {
+  const epochs = (options.epochs as number | undefined) ?? defaultEpochs;
+  const progress = progressOf(epochs, context);
+  return {
+    epochs,
+    signal: stop.signal,
+    checkpointPath: run.checkpointPath,
+    ...(run.checkpoint && { resume: run.checkpoint }),
+    onFingerprint: (value) => run.fingerprint(value),
+    onNote(note: Note) {
+      if (context.json) context.event("note", toldNote(note, context.words));
+      else context.remark(note);
+    },
+    onProgress(state) {
+      stop.begin();
+      progress.onProgress(state);
+    },
+    onEpoch(epoch) {
+      run.epoch(epoch);
+      progress.onEpoch(epoch);
+    },
+    onModel(network, split) {
+      sayNetwork(network, split, context);
+      if (run.checkpoint)
+        context.say(context.text("resumed.line", { epoch: run.checkpoint.epoch + 1 }));
+    },
+  };
 }

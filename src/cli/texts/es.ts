@@ -1,8 +1,194 @@
-import type { NoteCode } from "../../data/notes.ts";
-import { noteTexts } from "../../data/notes.ts";
-import type { ErrorCode } from "../../errors.ts";
-import { en, type TextKey } from "./en.ts";
+import type { TextKey } from "./en.ts";
 
-export const es: Readonly<Record<TextKey, string>> = en;
-export const esErrors: Readonly<Partial<Record<ErrorCode, string>>> = {};
-export const esNotes: Readonly<Record<NoteCode, string>> = noteTexts;
+/** Everything the command line says, in Spanish. */
+export const es: Readonly<Record<TextKey, string>> = {
+  // ayuda
+  "help.usage": "Uso:",
+  "help.arguments": "Argumentos:",
+  "help.options": "Opciones:",
+  "help.commands": "Órdenes:",
+  "help.optionsWord": "[opciones]",
+  "help.commandWord": "[orden]",
+  "help.help": "esta ayuda",
+  "help.helpCommand": "ayuda sobre una orden",
+  "help.version": "la versión",
+  "help.examples": "Ejemplos:",
+  "help.roles": "Columnas:",
+  "help.network": "Red:",
+  "help.preparation": "Preparación:",
+  "help.training": "Entrenamiento:",
+  "help.result": "Resultados:",
+  "help.reading": "Cómo se leen los datos (si no se indica, se detecta y se dice):",
+  "help.engine": "Motor:",
+  "help.general": "Generales:",
+  "help.more":
+    'espejo FICHERO, sin más, dice qué hay en un fichero. Las opciones también pueden estar en\nespejo.config.json, por ejemplo {"lang": "es", "train": {"epochs": 50}}, o en el entorno:\nESPEJO_EPOCHS=50. Lo escrito en la orden prevalece sobre el entorno, y este sobre el fichero.\nLos resultados van a la salida estándar; todo lo demás, a la salida de errores.\nCódigos de salida: 0 hecho, 1 fallo, 2 uso incorrecto, 3 datos, 4 anomalías (--fail-on-anomalies),\n5 motor o modelo, 130 interrumpido.',
+  "help.json":
+    "Con --json, las filas salen como {schemaVersion, rows: [...], count}; --format ndjson da en cambio una fila por línea.",
+  "help.events":
+    'Con --json, la salida estándar contiene un suceso por línea: "table", "note", "network", "epoch", "done".',
+  // órdenes
+  about: "Autoencoders desde la terminal: entrenar, puntuar, reducir y hallar las filas anómalas",
+  "inspect.about": "qué se ha detectado en una tabla, o qué contiene un modelo",
+  "train.about": "entrena un autoencoder con una tabla y escribe el modelo",
+  "score.about": "puntúa filas con un modelo: una línea por fila, en el mismo orden",
+  "encode.about": "los códigos (variables latentes) de las filas",
+  "decode.about": "filas a partir de códigos",
+  "reconstruct.about": "lo que un modelo reconstruye de cada fila, en las unidades originales",
+  "evaluate.about": "evalúa un modelo con filas etiquetadas, junto a PCA",
+  "doctor.about": "revisa el motor y la instalación",
+  "argument.data":
+    'un fichero (CSV, Parquet, JSON, también .gz), un patrón como "datos/*.csv", o - para la entrada estándar',
+  "argument.codes": "un fichero de códigos, como los escribe encode, o - para la entrada estándar",
+  "argument.inspect": "un fichero de datos, o un modelo (.onnx)",
+  // opciones
+  "option.model": "fichero del modelo",
+  "option.output":
+    "fichero que se escribe; su extensión decide el formato: csv, parquet, json o ndjson",
+  "option.outputModel":
+    "modelo que se escribe (si no se indica, model.onnx en la carpeta del entrenamiento)",
+  "option.format": "formato de la salida: csv, parquet, json o ndjson",
+  "option.json": "salida para programas",
+  "option.lang": "idioma de los mensajes: en o es",
+  "option.engine": "motor: auto, native o wasm",
+  "option.threads": "hilos del motor",
+  "option.provider": "proveedor de ejecución de ONNX Runtime, por ejemplo cuda",
+  "option.delimiter": "lo que separa los campos: un carácter, tab o whitespace (espacios)",
+  "option.decimal": "signo decimal: . o ,",
+  "option.thousands": "separador de miles: . , ' space (espacio) o none (ninguno)",
+  "option.encoding": "codificación: utf-8, latin-1 o utf-16",
+  "option.dates": "orden de las fechas: dmy (día/mes/año), mdy o ymd",
+  "option.missing": "otra marca de dato ausente, por ejemplo -200 (puede repetirse)",
+  "option.types": "tipos de columnas: nombre=number|category|date|text|boolean,...",
+  "option.header": "la primera línea es la cabecera",
+  "option.noHeader": "la primera línea es ya una fila",
+  "option.memoryLimit": "memoria para la lectura, por ejemplo 500MB",
+  "option.label":
+    "columna con la clase: nunca se aprende de ella; sirve para separar, elegir y evaluar",
+  "option.normal": "valor de la etiqueta que es normal (si no se indica, el más frecuente)",
+  "option.features": "columnas de las que se aprende, separadas por comas",
+  "option.ignore": "columnas que se dejan fuera, separadas por comas",
+  "option.kind": "clase de autoencoder: basic",
+  "option.hidden": "tamaños de las capas ocultas, por ejemplo 32,16 (0: ninguna)",
+  "option.latent": "tamaño del código latente",
+  "option.activation":
+    "activación de las capas ocultas y del código, por ejemplo relu, tanh o linear",
+  "option.dropout": "proporción de unidades ocultas que se apagan en cada paso (dropout)",
+  "option.noise": "desviación típica del ruido que se suma a la entrada en cada paso",
+  "option.l1": "penalización de los pesos en valor absoluto",
+  "option.l2": "penalización de los pesos al cuadrado",
+  "option.scaling": "escalado: standard, minmax, robust o none (ninguno)",
+  "option.log": "columnas de las que se toma el logaritmo, separadas por comas",
+  "option.epochs": "máximo de épocas (200)",
+  "option.batchSize": "filas por paso (32; más si hay muchas filas)",
+  "option.learningRate": "tasa de aprendizaje (0.001)",
+  "option.optimizer": "adam, adamw, sgd o rmsprop",
+  "option.clipNorm": "recorta los gradientes a esta norma",
+  "option.patience": "épocas sin mejora antes de parar (5; 0: nunca)",
+  "option.seed": "semilla de todo lo aleatorio (42)",
+  "option.threshold":
+    "quantile:0.99, contamination:0.05, sd:3, mad:3.5, max, budget:50, f1, fbeta:2, recall:0.8 o cost:10",
+  "option.run":
+    "carpeta del entrenamiento: configuración, pérdidas, punto de control y modelo (si no se indica, runs/<hora>-<n>)",
+  "option.resume": "carpeta de un entrenamiento que se reanuda",
+  "option.reasons":
+    "motivos de las anomalías (anomalies, lo habitual), de todas (all) o de ninguna (none)",
+  "option.failOnAnomalies": "sale con 4 si hay anomalías",
+  // sobre una tabla
+  "table.line": "{path}: {rows} filas, {columns} columnas ({types})",
+  "table.read": "leído como {format}: {details}",
+  "table.label": "etiqueta {column}: {values}",
+  "type.number": "número",
+  "type.category": "categoría",
+  "type.date": "fecha",
+  "type.text": "texto",
+  "type.boolean": "sí/no",
+  "role.feature": "variable",
+  "role.id": "identificador",
+  "role.label": "etiqueta",
+  "role.time": "tiempo",
+  "role.weight": "peso",
+  "role.ignore": "fuera",
+  "read.delimiter": 'separado por "{mark}"',
+  "read.tab": "separado por tabuladores",
+  "read.whitespace": "separado por espacios",
+  "read.header": "con cabecera",
+  "read.noHeader": "sin cabecera",
+  "read.point": "punto decimal",
+  "read.comma": "coma decimal",
+  "read.thousands": 'miles con "{mark}"',
+  "read.dates": "fechas {order}",
+  "read.missing": "datos ausentes: {marks}",
+  "read.empty": "vacío",
+  "inspect.column": "columna",
+  "inspect.type": "tipo",
+  "inspect.role": "papel",
+  "inspect.missing": "ausentes",
+  "inspect.distinct": "distintos",
+  "inspect.values": "valores",
+  "inspect.why": "por qué",
+  "inspect.range": "de {from} a {to}",
+  "inspect.mean": "media {mean}",
+  // sobre un entrenamiento
+  "network.line":
+    "red {sizes} ({activation}), {parameters} parámetros; la fila preparada tiene {width} columnas",
+  "split.labelled":
+    "{train} filas normales entrenan, {validate} validan (deciden cuándo parar), {calibrate} calibran el umbral, {test} son de prueba",
+  "split.unlabelled":
+    "{train} filas entrenan, {validate} validan (deciden cuándo parar) y calibran el umbral",
+  "epoch.line": "época {epoch}/{epochs}  pérdida {loss}  validación {validation}  {seconds} s",
+  "epoch.bar": "época {epoch}/{epochs}  pérdida {loss}  validación {validation}",
+  "epoch.eta": "quedan como mucho {left}",
+  "stopped.epochs":
+    "todas las épocas hechas; la mejor, la {best}, con pérdida de validación {loss}",
+  "stopped.patience":
+    "{patience} épocas sin mejora: fin; la mejor, la {best}, con pérdida de validación {loss}",
+  "stopped.asked":
+    "interrumpido: se conserva la mejor época hasta ahora, la {best} (pérdida de validación {loss})",
+  "stopped.asking":
+    "interrumpido: se conserva el mejor modelo hasta ahora; otra vez, y termina en el acto",
+  "stopped.early": "interrumpido antes de acabar la primera época: se conservan los pesos de ahora",
+  "stopped.nothing": "interrumpido antes de empezar a entrenar: no se ha escrito ningún modelo",
+  "stopped.resume": "para seguir: {command}",
+  "threshold.line": "umbral {threshold} ({rule})",
+  "saved.line": "guardado {path}",
+  "resumed.line": "se reanuda en la época {epoch}",
+  "score.line": "{anomalies} anomalías en {rows} filas",
+  "evaluation.auc": "ROC AUC {auc}  precisión media {ap}  (tasa base {base})",
+  "evaluation.pca": "PCA, mismo tamaño de código: ROC AUC {auc}  precisión media {ap}",
+  "evaluation.rates":
+    "con umbral {threshold}: precisión {precision}  sensibilidad {recall}  F1 {f1}",
+  "evaluation.top": "precisión en las {n} primeras: {value}",
+  "evaluation.predictedNormal": "predicho normal",
+  "evaluation.predictedAnomaly": "predicho anómalo",
+  "evaluation.normal": "normal de verdad",
+  "evaluation.anomaly": "anómalo de verdad",
+  "worst.test": "las puntuaciones más altas de la parte de prueba:",
+  "worst.held": "las puntuaciones más altas de las filas que no entrenaron:",
+  "worst.row": "fila {row}  puntuación {score}  {mark}{reasons}",
+  "worst.anomaly": "anomalía",
+  "worst.normal": "normal",
+  "reason.expected": "{column} = {actual} (se esperaba {expected})",
+  "reason.unlikely": "{column} = {actual} (probabilidad {percent} %)",
+  "reason.missing": "ausente",
+  "next.line": "a continuación: {command}",
+  // sobre un modelo
+  "model.kind":
+    "autoencoder {kind}, {rows} filas de entrenamiento, semilla {seed}, {epochs} épocas",
+  "model.loss": "mejor época {best}: pérdida {loss}, pérdida de validación {validation}",
+  "model.columns": "columnas: {columns}",
+  "model.threshold": "umbral {threshold} ({rule})",
+  "model.label": 'lo normal es {column} = "{normal}"',
+  "model.versions": "hecho por Espejo {espejo} con {engine}",
+  "doctor.native": "motor nativo: {version}",
+  "doctor.nativeMissing":
+    "motor nativo: ausente ({reason}); remedio: ONNXRUNTIME_NODE_INSTALL=skip npm install onnxruntime-node",
+  "doctor.wasm": "motor WASM: {version}",
+  "doctor.node": "Node {version}, {cores} núcleos, {memory} GB de memoria libres",
+  "doctor.duckdb": "DuckDB: {version}",
+  "doctor.ok": "todo está bien",
+  "doctor.slow": "funciona, pero más despacio de lo que podría",
+  note: "nota",
+  error: "error",
+  unexpected: "esto no debería haber ocurrido: {message}; con ESPEJO_DEBUG=1 se ve dónde",
+};

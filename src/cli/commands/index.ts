@@ -1,0 +1,21 @@
+import type { CommandRow } from "../command.ts";
+import { decodeCommand } from "./decode.ts";
+import { doctorCommand } from "./doctor.ts";
+import { encodeCommand } from "./encode.ts";
+import { evaluateCommand } from "./evaluate.ts";
+import { inspectCommand } from "./inspect.ts";
+import { reconstructCommand } from "./reconstruct.ts";
+import { scoreCommand } from "./score.ts";
+import { trainCommand } from "./train.ts";
+
+/** The commands, in the order in which help shows them. */
+export const commands: readonly CommandRow[] = [
+  inspectCommand,
+  trainCommand,
+  scoreCommand,
+  encodeCommand,
+  decodeCommand,
+  reconstructCommand,
+  evaluateCommand,
+  doctorCommand,
+];

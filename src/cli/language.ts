@@ -1,0 +1,46 @@
+import { type NoteCode, noteTexts } from "../data/notes.ts";
+import { type EspejoError, fillText, phrases } from "../errors.ts";
+import { en, type TextKey } from "./texts/en.ts";
+import { es } from "./texts/es.ts";
+import { esErrors, esPhrases } from "./texts/es-errors.ts";
+import { esNotes } from "./texts/es-notes.ts";
+
+export const languages = ["en", "es"] as const;
+export type Language = (typeof languages)[number];
+
+interface Catalogues {
+  readonly texts: Readonly<Record<TextKey, string>>;
+  readonly notes: Readonly<Record<NoteCode, string>>;
+}
+
+export const catalogues: Readonly<Record<Language, Catalogues>> = {
+  en: { texts: en, notes: noteTexts },
+  es: { texts: es, notes: esNotes },
+};
+
+/** The language of the locale. */
+export function localeLanguage(
+  environment: Readonly<Record<string, string | undefined>>,
+): Language {
+  const { LC_ALL, LC_MESSAGES, LANG } = environment;
+  return /^es/i.test(LC_ALL || LC_MESSAGES || LANG || "") ? "es" : "en";
+}
+
+/** The text of an error of the catalogue in a language. */
+export function errorText({ code, parameters, message }: EspejoError, language: Language): string {
+  if (language === "en") return message;
+  const translated = Object.entries(parameters).map(([name, value]) => [name, phraseOf(value)]);
+  return fillText(esErrors[code], Object.fromEntries(translated));
+}
+
+function phraseOf(value: string | number): string | number {
+  const known = Object.entries(phrases).find(([, phrase]) => phrase === value);
+  return known ? esPhrases[known[0] as keyof typeof phrases] : value;
+}
+
+/** A whole number with its thousands apart: 41,188; in Spanish, by the rule of the academies, 41 188 and 5492. */
+export function countText(n: number, language: Language): string {
+  const digits = String(n);
+  if (language === "es" && digits.length < 5) return digits;
+  return digits.replace(/\B(?=(\d{3})+$)/g, language === "es" ? "\u00a0" : ",");
+}

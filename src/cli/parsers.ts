@@ -1,0 +1,110 @@
+import { EspejoError } from "../errors.ts";
+
+/** Reads the text of an option. `option` is what a person calls it, `before` what came before it. */
+export type Parse = (text: string, option: string, before?: unknown) => unknown;
+
+export interface Bounds {
+  readonly least?: number;
+  readonly most?: number;
+  /** The number must be greater than this. */
+  readonly above?: number;
+}
+
+/** A number within bounds. */
+export const number =
+  (bounds: Bounds = {}): Parse =>
+  (text, option) => {
+    const value = text.trim() === "" ? Number.NaN : Number(text);
+    if (Number.isFinite(value) && within(value, bounds)) return value;
+    throw new EspejoError("option_number", { option, bounds: boundsText(bounds), value: text });
+  };
+
+/** A whole number of at least `least`. */
+export const whole =
+  (least = 0): Parse =>
+  (text, option) => {
+    const value = text.trim() === "" ? Number.NaN : Number(text);
+    if (Number.isSafeInteger(value) && value >= least) return value;
+    throw new EspejoError("option_whole", { option, bounds: boundsText({ least }), value: text });
+  };
+
+function within(value: number, { least, most, above }: Bounds): boolean {
+  return (
+    value >= (least ?? Number.NEGATIVE_INFINITY) &&
+    value <= (most ?? Number.POSITIVE_INFINITY) &&
+    value > (above ?? Number.NEGATIVE_INFINITY)
+  );
+}
+
+/** As a formula, which needs no translation: `>= 1`, `0 ... 0.99`. */
+function boundsText({ least, most, above }: Bounds): string {
+  if (least !== undefined && most !== undefined) return `${least} ... ${most}`;
+  if (above !== undefined) return `> ${above}`;
+  return least === undefined ? "" : `>= ${least}`;
+}
+
+/** One of some words. */
+export const oneOf =
+  (...words: readonly string[]): Parse =>
+  (text, option) => {
+    if (words.includes(text)) return text;
+    throw new EspejoError("option_word", { option, words: words.join(", "), value: text });
+  };
+
+/** Names separated by commas; one that has a comma stands in double quotes. */
+export const names: Parse = (text) =>
+  [...text.matchAll(/\s*(?:"((?:[^"]|"")*)"|([^,]+))\s*(?:,|$)/g)]
+    .map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain!.trim())
+    .filter((name) => name !== "");
+
+/** The text that `names` reads. */
+export const namesText = (list: readonly unknown[]): string =>
+  list
+    .map(String)
+    .map((name) => (/[",]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name))
+    .join(",");
+
+/** Sizes separated by commas; 0 for none. */
+export const sizes: Parse = (text, option) => {
+  if (text.trim() === "0" || text.trim() === "") return [];
+  return text.split(",").map((size) => whole(1)(size, option));
+};
+
+/** Adds to the values before. */
+export const collect: Parse = (text, _, before) => [...((before as string[]) ?? []), text];
+
+const columnTypes = ["number", "category", "date", "text", "boolean"];
+
+/** Types of columns: `name=type,...`. */
+export const types: Parse = (text, option) =>
+  Object.fromEntries(
+    (names(text, option) as string[]).map((pair) => {
+      const at = pair.lastIndexOf("=");
+      const type = pair.slice(at + 1);
+      if (at < 1 || !columnTypes.includes(type))
+        throw new EspejoError("option_types", { option, value: text });
+      return [pair.slice(0, at), type];
+    }),
+  );
+
+/** One character, or one of some words for what is hard to type. */
+export const mark =
+  (words: Readonly<Record<string, string>>): Parse =>
+  (text, option) => {
+    const value = words[text] ?? text;
+    if ([...value].length === 1 || Object.values(words).includes(value)) return value;
+    throw new EspejoError("option_mark", { option, value: text });
+  };
+
+/** A size of memory, as DuckDB reads it. */
+export const size: Parse = (text, option) => {
+  if (/^[1-9]\d*(\.\d+)?\s*[KMGT]i?B$/i.test(text)) return text;
+  throw new EspejoError("option_size", { option, value: text });
+};
+
+/** What a switch says in the environment or in a file of settings. */
+export function switchOf(text: string, option: string): boolean {
+  if (/^(true|1|yes|on)$/i.test(text)) return true;
+  if (/^(false|0|no|off|)$/i.test(text)) return false;
+  throw new EspejoError("option_switch", { option, value: text });
+}

@@ -1,0 +1,124 @@
+import { Command, CommanderError, Option } from "commander";
+import { EspejoError } from "../errors.ts";
+import { espejoVersion } from "../tasks/version.ts";
+import { type CommandRow, exitCodes } from "./command.ts";
+import { commands } from "./commands/index.ts";
+import { type Context, processContext } from "./context.ts";
+import { helpBelow, localiseHelp } from "./help.ts";
+import { type Language, localeLanguage } from "./language.ts";
+import { generalOptions, nameOf, type OptionRow } from "./options.ts";
+import { readSettings, type Settings } from "./settings.ts";
+import { usageError, usageOf, withCommand } from "./usage.ts";
+
+const [jsonOption, languageOption] = generalOptions as [OptionRow, OptionRow];
+
+/** Runs the command line on its words, and gives the exit code. */
+export async function runProgram(words: readonly string[]): Promise<number> {
+  let context = processContext(localeLanguage(process.env), words.includes("--json"));
+  try {
+    const asked = early(words, "--lang");
+    // What goes wrong from here on is said in the language that was asked for.
+    if (asked === "en" || asked === "es") context = processContext(asked, context.json);
+    const settings = readSettings(process.cwd(), process.env, commands, generalOptions);
+    const full = withCommand(words, commands);
+    const row = commands.find(({ name }) => full.includes(name));
+    const language = asked === undefined ? settings.valueOf(languageOption, row?.name) : undefined;
+    const json = context.json || settings.valueOf(jsonOption, row?.name) === true;
+    context = processContext((language as Language | undefined) ?? context.language, json);
+    return await parse(full, settings, context);
+  } catch (error) {
+    return fail(error, context);
+  }
+}
+
+/** The value of an option that must be known before the others can be explained. */
+function early(words: readonly string[], name: string): string | undefined {
+  const at = words.findIndex((word) => word === name || word.startsWith(`${name}=`));
+  if (at < 0) return undefined;
+  return words[at]!.includes("=") ? words[at]!.slice(name.length + 1) : words[at + 1];
+}
+
+async function parse(
+  words: readonly string[],
+  settings: Settings,
+  context: Context,
+): Promise<number> {
+  let code = exitCodes.ok;
+  const program = localiseHelp(new Command("espejo"), context)
+    .description(context.text("about"))
+    .version(espejoVersion, "-V, --version", context.text("help.version"))
+    .helpCommand("help [command]", context.text("help.helpCommand"))
+    .addHelpText("after", `\n${context.text("help.more")}`)
+    .exitOverride();
+  addOptions(program, generalOptions, context);
+  for (const row of commands) {
+    const command = localiseHelp(program.command(row.name), context)
+      .description(context.text(row.about))
+      .addHelpText("after", () => helpBelow(row, context))
+      .allowExcessArguments()
+      .exitOverride();
+    const { argument } = row;
+    if (argument) {
+      const name = argument.optional ? `[${argument.name}]` : `<${argument.name}>`;
+      command.argument(name, context.text(argument.about));
+    }
+    const options = [...row.options, ...generalOptions];
+    addOptions(command, options, context);
+    command.action(async () => {
+      const [data = "", extra] = argument ? command.args : ["", ...command.args];
+      if (extra !== undefined)
+        throw new EspejoError("argument_extra", { value: extra, usage: usageOf(row) });
+      fillIn(command, row, options, settings);
+      code = await row.run(data, command.opts(), context);
+    });
+  }
+  try {
+    await program.parseAsync([...words], { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // No command at all.
+    if (error.code === "commander.help") program.outputHelp();
+    if (error.exitCode === 0 || error.code === "commander.help") return code;
+    const row = commands.find(({ name }) => words.includes(name));
+    const flags = [...(row?.options ?? []), ...generalOptions].map((option) => option.flags);
+    throw usageError(error, row, flags);
+  }
+  return code;
+}
+
+function addOptions(command: Command, rows: readonly OptionRow[], context: Context): void {
+  for (const { flags, about, parse, group } of rows) {
+    const option = new Option(flags, context.text(about));
+    const name = /--[a-z0-9-]+/.exec(flags)![0];
+    if (parse) option.argParser((text: string, before: unknown) => parse(text, name, before));
+    if (group) option.helpGroup(context.text(group));
+    command.addOption(option);
+  }
+}
+
+/** What flags do not say is taken from the settings. */
+function fillIn(
+  command: Command,
+  row: CommandRow,
+  options: readonly OptionRow[],
+  settings: Settings,
+): void {
+  for (const option of options) {
+    const name = nameOf(option);
+    const source = command.getOptionValueSource(name);
+    if (source !== undefined && source !== "default") continue;
+    // `--no-...` alone would make the positive the default; nothing said is nothing known.
+    command.setOptionValueWithSource(name, settings.valueOf(option, row.name), "config");
+  }
+}
+
+function fail(error: unknown, context: Context): number {
+  if (process.env.ESPEJO_DEBUG) console.error(error);
+  const { code, message } = error as NodeJS.ErrnoException;
+  // A reader such as head has had enough.
+  if (code === "EPIPE") return exitCodes.ok;
+  const known = error instanceof EspejoError;
+  const exitCode = known ? error.exitCode : exitCodes.failed;
+  context.fail(known ? error : new Error(message ?? String(error)), exitCode);
+  return exitCode;
+}

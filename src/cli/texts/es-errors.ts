@@ -1,0 +1,114 @@
+import type { ErrorCode, PhraseKey } from "../../errors.ts";
+
+/** The errors of the catalogue in Spanish. */
+export const esErrors: Readonly<Record<ErrorCode, string>> = {
+  not_finite:
+    "la pérdida pasó a ser {value} en la época {epoch}: baje la tasa de aprendizaje (ahora {rate}), recorte los gradientes (--clip-norm) o escale las columnas",
+  write_failed: "no se pudo escribir {path}: {reason}; no ha quedado nada a medias",
+  parquet_stream:
+    "Parquet no se puede escribir en la salida estándar: indique un fichero, o elija csv, json o ndjson",
+  command_unknown:
+    'no hay ninguna orden ni fichero "{name}"; ¿quería decir "{nearest}"? espejo --help enumera las órdenes',
+  option_unknown:
+    "{command} no tiene la opción {option}; ¿quería decir {nearest}? espejo {command} --help las enumera",
+  option_incomplete: "{option} necesita un valor, como en {usage}",
+  argument_missing: "{command} necesita {argument}: {usage}",
+  argument_extra:
+    'sobra el argumento "{value}": {usage}; un patrón como "data/*.csv" va entre comillas',
+  option_value: "{option}: {expected}, y es {value}",
+  option_number: '{option}: se espera un número {bounds}, y es "{value}"',
+  option_whole: '{option}: se espera un número entero {bounds}, y es "{value}"',
+  option_word: '{option}: se espera uno de {words}, y es "{value}"',
+  option_switch: '{option}: se espera true o false, y es "{value}"',
+  option_types: '{option}: se espera nombre=number|category|date|text|boolean,..., y es "{value}"',
+  option_size: '{option}: se espera un tamaño como 500MB, y es "{value}"',
+  option_mark: '{option}: se espera un solo carácter, y es "{value}"',
+  option_ending:
+    '{option}: se espera un fichero que acabe en .csv, .parquet, .json o .ndjson, o bien --format, y es "{value}"',
+  model_unnamed: "{command} necesita un modelo: -m model.onnx",
+  label_unnamed:
+    "evaluate necesita la columna que distingue las filas normales de las anomalías: --label COLUMNA",
+  threshold_rule: "umbral: se espera uno de {rules}, y es {value}",
+  threshold_number: "umbral: {name} necesita {expected}, como en {example}, y es {value}",
+  threshold_alone: "umbral: {name} no lleva número, y es {value}",
+  threshold_labels:
+    "umbral: {rule} necesita filas de calibración etiquetadas; indique la columna con --label, o elija una regla sin etiquetas como quantile:0.99",
+  threshold_anomalies:
+    "umbral: {rule} necesita alguna anomalía entre las filas de calibración; elija una regla sin etiquetas como quantile:0.99",
+  config_unreadable: "{path}: no se puede leer como configuración: {reason}",
+  config_unknown: '{path}: no existe el ajuste "{name}"; ¿quería decir "{nearest}"?',
+  resume_option:
+    "--resume: {option} era {before} cuando empezó el entrenamiento y ahora es {value}; no lo indique, o empiece uno nuevo",
+  resume_folder: "--resume: {path} no sirve: {reason}",
+  resume_data:
+    "--resume: los valores de {path} no son los del comienzo del entrenamiento; empiece uno nuevo",
+  file_missing: "{path}: no existe ese fichero",
+  file_empty: "{path}: el fichero está vacío",
+  file_no_rows: "{path}: hay una cabecera y ninguna fila debajo",
+  file_is_folder:
+    "{path}: es una carpeta; indique un fichero de ella, o un patrón como {path}/*.csv",
+  file_unreadable: "{path}: no se puede leer: {reason}",
+  file_binary: "{path}: es {kind}, no una tabla de texto, Parquet o JSON; expórtelo como CSV",
+  files_differ: "{path}: sus columnas son {columns}; el primer fichero tiene {expected}",
+  row_ragged:
+    '{path}, línea {line}: {actual} campos donde se esperan {expected}; falta, sobra o va sin comillas algún "{delimiter}"; o indique el separador con --delimiter',
+  row_quote:
+    "{path}, línea {line}: unas comillas se abren y no se cierran, o tienen texto detrás; dentro de una celda se escriben dobles",
+  row_encoding: "{path}, línea {line}: el texto no es UTF-8; indique --encoding latin-1 o utf-16",
+  cell_unreadable:
+    '{path}, línea {line} (fila {row}), columna "{column}": "{value}" no es {type} (no lo son {bad} de {cells} celdas); corríjalo, indique --missing "{value}" si significa que falta el dato, o --types "{column}=category"',
+  cell_infinite:
+    '{path}, línea {line} (fila {row}), columna "{column}": {value} es infinito; corríjalo, o indique --missing inf para leerlo como ausente',
+  column_duplicate:
+    '{path}: las columnas {first} y {second} se llaman ambas "{column}"; cambie un nombre, o indique --no-header si la primera línea es ya una fila',
+  column_unknown:
+    '{path}: no hay ninguna columna "{column}"; ¿quería decir "{nearest}"? Las columnas son {columns}',
+  label_missing:
+    '{path}: no hay ninguna columna "{column}" para la etiqueta; ¿quería decir "{nearest}"? Las columnas son {columns}',
+  column_missing:
+    '{path}: el modelo necesita la columna "{column}", que no está; la más parecida es "{nearest}". ¿Es el modelo de estos datos?',
+  column_count:
+    "{path}: {actual} columnas sin nombre, y el modelo se entrenó con {expected}; ¿es el modelo de estos datos?",
+  label_empty: '{path}: todas las celdas de la columna de etiquetas "{column}" están ausentes',
+  label_value:
+    '{path}: ninguna fila tiene la etiqueta {column} = "{value}"; los valores son {values}',
+  label_one_class:
+    '{path}: la columna de etiquetas "{column}" no tiene anomalías: todas las filas son "{value}"',
+  column_not_number: '{path}: la columna "{column}" no es de números, así que no tiene logaritmo',
+  weight_value:
+    '{path}, fila {row}, columna "{column}": un peso debe ser un número no negativo, y es "{value}"',
+  no_features:
+    "{path}: no queda ninguna columna de la que aprender; indique algunas con --features o --types",
+  too_few_rows:
+    "{path}: quedan {rows} filas para entrenar y hacen falta al menos {least}: añada filas",
+  model_not_espejo: "{path}: es un modelo ONNX, pero no de Espejo: no dice cuáles son sus columnas",
+  model_damaged: "{path}: no es un modelo ONNX legible: {reason}",
+  engine_refused: "el motor rechazó el programa: {reason}",
+  engine_missing: "no se pudo cargar ningún motor: {reason}",
+};
+
+/** Words that come as parameters of errors. */
+export const esPhrases: Readonly<Record<PhraseKey, string>> = {
+  disk_full: "el disco está lleno",
+  file_too_large: "es mayor de lo que aquí puede ser un fichero",
+  no_write_permission: "no tiene permiso para escribir ahí",
+  no_permission: "no tiene permiso",
+  no_folder: "no existe su carpeta",
+  is_folder: "es una carpeta",
+  read_only: "el disco es de solo lectura",
+  no_object: "se espera un objeto con ajustes",
+  archive: "un archivo zip o un libro de Excel",
+  numpy: "una matriz de NumPy",
+  image: "una imagen",
+  pdf: "un PDF",
+  old_excel: "un libro de Excel antiguo",
+  binary: "un fichero binario",
+  number: "un número",
+  date: "una fecha",
+  share_open: "un número en (0, 1)",
+  share_closed: "un número en [0, 1]",
+  share_positive: "un número en (0, 1]",
+  above_zero: "un número mayor que 0",
+  whole_alerts: "un número entero de alertas mayor que 0",
+  not_a_run: "no es la carpeta de un entrenamiento",
+};

@@ -1,0 +1,63 @@
+import { existsSync } from "node:fs";
+import type { CommanderError } from "commander";
+import { nearest } from "../data/nearest.ts";
+import { EspejoError } from "../errors.ts";
+import type { CommandRow } from "./command.ts";
+import { generalOptions, isSwitch } from "./options.ts";
+
+/** The words of a call with a command in front: a first word that is a file, or stdin, is inspected. */
+export function withCommand(
+  words: readonly string[],
+  commands: readonly CommandRow[],
+): readonly string[] {
+  const at = firstWord(words);
+  const first = words[at];
+  if (first === undefined || first === "help" || commands.some(({ name }) => name === first))
+    return words;
+  if (existsSync(first) || first === "-" || /[*?]/.test(first))
+    return [...words.slice(0, at), "inspect", ...words.slice(at)];
+  // What has a dot or a slash was meant as a file.
+  if (/[./\\]/.test(first)) throw new EspejoError("file_missing", { path: first });
+  const known = commands.map(({ name }) => name);
+  const closest = nearest(first, known, farthest(first)) ?? "help";
+  throw new EspejoError("command_unknown", { name: first, nearest: closest });
+}
+
+/** A suggestion should share half of the letters. */
+const farthest = (word: string): number => Math.max(2, word.length / 2);
+
+/** Where the first word is that is neither a general option nor its value. */
+function firstWord(words: readonly string[]): number {
+  const valued = generalOptions
+    .filter((row) => !isSwitch(row))
+    .map(({ flags }) => flags.split(" ")[0]);
+  let at = 0;
+  while (words[at]?.startsWith("-") && words[at] !== "-") at += valued.includes(words[at]) ? 2 : 1;
+  return at;
+}
+
+/** What commander has against a call, as an error of the catalogue; `flags` are those of its options. */
+export function usageError(
+  { code, message }: CommanderError,
+  row: CommandRow | undefined,
+  flags: readonly string[],
+): EspejoError {
+  const command = row?.name ?? "espejo";
+  const quoted = /'([^']*)'/.exec(message)?.[1] ?? "";
+  if (code === "commander.unknownOption") {
+    const option = quoted.split("=")[0]!;
+    const known = flags.flatMap((text) => text.match(/--?[a-z0-9-]+/gi) ?? []);
+    const closest = nearest(option, known, farthest(option)) ?? "--help";
+    return new EspejoError("option_unknown", { command, option, nearest: closest });
+  }
+  if (code === "commander.optionMissingArgument") {
+    const option = /--[a-z0-9-]+/.exec(quoted)?.[0] ?? quoted;
+    return new EspejoError("option_incomplete", { option, usage: quoted });
+  }
+  const argument = quoted.toUpperCase();
+  return new EspejoError("argument_missing", { command, argument, usage: usageOf(row) });
+}
+
+/** A call of a command as it should be. */
+export const usageOf = (row: CommandRow | undefined): string =>
+  ["espejo", row?.name, row?.examples[0]].filter((word) => word).join(" ");

@@ -1,0 +1,41 @@
+import { describe, expect, test } from "vitest";
+import { catalogues } from "../../src/cli/language.ts";
+import { en } from "../../src/cli/texts/en.ts";
+import { es } from "../../src/cli/texts/es.ts";
+import { esErrors, esPhrases } from "../../src/cli/texts/es-errors.ts";
+import { esNotes } from "../../src/cli/texts/es-notes.ts";
+import { noteTexts } from "../../src/data/notes.ts";
+import { catalogue, phrases } from "../../src/errors.ts";
+
+const englishErrors = Object.fromEntries(
+  Object.entries(catalogue).map(([code, { text }]) => [code, text]),
+);
+const places = (text: string): readonly string[] =>
+  [...new Set(text.match(/\{\w+\}/g))].sort();
+
+describe.each([
+  ["texts", en, es],
+  ["errors", englishErrors, esErrors],
+  ["phrases", phrases, esPhrases],
+  ["notes", noteTexts, esNotes],
+])("%s", (_, english, spanish) => {
+  test("are the same in both languages", () => {
+    expect(Object.keys(spanish).sort()).toEqual(Object.keys(english).sort());
+  });
+
+  test("have the same places in both languages", () => {
+    const translated = spanish as Readonly<Record<string, string>>;
+    const differing = Object.entries(english).filter(
+      ([key, text]) => places(text).join() !== places(translated[key] ?? "").join(),
+    );
+    expect(differing).toEqual([]);
+  });
+});
+
+test.each(Object.entries(catalogues))(
+  "in %s the ROC AUC of the autoencoder is a line that begins with it",
+  (_, { texts }) => {
+    expect(texts["evaluation.auc"]).toMatch(/^ROC AUC \{auc\} /);
+    expect(texts["evaluation.pca"]).not.toMatch(/^ROC AUC/);
+  },
+);

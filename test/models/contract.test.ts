@@ -1,0 +1,156 @@
+import { afterAll, describe, expect, test } from "vitest";
+import { autoencoder } from "../../src/models/autoencoder.ts";
+import { parameterCount } from "../../src/models/summary.ts";
+import { type Activation, activations, type Model } from "../../src/nn/index.ts";
+import { type FitOptions, fit } from "../../src/training/fit.ts";
+import type { Fitted } from "../../src/training/fitted.ts";
+import { planeRows, runHere } from "../training/run.ts";
+
+/** Every kind of model, in the shapes that people choose; all take rows of 6 columns. */
+const models: readonly { readonly name: string; readonly make: () => Model }[] = [
+  { name: "simple and undercomplete", make: () => autoencoder({ input: 6, latentDim: 2 }) },
+  {
+    name: "simple and overcomplete",
+    make: () => autoencoder({ input: 6, latentDim: 9, l1: 1e-3 }),
+  },
+  {
+    name: "deep and undercomplete",
+    make: () => autoencoder({ input: 6, hidden: [5, 4], latentDim: 2 }),
+  },
+  {
+    name: "deep and overcomplete",
+    make: () => autoencoder({ input: 6, hidden: [8], latentDim: 12, l2: 1e-3, activation: "elu" }),
+  },
+  {
+    name: "asymmetric",
+    make: () => autoencoder({ input: 6, hidden: [5], latentDim: 1, decoderHidden: [3, 4] }),
+  },
+  {
+    name: "with noise, dropout and batch statistics",
+    make: () =>
+      autoencoder({
+        input: 6,
+        hidden: [5],
+        latentDim: 2,
+        noise: 0.1,
+        dropout: 0.2,
+        batchNormalization: true,
+      }),
+  },
+];
+
+const open: Fitted[] = [];
+afterAll(async () => {
+  for (const fitted of open) await fitted.dispose();
+});
+async function train(model: Model, x: Float32Array, options: FitOptions = {}): Promise<Fitted> {
+  const fitted = await fit(model, x, { epochs: 2, seed: 1, ...options });
+  open.push(fitted);
+  return fitted;
+}
+const finite = (values: ArrayLike<number>): boolean => Array.from(values).every(Number.isFinite);
+
+describe.each(models)("a model that is $name", ({ make }) => {
+  const x = planeRows(40, 6);
+
+  test("has numbers in the shapes that it promises", async () => {
+    const model = make();
+    const fitted = await train(model, x);
+    const codes = await fitted.encode(x);
+    expect(codes.shape).toEqual([40, model.latentDim]);
+    expect((await fitted.decode(codes)).shape).toEqual([40, 6]);
+    const rebuilt = await fitted.reconstruct(x);
+    expect(rebuilt.shape).toEqual([40, 6]);
+    expect(finite(codes.data) && finite(rebuilt.data)).toBe(true);
+    const held = Object.values(fitted.parameters).reduce((n, { length }) => n + length, 0);
+    expect(parameterCount(model)).toBe(held);
+    expect(model.layers.at(-1)!.output).toEqual([6]);
+  });
+
+  test("learns the same from the same rows, whatever it was fitted to before", async () => {
+    const model = make();
+    const once = await train(make(), x);
+    await train(model, planeRows(30, 6, 9));
+    const again = await train(model, x);
+    expect(again.toOnnx()).toEqual(once.toOnnx());
+  });
+
+  test("is made again by its architecture, which is plain data", async () => {
+    const model = make();
+    const copy = autoencoder(JSON.parse(JSON.stringify(model.architecture)));
+    expect((await train(copy, x)).toOnnx()).toEqual((await train(model, x)).toOnnx());
+  });
+
+  test("learns: the loss falls", async () => {
+    const { history } = await runHere(make(), x, { epochs: 40 });
+    expect(history.at(-1)!.loss).toBeLessThan(history[0]!.loss);
+  });
+
+  test.each([
+    ["one row", planeRows(1, 6)],
+    ["constant rows", new Float32Array(60).fill(3)],
+    ["rows of zeros", new Float32Array(60)],
+    ["more columns than rows", planeRows(3, 6)],
+    ["large numbers", planeRows(20, 6).map((v) => 1e6 * v)],
+  ])("stays finite on %s", async (_, rows) => {
+    const fitted = await train(make(), rows, { epochs: 3 });
+    expect(finite(fitted.history.map((e) => e.loss))).toBe(true);
+    expect(finite(await fitted.scoreSamples(rows))).toBe(true);
+    expect(fitted.history).toHaveLength(3);
+  });
+});
+
+describe("any activation may stand in any place", () => {
+  const x = planeRows(32, 6).map((v) => 1 / (1 + Math.exp(-v)));
+  const names = Object.keys(activations) as Activation[];
+  test.each(
+    names.flatMap((name) =>
+      (["activation", "latentActivation", "output"] as const).map(
+        (place) => [name, place] as const,
+      ),
+    ),
+  )("%s as %s", async (name, place) => {
+    const model = autoencoder({ input: 6, hidden: [5], latentDim: 3, [place]: name });
+    const { history, vectors } = await runHere(model, x, { epochs: 10, validation: [0, 1, 2] });
+    expect(finite(history.flatMap((e) => [e.loss, e.validationLoss!]))).toBe(true);
+    expect(finite(vectors.weights!)).toBe(true);
+    expect(history.at(-1)!.loss).toBeLessThan(history[0]!.loss);
+  });
+
+  test("one for each hidden layer, mirrored in the decoder", () => {
+    const model = autoencoder({
+      input: 6,
+      hidden: [5, 4],
+      latentDim: 2,
+      activation: ["relu", "tanh"],
+    });
+    expect(model.layers.map(({ activation }) => activation)).toEqual([
+      "relu",
+      "tanh",
+      "tanh",
+      "tanh",
+      "relu",
+      "linear",
+    ]);
+    const wrong = () =>
+      autoencoder({ input: 6, hidden: [5], latentDim: 2, activation: ["relu", "tanh"] });
+    expect(wrong).toThrow("activation must be one, or one for each of 1 hidden layers, got 2");
+  });
+});
+
+test.each([
+  [{ input: 0, latentDim: 2 }, "input must be a whole number of at least 1, got 0"],
+  [{ input: 4, latentDim: 1.5 }, "latentDim must be a whole number of at least 1, got 1.5"],
+  [
+    { input: 4, latentDim: 2, hidden: [3, -1] },
+    "hidden must be a whole number of at least 1, got -1",
+  ],
+  [{ input: 4, latentDim: 2, activation: "mish" as never }, "activation: one of linear, relu"],
+  [{ input: 4, latentDim: 2, output: "mish" as never }, "activation: one of linear, relu"],
+])("a size or an activation that cannot be is refused: %j", (options, message) => {
+  const use = () => {
+    const model = autoencoder(options);
+    return fit(model, new Float32Array(4));
+  };
+  expect(use).toThrow(message);
+});
