@@ -35,4 +35,3 @@ export interface Engine {
 export type EngineKind = "native" | "wasm";
 /** "auto" takes the native engine where it is installed. */
 export type EngineChoice = EngineKind | "auto";
-export type LoadEngine = (choice?: EngineChoice) => Promise<Engine>;

@@ -1,5 +1,5 @@
 export { gradient } from "./gradient.ts";
-export { type Line, type Listing, list, type Named, type Signature } from "./listing.ts";
+export { list, type Signature } from "./listing.ts";
 export { operatorNames, operators } from "./operators.ts";
 export * from "./ops/activation.ts";
 export * from "./ops/choose.ts";

@@ -5,7 +5,6 @@ export type { Layer } from "./layers.ts";
 export {
   type Blocks,
   binaryCrossentropy,
-  blockAdder,
   huber,
   type Loss,
   type LossName,

@@ -24,11 +24,8 @@ export function splitUnlabelled(rows: number, seed: number): Split {
   return withCounts(partOf);
 }
 
-/** The class of a row: 0 normal, 1 anomaly, 2 without a label. */
-export type RowClass = 0 | 1 | 2;
-
 /**
- * With labels: 60 % to train, 20 % to calibrate, 20 % to test, class by class. Of the training part only the
+ * With labels (0 normal, 1 anomaly, 2 none): 60 % to train, 20 % to calibrate, 20 % to test, class by class. Of the training part only the
  * normal rows are used, a tenth of them to judge when to stop; rows without a label are left out.
  */
 export function splitLabelled(classes: Uint8Array, seed: number): Split {
