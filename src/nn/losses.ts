@@ -22,7 +22,6 @@ import {
   type Tensor,
   where,
 } from "../graph/index.ts";
-import type { Batch } from "./model.ts";
 
 /** The errors of a batch [batch, columns] from outputs and targets [batch, width]. */
 export interface Loss {
@@ -110,7 +109,7 @@ function blockAdder(sizes: readonly number[]): Tensor {
  */
 export function reduceErrors(
   errors: Tensor,
-  { mask, weight }: Pick<Batch, "mask" | "weight">,
+  { mask, weight }: { readonly mask: Tensor | null; readonly weight: Tensor | null },
 ): Tensor {
   if (!mask && !weight) return mean(errors);
   const rows = mask ? observedMean(errors, mask) : mean(errors, 1);

@@ -1,5 +1,6 @@
 import { type Note, note } from "../data/notes.ts";
-import type { RawRows, TableModel } from "./table-model.ts";
+import type { RawRows } from "./raw-rows.ts";
+import type { TableModel } from "./table-model.ts";
 
 /** Tells how new rows differ from those that trained. */
 export interface Drift {

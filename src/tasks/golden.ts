@@ -1,7 +1,7 @@
 import type { Preparation } from "../preparation/plan.ts";
 import type { TrainingProfile } from "../preparation/statistics.ts";
 import type { Golden } from "./metadata.ts";
-import type { RawRows } from "./table-model.ts";
+import type { RawRows } from "./raw-rows.ts";
 
 /** Example rows that a model file carries, to tell whether an engine computes what it should. */
 export const golden = { tolerance: 1e-3 };

@@ -1,8 +1,9 @@
 import type { Table } from "../data/table.ts";
 import type { Drift } from "./drift.ts";
+import type { RawRows } from "./raw-rows.ts";
 import { type Reason, reasonsOf } from "./reasons.ts";
 import type { Scores } from "./scores.ts";
-import type { RawRows, TableModel } from "./table-model.ts";
+import type { TableModel } from "./table-model.ts";
 
 export interface ScoreOptions {
   /** Columns handed through as written, such as ids. */

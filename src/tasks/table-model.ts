@@ -16,18 +16,12 @@ import {
 } from "../onnx/index.ts";
 import { golden, rowsOfGolden } from "./golden.ts";
 import { type Metadata, metadataFrom } from "./metadata.ts";
+import type { RawRows } from "./raw-rows.ts";
 
 export interface ModelOptions {
   readonly engine?: EngineChoice;
   readonly threads?: number;
   readonly provider?: string;
-}
-
-/** Raw rows as a model takes them. */
-export interface RawRows {
-  readonly rows: number;
-  readonly numeric: Float64Array;
-  readonly categories: readonly string[];
 }
 
 export type TableOutput =

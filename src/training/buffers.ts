@@ -1,5 +1,5 @@
 import type { Value } from "../engine/engine.ts";
-import type { Job } from "./loop.ts";
+import type { Job } from "./job.ts";
 import { fillNoise } from "./noise.ts";
 import { allRowsInput, orderInput } from "./program.ts";
 import type { RowSource } from "./rows.ts";

@@ -1,39 +1,12 @@
-import type { Engine, LoadOptions, Program, Values } from "../engine/engine.ts";
+import type { Engine, Program, Values } from "../engine/engine.ts";
 import { EspejoError } from "../errors.ts";
 import { Buffers } from "./buffers.ts";
-import { type Optimizer, ruleOf } from "./optimizers.ts";
-import type { RowShapes, TrainingProgram } from "./program.ts";
+import type { Job, LoopOptions } from "./job.ts";
+import { ruleOf } from "./optimizers.ts";
+import type { RowShapes } from "./program.ts";
 import type { RowSource } from "./rows.ts";
-import { type Plateau, rateAt, type Schedule } from "./schedules.ts";
+import { rateAt } from "./schedules.ts";
 import type { Checkpoint, Epoch, Vectors } from "./state.ts";
-
-/** Plain data that describes a run; it goes to the worker and into checkpoints. */
-export interface LoopOptions {
-  readonly epochs: number;
-  readonly batchSize: number;
-  readonly seed: number;
-  readonly learningRate: number;
-  readonly optimizer: Optimizer;
-  readonly schedule: Schedule;
-  readonly plateau: Plateau | null;
-  /** Epochs without improvement before the run stops; 0: never. */
-  readonly patience: number;
-  /** What counts as improvement. */
-  readonly minimumDelta: number;
-  readonly shuffle: boolean;
-}
-
-export interface Job {
-  readonly program: TrainingProgram;
-  /** The same program for an engine that reads all rows where they lie: it gathers each batch itself. */
-  readonly gathering: Uint8Array | null;
-  readonly evaluation: Uint8Array;
-  readonly rows: RowShapes;
-  readonly options: LoopOptions;
-  readonly load: LoadOptions;
-  /** Steps of one call of the engine at most; without it they follow the clock. */
-  readonly stepsPerCall?: number;
-}
 
 /** How a run is watched and steered. */
 export interface Watch {

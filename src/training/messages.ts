@@ -1,7 +1,8 @@
 import type { EngineChoice } from "../engine/engine.ts";
 import type { ErrorCode } from "../errors.ts";
 import type { RowsFile, Widths } from "./file-source.ts";
-import type { Job, Outcome, Progress } from "./loop.ts";
+import type { Job } from "./job.ts";
+import type { Outcome, Progress } from "./loop.ts";
 import type { Arrays } from "./rows.ts";
 import type { Checkpoint, Epoch } from "./state.ts";
 

@@ -27,6 +27,8 @@ export interface CallOptions {
   readonly in?: string;
   readonly input?: string | Uint8Array;
   readonly env?: Readonly<Record<string, string>>;
+  /** Leaves standard input open, for the test to write to. */
+  readonly keepOpen?: boolean;
 }
 
 export interface Call {
@@ -65,7 +67,7 @@ export function start(
   });
   // A command that fails early does not read its input.
   child.stdin.on("error", () => {});
-  child.stdin.end(options.input ?? "");
+  if (!options.keepOpen) child.stdin.end(options.input ?? "");
   const done = new Promise<Call>((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (code) => resolve({ code, out, err }));
@@ -89,6 +91,11 @@ export function printed(child: ChildProcess, pattern: RegExp): Promise<void> {
     child.stderr!.on("data", look);
     child.on("close", () => reject(new Error(`never said ${pattern}: ${text}`)));
   });
+}
+
+/** Resolves when something has come to hold. */
+export async function waitFor(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
 /** A small table with structure: two groups of normal rows, and a few rows that fit neither. */

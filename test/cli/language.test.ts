@@ -5,7 +5,13 @@ const english = "error: absent.csv: no such file\n";
 const spanish = "error: absent.csv: no existe ese fichero\n";
 
 test.each([
-  ["--lang before all", ["--lang", "es"], { ESPEJO_LANG: "en", LANG: "en_GB.UTF-8" }, "en", spanish],
+  [
+    "--lang before all",
+    ["--lang", "es"],
+    { ESPEJO_LANG: "en", LANG: "en_GB.UTF-8" },
+    "en",
+    spanish,
+  ],
   ["ESPEJO_LANG before the file", [], { ESPEJO_LANG: "es", LANG: "en_GB.UTF-8" }, "en", spanish],
   ["the file before the locale", [], { LANG: "es_ES.UTF-8" }, "en", english],
   ["LC_ALL before the rest of the locale", [], { LC_ALL: "es_MX", LANG: "en_US" }, null, spanish],

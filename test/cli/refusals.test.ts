@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { toModel, writeModel } from "../../src/onnx/index.ts";
 import { add, input } from "../../src/graph/index.ts";
+import { toModel, writeModel } from "../../src/onnx/index.ts";
 import { type Call, espejo, fileIn, folder, namesIn, smallTable } from "./helpers.ts";
 
 const rows = (n: number, row: (i: number) => string): string =>
@@ -35,16 +35,36 @@ describe("data that cannot train are refused with their own words", () => {
       't.csv, line 70001 \\(row 70000\\), column "b": "oops" is not a number',
     ],
     ["columns of which each is missing", `a,b\n${rows(9, () => "NA,")}`, [], "no column is left"],
-    ["an infinite value", `${wide(30)}1,inf,2\n`, [], 'line 32 \\(row 31\\), column "b": inf is inf'],
+    [
+      "an infinite value",
+      `${wide(30)}1,inf,2\n`,
+      [],
+      'line 32 \\(row 31\\), column "b": inf is inf',
+    ],
     ["random bytes", bytes, [], "t.csv: this is binary data, not a table"],
     ["no such label", wide(30), ["--label", "klass"], 'no column "klass" for the label; did you'],
     ["no such feature", wide(30), ["--features", "a,bb"], 'no column "bb"; did you mean "b"'],
     ["no such column to ignore", wide(30), ["--ignore", "d"], 'no column "d"'],
     ["no such column for the logarithm", wide(30), ["--log", "d"], 'no column "d"'],
     ["a logarithm of words", smallTable(30), ["--log", "place"], "does not hold numbers"],
-    ["no such value of the label", smallTable(60), ["--label", "odd", "--normal", "2"], "no row has"],
-    ["a label of one class", `${wide(30)}`.replaceAll(/^(\d),/gm, "1,"), ["--label", "a"], "has no an"],
-    ["a quotation mark that stays open", `a,b\n1,"2\n${rows(50, () => "1,2")}`, [], "quotation mark|fields"],
+    [
+      "no such value of the label",
+      smallTable(60),
+      ["--label", "odd", "--normal", "2"],
+      "no row has",
+    ],
+    [
+      "a label of one class",
+      `${wide(30)}`.replaceAll(/^(\d),/gm, "1,"),
+      ["--label", "a"],
+      "has no an",
+    ],
+    [
+      "a quotation mark that stays open",
+      `a,b\n1,"2\n${rows(50, () => "1,2")}`,
+      [],
+      "quotation mark|fields",
+    ],
   ])("%s", async (_, content, words, message) => {
     const place = folder();
     fileIn(place, "t.csv", content);
@@ -107,7 +127,11 @@ describe("a model that does not fit is refused", () => {
     fileIn(place, "other.csv", wide(30));
     const wrong = await score(place, "other.csv", "good.model");
     refused(wrong, 3, /other.csv: the model needs column "place".*right model/, place);
-    fileIn(place, "bare.csv", rows(30, (i) => `${i},${i % 3}`));
+    fileIn(
+      place,
+      "bare.csv",
+      rows(30, (i) => `${i},${i % 3}`),
+    );
     const bare = await score(place, "bare.csv", "good.model");
     refused(bare, 3, /bare.csv: 2 columns without names, and the model was trained on 5/, place);
     for (const part of [0.02, 0.5, 0.99]) {

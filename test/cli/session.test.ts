@@ -41,7 +41,9 @@ describe("a file alone", () => {
   test("with a column that looks like the class suggests it, and tells its values", async () => {
     const place = folder();
     fileIn(place, "t.csv", table.replace("odd", "is_fraud"));
-    expect((await espejo(["t.csv"], { in: place })).err).toContain("train t.csv --label is_fraud -o");
+    expect((await espejo(["t.csv"], { in: place })).err).toContain(
+      "train t.csv --label is_fraud -o",
+    );
     const told = await espejo(["t.csv", "--label", "is_fraud"], { in: place });
     expect(told.err).toContain("label is_fraud: 0 228 (95.0 %), 1 12 (5.0 %)");
   });
@@ -78,7 +80,9 @@ describe("a training", () => {
       "metrics.jsonl",
       "model.onnx",
     ]);
-    expect(lines(readFileSync(join(place, "runs", run!, "metrics.jsonl"), "utf8"))).toHaveLength(30);
+    expect(lines(readFileSync(join(place, "runs", run!, "metrics.jsonl"), "utf8"))).toHaveLength(
+      30,
+    );
   });
 
   test("with --json is a line of JSON for each thing that happens", async () => {
@@ -135,7 +139,9 @@ describe("a model", () => {
   test("tells what it is", async () => {
     const { out } = await espejo(["m.onnx"], { in: place });
     expect(out).toContain('normal is odd = "0"');
-    expect(out).toContain("columns: a (number), b (number), c (number), place (category), odd (label)");
+    expect(out).toContain(
+      "columns: a (number), b (number), c (number), place (category), odd (label)",
+    );
     const { out: json } = await espejo(["inspect", "m.onnx", "--json"], { in: place });
     expect(JSON.parse(json)).toMatchObject({ schemaVersion: 1, kind: "basic" });
   });

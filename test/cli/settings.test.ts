@@ -77,7 +77,11 @@ describe("settings that cannot be are refused with their place", () => {
 test("a flag wins over the environment, that over the file, that over what is usual", async () => {
   const place = folder();
   fileIn(place, "t.csv", smallTable(60));
-  fileIn(place, "espejo.config.json", JSON.stringify({ train: { epochs: 2, seed: 5, json: true } }));
+  fileIn(
+    place,
+    "espejo.config.json",
+    JSON.stringify({ train: { epochs: 2, seed: 5, json: true } }),
+  );
   const run = async (words: readonly string[], env: Readonly<Record<string, string>>) => {
     const { out } = await espejo(["train", "t.csv", "-o", "m.onnx", ...words], { in: place, env });
     const done = JSON.parse(out.trim().split("\n").at(-1)!);

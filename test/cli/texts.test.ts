@@ -10,8 +10,7 @@ import { catalogue, phrases } from "../../src/errors.ts";
 const englishErrors = Object.fromEntries(
   Object.entries(catalogue).map(([code, { text }]) => [code, text]),
 );
-const places = (text: string): readonly string[] =>
-  [...new Set(text.match(/\{\w+\}/g))].sort();
+const places = (text: string): readonly string[] => [...new Set(text.match(/\{\w+\}/g))].sort();
 
 describe.each([
   ["texts", en, es],

@@ -2,13 +2,8 @@ import type { Engine, EngineChoice } from "../../src/engine/engine.ts";
 import { loadEngine } from "../../src/engine/node.ts";
 import { type Loss, type Model, mse } from "../../src/nn/index.ts";
 import { random } from "../../src/random.ts";
-import {
-  type Job,
-  type LoopOptions,
-  type Outcome,
-  runLoop,
-  type Watch,
-} from "../../src/training/loop.ts";
+import type { Job, LoopOptions } from "../../src/training/job.ts";
+import { type Outcome, runLoop, type Watch } from "../../src/training/loop.ts";
 import { ruleOf } from "../../src/training/optimizers.ts";
 import { evaluationProgram, type RowShapes, trainingProgram } from "../../src/training/program.ts";
 import { type Arrays, memorySource, type RowSource } from "../../src/training/rows.ts";
