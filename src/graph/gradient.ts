@@ -1,6 +1,6 @@
-import { add } from "./ops/elementwise.ts";
+import { add, mul } from "./ops/elementwise.ts";
 import { expandLike } from "./ops/expand.ts";
-import { sumTo } from "./ops/reduce.ts";
+import { ReduceSumSquare, sumTo } from "./ops/reduce.ts";
 import { zerosLike } from "./ops/shape.ts";
 import { type Node, scalar, type Tensor } from "./tensor.ts";
 import { shapeText } from "./type.ts";
@@ -14,6 +14,44 @@ export function gradient(loss: Tensor, wrt: readonly Tensor[]): readonly Tensor[
     throw new TypeError(`gradient: the loss must be a scalar, got ${shapeText(loss.shape)}`);
   const found = pullback([loss], [scalar(1, loss.dtype)], wrt);
   return found.map((g, i) => (g ? expandLike(g, wrt[i]!) : zerosLike(wrt[i]!)));
+}
+
+/** Gradients but for a factor that they have in common. */
+export interface ScaledGradient {
+  readonly scale: Tensor | null;
+  readonly gradients: readonly Tensor[];
+}
+
+/**
+ * As `gradient`, with the factors at the loss, such as those of a mean of squares, kept apart: to multiply
+ * the parameters' gradients by them is less work than to carry them through a whole batch.
+ */
+export function scaledGradient(loss: Tensor, wrt: readonly Tensor[]): ScaledGradient {
+  let scale: Tensor | null = null;
+  let [output, seed] = [loss, scalar(1, loss.dtype)];
+  const grow = (factor: Tensor): void => {
+    scale = scale ? mul(scale, factor) : factor;
+  };
+  const isFixed = (tensor: Tensor): boolean =>
+    tensor.shape.length === 0 && pullback([tensor], [seed], wrt).every((g) => g === null);
+  for (;;) {
+    const [a, b] = output.node.inputs;
+    if (output.node.op.onnx !== "Mul" || a === b) break;
+    const factor = isFixed(a!) ? a! : isFixed(b!) ? b! : null;
+    if (!factor) break;
+    grow(factor);
+    output = factor === a ? b! : a!;
+  }
+  if (output.node.op === ReduceSumSquare) {
+    grow(scalar(2, loss.dtype));
+    [output] = output.node.inputs as [Tensor];
+    seed = output;
+  }
+  const found = pullback([output], [seed], wrt);
+  return {
+    scale,
+    gradients: found.map((g, i) => (g ? expandLike(g, wrt[i]!) : zerosLike(wrt[i]!))),
+  };
 }
 
 /**

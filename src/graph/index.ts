@@ -1,4 +1,4 @@
-export { gradient } from "./gradient.ts";
+export { gradient, scaledGradient } from "./gradient.ts";
 export { list, type Signature } from "./listing.ts";
 export { operatorNames, operators } from "./operators.ts";
 export * from "./ops/activation.ts";

@@ -4,12 +4,12 @@ import {
   constant,
   div,
   gather,
-  gradient,
   input,
   maximum,
   mul,
   reshape,
   type Shape,
+  scaledGradient,
   scan,
   split,
   sqrt,
@@ -191,9 +191,12 @@ export function trainingProgram(
       losses.push(objective.loss);
       const own = objective.groups.map((g) => layouts.find(({ group }) => group === g)!);
       const wrt = own.flatMap(({ names }) => names.map((name) => parameters[name]!));
-      const gradients = gradient(objective.loss, wrt);
+      const { scale, gradients } = scaledGradient(objective.loss, wrt);
       const of = new Map(wrt.map((parameter, i) => [parameter, gradients[i]!]));
-      const flat = own.map(({ names }) => flatten(names.map((n) => of.get(parameters[n]!)!)));
+      const flat = own.map(({ names }) => {
+        const joined = flatten(names.map((n) => of.get(parameters[n]!)!));
+        return scale ? mul(joined, scale) : joined;
+      });
       const clipped = clipNorm > 0 ? clipByNorm(flat, clipNorm) : flat;
       own.forEach(({ group }, i) => {
         const slots = slotNames.get(`${objective.name} ${group}`)!;

@@ -39,6 +39,16 @@ const ReduceSum: Op = {
   grad: ({ inputs: [x, axes] }, [g]) => [expandLike(withAxes(g!, x!, axes!), x!), null],
 };
 
+/** The sum of all squares, in one pass. */
+export const ReduceSumSquare: Op = {
+  onnx: "ReduceSumSquare",
+  type: reducedType("sum"),
+  grad: ({ inputs: [x, axes] }, [g]) => [
+    mul(expandLike(withAxes(mul(g!, 2), x!, axes!), x!), x!),
+    null,
+  ],
+};
+
 /** The gradient of an extreme, shared evenly among the cells that reach it. */
 const extreme = (name: string, onnx: string): Op => ({
   onnx,
@@ -61,7 +71,7 @@ const ArgMax: Op = {
   grad: "zero",
 };
 
-export const reduceOps: readonly Op[] = [ReduceSum, ReduceMax, ReduceMin, ArgMax];
+export const reduceOps: readonly Op[] = [ReduceSum, ReduceSumSquare, ReduceMax, ReduceMin, ArgMax];
 
 function reduce(
   op: Op,
@@ -77,8 +87,14 @@ function reduce(
 }
 
 /** The sum along one axis, several, or all. */
-export const sum = (x: Tensor, axes?: Axes, options: ReduceOptions = {}): Tensor =>
-  reduce(ReduceSum, "sum", x, axes, options);
+export const sum = (x: Tensor, axes?: Axes, options: ReduceOptions = {}): Tensor => {
+  const [a, b] = x.node.inputs;
+  const isSquare = x.node.op.onnx === "Mul" && a === b;
+  const whole = axes === undefined || [axes].flat().length === x.shape.length;
+  return isSquare && whole && x.shape.length > 0
+    ? reduce(ReduceSumSquare, "sum", a!, axes, options)
+    : reduce(ReduceSum, "sum", x, axes, options);
+};
 /** The largest cell along one axis, several, or all; equal ones share the gradient. */
 export const reduceMax = (x: Tensor, axes?: Axes, options: ReduceOptions = {}): Tensor =>
   reduce(ReduceMax, "reduceMax", x, axes, options);
