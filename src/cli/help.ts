@@ -1,7 +1,6 @@
 import type { Command, Help } from "commander";
 import type { CommandRow } from "./command.ts";
 import { type Context, painter, showsColour } from "./context.ts";
-import type { OptionRow } from "./options.ts";
 
 const titles = {
   "Usage:": "help.usage",
@@ -46,7 +45,3 @@ export function helpBelow(row: CommandRow, context: Context): string {
   const remark = row.remark ? ["", context.text(row.remark)] : [];
   return ["", context.text("help.examples"), ...examples, ...remark].join("\n");
 }
-
-/** The flags of options, for suggestions. */
-export const flagsOf = (rows: readonly OptionRow[]): readonly string[] =>
-  rows.map(({ flags }) => flags);

@@ -27,7 +27,8 @@ export function nameOf({ flags }: OptionRow): string {
 /** Whether an option takes no value. */
 export const isSwitch = ({ flags }: OptionRow): boolean => !flags.includes("<");
 
-const inGroup = (group: TextKey, rows: readonly OptionRow[]): readonly OptionRow[] =>
+/** Options under a heading of help, but for those that have one of their own. */
+export const inGroup = (group: TextKey, rows: readonly OptionRow[]): readonly OptionRow[] =>
   rows.map((row) => ({ group, ...row }));
 
 export const generalOptions: readonly OptionRow[] = inGroup("help.general", [

@@ -17,7 +17,9 @@ export function makeColumn(
   head: readonly string[],
 ): Column {
   const { name, rows, top } = evidence;
-  const unit = plan.units.get(name) ?? unitOf(name);
+  const { candidate } = evidence;
+  const sign = candidate.kind === "number" ? candidate.sign : undefined;
+  const unit = plan.units.get(name) ?? unitOf(name) ?? sign ?? null;
   if (!facts) {
     const why = note("why_not_known");
     const profile = { missing: 0, distinct: 0, examples: examplesOf(head) };

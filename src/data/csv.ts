@@ -6,6 +6,7 @@ import { literal } from "./database.ts";
 import { type Dialect, detectDialect } from "./dialect.ts";
 import { readText, type TextFile } from "./encoding.ts";
 import type { SourceFile } from "./files.ts";
+import { findFooter } from "./footer.ts";
 import { findHeader } from "./header.ts";
 import { lineOfRow } from "./lines.ts";
 import { type Note, note } from "./notes.ts";
@@ -24,8 +25,12 @@ export async function csvSource(
   for (const file of files) texts.push(await readText(file, workspace, options.encoding));
   const first = texts[0]!;
   const dialect = detectDialect(first.text, options.delimiter);
-  const { names, header, rows, skipped, added } = findHeader(dialect, first.shown, options.header);
-  if (rows.length === 0) throw new EspejoError("file_no_rows", { path: first.shown });
+  const found = findHeader(dialect, first.shown, options.header);
+  const { names, header, added, shifted } = found;
+  const skipped = [...found.skipped];
+  let rows = found.rows;
+  const noRows = new EspejoError("file_no_rows", { path: first.shown });
+  if (rows.length === 0) throw noRows;
 
   const parts: { text: TextFile; path: string; skip: number }[] = [];
   for (const text of texts) {
@@ -33,9 +38,17 @@ export async function csvSource(
       text === first
         ? skippedLines(dialect, rows)
         : sameStart(text, dialect, names, header, options);
+    const footer = await findFooter(text.path, dialect, names.length, rows);
+    const path = footer
+      ? await workspace.receive(".csv", createReadStream(text.path, { end: footer.start - 1 }))
+      : text.path;
     const spaced = dialect.delimiter === "whitespace";
-    parts.push({ text, skip, path: spaced ? await toTabs(text.path, workspace) : text.path });
+    parts.push({ text, skip, path: spaced ? await toTabs(path, workspace) : path });
+    if (!footer) continue;
+    skipped.push(...footer.skipped);
+    if (text === first) rows = rows.filter(({ line }) => line < footer.skipped[0]!.line);
   }
+  if (rows.length === 0) throw noRows;
   const delimiter = dialect.delimiter === "whitespace" ? "\t" : dialect.delimiter;
   const columns = names.map((_, i) => `'c${i}': 'VARCHAR'`).join(", ");
   const reads = sameSkip(parts).map(
@@ -52,6 +65,7 @@ export async function csvSource(
     note("line_skipped", { line, text: clip(text) }),
   );
   if (first.encoding !== "utf-8") notes.push(note("not_utf8", { encoding: first.encoding }));
+  if (shifted) notes.push(note("names_shifted", { column: names[0]! }));
   if (added.length > 0) notes.push(note("names_added", { columns: added.join(", ") }));
   const partOf = (filename: string) => parts.find((part) => part.path === filename) ?? parts[0]!;
   return {

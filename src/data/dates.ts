@@ -1,4 +1,5 @@
 import { literal } from "./database.ts";
+import { type WordOrder, wordDateSql, wordOrder } from "./month-names.ts";
 import type { DateOrder } from "./table.ts";
 
 /** How the dates of a column are written; `order` is open where day and month could be swapped. */
@@ -9,6 +10,8 @@ export interface DateShape {
   /** A year and a month only. */
   readonly monthly: boolean;
   readonly timed: boolean;
+  /** The month is a word; what is said above then says nothing. */
+  readonly words?: WordOrder;
 }
 
 const time =
@@ -16,8 +19,22 @@ const time =
 const yearFirst = new RegExp(`^(\\d{4})([-/.])(\\d{1,2})(?:\\2(\\d{1,2}))?(${time})$`);
 const yearLast = new RegExp(`^(\\d{1,2})([-/.])(\\d{1,2})\\2(\\d{4}|\\d{2})(${time})$`);
 
-/** The shape of a column's cells, from those of its head; undefined where under 90 % are dates. */
-export function dateShape(cells: readonly string[]): DateShape | undefined {
+/**
+ * The shape of a column's cells, from those of its head; undefined where under 90 % are dates. Months may be
+ * `words` where that is asked for.
+ */
+export function dateShape(cells: readonly string[], { words = false } = {}): DateShape | undefined {
+  return numericShape(cells) ?? (words ? wordShape(cells) : undefined);
+}
+
+function wordShape(cells: readonly string[]): DateShape | undefined {
+  const order = wordOrder(cells);
+  if (!order) return undefined;
+  const rest = { separator: " ", yearDigits: 4, monthly: order === "my", timed: true } as const;
+  return { order: "ymd", ...rest, words: order };
+}
+
+function numericShape(cells: readonly string[]): DateShape | undefined {
   let first: RegExpExecArray | null = null;
   let dates = 0;
   let monthly = 0;
@@ -51,7 +68,8 @@ export function dateShape(cells: readonly string[]): DateShape | undefined {
 
 /** A text column as TIMESTAMP, NULL where a cell is no such date. */
 export function timestampSql(column: string, shape: DateShape, order: DateOrder): string {
-  const { separator: s, monthly, timed } = shape;
+  const { separator: s, monthly, timed, words } = shape;
+  if (words) return wordDateSql(column, words);
   if (shape.order === "ymd" && !monthly && s !== ".") {
     // "infinity" and "epoch" would pass the cast.
     return `CASE WHEN ${column}[1] BETWEEN '0' AND '9' OR ${column}[1] = ' ' THEN TRY_CAST(${column} AS TIMESTAMP) END`;
@@ -77,8 +95,9 @@ export function daysSql(timestamp: string): string {
   return `(epoch_us(${timestamp}) / 86400000000.0)`;
 }
 
-/** Days since 1970-01-01 as an ISO date, with the time where there is one. */
+/** Days since 1970-01-01 as an ISO date, with the time to the second where there is one; "" for NaN. */
 export function isoDate(days: number): string {
-  const text = new Date(Math.round(days * 86_400_000)).toISOString();
-  return Number.isInteger(days) ? text.slice(0, 10) : text.slice(0, 19);
+  if (!Number.isFinite(days)) return "";
+  const text = new Date(Math.round(days * 86_400) * 1000).toISOString();
+  return text.endsWith("T00:00:00.000Z") ? text.slice(0, 10) : text.slice(0, 19).replace("T", " ");
 }

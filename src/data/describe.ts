@@ -7,6 +7,7 @@ import { detectNumbers, type NumberStyle, parseNumber, plainNumbers } from "./nu
 import { planColumns } from "./plan.ts";
 import { worthSequence } from "./roles.ts";
 import { type Settled, settleColumns } from "./settle.ts";
+import { signOf, withoutSign } from "./sign.ts";
 import type { Source } from "./source.ts";
 import type { Column, Detected, OpenOptions } from "./table.ts";
 import type { Reading } from "./typed.ts";
@@ -50,7 +51,10 @@ export async function describeColumns(
     const evidence = { name, rows, candidate, top: tops.get(i), sequence: sequences.get(i) };
     return makeColumn(plan, i, evidence, facts[i], source.head[i]!);
   });
-  if (!plan.matched) notes.push(...columnNotes(columns, tops));
+  if (!plan.matched) {
+    notes.push(...columnNotes(columns, tops));
+    notes.push(...signNotes(columns, settled, style));
+  }
   const dated = settled.columns.some(({ candidate }) => candidate.kind === "date");
   const dates = dated ? settled.order : null;
   const detected = { ...read, ...style, dates, missing: settled.missing };
@@ -58,9 +62,29 @@ export async function describeColumns(
   return { columns, readings, marks: settled.marks, detected, rows, notes };
 }
 
+/** How cells with a currency or a percent sign are read. */
+function signNotes(
+  columns: readonly Column[],
+  settled: Settled,
+  style: NumberStyle,
+): readonly Note[] {
+  return columns.flatMap(({ name, type, profile }, i) => {
+    const { candidate } = settled.columns[i]!;
+    const [value] = profile.examples;
+    if (type !== "number" || candidate.kind !== "number" || !candidate.sign || !value) return [];
+    const { sign } = candidate;
+    const number = parseNumber(withoutSign(value, sign), style);
+    return [note("number_sign", { column: name, sign, value, number })];
+  });
+}
+
 function numberStyle(source: Source, options: OpenOptions, notes: Note[]): NumberStyle {
   if (source.detected.format !== "csv") return plainNumbers;
-  const cells = source.head.map((column) => column.filter((cell) => !isMark(cell)));
+  const cells = source.head.map((column) => {
+    const filled = column.filter((cell) => !isMark(cell));
+    const sign = signOf(filled);
+    return filled.map((cell) => withoutSign(cell, sign));
+  });
   const { decimal, thousands, prior } = { prior: undefined, ...options };
   const found = detectNumbers(cells, source.detected.delimiter, { decimal, thousands });
   const style = { decimal: found.decimal, thousands: found.thousands };
@@ -104,7 +128,7 @@ async function topValues(
   return new Map(counted.map((i, k) => [i, values[k]!]));
 }
 
-/** With the different values counted where no list of them is, if the table is small or that was asked for. */
+/** With different values counted, not estimated, if they are listed, the table is small, or that was asked for. */
 async function counted(
   database: Database,
   source: Source,
@@ -113,10 +137,11 @@ async function counted(
   matched: boolean,
   { exact = false }: OpenOptions,
 ): Promise<Settled> {
+  if (matched) return settled;
   const { columns, rows } = settled;
-  if (matched || (!exact && rows * columns.length > countedCells)) return settled;
+  const small = exact || rows * columns.length <= countedCells;
   const asked = columns.flatMap(({ candidate }, i) =>
-    settled.facts[i] && !tops.has(i) && candidate.kind !== "nested" ? [i] : [],
+    small && settled.facts[i] && !tops.has(i) && candidate.kind !== "nested" ? [i] : [],
   );
   const counts = await countDistinct(
     database,
@@ -124,9 +149,10 @@ async function counted(
     asked.map((i) => columns[i]!),
   );
   const found = new Map(asked.map((i, k) => [i, counts[k]!]));
-  const facts = settled.facts.map(
-    (fact, i) => fact && { ...fact, distinct: found.get(i) ?? fact.distinct },
-  );
+  const facts = settled.facts.map((fact, i) => {
+    const distinct = tops.get(i)?.length ?? found.get(i);
+    return fact && distinct !== undefined ? { ...fact, distinct } : fact;
+  });
   return { ...settled, facts };
 }
 

@@ -4,6 +4,7 @@ import type { Dialect } from "./dialect.ts";
 import { isMark } from "./marks.ts";
 import { note } from "./notes.ts";
 import type { TextRecord } from "./records.ts";
+import { signOf, withoutSign } from "./sign.ts";
 import type { SkippedLine } from "./table.ts";
 
 /** Where a file's rows begin and what its columns are called. */
@@ -15,6 +16,8 @@ export interface Header {
   readonly skipped: readonly SkippedLine[];
   /** Names given to columns that have none in the header. */
   readonly added: readonly string[];
+  /** The header has no name for the first column, as R writes it. */
+  readonly shifted: boolean;
 }
 
 /** Decides whether the first record names the columns, and whether the one below it is a row. */
@@ -22,16 +25,24 @@ export function findHeader(dialect: Dialect, path: string, stated?: boolean): He
   const { records, preamble } = dialect;
   const first = records[0];
   if (!first) throw new EspejoError("file_empty", { path });
-  const header = stated ?? isHeader(first.fields, records.slice(1));
+  const below = records.slice(1);
+  const short = isShort(first.fields, below);
+  const shifted = short && below.some(({ fields }) => fields.at(-1) !== "");
+  const given = short
+    ? shifted
+      ? [rowNames, ...first.fields]
+      : [...first.fields, ""]
+    : first.fields;
+  const header = stated ?? isHeader(given, below);
   const names = header
-    ? first.fields.map((name, i) => name || `column_${i + 1}`)
+    ? given.map((name, i) => name || `column_${i + 1}`)
     : records
         .reduce((a, b) => (b.fields.length > a.length ? b.fields : a), first.fields)
         .slice(0, first.fields.length)
         .map((_, i) => `column_${i + 1}`);
   checkNames(names, path);
-  const added = header ? names.filter((_, i) => first.fields[i] === "") : [];
-  let rows = header ? records.slice(1) : records;
+  const added = header ? names.filter((_, i) => given[i] === "") : [];
+  let rows = header ? below : records;
   const skipped: SkippedLine[] = preamble.map(({ line, text }) => ({
     line,
     text,
@@ -42,7 +53,19 @@ export function findHeader(dialect: Dialect, path: string, stated?: boolean): He
     skipped.push(odd);
     rows = rows.slice(1);
   }
-  return { names, header, rows, skipped, added };
+  return { names, header, rows, skipped, added, shifted: header && shifted };
+}
+
+/** What R calls the column that its headers leave out. */
+const rowNames = "rownames";
+
+/** Whether a first record is one field shorter than all others: a header that leaves one out. */
+function isShort(first: readonly string[], below: readonly TextRecord[]): boolean {
+  return (
+    first.length > 1 &&
+    below.length > 1 &&
+    below.every(({ fields }) => fields.length === first.length + 1)
+  );
 }
 
 function checkNames(names: readonly string[], path: string): void {
@@ -61,9 +84,9 @@ function checkNames(names: readonly string[], path: string): void {
   });
 }
 
-const numeric = /^[+-]?[\d.,'’ ]*\d[\d.,]*([eE][+-]?\d+)?%?$/;
+const numeric = /^[+-]?[\d.,'’ ]*\d[\d.,]*([eE][+-]?\d+)?$/;
 const kindOf = (cell: string) =>
-  numeric.test(cell) ? "number" : dateShape([cell]) ? "date" : "text";
+  numeric.test(withoutSign(cell, signOf([cell]))) ? "number" : dateShape([cell]) ? "date" : "text";
 
 /** Names are texts, each once; they do not look like the cells below them. */
 function isHeader(names: readonly string[], rows: readonly TextRecord[]): boolean {

@@ -29,6 +29,7 @@ export const noteTexts = {
   left_out: 'column "{column}" is left out: {why}',
   guessed: 'column "{column}": {why}',
   line_preamble: "a line before the table",
+  line_footer: "a line below the table",
   line_not_row: '"{value}" is not a {type} as all other cells of column "{column}" are',
   line_skipped: 'line {line} is not a row: "{text}"',
   not_utf8: "not UTF-8: read as {encoding}",
@@ -47,6 +48,9 @@ export const noteTexts = {
     '"{mark}" in column "{column}" ({count} cells) stays a category; --missing {mark} makes it missing',
   more_columns: "columns that the model does not know are left out: {columns}",
   matched_by_position: "no header: columns are matched by position",
+  names_shifted:
+    'the header has a name less than the rows have cells: the first column is called "{column}"',
+  number_sign: 'column "{column}" is written with "{sign}": "{value}" is read as {number}',
   names_added: "empty column names became {columns}",
   // about training and scoring
   classifier_may_serve:

@@ -46,7 +46,7 @@ export type Encoding = "utf-8" | "latin-1" | "utf-16";
 export type DateOrder = "dmy" | "mdy" | "ymd";
 export type Format = "csv" | "parquet" | "json" | "memory";
 
-/** A line above the rows that is not one of them. */
+/** A line above or below the rows that is not one of them. */
 export interface SkippedLine {
   readonly line: number;
   readonly text: string;

@@ -1,11 +1,17 @@
 import { type DateShape, dateShape, daysSql, timestampSql } from "./dates.ts";
 import { isMark, isWordMark, type Marks, observedSql, textSql, trimSql } from "./marks.ts";
 import { type NumberStyle, numberPattern, numberSql } from "./numbers.ts";
+import { signOf, withoutSign, withoutSignSql } from "./sign.ts";
 import type { ColumnType, DateOrder } from "./table.ts";
 
 /** What the cells of a column seem to be, before the whole file is looked at. */
 export type Candidate =
-  | { readonly kind: "number"; readonly native: boolean }
+  | {
+      readonly kind: "number";
+      readonly native: boolean;
+      /** A currency or a percent sign that the cells have before or behind them. */
+      readonly sign?: string | undefined;
+    }
   | { readonly kind: "date"; readonly native: boolean; readonly shape?: DateShape }
   | {
       readonly kind: "text";
@@ -22,16 +28,19 @@ export function guessText(cells: readonly string[], style: NumberStyle): Candida
   const filled = cells.map((cell) => cell.trim()).filter((cell) => !isMark(cell));
   if (filled.length === 0) return { kind: "unknown" };
   const pattern = new RegExp(numberPattern(style));
-  const numbers = filled.filter((cell) => pattern.test(cell) || /^[+-]?inf(inity)?$/i.test(cell));
   const words = filled.filter(isWordMark).length;
+  const sign = signOf(filled.filter((cell) => !isWordMark(cell)));
+  const numbers = filled.filter(
+    (cell) => pattern.test(withoutSign(cell, sign)) || /^[+-]?inf(inity)?$/i.test(cell),
+  );
   if (numbers.length > 0 && numbers.length >= 0.9 * (filled.length - words)) {
     const digits = numbers.filter((cell) => /^\d+$/.test(cell));
     const sized = new Set(digits.map((cell) => cell.length)).size === 1;
     const zeros = digits.filter((cell) => /^0\d/.test(cell)).length;
     const codes = zeros > 0 && digits.length === numbers.length && sized;
-    return codes ? { kind: "text", codes } : { kind: "number", native: false };
+    return codes ? { kind: "text", codes } : { kind: "number", native: false, sign };
   }
-  const shape = dateShape(filled);
+  const shape = dateShape(filled, { words: true });
   return shape ? { kind: "date", native: false, shape } : { kind: "text" };
 }
 
@@ -57,11 +66,14 @@ export function candidateOf(
   cells: readonly string[],
 ): Candidate {
   const guess = native === null ? undefined : guessNative(native, cells);
-  if (type === "number") return { kind: "number", native: guess?.kind === "number" };
+  const filled = cells.map((cell) => cell.trim()).filter((cell) => !isMark(cell));
+  if (type === "number") {
+    const native = guess?.kind === "number";
+    return { kind: "number", native, sign: native ? undefined : signOf(filled) };
+  }
   if (type !== "date") return { kind: "text" };
   if (guess?.kind === "date") return guess;
-  const filled = cells.map((cell) => cell.trim()).filter((cell) => !isMark(cell));
-  return { kind: "date", native: false, shape: dateShape(filled) ?? isoShape };
+  return { kind: "date", native: false, shape: dateShape(filled, { words: true }) ?? isoShape };
 }
 
 export const isoShape: DateShape = {
@@ -106,7 +118,9 @@ function parsedSql(
   order: DateOrder,
 ): string | null {
   if (candidate.kind === "number") {
-    return candidate.native ? `CAST(${column} AS DOUBLE)` : numberSql(column, style);
+    if (candidate.native) return `CAST(${column} AS DOUBLE)`;
+    const { sign } = candidate;
+    return numberSql(sign === undefined ? column : withoutSignSql(column, sign), style);
   }
   if (candidate.kind !== "date") return null;
   if (candidate.native) return daysSql(column);

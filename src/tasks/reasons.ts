@@ -1,3 +1,4 @@
+import { isoDate } from "../data/dates.ts";
 import type { ColumnPlan } from "../data/table.ts";
 
 /** A column that made a row stand out. */
@@ -57,17 +58,11 @@ function textsOf(
   actual: number,
   { type }: ColumnPlan,
 ): readonly [expected: string, actual: string] {
-  if (type === "date") return [dateText(expected), dateText(actual)];
+  if (type === "date") return [isoDate(expected), isoDate(actual)];
   for (let digits = 4; ; digits++) {
     const [one, other] = [expected, actual].map((value) =>
       String(Number(value.toPrecision(digits))),
     );
     if (one !== other || digits === 15) return [one!, other!];
   }
-}
-
-function dateText(days: number): string {
-  if (!Number.isFinite(days)) return String(days);
-  const iso = new Date(Math.round(days * 86400) * 1000).toISOString();
-  return iso.endsWith("00:00:00.000Z") ? iso.slice(0, 10) : iso.slice(0, 19).replace("T", " ");
 }

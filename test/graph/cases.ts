@@ -417,6 +417,15 @@ const reduceCases: Case[] = (
 
 const grid = [...Array(24).keys()];
 const moveCases: Case[] = [
+  ...([[4], [2, 3]] as const).map(
+    (shape): Case => ({
+      op: "ReduceSumSquare",
+      title: `of ${shape.length} axes`,
+      inputs: [drawn(shape)],
+      f: (x) => g.sum(g.square(x!)),
+      value: (x) => [x!.reduce((all, v) => all + v * v, 0)],
+    }),
+  ),
   {
     op: "ReduceMax",
     title: "shares its gradient among equals, so that it stays the mean of them",

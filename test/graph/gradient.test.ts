@@ -108,3 +108,23 @@ test("an intermediate value can be asked for, beside what it was computed from",
 test("only a scalar has a gradient", () => {
   expect(() => g.gradient(x, [x])).toThrow("gradient: the loss must be a scalar, got [3, 4]");
 });
+
+test.each([
+  ["a mean of squares", g.mean(g.square(g.gemm(x, w)))],
+  ["a scaled sum", g.mul(3, g.sum(g.exp(g.gemm(x, w))))],
+  ["a sum of losses", g.add(g.mean(g.square(g.gemm(x, w))), g.mul(0.1, g.sum(g.square(w))))],
+  ["a factor that is learnt itself", g.mul(g.sum(w), g.sum(g.square(x)))],
+])("factors kept apart give the same gradient of %s", async (_, loss) => {
+  const { scale, gradients } = g.scaledGradient(loss, [x, w]);
+  const whole = g.gradient(loss, [x, w]);
+  const outputs = Object.fromEntries([
+    ...whole.map((d, i) => [`whole${i}`, d] as const),
+    ...gradients.map((d, i) => [`apart${i}`, scale ? g.mul(d, scale) : d] as const),
+  ]);
+  const given = [cells([3, 4], 10), cells([4, 2], 11)];
+  const results = await compute([x, w], outputs, given);
+  for (const i of [0, 1]) {
+    expect(results[`whole${i}`]!.some((v) => Math.abs(v) > 1e-2)).toBe(true);
+    expect(farthest(results[`apart${i}`]!, results[`whole${i}`]!)).toBeLessThan(1e-12);
+  }
+});

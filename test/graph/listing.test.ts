@@ -16,13 +16,12 @@ test("a small graph reads like the formula", () => {
     "input x: float32[batch, 3]
     gemm_1: [batch, 1] = Gemm(x, [1, 2, 3], [0.5], transA=0, transB=0)
     y: [batch, 1] = Relu(gemm_1)
-    mul_1: [batch, 1] = Mul(y, y)
-    reducesum_1: [] = ReduceSum(mul_1, [0, 1])
+    reducesumsquare_1: [] = ReduceSumSquare(y, [0, 1])
     shape_1: [2] = Shape(x)
     gather_1: [] = Gather(shape_1, 0, axis=0)
     cast_1: [] = Cast(gather_1, to=1)
     reciprocal_1: [] = Reciprocal(cast_1)
-    loss: [] = Mul(reducesum_1, reciprocal_1)
+    loss: [] = Mul(reducesumsquare_1, reciprocal_1)
     return y, loss"
   `);
 });

@@ -1,3 +1,4 @@
+import { isoDate } from "../../data/dates.ts";
 import type { OutputBatch, OutputColumn } from "../../data/write.ts";
 import type { Values } from "../../engine/engine.ts";
 import type { TableModel } from "../../tasks/table-model.ts";
@@ -32,12 +33,6 @@ export function rebuiltCells(
       const k = categoryColumns.indexOf(column);
       return Array.from({ length: rows }, (_, i) => texts[i * q + k]!);
     });
-}
-
-/** Days since 1970-01-01 as text, to the second. */
-function isoDate(days: number): string {
-  const iso = new Date(Math.round(days * 86_400) * 1000).toISOString();
-  return iso.slice(0, 19).replace("T", " ");
 }
 
 export const reconstructCommand: CommandRow = {

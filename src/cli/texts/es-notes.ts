@@ -28,6 +28,7 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
   left_out: 'la columna "{column}" se deja fuera: {why}',
   guessed: 'columna "{column}": {why}',
   line_preamble: "una línea antes de la tabla",
+  line_footer: "una línea debajo de la tabla",
   line_not_row:
     '"{value}" no es {type}, como lo son todas las demás celdas de la columna "{column}"',
   line_skipped: 'la línea {line} no es una fila: "{text}"',
@@ -47,6 +48,9 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
     '"{mark}" en la columna "{column}" ({count} celdas) queda como categoría; con --missing {mark} sería dato ausente',
   more_columns: "las columnas que el modelo no conoce se dejan fuera: {columns}",
   matched_by_position: "sin cabecera: las columnas se emparejan por su posición",
+  names_shifted:
+    'la cabecera tiene un nombre menos que celdas las filas: la primera columna se llama "{column}"',
+  number_sign: 'la columna "{column}" se escribe con "{sign}": "{value}" se lee como {number}',
   names_added: "los nombres de columna vacíos pasan a ser {columns}",
   // sobre el entrenamiento y la puntuación
   classifier_may_serve:

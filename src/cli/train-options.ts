@@ -1,0 +1,68 @@
+import { parseThreshold } from "../metrics/threshold.ts";
+import { activations } from "../nn/activations.ts";
+import { engineOptions, inGroup, type OptionRow, readingOptions, roleOptions } from "./options.ts";
+import { names, number, oneOf, sizes, whole } from "./parsers.ts";
+
+const networkOptions: readonly OptionRow[] = [
+  { flags: "--kind <name>", about: "option.kind", parse: oneOf("basic") },
+  { flags: "--hidden <sizes>", about: "option.hidden", parse: sizes },
+  { flags: "--latent <n>", about: "option.latent", parse: whole(1) },
+  {
+    flags: "--activation <name>",
+    about: "option.activation",
+    parse: oneOf(...Object.keys(activations)),
+  },
+  { flags: "--dropout <share>", about: "option.dropout", parse: number({ least: 0, most: 0.99 }) },
+  { flags: "--noise <deviation>", about: "option.noise", parse: number({ least: 0 }) },
+  { flags: "--l1 <weight>", about: "option.l1", parse: number({ least: 0 }) },
+  { flags: "--l2 <weight>", about: "option.l2", parse: number({ least: 0 }) },
+];
+
+const preparationOptions: readonly OptionRow[] = [
+  {
+    flags: "--scaling <name>",
+    about: "option.scaling",
+    parse: oneOf("standard", "minmax", "robust", "none"),
+  },
+  { flags: "--log <columns>", about: "option.log", parse: names },
+];
+
+const trainingOptions: readonly OptionRow[] = [
+  { flags: "--epochs <n>", about: "option.epochs", parse: whole(1) },
+  { flags: "--batch-size <n>", about: "option.batchSize", parse: whole(1) },
+  { flags: "--learning-rate <x>", about: "option.learningRate", parse: number({ above: 0 }) },
+  {
+    flags: "--optimizer <name>",
+    about: "option.optimizer",
+    parse: oneOf("adam", "adamw", "sgd", "rmsprop"),
+  },
+  { flags: "--clip-norm <x>", about: "option.clipNorm", parse: number({ above: 0 }) },
+  { flags: "--patience <n>", about: "option.patience", parse: whole(0) },
+  { flags: "--seed <n>", about: "option.seed", parse: whole(0) },
+];
+
+const resultOptions: readonly OptionRow[] = [
+  {
+    flags: "--threshold <rule>",
+    about: "option.threshold",
+    parse: (text) => {
+      parseThreshold(text);
+      return text;
+    },
+  },
+  { flags: "--run <folder>", about: "option.run" },
+  { flags: "--resume <folder>", about: "option.resume" },
+];
+
+/** The options of a training. */
+export const trainOptionRows: readonly OptionRow[] = [
+  { flags: "-o, --output <file>", about: "option.outputModel" },
+  ...roleOptions,
+  { flags: "--normal <value>", about: "option.normal", group: "help.roles" },
+  ...inGroup("help.network", networkOptions),
+  ...inGroup("help.training", trainingOptions),
+  ...inGroup("help.result", resultOptions),
+  ...inGroup("help.preparation", preparationOptions),
+  ...readingOptions,
+  ...engineOptions,
+];
