@@ -1,6 +1,6 @@
-import { type Note, noteText } from "../data/notes.ts";
+import type { Note } from "../data/notes.ts";
 import { type EspejoError, fillText } from "../errors.ts";
-import { catalogues, countText, errorText, type Language } from "./language.ts";
+import { catalogues, countText, errorText, type Language, noteWords } from "./language.ts";
 import type { TextKey } from "./texts/en.ts";
 
 /** The version of every JSON answer. */
@@ -37,13 +37,13 @@ export interface Context {
 
 /** A context that prints on the process' own streams. */
 export function processContext(language: Language, json: boolean): Context {
-  const { texts, notes } = catalogues[language];
+  const { texts } = catalogues[language];
   const { stdout, stderr, env } = process;
   const lively = stderr.isTTY === true && !json && env.TERM !== "dumb" && env.CI === undefined;
   const paintOut = painter(stdout);
   const paintErr = painter(stderr);
   const text: Context["text"] = (key, parameters = {}) => fillText(texts[key], parameters);
-  const words = (note: Note): string => noteText(note, notes);
+  const words = (note: Note): string => noteWords(note, language);
   let drawn = false;
   const write = (stream: NodeJS.WriteStream, line: string): void => {
     if (drawn) stderr.write("\r\u001b[2K");

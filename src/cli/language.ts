@@ -1,4 +1,4 @@
-import { type NoteCode, noteTexts } from "../data/notes.ts";
+import { type Note, type NoteCode, noteText, noteTexts } from "../data/notes.ts";
 import { type EspejoError, fillText, phrases } from "../errors.ts";
 import { en, type TextKey } from "./texts/en.ts";
 import { es } from "./texts/es.ts";
@@ -31,6 +31,21 @@ export function errorText({ code, parameters, message }: EspejoError, language: 
   if (language === "en") return message;
   const translated = Object.entries(parameters).map(([name, value]) => [name, phraseOf(value)]);
   return fillText(esErrors[code], Object.fromEntries(translated));
+}
+
+/** A note in words of a language. */
+export function noteWords(note: Note, language: Language): string {
+  if (language === "en") return noteText(note);
+  const translate = ({ code, parameters }: Note): Note => ({
+    code,
+    parameters: Object.fromEntries(
+      Object.entries(parameters).map(([name, value]) => [
+        name,
+        typeof value === "object" ? translate(value) : phraseOf(value),
+      ]),
+    ),
+  });
+  return noteText(translate(note), catalogues[language].notes);
 }
 
 function phraseOf(value: string | number): string | number {

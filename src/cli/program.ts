@@ -76,9 +76,12 @@ async function parse(
     await program.parseAsync([...words], { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return code;
     // No command at all.
-    if (error.code === "commander.help") program.outputHelp();
-    if (error.exitCode === 0 || error.code === "commander.help") return code;
+    if (error.code === "commander.help") {
+      program.outputHelp();
+      return code;
+    }
     const row = commands.find(({ name }) => words.includes(name));
     const flags = [...(row?.options ?? []), ...generalOptions].map((option) => option.flags);
     throw usageError(error, row, flags);

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { catalogues } from "../../src/cli/language.ts";
+import { catalogues, errorText, noteWords } from "../../src/cli/language.ts";
 import { en } from "../../src/cli/texts/en.ts";
 import { es } from "../../src/cli/texts/es.ts";
 import { esErrors, esPhrases } from "../../src/cli/texts/es-errors.ts";
 import { esNotes } from "../../src/cli/texts/es-notes.ts";
-import { noteTexts } from "../../src/data/notes.ts";
-import { catalogue, phrases } from "../../src/errors.ts";
+import { note, noteTexts } from "../../src/data/notes.ts";
+import { catalogue, EspejoError, phrases } from "../../src/errors.ts";
 
 const englishErrors = Object.fromEntries(
   Object.entries(catalogue).map(([code, { text }]) => [code, text]),
@@ -38,3 +38,12 @@ test.each(Object.entries(catalogues))(
     expect(texts["evaluation.pca"]).not.toMatch(/^ROC AUC/);
   },
 );
+
+test("words inside of errors and notes are translated too", () => {
+  const error = new EspejoError("write_failed", { path: "m.onnx", reason: phrases.disk_full });
+  expect(errorText(error, "es")).toContain("m.onnx: el disco está lleno");
+  const why = note("line_not_row", { value: "EUR", type: "number", column: "x" });
+  expect(noteWords(note("left_out", { column: "x", why }), "es")).toContain(
+    '"EUR" no es un número, como',
+  );
+});

@@ -1,0 +1,65 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { commands } from "../src/cli/commands/index.ts";
+import { generalOptions } from "../src/cli/options.ts";
+import { catalogue } from "../src/errors.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const pages = ["", "docs", "examples/data"].flatMap((folder) =>
+  readdirSync(join(root, folder))
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => join(folder, name)),
+);
+const read = (page: string): string => readFileSync(join(root, page), "utf8");
+
+describe.each(pages)("%s", (page) => {
+  test("links only to files that are there", () => {
+    const links = [...read(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target!);
+    const broken = links
+      .filter((target) => !/^[a-z]+:/.test(target))
+      .map((target) => target.split("#")[0]!)
+      .filter((target) => target !== "" && !existsSync(join(root, dirname(page), target)));
+    expect(broken).toEqual([]);
+  });
+
+  test("names only options that there are", () => {
+    const rows = [...commands.flatMap(({ options }) => options), ...generalOptions];
+    const known = new Set(rows.flatMap(({ flags }) => flags.match(/--[a-z0-9-]+/g)!));
+    // Those of other programs follow their name.
+    const text = read(page).replace(/^.*\b(npm|git|ulimit) .*$/gm, "");
+    const named = text.match(/(?<=[\s`(])--[a-z][a-z0-9-]+/g) ?? [];
+    expect(named.filter((flag) => !known.has(flag) && flag !== "--help")).toEqual([]);
+  });
+});
+
+const errors = "docs/errors.md";
+const cells = (line: string): readonly string[] =>
+  line
+    .split(/(?<!\\)\|/)
+    .slice(1, -1)
+    .map((cell) => cell.trim());
+const rowsOf = (text: string): readonly (readonly string[])[] =>
+  text
+    .split("\n")
+    .filter((line) => line.startsWith("| `"))
+    .map(cells);
+const escaped = (text: string): string => text.replaceAll("|", "\\|");
+
+test("docs/errors.md has every error with its exit code, its message and what to do", () => {
+  const text = read(errors);
+  const cures = new Map(rowsOf(text).map(([code, , , cure]) => [code, cure]));
+  const rows = Object.entries(catalogue).map(([code, { exit, text }]) => {
+    const name = `\`${code}\``;
+    return [name, String(exit), escaped(text), cures.get(name) ?? ""];
+  });
+  if (process.env.ESPEJO_UPDATE) {
+    const table = rows.map((row) => `| ${row.join(" | ")} |`).join("\n");
+    const head = text.slice(0, text.indexOf("\n|---") + 1);
+    writeFileSync(join(root, errors), `${head}|---|---|---|---|\n${table}\n`);
+  } else {
+    expect(rowsOf(text)).toEqual(rows);
+    expect(rows.filter(([, , , cure]) => cure === "")).toEqual([]);
+  }
+});
