@@ -41,6 +41,8 @@ export const roleOptions: readonly OptionRow[] = inGroup("help.roles", [
   { flags: "--label <column>", about: "option.label" },
   { flags: "--features <list>", about: "option.features", parse: names },
   { flags: "--ignore <list>", about: "option.ignore", parse: names },
+  { flags: "--id <list>", about: "option.id", parse: names },
+  { flags: "--weight <column>", about: "option.weight" },
 ]);
 
 /** Options of reading, the same for every command that takes DATA. */
@@ -68,6 +70,7 @@ export const readingOptions: readonly OptionRow[] = inGroup("help.reading", [
   { flags: "--header", about: "option.header" },
   { flags: "--no-header", about: "option.noHeader" },
   { flags: "--memory-limit <size>", about: "option.memoryLimit", parse: size },
+  { flags: "--temp-directory <folder>", about: "option.tempDirectory" },
 ]);
 
 export const engineOptions: readonly OptionRow[] = inGroup("help.engine", [

@@ -2,6 +2,7 @@ import { type FileHandle, mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { EspejoError } from "../errors.ts";
+import { reasonOf, temporary } from "../files.ts";
 import type { Model } from "../nn/index.ts";
 import { range } from "../random.ts";
 import { type FilesInput, type FitOptions, fit, fitFiles } from "../training/fit.ts";
@@ -75,7 +76,11 @@ export async function fileStore(width: number, extras: Extras): Promise<Prepared
   };
   const train = await openPart("train.f32");
   const validation = await openPart("validation.f32");
-  const dispose = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  const settled = temporary(folder);
+  const dispose = async (): Promise<void> => {
+    await rm(folder, { recursive: true, force: true });
+    settled();
+  };
   const closeFiles = async (): Promise<void> => {
     await train.file.close();
     await validation.file.close();
@@ -95,7 +100,7 @@ export async function fileStore(width: number, extras: Extras): Promise<Prepared
       try {
         await part.file.writeFile(new Uint8Array(cells.buffer));
       } catch (error) {
-        const reason = (error as Error).message;
+        const reason = reasonOf(error as Error);
         throw new EspejoError("write_failed", { path: part.path, reason }, { cause: error });
       }
       part.rows += rows;
