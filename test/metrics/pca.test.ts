@@ -143,13 +143,6 @@ describe("at the edges", () => {
     expect(distance(far, fitPca(shifted, 1000, 3, 3).explainedVariance)).toBeLessThan(1e-8);
   });
 
-  test("ten thousand rows of 100 columns take well under five seconds", () => {
-    const rows = madeRows(10_000, 100, 4);
-    const start = performance.now();
-    expect(fitPca(rows, 10_000, 100, 5).explainedVariance[0]).toBeGreaterThan(8000);
-    expect(performance.now() - start).toBeLessThan(5000);
-  });
-
   test("sizes that do not fit are refused", () => {
     expect(() => fitPca(new Float32Array(5), 2, 3, 1)).toThrow("[2, 3] needs 6 values");
     expect(() => covarianceSum(3).add(new Float32Array(4))).toThrow("do not make rows of 3");
