@@ -1,4 +1,6 @@
 import { Command, CommanderError, Option } from "commander";
+import { note } from "../data/notes.ts";
+import { engineWarning } from "../engine/node.ts";
 import { EspejoError } from "../errors.ts";
 import { espejoVersion } from "../tasks/version.ts";
 import { type CommandRow, exitCodes } from "./command.ts";
@@ -25,10 +27,22 @@ export async function runProgram(words: readonly string[]): Promise<number> {
     const language = asked === undefined ? settings.valueOf(languageOption, row?.name) : undefined;
     const json = context.json || settings.valueOf(jsonOption, row?.name) === true;
     context = processContext((language as Language | undefined) ?? context.language, json);
+    sayEngineWarnings(context);
     return await parse(full, settings, context);
   } catch (error) {
     return fail(error, context);
   }
+}
+
+/** Says in words what the engine would say as a warning of Node; other warnings stay as they are. */
+function sayEngineWarnings(context: Context): void {
+  const usual = process.listeners("warning");
+  process.removeAllListeners("warning");
+  process.on("warning", (warning: Error & { code?: string; detail?: string }) => {
+    if (warning.code === engineWarning)
+      context.remark(note("engine_absent", { reason: warning.detail ?? "" }));
+    else for (const listener of usual) listener.call(process, warning);
+  });
 }
 
 /** The value of an option that must be known before the others can be explained. */

@@ -65,6 +65,8 @@ export const noteTexts = {
   drift_range:
     'column "{column}": {share} % of values lie outside the range of training, {minimum} to {maximum}',
   drift_missing: 'column "{column}": {share} % of cells are missing, {before} % in training',
+  engine_absent:
+    "the native engine is absent ({reason}): the slower WASM engine takes over; espejo doctor tells the cure",
   golden_differs:
     "the scores of the model's own example rows differ by {difference} from those kept in it: another engine or processor",
 } as const satisfies Record<string, string>;

@@ -1,10 +1,14 @@
 import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
+import { isMainThread } from "node:worker_threads";
 import { EspejoError } from "../errors.ts";
 import type { Engine, EngineChoice, EngineKind } from "./engine.ts";
 import { engineOf, type OnnxRuntime } from "./onnxruntime.ts";
 
 const require = createRequire(import.meta.url);
+/** The code of the warning that says that the native engine is absent; its detail is the reason. */
+export const engineWarning = "ESPEJO_ENGINE";
+
 const loaded = new Map<EngineKind, Engine>();
 
 /** Threads that a program uses unless told: all cores that this process may run on. */
@@ -61,7 +65,9 @@ function wasm(reason: string | null): Engine {
     note,
   });
   loaded.set("wasm", engine);
-  if (note) process.emitWarning(note, { code: "ESPEJO_ENGINE" });
+  // a worker has its own copy of this module; what runs it has said it already
+  if (note && isMainThread)
+    process.emitWarning(note, { code: engineWarning, detail: reason ?? "" });
   return engine;
 }
 

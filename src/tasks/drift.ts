@@ -1,5 +1,6 @@
 import { type Note, note } from "../data/notes.ts";
 import type { RawRows } from "./raw-rows.ts";
+import { textsOf } from "./reasons.ts";
 import type { TableModel } from "./table-model.ts";
 
 /** Tells how new rows differ from those that trained. */
@@ -50,9 +51,17 @@ export function watchDrift({ metadata, numericColumns, categoryColumns }: TableM
         ...numericColumns.flatMap(({ name: column }, j) => {
           const { minimum, maximum, missing } = profile.numeric[j]!;
           const share = numbers[j]!.outside / Math.max(rows, 1);
+          const [low, high] = textsOf(minimum, maximum, numericColumns[j]!);
           return [
             ...(share > worth.range
-              ? [note("drift_range", { column, share: percent(share), minimum, maximum })]
+              ? [
+                  note("drift_range", {
+                    column,
+                    share: percent(share),
+                    minimum: low,
+                    maximum: high,
+                  }),
+                ]
               : []),
             ...missingNote(column, numbers[j]!.missing, missing),
           ];

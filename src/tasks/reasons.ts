@@ -53,7 +53,7 @@ export function reasonsOf(
 }
 
 /** Two values in words, with as many digits as tell them apart, at least four. */
-function textsOf(
+export function textsOf(
   expected: number,
   actual: number,
   { type }: ColumnPlan,

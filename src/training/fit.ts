@@ -1,4 +1,4 @@
-import { defaultThreads } from "#engine";
+import { defaultThreads, loadEngine } from "#engine";
 import { spawnWorker } from "#worker";
 import type { EngineChoice } from "../engine/engine.ts";
 import { type ErrorCode, type ErrorParameters, EspejoError } from "../errors.ts";
@@ -193,6 +193,8 @@ function startRun(
       } else {
         end();
         const { outcome, engine: engineVersion, note: engineNote } = message;
+        // the worker cannot warn in the name of the process: loading the engine here does, once
+        if (engineNote) void loadEngine(engine);
         const made = { loss, threads: options.threads, engine, engineVersion, engineNote };
         resolve(new Fitted(model, parametersOf(model, outcome.vectors), outcome, made));
       }

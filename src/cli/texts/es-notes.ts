@@ -66,6 +66,8 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
     'columna "{column}": el {share} % de los valores está fuera del intervalo del entrenamiento, de {minimum} a {maximum}',
   drift_missing:
     'columna "{column}": falta el {share} % de las celdas, y en el entrenamiento el {before} %',
+  engine_absent:
+    "falta el motor nativo ({reason}): lo sustituye el motor WASM, más lento; espejo doctor dice cómo remediarlo",
   golden_differs:
     "las puntuaciones de las filas de ejemplo del modelo difieren en {difference} de las guardadas: otro motor u otro procesador",
 };
