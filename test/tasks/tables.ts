@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { afterAll } from "vitest";
 import { random } from "../../src/random.ts";
 
-/** A folder that is gone when the test process is. */
+/** A folder that is gone when the tests of a file are. */
 export const scratch = mkdtempSync(join(tmpdir(), "espejo-tasks-"));
-process.once("exit", () => rmSync(scratch, { recursive: true, force: true }));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 /**
  * Rows of two hidden factors: numbers, a category that follows the first factor, a date, missing cells;
