@@ -5,29 +5,48 @@ import type { Scaling } from "../preparation/plan.ts";
 import type { FitOptions } from "../training/fit.ts";
 import type { Split } from "./split.ts";
 
+/** Options of the run that change what is learnt, and belong in the file. */
+const learningNames = [
+  "learningRate",
+  "optimizer",
+  "schedule",
+  "plateau",
+  "clipNorm",
+  "patience",
+] as const;
+/** Options of the run that are handed on as they come. */
+const runNames = [
+  ...learningNames,
+  "threads",
+  "engine",
+  "provider",
+  "signal",
+  "onEpoch",
+  "onProgress",
+  "checkpointPath",
+  "resume",
+] as const;
+/** Options of the network that are handed on as they come. */
+const networkNames = [
+  "decoderHidden",
+  "activation",
+  "decoderActivation",
+  "latentActivation",
+  "initial",
+  "dropout",
+  "noise",
+  "batchNormalization",
+  "l1",
+  "l2",
+] as const;
+
+type RunName = (typeof runNames)[number] | "epochs" | "batchSize" | "seed";
+type NetworkName = (typeof networkNames)[number] | "hidden" | "latentDim";
+
 /** Options of training on a table: those of the network, of the preparation and of the run. */
 export interface TrainOptions
-  extends Pick<
-      FitOptions,
-      | "learningRate"
-      | "optimizer"
-      | "schedule"
-      | "plateau"
-      | "clipNorm"
-      | "epochs"
-      | "batchSize"
-      | "patience"
-      | "seed"
-      | "threads"
-      | "engine"
-      | "provider"
-      | "signal"
-      | "onEpoch"
-      | "onProgress"
-      | "checkpointPath"
-      | "resume"
-    >,
-    Partial<Omit<AutoencoderOptions, "input" | "outputSize" | "output">> {
+  extends Pick<FitOptions, RunName>,
+    Partial<Pick<AutoencoderOptions, NetworkName>> {
   /** The value of the label that is normal; by default the commonest. */
   readonly normal?: string;
   /** How the threshold is chosen on rows that did not train: `quantile:0.99`, `contamination:0.05`, ... */
@@ -45,50 +64,14 @@ export interface TrainOptions
   readonly onModel?: (model: Model, split: Split) => void;
 }
 
-const networkNames = [
-  "decoderHidden",
-  "activation",
-  "latentActivation",
-  "initial",
-  "dropout",
-  "noise",
-  "batchNormalization",
-  "l1",
-  "l2",
-] as const;
-const runNames = [
-  "learningRate",
-  "optimizer",
-  "schedule",
-  "plateau",
-  "clipNorm",
-  "patience",
-  "threads",
-  "engine",
-  "provider",
-  "signal",
-  "onEpoch",
-  "onProgress",
-  "checkpointPath",
-  "resume",
-] as const;
-/** Options that change what is learnt, and belong in the file. */
-const recordedNames = [
-  "learningRate",
-  "optimizer",
-  "schedule",
-  "plateau",
-  "clipNorm",
-  "patience",
-  "scaling",
-  "log",
-] as const;
-
+/** What the network is told. */
 export const networkOptions = (options: TrainOptions): Partial<AutoencoderOptions> =>
   some(options, networkNames);
+/** What the run is told. */
 export const runOptions = (options: TrainOptions): Partial<FitOptions> => some(options, runNames);
+/** What the model file records of the run and the preparation. */
 export const runRecord = (options: TrainOptions): Record<string, unknown> =>
-  some(options, recordedNames);
+  some(options, [...learningNames, "scaling", "log"]);
 
 /** The given keys of an object, as far as they are there. */
 function some<T extends object, K extends keyof T>(
