@@ -20,6 +20,8 @@ const carried: Record<OutputColumn["type"], DuckDBType> = {
 };
 
 const chunkRows = 2048;
+/** Memory for rows that wait to be written; more spill to disk. */
+const gathering = "200MB";
 
 /** Gathers rows in DuckDB, which spills to disk beyond its memory limit, and writes them as Parquet. */
 export async function writeParquet(
@@ -27,7 +29,7 @@ export async function writeParquet(
   columns: readonly OutputColumn[],
   batches: OutputBatches,
 ): Promise<number> {
-  const database = await openDatabase();
+  const database = await openDatabase({ memoryLimit: gathering });
   try {
     const connection = await database.connect();
     const types = columns.map(({ type }) => carried[type]);

@@ -2,6 +2,7 @@ import type { Table } from "../data/table.ts";
 import { type Evaluation, evaluateScores } from "./evaluation.ts";
 import { readLabels } from "./labels.ts";
 import { pcaFromMetadata } from "./pca-metadata.ts";
+import { pick } from "./pick.ts";
 import { scoreSome } from "./scores.ts";
 import type { TableModel } from "./table-model.ts";
 
@@ -21,7 +22,7 @@ export async function evaluate(
   return evaluateScores(
     scores.model,
     scores.pca,
-    Uint8Array.from(scores.rows, (row) => classes[row]!),
+    pick(classes, scores.rows),
     model.metadata.threshold.value,
   );
 }

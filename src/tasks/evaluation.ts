@@ -26,7 +26,8 @@ export function evaluateScores(
   labels: Uint8Array,
   threshold: number,
 ): Evaluation {
-  const alarms = Uint8Array.from(scores, (score) => (score > threshold ? 1 : 0));
+  const alarms = new Uint8Array(scores.length);
+  for (let i = 0; i < scores.length; i++) alarms[i] = scores[i]! > threshold ? 1 : 0;
   const counts = confusion(alarms, labels);
   const anomalies = counts.truePositives + counts.falseNegatives;
   return {

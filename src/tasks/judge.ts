@@ -1,6 +1,7 @@
 import { chooseThreshold, type Threshold, type ThresholdRule } from "../metrics/threshold.ts";
 import { type Evaluation, evaluateScores } from "./evaluation.ts";
 import type { Labels } from "./labels.ts";
+import { pick, placesOf } from "./pick.ts";
 import type { Scores } from "./scores.ts";
 import { parts, type Split } from "./split.ts";
 
@@ -23,16 +24,11 @@ export function thresholdOf(
 ): Threshold {
   if (!labels) return chooseThreshold(rule, model);
   const normalOnly = normalRules.has(rule.name);
-  const chosen = positions(
+  const chosen = placesOf(
     rows,
     (row) => partOf[row] === parts.calibrate && !(normalOnly && labels.classes[row] !== 0),
   );
-  const scores = Float32Array.from(chosen, (i) => model[i]!);
-  return chooseThreshold(
-    rule,
-    scores,
-    Uint8Array.from(chosen, (i) => labels.classes[rows[i]!]!),
-  );
+  return chooseThreshold(rule, pick(model, chosen), pick(labels.classes, pick(rows, chosen)));
 }
 
 /** Judges the test part. */
@@ -42,20 +38,11 @@ export function evaluationOf(
   labels: Labels,
   { threshold }: Threshold,
 ): Evaluation {
-  const chosen = positions(rows, (row) => partOf[row] === parts.test);
+  const chosen = placesOf(rows, (row) => partOf[row] === parts.test);
   return evaluateScores(
-    Float32Array.from(chosen, (i) => model[i]!),
-    Float32Array.from(chosen, (i) => pca[i]!),
-    Uint8Array.from(chosen, (i) => labels.classes[rows[i]!]!),
+    pick(model, chosen),
+    pick(pca, chosen),
+    pick(labels.classes, pick(rows, chosen)),
     threshold,
   );
-}
-
-/** Where in a list the rows stand for which something holds. */
-function positions(rows: Uint32Array, holds: (row: number) => boolean): Uint32Array {
-  const found: number[] = [];
-  rows.forEach((row, i) => {
-    if (holds(row)) found.push(i);
-  });
-  return Uint32Array.from(found);
 }

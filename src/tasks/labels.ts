@@ -54,9 +54,9 @@ export async function readLabels(table: Table, column: string, normal?: string):
     });
   const normalCode = codes.get(chosen)!;
   const missingCode = codes.get("");
-  const classes = Uint8Array.from(rows, (code) =>
-    code === normalCode ? 0 : code === missingCode ? 2 : 1,
-  );
+  const classes = new Uint8Array(rows.length);
+  for (let row = 0; row < rows.length; row++)
+    classes[row] = rows[row] === normalCode ? 0 : rows[row] === missingCode ? 2 : 1;
   const normals = counts[normalCode]!;
   const missing = missingCode === undefined ? 0 : counts[missingCode]!;
   return {

@@ -1,4 +1,5 @@
-import { permutation, random } from "../random.ts";
+import { permutation, random, range, shuffled } from "../random.ts";
+import { placesOf } from "./pick.ts";
 
 /** What each row of a table is used for. */
 export const parts = { train: 0, validate: 1, calibrate: 2, test: 3, out: 4 } as const;
@@ -31,23 +32,20 @@ export function splitUnlabelled(rows: number, seed: number): Split {
 export function splitLabelled(classes: Uint8Array, seed: number): Split {
   const partOf = new Uint8Array(classes.length).fill(parts.out);
   for (const kind of [0, 1]) {
-    const members = Uint32Array.from(positions(classes, kind));
-    const order = permutation(members.length, random(seed, 6, kind));
+    const members = shuffled(
+      placesOf(range(classes.length), (row) => classes[row] === kind),
+      random(seed, 6, kind),
+    );
     const train = Math.round(members.length * 0.6);
     const calibrate = Math.round(members.length * 0.2);
     const judges = Math.round(train * judging);
-    order.forEach((place, i) => {
-      const row = members[place]!;
+    members.forEach((row, i) => {
       if (i >= train + calibrate) partOf[row] = parts.test;
       else if (i >= train) partOf[row] = parts.calibrate;
       else if (kind === 0) partOf[row] = i < judges ? parts.validate : parts.train;
     });
   }
   return withCounts(partOf);
-}
-
-function* positions(classes: Uint8Array, kind: number): Generator<number> {
-  for (let i = 0; i < classes.length; i++) if (classes[i] === kind) yield i;
 }
 
 function withCounts(partOf: Uint8Array): Split {
