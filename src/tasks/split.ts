@@ -1,5 +1,4 @@
-import { permutation, random, range, shuffled } from "../random.ts";
-import { placesOf } from "./pick.ts";
+import { type Random, random } from "../random.ts";
 
 /** What each row of a table is used for. */
 export const parts = { train: 0, validate: 1, calibrate: 2, test: 3, out: 4 } as const;
@@ -18,10 +17,10 @@ const judging = 0.1;
  * Without labels: nine of ten rows train, the tenth both judges when to stop and calibrates the threshold.
  */
 export function splitUnlabelled(rows: number, seed: number): Split {
-  const partOf = new Uint8Array(rows);
-  const order = permutation(rows, random(seed, 5));
   const judges = Math.min(Math.max(Math.round(rows * judging), rows > 1 ? 1 : 0), rows - 1);
-  for (let i = 0; i < judges; i++) partOf[order[i]!] = parts.validate;
+  const deal = dealer([rows - judges, judges], random(seed, 5));
+  const partOf = new Uint8Array(rows);
+  for (let row = 0; row < rows; row++) partOf[row] = deal() === 0 ? parts.train : parts.validate;
   return withCounts(partOf);
 }
 
@@ -31,21 +30,36 @@ export function splitUnlabelled(rows: number, seed: number): Split {
  */
 export function splitLabelled(classes: Uint8Array, seed: number): Split {
   const partOf = new Uint8Array(classes.length).fill(parts.out);
-  for (const kind of [0, 1]) {
-    const members = shuffled(
-      placesOf(range(classes.length), (row) => classes[row] === kind),
-      random(seed, 6, kind),
-    );
-    const train = Math.round(members.length * 0.6);
-    const calibrate = Math.round(members.length * 0.2);
+  const deals = [0, 1].map((kind) => {
+    const members = classes.reduce((count, each) => count + (each === kind ? 1 : 0), 0);
+    const train = Math.round(members * 0.6);
+    const calibrate = Math.round(members * 0.2);
     const judges = Math.round(train * judging);
-    members.forEach((row, i) => {
-      if (i >= train + calibrate) partOf[row] = parts.test;
-      else if (i >= train) partOf[row] = parts.calibrate;
-      else if (kind === 0) partOf[row] = i < judges ? parts.validate : parts.train;
-    });
-  }
+    const shares = [train - judges, judges, calibrate, members - train - calibrate];
+    return dealer(shares, random(seed, 6, kind));
+  });
+  classes.forEach((kind, row) => {
+    const part = deals[kind]?.();
+    const learns = part === parts.train || part === parts.validate;
+    if (part !== undefined && !(learns && kind === 1)) partOf[row] = part;
+  });
   return withCounts(partOf);
+}
+
+/**
+ * Deals rows out one by one: the number of the share that each goes to, every way of dealing equally
+ * likely and every share exactly filled (selection sampling, Knuth's algorithm S), without a list of rows.
+ */
+function dealer(shares: readonly number[], source: Random): () => number {
+  const left = [...shares];
+  let rows = left.reduce((a, b) => a + b, 0);
+  return () => {
+    let ticket = source.below(rows--);
+    let share = 0;
+    while (ticket >= left[share]!) ticket -= left[share++]!;
+    left[share]!--;
+    return share;
+  };
 }
 
 function withCounts(partOf: Uint8Array): Split {
