@@ -4,7 +4,7 @@ export { operatorNames, operators } from "./operators.ts";
 export * from "./ops/activation.ts";
 export * from "./ops/choose.ts";
 export * from "./ops/elementwise.ts";
-export { expandLike, extent, shapeOf } from "./ops/expand.ts";
+export { expandLike, extent, repeat, shapeOf } from "./ops/expand.ts";
 export * from "./ops/linear.ts";
 export * from "./ops/reduce.ts";
 export * from "./ops/shape.ts";

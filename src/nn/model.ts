@@ -20,6 +20,8 @@ export type Parameters = Readonly<Record<string, Tensor>>;
 export interface Context {
   /** Dropout, noise and batch statistics act only while training. */
   readonly training: boolean;
+  /** 1 at the steps of a sequence that were observed, 0 at padded ones: [rows, time, 1]. */
+  readonly mask?: Tensor | null;
   /** Fresh random numbers, other ones in every step; a leading `batch` is the rows of the batch. */
   noise(kind: NoiseKind, shape: Shape): Tensor;
   /** Gives a parameter that is not trained its next value. */

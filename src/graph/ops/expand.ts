@@ -1,5 +1,13 @@
 import { apply, constantNumbers, integers, node, type Op, type Tensor } from "../tensor.ts";
-import { broadcast, type Dim, type DType, type Shape, sameShape } from "../type.ts";
+import {
+  axisOf,
+  broadcast,
+  type Dim,
+  type DType,
+  type Shape,
+  sameShape,
+  shapeText,
+} from "../type.ts";
 
 /** Sizes of a tensor; a program of known shapes has no such node. */
 export const ShapeOf: Op = {
@@ -37,6 +45,16 @@ export function expandLike(x: Tensor, like: Tensor): Tensor {
   // the sizes of an expanded tensor are those of what it was expanded to
   const sizes = like.node.op === Expand ? like.node.inputs[1]! : shapeOf(like);
   return node(Expand, [x, sizes]);
+}
+
+/** `x` with an axis of size 1 repeated `times`. */
+export function repeat(x: Tensor, axis: number, times: number): Tensor {
+  const along = axisOf("repeat", x.shape, axis);
+  if (x.shape[along] !== 1)
+    throw new TypeError(`repeat: axis ${along} of ${shapeText(x.shape)} must be of size 1`);
+  return times === 1
+    ? x
+    : node(Expand, [x, integers(x.shape.map((_, i) => (i === along ? times : 1)))]);
 }
 
 /**

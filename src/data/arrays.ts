@@ -1,0 +1,69 @@
+import type { Note } from "./notes.ts";
+import type { BatchOptions, OpenOptions } from "./table.ts";
+
+/** How images are brought to one size: cut to fill it, shrunk to fit in it with a border, or stretched. */
+export type ImageFit = "cover" | "contain" | "fill";
+
+/** How arrays were read: `espejo.source` of a model file, and all that reading new data alike needs. */
+export interface ArraysDetected {
+  readonly content: "images" | "sequences";
+  readonly format: "idx" | "npy" | "npz" | "folder" | "csv" | "parquet" | "json" | "memory";
+  /** Sizes of one row: [height, width, channels] or [time, features]. */
+  readonly shape: readonly number[];
+  /** Of images that had to be brought to one size. */
+  readonly fit: ImageFit | null;
+  /** Of sequences from a table: what each feature is called. */
+  readonly features: readonly string[] | null;
+  readonly time: string | null;
+  readonly group: string | null;
+  /** Steps from one window to the next; null where rows are whole sequences. */
+  readonly stride: number | null;
+}
+
+/** Consecutive rows. The array is the receiver's own. */
+export interface ArrayBatch {
+  /** Rows before this batch. */
+  readonly start: number;
+  readonly rows: number;
+  /** [rows, ...shape]; images in 0..255, missing and padded cells NaN. */
+  readonly x: Float32Array;
+}
+
+/** Rows that are arrays, not columns: images [height, width, channels], sequences [time, features]. */
+export interface Arrays {
+  /** As a person named it. */
+  readonly path: string;
+  readonly rows: number;
+  readonly detected: ArraysDetected;
+  readonly notes: readonly Note[];
+  /** What each row is called, such as a file's name, or a series and its first time; null: its number. */
+  readonly names: readonly string[] | null;
+  /** The class of each row, "" where unknown; null where no row has one. */
+  readonly labels: readonly string[] | null;
+  /** Rows in source order, read anew at each call. */
+  batches(options?: BatchOptions): AsyncIterable<ArrayBatch>;
+  /** Frees what is held open and removes temporary files. */
+  dispose(): Promise<void>;
+}
+
+/** How to read arrays; what is absent is detected and said aloud. */
+export interface ArraysOptions extends OpenOptions {
+  readonly content?: "images" | "sequences";
+  /** Height and width that images are brought to; by default those of the files, where they agree. */
+  readonly size?: readonly [height: number, width: number];
+  readonly fit?: ImageFit;
+  /** 1: grey, 3: colour. */
+  readonly channels?: 1 | 3;
+  /** Files that cannot be read as images are said aloud and left out, instead of an error. */
+  readonly skipBroken?: boolean;
+  /** Which array of an .npz file holds the rows, and which their classes; by default X and y, or the only ones. */
+  readonly array?: string;
+  readonly labelArray?: string;
+  /** The column that tells series apart. */
+  readonly group?: string;
+  /** Steps of a window, and from one window to the next. */
+  readonly window?: number;
+  readonly stride?: number;
+  /** How an earlier source was read: sizes, features and windows are taken over. */
+  readonly like?: ArraysDetected;
+}

@@ -1,0 +1,45 @@
+import { repeat, reshape } from "../../graph/index.ts";
+import { type LayerRow, none } from "./row.ts";
+
+/** All cells of a row side by side. */
+export interface Flatten {
+  readonly layer: "flatten";
+}
+
+/** The cells of a row in another shape. */
+export interface Reshape {
+  readonly layer: "reshape";
+  readonly shape: readonly number[];
+}
+
+/** [columns] n times over: [n, columns], as Keras' RepeatVector. */
+export interface Repeat {
+  readonly layer: "repeat";
+  readonly times: number;
+}
+
+const cells = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
+
+export const flattenRow: LayerRow<Flatten> = {
+  weights: none,
+  output: (_, shape) => [cells(shape)],
+  apply: (_, __, x) => reshape(x, [x.shape[0]!, cells(x.shape.slice(1) as number[])]),
+};
+
+export const reshapeRow: LayerRow<Reshape> = {
+  weights: none,
+  output: ({ shape: wanted }, shape) => {
+    if (cells(wanted) === cells(shape)) return wanted;
+    throw new RangeError(`reshape: [${shape.join(", ")}] cannot become [${wanted.join(", ")}]`);
+  },
+  apply: ({ shape }, _, x) => reshape(x, [x.shape[0]!, ...shape]),
+};
+
+export const repeatRow: LayerRow<Repeat> = {
+  weights: none,
+  output: ({ times }, shape) => {
+    if (shape.length === 1) return [times, shape[0]!];
+    throw new RangeError(`repeat: takes rows [columns], got [${shape.join(", ")}]`);
+  },
+  apply: ({ times }, _, x) => repeat(reshape(x, [x.shape[0]!, 1, x.shape[1]!]), 1, times),
+};
