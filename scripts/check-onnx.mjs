@@ -9,12 +9,8 @@ import { mixed } from "../dist/nn/index.js";
 import { autoencoder, fit, loadEngine, losses, openTable, train } from "../dist/node.js";
 import { random } from "../dist/random.js";
 import { ruleOf } from "../dist/training/optimizers.js";
-import {
-  allRowsInput,
-  evaluationProgram,
-  orderInput,
-  trainingProgram,
-} from "../dist/training/program.js";
+import { allRowsInput, orderInput, trainingProgram } from "../dist/training/program.js";
+import { evaluationProgram } from "../dist/training/judging.js";
 
 const folder = mkdtempSync(join(tmpdir(), "espejo-onnx-"));
 const engine = await loadEngine();

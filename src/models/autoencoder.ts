@@ -1,19 +1,17 @@
-import { add } from "../graph/index.ts";
-import {
-  type Activation,
-  type InitializerName,
-  type Layer,
-  type Model,
-  type PenaltyOptions,
-  reduceErrors,
-  sequence,
-  weightPenalty,
+import type {
+  Activation,
+  InitializerName,
+  Layer,
+  Model,
+  Network,
+  PenaltyOptions,
 } from "../nn/index.ts";
+import { modelOf } from "./network.ts";
 
 /** Options of the dense autoencoder; all plain data. */
 export interface AutoencoderOptions extends PenaltyOptions {
-  /** Columns of a row. */
-  readonly input: number;
+  /** Columns of a row, or its sizes: those of an image are laid side by side. */
+  readonly input: number | readonly number[];
   /** Sizes of the layers between input and code; none: a simple autoencoder. */
   readonly hidden?: readonly number[];
   /** Size of the code: smaller than the input, undercomplete; larger, overcomplete. */
@@ -28,8 +26,8 @@ export interface AutoencoderOptions extends PenaltyOptions {
   readonly latentActivation?: Activation;
   /** d2 of the output: linear for standardised columns, sigmoid for [0, 1]. */
   readonly output?: Activation;
-  /** Columns of the output, where it is trained towards another array. */
-  readonly outputSize?: number;
+  /** Columns or sizes of the output, where it is trained towards another array. */
+  readonly outputSize?: number | readonly number[];
   readonly initial?: InitializerName;
   /** Share of hidden units that is dropped in each step. */
   readonly dropout?: number;
@@ -58,7 +56,8 @@ export function autoencoder(options: AutoencoderOptions): Model {
     noise = 0,
     batchNormalization = false,
   } = options;
-  for (const [name, size] of Object.entries({ input, latentDim, outputSize })) positive(name, size);
+  for (const [name, size] of Object.entries({ input, latentDim, outputSize }))
+    for (const dim of typeof size === "number" ? [size] : size) positive(name, dim);
   for (const size of [...hidden, ...decoderHidden]) positive("hidden", size);
 
   const block = (units: number, d: Activation): Layer[] => [
@@ -68,44 +67,27 @@ export function autoencoder(options: AutoencoderOptions): Model {
       : []),
     ...(dropout > 0 ? ([{ layer: "dropout", rate: dropout }] as const) : []),
   ];
-  const encoder = sequence(
-    "encoder",
-    [
+  const shape = typeof input === "number" ? [input] : input;
+  const outputShape = typeof outputSize === "number" ? [outputSize] : outputSize;
+  const network: Network = {
+    inputShape: shape,
+    encoder: [
       ...(noise > 0 ? ([{ layer: "gaussianNoise", deviation: noise }] as const) : []),
+      ...(shape.length > 1 ? ([{ layer: "flatten" }] as const) : []),
       ...hidden.flatMap((units, i) => block(units, pick("activation", activation, hidden, i))),
-      { layer: "dense", units: latentDim, activation: latentActivation, initial },
     ],
-    [input],
-  );
-  const decoder = sequence(
-    "decoder",
-    [
+    code: { layer: "dense", units: latentDim, activation: latentActivation, initial },
+    decoder: [
       ...decoderHidden.flatMap((units, i) =>
         block(units, pick("decoderActivation", decoderActivation, decoderHidden, i)),
       ),
-      { layer: "dense", units: outputSize, activation: output, initial },
+      { layer: "dense", units: cellsOf(outputShape), activation: output, initial },
+      ...(outputShape.length > 1 ? ([{ layer: "reshape", shape: outputShape }] as const) : []),
     ],
-    [latentDim],
-  );
-  const model: Model = {
-    kind: "basic",
-    architecture: { ...options },
-    inputShape: [input],
-    outputShape: [outputSize],
-    latentDim,
-    parameters: { ...encoder.parameters, ...decoder.parameters },
-    layers: [...encoder.lines, ...decoder.lines],
-    encode: (parameters, x, context) => encoder.apply(parameters, x, context),
-    decode: (parameters, code, context) => decoder.apply(parameters, code, context),
-    objectives: (parameters, batch, loss, context) => {
-      const { x, target } = batch;
-      const y = model.decode(parameters, model.encode(parameters, x, context), context);
-      const error = reduceErrors(loss.errors(y, target), batch);
-      const penalty = weightPenalty(parameters, options);
-      return [{ name: "loss", loss: penalty ? add(error, penalty) : error, groups: ["weights"] }];
-    },
+    masked: false,
+    penalties: { l1: options.l1 ?? 0, l2: options.l2 ?? 0 },
   };
-  return model;
+  return modelOf({ kind: "basic", architecture: { ...options }, network });
 }
 
 /** The activation of a hidden layer. */
@@ -122,6 +104,8 @@ function pick(
     );
   return activation[i]!;
 }
+
+const cellsOf = (shape: readonly number[]): number => shape.reduce((n, dim) => n * dim, 1);
 
 function positive(name: string, size: number): void {
   if (!Number.isInteger(size) || size < 1)

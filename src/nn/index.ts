@@ -1,7 +1,8 @@
 export { type Activation, activationOf, activations } from "./activations.ts";
 export { dense } from "./dense.ts";
 export { type InitializerName, initializers } from "./initializers.ts";
-export type { Layer } from "./layers.ts";
+export type { Dense } from "./layers/dense.ts";
+export { type Layer, outputShapeOf } from "./layers.ts";
 export {
   type Blocks,
   binaryCrossentropy,
@@ -10,17 +11,22 @@ export {
   type LossName,
   losses,
   mae,
+  meanOfRows,
   mixed,
   mse,
   observedMean,
+  type Reduction,
   reduceErrors,
+  rowErrors,
 } from "./losses.ts";
+export { observed, scoredErrors } from "./masking.ts";
 export {
   type Batch,
   type Context,
   inference,
   type LayerLine,
   type Model,
+  type Network,
   type NoiseKind,
   type Objective,
   type ParameterSpec,

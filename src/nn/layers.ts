@@ -14,6 +14,8 @@ import {
 } from "./layers/regularization.ts";
 import type { LayerRow, WeightSpecs } from "./layers/row.ts";
 import {
+  type Crop,
+  cropRow,
   type Flatten,
   flattenRow,
   type Repeat,
@@ -33,7 +35,8 @@ export type Layer =
   | LayerNormalization
   | Flatten
   | Reshape
-  | Repeat;
+  | Repeat
+  | Crop;
 
 type Kind = Layer["layer"];
 
@@ -47,6 +50,7 @@ const rows: { readonly [K in Kind]: LayerRow<Extract<Layer, { layer: K }>> } = {
   flatten: flattenRow,
   reshape: reshapeRow,
   repeat: repeatRow,
+  crop: cropRow,
 };
 
 const rowOf = (layer: Layer): LayerRow<Layer> => {

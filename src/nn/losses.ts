@@ -6,6 +6,7 @@ import {
   constant,
   div,
   exp,
+  expandLike,
   greater,
   log,
   matmul,
@@ -23,14 +24,23 @@ import {
   where,
 } from "../graph/index.ts";
 
-/** The errors of a batch [batch, columns] from outputs and targets [batch, width]. */
+/** The errors of a batch from outputs and targets: [batch, columns] of a table, else one per cell. */
 export interface Loss {
   readonly name: string;
   errors(y: Tensor, target: Tensor): Tensor;
+  /** Minus the log likelihood of each cell in nats, where y are the parameters of a distribution. */
+  surprise?(y: Tensor, target: Tensor, variance: number): Tensor;
+  /** How a row's errors become its loss; by default their mean. */
+  readonly reduction?: Reduction;
 }
 
-/** Squared error. */
-export const mse: Loss = { name: "mse", errors: (y, target) => square(sub(y, target)) };
+/** Squared error; as a likelihood, a Gaussian around y: (y - t)^2 / (2 v) + log(2 pi v) / 2. */
+export const mse: Loss = {
+  name: "mse",
+  errors: (y, target) => square(sub(y, target)),
+  surprise: (y, target, variance) =>
+    add(mul(square(sub(y, target)), 1 / (2 * variance)), Math.log(2 * Math.PI * variance) / 2),
+};
 
 /** Absolute error. */
 export const mae: Loss = { name: "mae", errors: (y, target) => abs(sub(y, target)) };
@@ -59,6 +69,8 @@ export const binaryCrossentropy: Loss = {
     const p = clip(y, 1e-7, 1 - 1e-7);
     return neg(add(mul(target, log(p)), mul(sub(1, target), log(sub(1, p)))));
   },
+  // a Bernoulli of probability y
+  surprise: (y, target) => binaryCrossentropy.errors(y, target),
 };
 
 /** Columns of a prepared table: the first `numeric` as they are, then one block of logits per category. */
@@ -76,19 +88,25 @@ export interface Blocks {
 export function mixed({ numeric, categories }: Blocks): Loss {
   const width = categories.reduce((a, b) => a + b, 0);
   const part = (x: Tensor, start: number, size: number): Tensor => slice(x, start, start + size, 1);
-  const squares = (y: Tensor, target: Tensor): Tensor =>
-    mse.errors(part(y, 0, numeric), part(target, 0, numeric));
-  if (width === 0) return { name: "mse", errors: squares };
+  const ofNumeric = (f: (y: Tensor, target: Tensor) => Tensor) => (y: Tensor, target: Tensor) =>
+    f(part(y, 0, numeric), part(target, 0, numeric));
+  const squares = ofNumeric(mse.errors);
+  const surprises = (y: Tensor, target: Tensor, variance: number): Tensor =>
+    ofNumeric((a, b) => mse.surprise!(a, b, variance))(y, target);
+  if (width === 0) return { name: "mse", errors: squares, surprise: surprises };
   const adder = blockAdder(categories);
   const entropies = (y: Tensor, target: Tensor): Tensor => {
     const z = clip(part(y, numeric, width), -30, 30);
     const chosen = matmul(mul(part(target, numeric, width), z), adder);
     return sub(log(matmul(exp(z), adder)), chosen);
   };
-  if (numeric === 0) return { name: "softmax cross-entropy", errors: entropies };
+  if (numeric === 0)
+    return { name: "softmax cross-entropy", errors: entropies, surprise: entropies };
   return {
     name: "mse + softmax cross-entropy",
     errors: (y, target) => concat([squares(y, target), entropies(y, target)], 1),
+    surprise: (y, target, variance) =>
+      concat([surprises(y, target, variance), entropies(y, target)], 1),
   };
 }
 
@@ -103,25 +121,46 @@ function blockAdder(sizes: readonly number[]): Tensor {
   return constant("float32", [width, sizes.length], data);
 }
 
+/** Whether the errors of a row are averaged or added up; rows are always averaged. */
+export type Reduction = "mean" | "sum";
+
 /**
- * The mean of errors over all cells; with a mask, over the observed cells of each row, then the rows; with
- * weights, each row's mean times its weight (as Keras' sample_weight).
+ * The loss of a batch from its errors [batch, ...]: over the cells of each row their mean or sum, with a mask
+ * over the observed ones alone; then the mean of the rows, with weights each row times its own (as Keras'
+ * sample_weight).
  */
 export function reduceErrors(
   errors: Tensor,
   { mask, weight }: { readonly mask: Tensor | null; readonly weight: Tensor | null },
+  reduction: Reduction = "mean",
 ): Tensor {
-  if (!mask && !weight) return mean(errors);
-  const rows = mask ? observedMean(errors, mask) : mean(errors, 1);
-  return mean(weight ? mul(rows, reshape(weight, rows.shape)) : rows);
+  if (!mask && !weight) {
+    const cells = errors.shape.slice(1).reduce<number>((n, dim) => n * (dim as number), 1);
+    return reduction === "mean" ? mean(errors) : mul(mean(errors), cells);
+  }
+  return meanOfRows(rowErrors(errors, mask, reduction), weight);
 }
+
+/** The error of each row [batch]: the mean or sum of its observed cells. */
+export function rowErrors(errors: Tensor, mask: Tensor | null, reduction: Reduction): Tensor {
+  if (mask && reduction === "mean") return observedMean(errors, mask);
+  const counted = mask ? mul(errors, mask) : errors;
+  return reduction === "mean" ? mean(counted, rowAxes(errors)) : sum(counted, rowAxes(errors));
+}
+
+/** The mean of figures of rows [batch], each times its weight [batch, 1]. */
+export const meanOfRows = (rows: Tensor, weight: Tensor | null): Tensor =>
+  mean(weight ? mul(rows, reshape(weight, rows.shape)) : rows);
 
 /** Per row, the mean of the errors of observed cells; 0 where none was observed. */
 export function observedMean(errors: Tensor, mask: Tensor): Tensor {
-  const observed = sum(mask, 1);
-  const total = sum(mul(errors, mask), 1);
-  return div(total, maximum(observed, 1));
+  const axes = rowAxes(errors);
+  const observed = sum(expandLike(mask, errors), axes);
+  return div(sum(mul(errors, mask), axes), maximum(observed, 1));
 }
+
+/** All axes but that of the rows. */
+const rowAxes = ({ shape }: Tensor): readonly number[] => shape.slice(1).map((_, i) => i + 1);
 
 /** Losses by name. */
 export const losses: Readonly<Record<string, Loss>> = {

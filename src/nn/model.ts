@@ -1,6 +1,9 @@
 import type { Shape, Tensor } from "../graph/index.ts";
 import type { InitializerName } from "./initializers.ts";
+import type { Dense } from "./layers/dense.ts";
+import type { Layer } from "./layers.ts";
 import type { Loss } from "./losses.ts";
+import type { PenaltyOptions } from "./penalties.ts";
 
 /** A parameter before it has values. */
 export interface ParameterSpec {
@@ -22,8 +25,13 @@ export interface Context {
   readonly training: boolean;
   /** 1 at the steps of a sequence that were observed, 0 at padded ones: [rows, time, 1]. */
   readonly mask?: Tensor | null;
-  /** Fresh random numbers, other ones in every step; a leading `batch` is the rows of the batch. */
+  /**
+   * Fresh random numbers, other ones in every step; a leading `batch` is the rows of the batch. A validation
+   * draws too, the same numbers each time.
+   */
   noise(kind: NoiseKind, shape: Shape): Tensor;
+  /** The number of the step, from 0, as a scalar; a validation comes after all steps. */
+  step(): Tensor;
   /** Gives a parameter that is not trained its next value. */
   update(name: string, value: Tensor): void;
 }
@@ -34,6 +42,9 @@ export const inference: Context = {
   training: false,
   noise: () => {
     throw new TypeError("noise is drawn only while training");
+  },
+  step: () => {
+    throw new TypeError("steps are counted only while training");
   },
   update: () => {},
 };
@@ -54,6 +65,22 @@ export interface Objective {
   readonly name: string;
   readonly loss: Tensor;
   readonly groups: readonly string[];
+  /** Figures to watch, scalars or vectors: their means over an epoch stand in its history. */
+  readonly metrics?: Readonly<Record<string, Tensor>>;
+}
+
+/** The layers of an autoencoder, before it has an objective; all plain data. */
+export interface Network {
+  /** Sizes of one row. */
+  readonly inputShape: readonly number[];
+  /** From x to what the code is made of. */
+  readonly encoder: readonly Layer[];
+  /** The layer that gives the code; null where the encoder's own result, flattened, is the code. */
+  readonly code: Dense | null;
+  readonly decoder: readonly Layer[];
+  /** Cells that are NaN are missing or padding, and do not count. */
+  readonly masked: boolean;
+  readonly penalties: PenaltyOptions;
 }
 
 /** An autoencoder as training and export see it: a plug-in, described by plain data. */
@@ -65,11 +92,17 @@ export interface Model {
   readonly inputShape: readonly number[];
   readonly outputShape: readonly number[];
   readonly latentDim: number;
+  /** Whether NaN cells are padding rather than mistakes. */
+  readonly masked: boolean;
+  /** What other kinds can be made from; null where the code is more than a layer's output. */
+  readonly network: Network | null;
   readonly parameters: ParameterSpecs;
   /** Lines for `summary`, and what a user should be warned of. */
   readonly layers: readonly LayerLine[];
   encode(parameters: Parameters, x: Tensor, context: Context): Tensor;
   decode(parameters: Parameters, code: Tensor, context: Context): Tensor;
+  /** Codes [batch, latentDim] of rows that do not exist yet; only kinds whose codes follow a distribution. */
+  prior?(context: Context): Tensor;
   /** What is minimised on each batch, in order. */
   objectives(
     parameters: Parameters,

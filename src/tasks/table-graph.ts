@@ -13,7 +13,7 @@ import { inference, type Loss, type Model } from "../nn/index.ts";
 import { back } from "../preparation/back.ts";
 import { front } from "../preparation/front.ts";
 import type { Preparation } from "../preparation/plan.ts";
-import { parameterConstants } from "../training/program.ts";
+import { parameterConstants } from "../training/layout.ts";
 import type { Vectors } from "../training/state.ts";
 
 /** Raw columns in, what a network takes out: the first piece of a model file, and all that training needs. */

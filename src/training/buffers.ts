@@ -1,32 +1,37 @@
 import type { Value } from "../engine/engine.ts";
-import type { Job } from "./job.ts";
-import { fillNoise } from "./noise.ts";
+import { fillNoise, type NoiseStream } from "./noise.ts";
 import { allRowsInput, orderInput } from "./program.ts";
 import type { RowSource } from "./rows.ts";
+import type { NoiseInput, RowShapes } from "./sketch.ts";
 
 /** Cells that a call of the engine is fed at most. */
 const largestBuffer = 16_000_000;
+
+/** What is fed beside the state. */
+export interface Feeding {
+  readonly rows: RowShapes;
+  readonly noise: readonly NoiseInput[];
+  readonly noiseStream: NoiseStream;
+  readonly seed: number;
+}
 
 /** Buffers for the rows, scalars and noise of a call, allocated once and reused. */
 export class Buffers {
   /** Steps that fit into a call. */
   readonly steps: number;
-  readonly #job: Job;
-  readonly #widths: Readonly<Record<string, number>>;
+  readonly #feeding: Feeding;
   readonly #arrays = new Map<string, Float32Array>();
-
   readonly #gathers: boolean;
 
-  constructor(job: Job, batchSize: number, gathers: boolean) {
-    this.#job = job;
+  constructor(feeding: Feeding, batchSize: number, gathers: boolean) {
+    this.#feeding = feeding;
     this.#gathers = gathers;
     const cells = (shape: readonly number[]): number =>
       shape.reduce((product, n) => product * n, 1);
-    this.#widths = Object.fromEntries(
-      Object.entries(job.rows).map(([name, shape]) => [name, cells(shape as readonly number[])]),
-    );
-    const perRow = Object.values(this.#widths).reduce((a, b) => a + b, 0);
-    const noise = job.program.noise.reduce((total, { shape }) => total + cells(shape), 0);
+    const total = (shapes: readonly (readonly number[])[]): number =>
+      shapes.reduce((sum, shape) => sum + cells(shape), 0);
+    const perRow = total(Object.values(feeding.rows));
+    const noise = total(feeding.noise.map(({ shape }) => shape));
     this.steps = Math.max(1, Math.floor(largestBuffer / ((perRow + noise) * batchSize)));
   }
 
@@ -49,7 +54,7 @@ export class Buffers {
       feeds[name] = { dtype: "float32", shape, data };
       return data;
     };
-    const { rows, program, options } = this.#job;
+    const { rows, noise: inputs, noiseStream, seed } = this.#feeding;
     if (this.#gathers) {
       const { arrays, rows: count, next } = source.whole!;
       const order = next(steps * size);
@@ -69,17 +74,15 @@ export class Buffers {
         if (i === 0) take(name, [steps]);
         (feeds[name]!.data as Float32Array)[i] = value;
       }
-    program.noise.forEach((noise, index) => {
+    inputs.forEach((noise, index) => {
       const data = take(noise.name, [steps, ...(noise.perRow ? [size] : []), ...noise.shape]);
       const length = data.length / steps;
       for (let i = 0; i < steps; i++)
-        fillNoise(
-          data.subarray(i * length, (i + 1) * length),
-          noise,
-          options.seed,
+        fillNoise(data.subarray(i * length, (i + 1) * length), noise.kind, seed, [
+          noiseStream,
           firstStep + i,
           index,
-        );
+        ]);
     });
     return feeds;
   }

@@ -7,12 +7,15 @@ import { permutation, random } from "../random.ts";
 import type { RowsFile } from "./file-source.ts";
 import { Fitted } from "./fitted.ts";
 import type { LoopOptions } from "./job.ts";
+import { evaluationProgram } from "./judging.ts";
+import { layoutsOf } from "./layout.ts";
 import type { Progress } from "./loop.ts";
 import type { FromWorker, SourceMessage } from "./messages.ts";
 import { type Optimizer, type OptimizerName, ruleOf } from "./optimizers.ts";
-import { evaluationProgram, layoutsOf, type RowShapes, trainingProgram } from "./program.ts";
+import { trainingProgram } from "./program.ts";
 import { type RowsInput, toRows } from "./rows.ts";
 import type { Plateau, Schedule } from "./schedules.ts";
+import type { RowShapes } from "./sketch.ts";
 import type { Checkpoint, Epoch, Vectors } from "./state.ts";
 import { initialState, parametersOf } from "./vectors.ts";
 
@@ -78,8 +81,8 @@ export function fit(model: Model, x: RowsInput, options: FitOptions = {}): Promi
 /** As `fit`, and hands back the run at once, to pause it, go on or stop it. */
 export function startFit(model: Model, x: RowsInput, options: FitOptions = {}): Training {
   const { validationSplit = 0.1, seed = defaultSeed } = options;
-  const cells = toRows("fit", x, model.inputShape);
-  const target = options.target && toRows("fit: target", options.target, model.outputShape);
+  const cells = toRows("fit", x, model.inputShape, model);
+  const target = options.target && toRows("fit: target", options.target, model.outputShape, model);
   if (target && target.rows !== cells.rows)
     throw new RangeError(`fit: target must have ${cells.rows} rows, got ${target.rows}`);
   const [train, validation] = options.validationRows

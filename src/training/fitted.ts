@@ -1,12 +1,18 @@
 import { defaultThreads, loadEngine } from "#engine";
 import type { EngineChoice, Program } from "../engine/engine.ts";
-import { input, mean, type Tensor } from "../graph/index.ts";
-import { inference, type Loss, type Model } from "../nn/index.ts";
+import { input, type Tensor } from "../graph/index.ts";
+import { inference, type Loss, type Model, scoredErrors } from "../nn/index.ts";
 import { cut, type ModelProto, toModel, writeModel } from "../onnx/index.ts";
+import { range } from "../random.ts";
+import { chunkRowsOf, evaluateRows, type Metrics, namedFigures } from "./evaluation.ts";
+import { evaluationProgram, priorProgram } from "./judging.ts";
+import { parameterConstants } from "./layout.ts";
 import type { Outcome } from "./loop.ts";
-import { parameterConstants } from "./program.ts";
-import { type RowsInput, toRows } from "./rows.ts";
+import { fillNoise, noiseStreams } from "./noise.ts";
+import { memorySource, type Rows, type RowsInput, toRows } from "./rows.ts";
+import type { RowShapes } from "./sketch.ts";
 import type { Epoch, Vectors } from "./state.ts";
+import { vectorsOf } from "./vectors.ts";
 
 /** Numbers with their shape, row-major. */
 export interface Matrix {
@@ -22,8 +28,8 @@ interface FittedOptions {
   readonly engineNote: string | null;
 }
 
-/** Rows that one call of the engine computes: enough to be quick, few enough to stay in cache. */
-const chunkRows = 4096;
+/** Mean nats below which a unit of a variational code is idle. */
+const collapsed = 0.01;
 
 /** A trained network: it encodes, decodes, reconstructs and scores. Holds sessions until `dispose`. */
 export class Fitted {
@@ -73,6 +79,72 @@ export class Fitted {
     return (await this.#compute("score", x, this.model.inputShape, [])).data;
   }
 
+  /**
+   * The loss of rows and what the kind reports beside it, as Keras' evaluate: reconstruction and KL of a
+   * variational autoencoder, say. Noise that belongs to the objective is drawn from the seed.
+   */
+  async evaluate(
+    x: RowsInput,
+    { target, seed = 0 }: { readonly target?: RowsInput; readonly seed?: number } = {},
+  ): Promise<Metrics> {
+    const { model } = this;
+    const given = toRows("evaluate", x, model.inputShape, model);
+    const wanted = target && toRows("evaluate: target", target, model.outputShape, model);
+    const shapes: RowShapes = {
+      x: model.inputShape,
+      ...(wanted && { target: model.outputShape }),
+    };
+    const width = (cells: Rows) => ({ data: cells.data, width: cells.data.length / cells.rows });
+    const arrays = { x: width(given), ...(wanted && { target: width(wanted) }) };
+    const program = evaluationProgram(model, this.#options.loss, shapes);
+    const { engine: choice, threads = defaultThreads() } = this.#options;
+    const evaluator = await (await loadEngine(choice)).load(program.bytes, { threads });
+    try {
+      const vectors = vectorsOf(model, this.parameters);
+      const judged = { program, rows: shapes, vectors, seed };
+      const source = memorySource(arrays, range(given.rows), seed);
+      return namedFigures(program.figures, await evaluateRows(evaluator, judged, source));
+    } finally {
+      await evaluator.dispose();
+    }
+  }
+
+  /**
+   * New rows: codes drawn from the prior of the kind, decoded. Throws a TypeError for a kind without one.
+   */
+  async generate(rows: number, { seed = 0 }: { readonly seed?: number } = {}): Promise<Matrix> {
+    return this.decode(await this.drawCodes(rows, { seed }));
+  }
+
+  /** Codes [rows, latentDim] from the prior of the kind. Throws a TypeError for a kind without one. */
+  async drawCodes(rows: number, { seed = 0 }: { readonly seed?: number } = {}): Promise<Matrix> {
+    const program = priorProgram(this.model);
+    const { engine: choice } = this.#options;
+    const loaded = await (await loadEngine(choice)).load(program.bytes, { threads: 1 });
+    try {
+      const feeds = program.noise.map(({ name, kind, shape }, index) => {
+        const sizes = [rows, ...shape];
+        const data = new Float32Array(sizes.reduce((n, size) => n * size, 1));
+        fillNoise(data, kind, seed, [noiseStreams.generation, 0, index]);
+        return [name, { dtype: "float32", shape: sizes, data }] as const;
+      });
+      const { codes } = await loaded.run(Object.fromEntries(feeds));
+      return { data: codes!.data as Float32Array, shape: [rows, this.model.latentDim] };
+    } finally {
+      await loaded.dispose();
+    }
+  }
+
+  /**
+   * Units of a variational code that say nothing of the row: on average their KL divergence is below 0.01
+   * nats. All of them: the posterior has collapsed. null for other kinds.
+   */
+  get collapsedUnits(): readonly number[] | null {
+    const kl = this.history[this.bestEpoch - 1]?.metrics?.klPerUnit;
+    if (kl === undefined) return null;
+    return [kl].flat().flatMap((nats, unit) => (nats < collapsed ? [unit] : []));
+  }
+
   /** The network as an ONNX model: x in; latent, reconstruction, error and score out. */
   toOnnx(): Uint8Array {
     return writeModel(this.#model());
@@ -110,7 +182,8 @@ export class Fitted {
     row: readonly number[],
     result: readonly number[],
   ): Promise<Matrix> {
-    const { data, rows } = toRows(output, given, row);
+    const { data, rows } = toRows(output, given, row, this.model);
+    const chunkRows = chunkRowsOf(this.model.inputShape);
     const program = await this.#program(output);
     const inWidth = data.length / rows;
     const outWidth = result.reduce((product, n) => product * n, 1);
@@ -133,12 +206,9 @@ function networkModel(model: Model, values: Vectors, loss: Loss): ModelProto {
   const reconstruction = model.decode(parameters, latent, inference);
   const outputs: Record<string, Tensor> = { latent, reconstruction };
   if (String(model.inputShape) === String(model.outputShape)) {
-    const error = loss.errors(reconstruction, x);
+    const { error, score } = scoredErrors(loss, reconstruction, x, model);
     outputs.error = error;
-    outputs.score = mean(
-      error,
-      error.shape.slice(1).map((_, i) => i + 1),
-    );
+    outputs.score = score;
   }
   return toModel({ inputs: [x], outputs });
 }

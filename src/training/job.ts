@@ -1,7 +1,9 @@
 import type { LoadOptions } from "../engine/engine.ts";
+import type { EvaluationProgram } from "./judging.ts";
 import type { Optimizer } from "./optimizers.ts";
-import type { RowShapes, TrainingProgram } from "./program.ts";
+import type { TrainingProgram } from "./program.ts";
 import type { Plateau, Schedule } from "./schedules.ts";
+import type { RowShapes } from "./sketch.ts";
 
 /** Plain data that describes a run; it goes to the worker and into checkpoints. */
 export interface LoopOptions {
@@ -23,7 +25,7 @@ export interface Job {
   readonly program: TrainingProgram;
   /** The same program for an engine that reads all rows where they lie: it gathers each batch itself. */
   readonly gathering: Uint8Array | null;
-  readonly evaluation: Uint8Array;
+  readonly evaluation: EvaluationProgram;
   readonly rows: RowShapes;
   readonly options: LoopOptions;
   readonly load: LoadOptions;

@@ -1,9 +1,10 @@
-import type { Engine, Program, Values } from "../engine/engine.ts";
+import type { Engine, Values } from "../engine/engine.ts";
 import { EspejoError } from "../errors.ts";
 import { Buffers } from "./buffers.ts";
+import { addFigures, evaluateRows, namedFigures } from "./evaluation.ts";
 import type { Job, LoopOptions } from "./job.ts";
+import { noiseStreams } from "./noise.ts";
 import { ruleOf } from "./optimizers.ts";
-import type { RowShapes } from "./program.ts";
 import type { RowSource } from "./rows.ts";
 import { rateAt } from "./schedules.ts";
 import type { Checkpoint, Epoch, Vectors } from "./state.ts";
@@ -35,7 +36,6 @@ export interface Outcome {
 
 /** A call of the engine should last about this long, in milliseconds. */
 const callTime = { low: 40, high: 100 };
-const evaluationRows = 4096;
 
 /** Runs epochs until they are done, the loss stops falling, or someone asks for an end. */
 export async function runLoop(
@@ -46,18 +46,20 @@ export async function runLoop(
   start: Checkpoint,
   watch: Watch,
 ): Promise<Outcome> {
-  const { options, program } = job;
+  const { options, program, rows } = job;
   const begun = performance.now();
   // the WASM engine would copy all rows into its heap at every call
   const gathers = engine.kind === "native" && train.whole !== undefined && job.gathering !== null;
   const trainer = await engine.load(gathers ? job.gathering! : program.bytes, job.load);
-  const evaluator = validation && (await engine.load(job.evaluation, job.load));
+  const evaluator = validation && (await engine.load(job.evaluation.bytes, job.load));
   const compileSeconds = (performance.now() - begun) / 1000;
   const rule = ruleOf(options.optimizer);
   const state = mutable(start);
   const batchSize = Math.min(options.batchSize, train.rows);
   const stepsPerEpoch = Math.ceil(train.rows / batchSize);
-  const buffers = new Buffers(job, batchSize, gathers);
+  const { noise, figures } = program;
+  const feeding = { rows, noise, noiseStream: noiseStreams.training, seed: options.seed };
+  const buffers = new Buffers(feeding, batchSize, gathers);
   let asked = false;
   let chunk = job.stepsPerCall ?? 8;
 
@@ -66,7 +68,6 @@ export async function runLoop(
     sums: [...state.sums],
     history: [...state.history],
   });
-  const lossName = program.losses[0]!;
   try {
     epochs: while (state.epoch < options.epochs && !exhausted(state, options)) {
       const epochStart = performance.now();
@@ -90,12 +91,10 @@ export async function runLoop(
           feeds[name] = { dtype: "float32", shape: [data.length], data };
         const results = await trainer.run(feeds);
         state.vectors = nextVectors(state.vectors, results);
-        program.losses.forEach((name, i) => {
-          for (const loss of results[name]!.data as Float32Array) {
+        for (const { name } of figures.slice(0, program.losses))
+          for (const loss of results[name]!.data as Float32Array)
             if (!Number.isFinite(loss)) throw diverged(loss, state.epoch + 1, options.learningRate);
-            state.sums[i]! += loss * size;
-          }
-        });
+        addFigures(state.sums, figures, results, size);
         state.step += steps;
         state.totalSteps += steps;
         const took = performance.now() - from;
@@ -114,26 +113,27 @@ export async function runLoop(
       }
       const epochRate =
         rateAt(options.schedule, options.learningRate, state.totalSteps - 1) * state.rateFactor;
-      const losses = state.sums.map((total) => total / train.rows);
-      const validationLoss =
-        evaluator &&
-        (await evaluate(evaluator, job.rows, state.vectors, validation!, lossName, job));
+      const { [figures[0]!.name]: loss, ...metrics } = namedFigures(
+        figures,
+        state.sums.map((total) => total / train.rows),
+      );
+      const vectors = Object.fromEntries(
+        program.groups.map((name) => [name, state.vectors[name]!]),
+      );
+      const judged = { program: job.evaluation, rows, vectors, seed: options.seed };
+      const figuresAfter = evaluator && (await evaluateRows(evaluator, judged, validation!));
       const epoch: Epoch = {
         epoch: state.epoch + 1,
-        loss: losses[0]!,
-        ...(validationLoss !== null && { validationLoss }),
-        ...(losses.length > 1 && {
-          others: Object.fromEntries(
-            program.losses.slice(1).map((name, i) => [name, losses[i + 1]!]),
-          ),
-        }),
+        loss: loss as number,
+        ...(figuresAfter && { validationLoss: figuresAfter[0]! }),
+        ...(figures.length > 1 && { metrics }),
         learningRate: epochRate,
         seconds: (performance.now() - epochStart) / 1000,
       };
       state.history.push(epoch);
       state.epoch++;
       state.step = 0;
-      state.sums = program.losses.map(() => 0);
+      state.sums = state.sums.map(() => 0);
       judge(state, options, epoch);
       watch.onEpoch(epoch);
       await watch.save?.(checkpoint, true);
@@ -189,37 +189,3 @@ const nextVectors = (vectors: Vectors, results: Values): Vectors =>
   Object.fromEntries(
     Object.keys(vectors).map((name) => [name, results[`next.${name}`]!.data as Float32Array]),
   );
-
-/** The loss of validation rows: means of chunks, weighted by their rows. */
-async function evaluate(
-  evaluator: Program,
-  rows: RowShapes,
-  vectors: Vectors,
-  source: RowSource,
-  lossName: string,
-  job: Job,
-): Promise<number> {
-  const buffers = new Buffers(
-    { ...job, program: { ...job.program, noise: [] } },
-    evaluationRows,
-    false,
-  );
-  await source.start(-1, 0);
-  let total = 0;
-  for (let done = 0; done < source.rows; ) {
-    const size = Math.min(evaluationRows, source.rows - done);
-    const feeds = await buffers.fill(source, 1, size, 0, () => ({}));
-    const flat = Object.entries(feeds).map(([name, value]) => {
-      const shape = [size, ...(rows[name as keyof RowShapes] ?? [])];
-      return [name, { ...value, shape }] as const;
-    });
-    const states = job.program.groups.map((name) => {
-      const data = vectors[name]!;
-      return [name, { dtype: "float32", shape: [data.length], data }] as const;
-    });
-    const result = await evaluator.run(Object.fromEntries([...flat, ...states]) as Values);
-    total += (result[lossName]!.data as Float32Array)[0]! * size;
-    done += size;
-  }
-  return total / source.rows;
-}

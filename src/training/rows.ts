@@ -17,8 +17,16 @@ export interface Rows {
   readonly row: readonly number[];
 }
 
-/** Rows as float32 cells of the given row shape; a Float32Array is taken as it is, not copied. */
-export function toRows(what: string, input: RowsInput, row: readonly number[]): Rows {
+/**
+ * Rows as float32 cells of the given row shape; a Float32Array is taken as it is, not copied. NaN is padding
+ * where rows are `masked`, else a mistake.
+ */
+export function toRows(
+  what: string,
+  input: RowsInput,
+  row: readonly number[],
+  { masked = false }: { readonly masked?: boolean } = {},
+): Rows {
   const width = row.reduce((product, n) => product * n, 1);
   const data = toCells(what, input, width);
   const got = "shape" in input ? input.shape : null;
@@ -34,7 +42,9 @@ export function toRows(what: string, input: RowsInput, row: readonly number[]): 
     throw new RangeError(
       `${what}: needs one or more rows of ${width} numbers, got ${data.length} numbers`,
     );
-  const bad = data.findIndex((value) => !Number.isFinite(value));
+  const bad = data.findIndex((value) =>
+    masked ? Math.abs(value) === Number.POSITIVE_INFINITY : !Number.isFinite(value),
+  );
   if (bad >= 0)
     throw new RangeError(
       `${what}: every cell must be a finite number, got ${data[bad]} in row ${Math.floor(bad / width)}, column ${bad % width}`,

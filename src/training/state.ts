@@ -1,12 +1,14 @@
+import type { Metrics } from "./evaluation.ts";
+
 /** One line of the history: means over an epoch. */
 export interface Epoch {
   /** Counted from 1. */
   readonly epoch: number;
   readonly loss: number;
-  /** Loss of the validation rows after the epoch, without noise; absent where there are none. */
+  /** Loss of the validation rows after the epoch; absent where there are none. */
   readonly validationLoss?: number;
-  /** Losses beside the first, by name, for kinds with several objectives. */
-  readonly others?: Readonly<Record<string, number>>;
+  /** What the kind reports beside its loss: further objectives, parts of the loss; lists for vectors. */
+  readonly metrics?: Metrics;
   readonly learningRate: number;
   readonly seconds: number;
 }

@@ -1,6 +1,8 @@
 import { initializers, type Model } from "../nn/index.ts";
 import { random } from "../random.ts";
-import { layoutsOf, type TrainingProgram } from "./program.ts";
+import { cellsOf } from "./evaluation.ts";
+import { layoutsOf } from "./layout.ts";
+import type { TrainingProgram } from "./program.ts";
 import type { Checkpoint, Vectors } from "./state.ts";
 
 /** The state before the first step: drawn or given weights, empty slots. */
@@ -27,7 +29,7 @@ export function initialState(
     step: 0,
     totalSteps: 0,
     vectors,
-    sums: program.losses.map(() => 0),
+    sums: new Array(cellsOf(program.figures)).fill(0),
     best: null,
     waited: 0,
     plateauWaited: 0,
@@ -50,4 +52,19 @@ export function parametersOf(model: Model, vectors: Vectors): Vectors {
   });
   const byName = new Map(entries);
   return Object.fromEntries(Object.keys(model.parameters).map((name) => [name, byName.get(name)!]));
+}
+
+/** The flat vectors of parameters by name. */
+export function vectorsOf(model: Model, parameters: Vectors): Vectors {
+  return Object.fromEntries(
+    layoutsOf(model).map(({ group, names, size }) => {
+      const vector = new Float32Array(size);
+      let at = 0;
+      for (const name of names) {
+        vector.set(parameters[name]!, at);
+        at += parameters[name]!.length;
+      }
+      return [group, vector];
+    }),
+  );
 }

@@ -1,12 +1,71 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { autoencoder } from "../../src/models/autoencoder.ts";
+import { type KindOptions, kinds, makeModel, type NetworkOptions } from "../../src/models/kinds.ts";
 import { parameterCount } from "../../src/models/summary.ts";
 import { type Activation, activations, type Model } from "../../src/nn/index.ts";
 import { type FitOptions, fit } from "../../src/training/fit.ts";
 import type { Fitted } from "../../src/training/fitted.ts";
 import { planeRows, runHere } from "../training/run.ts";
 
-/** Every kind of model, in the shapes that people choose; all take rows of 6 columns. */
+/** Networks of images and sequences, 6 cells a row. */
+const arrays: readonly (readonly [string, NetworkOptions & KindOptions])[] = [
+  ["images, dense", { input: [3, 2, 1], hidden: [5], latentDim: 2 }],
+  ["images, convolutional", { network: "convolutional", input: [3, 2, 1], filters: [4, 3] }],
+  [
+    "images, convolutional, pooled and upsampled",
+    {
+      network: "convolutional",
+      input: [3, 2, 1],
+      filters: [4],
+      down: "pooled",
+      up: "upsampled",
+      latentDim: 2,
+      batchNormalization: true,
+    },
+  ],
+  [
+    "images, convolutional, variational",
+    { network: "convolutional", input: [3, 2, 1], filters: [4], latentDim: 2, variational: {} },
+  ],
+  [
+    "images, convolutional, tied",
+    { network: "convolutional", input: [2, 3, 1], filters: [4, 3], tied: {} },
+  ],
+  [
+    "images with blots",
+    { input: [3, 2, 1], latentDim: 2, denoising: { noise: "blots", amount: 0.5 } },
+  ],
+  ["sequences, convolutional", { network: "convolutional", input: [3, 2], filters: [4] }],
+  ["sequences, lstm", { network: "recurrent", input: [3, 2], units: [4], latentDim: 2 }],
+  [
+    "sequences, gru, stacked and bidirectional",
+    {
+      network: "recurrent",
+      input: [3, 2],
+      cell: "gru",
+      units: [4, 3],
+      latentDim: 2,
+      bidirectional: true,
+    },
+  ],
+  [
+    "sequences, plain cells, variational",
+    {
+      network: "recurrent",
+      input: [3, 2],
+      cell: "simple",
+      units: [4],
+      latentDim: 2,
+      variational: {},
+    },
+  ],
+  [
+    "sequences, masked",
+    { network: "recurrent", input: [3, 2], units: [4], latentDim: 2, masked: true },
+  ],
+];
+
+/** Every kind of model, in the shapes that people choose; all take rows of 6 cells. */
 const models: readonly { readonly name: string; readonly make: () => Model }[] = [
   { name: "simple and undercomplete", make: () => autoencoder({ input: 6, latentDim: 2 }) },
   {
@@ -37,6 +96,33 @@ const models: readonly { readonly name: string; readonly make: () => Model }[] =
         batchNormalization: true,
       }),
   },
+  ...Object.entries({
+    tied: {},
+    variational: {},
+    "variational with a warm-up": { variational: { beta: 2, warmUp: 10 } },
+    adversarial: {},
+    "adversarial towards a mixture": { adversarial: { prior: { kind: "mixture" } } },
+    "adversarial towards a cube": { adversarial: { prior: { kind: "uniform" } } },
+    wasserstein: {},
+    sparse: {},
+    "sparse by l1": { sparse: { penalty: "l1" } },
+    contractive: {},
+    robust: {},
+    "robust by Huber": { robust: { loss: "huber" } },
+    denoising: {},
+    "denoising masked cells": { denoising: { noise: "masking", amount: 0.2 } },
+    "denoising salt and pepper": { denoising: { noise: "saltAndPepper", low: -2, high: 2 } },
+    "robust and denoising": { robust: {}, denoising: {} },
+    "variational and denoising": { variational: {}, denoising: {} },
+  } satisfies Record<string, KindOptions>).map(([name, own]) => ({
+    name,
+    make: (): Model =>
+      makeModel({
+        ...{ input: 6, hidden: [5], latentDim: 2, activation: "tanh" },
+        ...(Object.keys(own).length > 0 ? own : { [name]: {} }),
+      }),
+  })),
+  ...arrays.map(([name, options]) => ({ name, make: (): Model => makeModel(options) })),
 ];
 
 const open: Fitted[] = [];
@@ -58,13 +144,13 @@ describe.each(models)("a model that is $name", ({ make }) => {
     const fitted = await train(model, x);
     const codes = await fitted.encode(x);
     expect(codes.shape).toEqual([40, model.latentDim]);
-    expect((await fitted.decode(codes)).shape).toEqual([40, 6]);
+    expect((await fitted.decode(codes)).shape).toEqual([40, ...model.outputShape]);
     const rebuilt = await fitted.reconstruct(x);
-    expect(rebuilt.shape).toEqual([40, 6]);
+    expect(rebuilt.shape).toEqual([40, ...model.inputShape]);
     expect(finite(codes.data) && finite(rebuilt.data)).toBe(true);
     const held = Object.values(fitted.parameters).reduce((n, { length }) => n + length, 0);
     expect(parameterCount(model)).toBe(held);
-    expect(model.layers.at(-1)!.output).toEqual([6]);
+    expect(model.outputShape).toEqual(model.inputShape);
   });
 
   test("learns the same from the same rows, whatever it was fitted to before", async () => {
@@ -77,7 +163,8 @@ describe.each(models)("a model that is $name", ({ make }) => {
 
   test("is made again by its architecture, which is plain data", async () => {
     const model = make();
-    const copy = autoencoder(JSON.parse(JSON.stringify(model.architecture)));
+    const copy = makeModel(JSON.parse(JSON.stringify(model.architecture)));
+    expect(copy.kind).toBe(model.kind);
     expect((await train(copy, x)).toOnnx()).toEqual((await train(model, x)).toOnnx());
   });
 
@@ -136,6 +223,11 @@ describe("any activation may stand in any place", () => {
       autoencoder({ input: 6, hidden: [5], latentDim: 2, activation: ["relu", "tanh"] });
     expect(wrong).toThrow("activation must be one, or one for each of 1 hidden layers, got 2");
   });
+});
+
+test("every kind is in the contract", () => {
+  const met = new Set(models.flatMap(({ make }) => make().kind.split("+")));
+  expect(kinds.map(({ name }) => name).filter((name) => !met.has(name))).toEqual([]);
 });
 
 test.each([

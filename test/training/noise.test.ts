@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { fillNoise } from "../../src/training/noise.ts";
+import { fillNoise, noiseStreams } from "../../src/training/noise.ts";
 
 const draw = (kind: "uniform" | "normal", seed: number, step: number, index: number, size = 50) => {
   const to = new Float32Array(size);
-  fillNoise(to, { name: "noise", kind, shape: [size], perRow: false }, seed, step, index);
+  fillNoise(to, kind, seed, [noiseStreams.training, step, index]);
   return to;
 };
 

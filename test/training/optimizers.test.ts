@@ -20,6 +20,8 @@ const model: Model = {
   inputShape: [5],
   outputShape: [5],
   latentDim: 5,
+  masked: false,
+  network: null,
   parameters: { a: parameter([2]), b: parameter([3]) },
   layers: [],
   encode: (_, x) => x,

@@ -3,10 +3,12 @@ import { loadEngine } from "../../src/engine/node.ts";
 import { type Loss, type Model, mse } from "../../src/nn/index.ts";
 import { random } from "../../src/random.ts";
 import type { Job, LoopOptions } from "../../src/training/job.ts";
+import { evaluationProgram } from "../../src/training/judging.ts";
 import { type Outcome, runLoop, type Watch } from "../../src/training/loop.ts";
 import { ruleOf } from "../../src/training/optimizers.ts";
-import { evaluationProgram, type RowShapes, trainingProgram } from "../../src/training/program.ts";
+import { trainingProgram } from "../../src/training/program.ts";
 import { type Arrays, memorySource, type RowSource } from "../../src/training/rows.ts";
+import type { RowShapes } from "../../src/training/sketch.ts";
 import type { Checkpoint } from "../../src/training/state.ts";
 import { initialState } from "../../src/training/vectors.ts";
 
@@ -46,10 +48,11 @@ export async function runHere(
 ): Promise<Outcome> {
   const { loss = mse, clipNorm = 0, target, mask, validation = [], engine: choice } = options;
   const { optimizer = { name: "adam" }, seed = 42 } = options;
-  const [width, outputWidth] = [model.inputShape[0]!, model.outputShape[0]!];
+  const cells = (shape: readonly number[]): number => shape.reduce((n, dim) => n * dim, 1);
+  const [width, outputWidth] = [cells(model.inputShape), cells(model.outputShape)];
   const rows: RowShapes = {
-    x: [width],
-    ...(target && { target: [outputWidth] }),
+    x: model.inputShape,
+    ...(target && { target: model.outputShape }),
     ...(mask && { mask: [mask.columns] }),
   };
   const arrays: Arrays = {

@@ -1,4 +1,4 @@
-import { repeat, reshape } from "../../graph/index.ts";
+import { repeat, reshape, slice } from "../../graph/index.ts";
 import { type LayerRow, none } from "./row.ts";
 
 /** All cells of a row side by side. */
@@ -16,6 +16,12 @@ export interface Reshape {
 export interface Repeat {
   readonly layer: "repeat";
   readonly times: number;
+}
+
+/** The first steps, or the upper left of an image: sides that became too long cut to these. */
+export interface Crop {
+  readonly layer: "crop";
+  readonly to: readonly number[];
 }
 
 const cells = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
@@ -42,4 +48,14 @@ export const repeatRow: LayerRow<Repeat> = {
     throw new RangeError(`repeat: takes rows [columns], got [${shape.join(", ")}]`);
   },
   apply: ({ times }, _, x) => repeat(reshape(x, [x.shape[0]!, 1, x.shape[1]!]), 1, times),
+};
+
+export const cropRow: LayerRow<Crop> = {
+  weights: none,
+  output: ({ to }, shape) => {
+    if (to.every((side, axis) => side <= (shape[axis] ?? 0)))
+      return shape.map((side, axis) => to[axis] ?? side);
+    throw new RangeError(`crop: [${shape.join(", ")}] is smaller than [${to.join(", ")}]`);
+  },
+  apply: ({ to }, _, x) => to.reduce((y, side, axis) => slice(y, 0, side, axis + 1), x),
 };

@@ -1,0 +1,79 @@
+import type { Activation, Layer, Model, PenaltyOptions } from "../nn/index.ts";
+import { modelOf } from "./network.ts";
+
+/** Cells of recurrent networks. */
+export type Cell = "simple" | "gru" | "lstm";
+
+/** Options of the recurrent autoencoder; all plain data. */
+export interface RecurrentOptions extends PenaltyOptions {
+  /** [time, features]. */
+  readonly input: readonly [time: number, features: number];
+  /** `lstm` by default. */
+  readonly cell?: Cell;
+  /** Units of each layer of the encoder, [32] by default; the decoder has them backwards. */
+  readonly units?: readonly number[];
+  /** Size of the code that the last state becomes. */
+  readonly latentDim: number;
+  readonly latentActivation?: Activation;
+  /** Whether the encoder reads from both ends. */
+  readonly bidirectional?: boolean;
+  readonly output?: Activation;
+  /** Whether NaN cells are padding or missing: a step with none observed leaves the state as it was. */
+  readonly masked?: boolean;
+}
+
+const layerOf = { simple: "simpleRnn", gru: "gru", lstm: "lstm" } as const;
+
+/**
+ * The recurrent autoencoder (Srivastava et al. 2015; Charte et al. 2018): the last state of a recurrent
+ * encoder becomes the code of a sequence; a recurrent decoder gets it at every step, and a dense layer gives
+ * each step's output. The error is the mean over observed cells.
+ */
+export function recurrent(options: RecurrentOptions): Model {
+  const {
+    input,
+    cell = "lstm",
+    units = [32],
+    latentDim,
+    latentActivation = "linear",
+    bidirectional = false,
+    output = "linear",
+    masked = false,
+  } = options;
+  const [time, features] = input;
+  if (input.length !== 2)
+    throw new RangeError(
+      `recurrent: input must be [time, features], got [${(input as readonly number[]).join(", ")}]`,
+    );
+  if (!(cell in layerOf))
+    throw new RangeError(
+      `recurrent: cell must be one of ${Object.keys(layerOf).join(", ")}, got "${cell}"`,
+    );
+  if (units.length === 0) throw new RangeError("recurrent: units must not be empty");
+  const layer = layerOf[cell];
+  return modelOf({
+    kind: "recurrent",
+    architecture: { network: "recurrent", ...options },
+    network: {
+      inputShape: input,
+      encoder: units.map(
+        (count, i): Layer => ({
+          layer,
+          units: count,
+          returnSequences: i < units.length - 1,
+          bidirectional,
+        }),
+      ),
+      code: { layer: "dense", units: latentDim, activation: latentActivation },
+      decoder: [
+        { layer: "repeat", times: time },
+        ...[...units]
+          .reverse()
+          .map((count): Layer => ({ layer, units: count, returnSequences: true })),
+        { layer: "dense", units: features, activation: output },
+      ],
+      masked,
+      penalties: { l1: options.l1 ?? 0, l2: options.l2 ?? 0 },
+    },
+  });
+}

@@ -1,0 +1,63 @@
+import { abs, add, clip, log, mean, mul, sub, sum, type Tensor } from "../graph/index.ts";
+import type { Model } from "../nn/index.ts";
+import { described, networkOf } from "./network.ts";
+
+/** Options of the sparse autoencoder. */
+export interface SparseOptions {
+  /** `kl` (the default) or `l1` on the activations of the code. */
+  readonly penalty?: "kl" | "l1";
+  /** lambda, by default 0.1 for `kl` and 1e-3 for `l1`. */
+  readonly weight?: number;
+  /** rho: the mean activation that each unit of the code should have, in (0, 1); 0.05 by default. */
+  readonly target?: number;
+}
+
+/**
+ * Sparse: few units of the code are active for a row (Ng 2011; Charte et al. 2018). `kl` adds
+ * lambda sum_j KL(rho || rho_j) = lambda sum_j rho log(rho / rho_j) + (1 - rho) log((1 - rho) / (1 - rho_j)),
+ * rho_j the mean activation of unit j over the batch: a sigmoid code as it is, a tanh code brought to [0, 1].
+ * `l1` adds lambda times the mean over the batch of sum_j |h_j| (Keras' activity regularizer). Throws a
+ * RangeError for `kl` on a code that is not bounded.
+ */
+export function sparse(model: Model, options: SparseOptions = {}): Model {
+  const { penalty = "kl", weight = penalty === "kl" ? 0.1 : 1e-3, target = 0.05 } = options;
+  if (!(target > 0 && target < 1))
+    throw new RangeError(`sparse: target must be in (0, 1), got ${target}`);
+  if (!(weight >= 0)) throw new RangeError(`sparse: weight must be at least 0, got ${weight}`);
+  const toUnit = penalty === "kl" ? unitOf(model) : null;
+  return {
+    ...model,
+    ...described(model, "sparse", options),
+    network: null,
+    objectives: (parameters, batch, loss, context) => {
+      const code = model.encode(parameters, batch.x, context);
+      const term = toUnit ? divergence(toUnit(code), target) : mean(sum(abs(code), 1));
+      const [first, ...others] = model.objectives(parameters, batch, loss, context);
+      return [
+        {
+          ...first!,
+          loss: add(first!.loss, mul(term, weight)),
+          metrics: { ...first!.metrics, sparsity: term },
+        },
+        ...others,
+      ];
+    },
+  };
+}
+
+/** How activations of the code are brought to [0, 1]. */
+function unitOf(model: Model): (code: Tensor) => Tensor {
+  const activation = networkOf(model, "sparse: the kl penalty").code?.activation ?? "linear";
+  if (activation === "sigmoid") return (code) => code;
+  if (activation === "tanh") return (code) => mul(add(code, 1), 0.5);
+  throw new RangeError(
+    `sparse: the kl penalty needs a code between bounds: latentActivation "sigmoid" or "tanh", got "${activation}"; or take the l1 penalty`,
+  );
+}
+
+/** sum_j KL(rho || rho_j) of activations [batch, units] in [0, 1]. */
+function divergence(code: Tensor, rho: number): Tensor {
+  const active = clip(mean(code, 0), 1e-6, 1 - 1e-6);
+  const constant = rho * Math.log(rho) + (1 - rho) * Math.log(1 - rho);
+  return sum(sub(constant, add(mul(log(active), rho), mul(log(sub(1, active)), 1 - rho))));
+}

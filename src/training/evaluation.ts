@@ -1,0 +1,80 @@
+import type { Program, Values } from "../engine/engine.ts";
+import { Buffers } from "./buffers.ts";
+import type { EvaluationProgram } from "./judging.ts";
+import { noiseStreams } from "./noise.ts";
+import type { RowSource } from "./rows.ts";
+import type { Figure, RowShapes } from "./sketch.ts";
+import type { Vectors } from "./state.ts";
+
+/** Rows of one call of the engine: quick, yet in cache; layers of images and sequences hold much per row. */
+export const chunkRowsOf = (row: readonly number[]): number => (row.length > 1 ? 256 : 4096);
+
+export interface Judged {
+  readonly program: Pick<EvaluationProgram, "noise" | "figures">;
+  readonly rows: RowShapes;
+  /** Vectors of parameters and statistics by group. */
+  readonly vectors: Vectors;
+  readonly seed: number;
+}
+
+/** Means of all figures over the rows of a source, one number for each cell of each figure. */
+export async function evaluateRows(
+  evaluator: Program,
+  { program, rows, vectors, seed }: Judged,
+  source: RowSource,
+): Promise<readonly number[]> {
+  const { noise, figures } = program;
+  const most = Math.min(chunkRowsOf(rows.x), source.rows);
+  const feeding = { rows, noise, noiseStream: noiseStreams.evaluation, seed };
+  const buffers = new Buffers(feeding, most, false);
+  const state = Object.entries(vectors).map(
+    ([name, data]) => [name, { dtype: "float32", shape: [data.length], data }] as const,
+  );
+  await source.start(-1, 0);
+  const sums = new Float64Array(cellsOf(figures));
+  for (let done = 0, chunk = 0; done < source.rows; chunk++) {
+    const size = Math.min(most, source.rows - done);
+    const feeds = await buffers.fill(source, 1, size, chunk, () => ({}));
+    const given = Object.entries(feeds).map(
+      ([name, value]) => [name, { ...value, shape: value.shape.slice(1) }] as const,
+    );
+    const result = await evaluator.run(Object.fromEntries([...given, ...state]) as Values);
+    addFigures(sums, figures, result, size);
+    done += size;
+  }
+  return Array.from(sums, (sum) => sum / source.rows);
+}
+
+/** Cells of all figures. */
+export const cellsOf = (figures: readonly Figure[]): number =>
+  figures.reduce((total, { cells }) => total + cells, 0);
+
+/** Adds figures [steps, cells], each for `rows` rows, to their sums. */
+export function addFigures(
+  sums: Float64Array | number[],
+  figures: readonly Figure[],
+  results: Values,
+  rows: number,
+): void {
+  let first = 0;
+  for (const { name, cells } of figures) {
+    const data = results[name]!.data as Float32Array;
+    for (let i = 0; i < data.length; i++) sums[first + (i % cells)]! += data[i]! * rows;
+    first += cells;
+  }
+}
+
+/** Figures by name: a number, or a list for vectors. */
+export type Metrics = Readonly<Record<string, number | readonly number[]>>;
+
+/** Names the cells of figures. */
+export function namedFigures(figures: readonly Figure[], values: readonly number[]): Metrics {
+  let first = 0;
+  return Object.fromEntries(
+    figures.map(({ name, cells }) => {
+      const own = values.slice(first, first + cells);
+      first += cells;
+      return [name, cells === 1 ? own[0]! : own];
+    }),
+  );
+}
