@@ -141,6 +141,14 @@ class Lister {
       return name;
     }
     const { node } = tensor;
+    if (node.op.stands) {
+      const meant = node.op.stands(node.inputs, node.attributes);
+      const wanted = this.#wanted.get(tensor);
+      if (wanted !== undefined && !this.#wanted.has(meant)) this.#wanted.set(meant, wanted);
+      const name = this.#visit(meant);
+      this.#names.set(tensor, name);
+      return name;
+    }
     const body = node.attributes.body as Body | undefined;
     const given = body ? node.inputs.slice(0, body.parameters.length) : node.inputs;
     for (const captured of node.inputs.slice(given.length)) this.#visit(captured);
@@ -184,7 +192,8 @@ class Lister {
 
   #constant(value: Tensor): string {
     const { name, data } = value.node;
-    const small = !name && data!.length <= 32;
+    // tables of whole numbers are long, and made anew by each operator that needs them
+    const small = !name && (data!.length <= 32 || value.dtype === "int32");
     const key =
       small &&
       `${value.dtype} ${value.shape.join(",")} ${Array.from<number | bigint | string>(data!).map(bits).join(",")}`;

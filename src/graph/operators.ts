@@ -1,8 +1,10 @@
 import { activationOps } from "./ops/activation.ts";
 import { chooseOps } from "./ops/choose.ts";
+import { convolveOps } from "./ops/convolve.ts";
 import { elementwiseOps } from "./ops/elementwise.ts";
 import { Expand, ShapeOf } from "./ops/expand.ts";
 import { linearOps } from "./ops/linear.ts";
+import { rearrangeOps } from "./ops/rearrange.ts";
 import { reduceOps } from "./ops/reduce.ts";
 import { shapeOps } from "./ops/shape.ts";
 import { sliceOps } from "./ops/slice.ts";
@@ -18,6 +20,8 @@ export const operators: readonly Op[] = [
   ...shapeOps,
   ...sliceOps,
   ...chooseOps,
+  ...rearrangeOps,
+  ...convolveOps,
   Expand,
   ShapeOf,
   Scan,
@@ -25,6 +29,6 @@ export const operators: readonly Op[] = [
 
 /** Their ONNX names, and those that writing a graph adds. */
 export const operatorNames: ReadonlySet<string> = new Set([
-  ...operators.map(({ onnx }) => onnx),
+  ...operators.filter(({ stands }) => !stands).map(({ onnx }) => onnx),
   "Identity",
 ]);

@@ -30,6 +30,8 @@ export interface Op {
     | ((node: Node, gradients: readonly (Tensor | null)[]) => readonly (Tensor | null)[])
     | "zero"
     | "undefined";
+  /** An operator that ONNX lacks says which graph it stands for when a program is written. */
+  readonly stands?: (inputs: readonly Tensor[], attributes: Attributes) => Tensor;
 }
 
 /** One application of an operator. */

@@ -1,4 +1,14 @@
 import type { Tensor } from "../graph/index.ts";
+import {
+  type Conv1d,
+  type Conv1dTranspose,
+  type Conv2d,
+  type Conv2dTranspose,
+  conv1dRow,
+  conv1dTransposeRow,
+  conv2dRow,
+  conv2dTransposeRow,
+} from "./layers/convolution.ts";
 import { type ActivationLayer, activationRow, type Dense, denseRow } from "./layers/dense.ts";
 import {
   type BatchNormalization,
@@ -6,6 +16,20 @@ import {
   type LayerNormalization,
   layerNormalizationRow,
 } from "./layers/normalization.ts";
+import {
+  type AveragePooling1d,
+  type AveragePooling2d,
+  averagePooling1dRow,
+  averagePooling2dRow,
+  type GlobalAveragePooling1d,
+  type GlobalAveragePooling2d,
+  globalAveragePooling1dRow,
+  globalAveragePooling2dRow,
+  type MaxPooling1d,
+  type MaxPooling2d,
+  maxPooling1dRow,
+  maxPooling2dRow,
+} from "./layers/pooling.ts";
 import {
   type Dropout,
   dropoutRow,
@@ -23,6 +47,12 @@ import {
   repeatRow,
   reshapeRow,
 } from "./layers/shape.ts";
+import {
+  type UpSampling1d,
+  type UpSampling2d,
+  upSampling1dRow,
+  upSampling2dRow,
+} from "./layers/upsampling.ts";
 import type { Context, Parameters } from "./model.ts";
 
 /** Layers as plain data, so that an architecture can be kept in a file. Names and defaults are Keras'. */
@@ -36,7 +66,19 @@ export type Layer =
   | Flatten
   | Reshape
   | Repeat
-  | Crop;
+  | Crop
+  | Conv1d
+  | Conv2d
+  | Conv1dTranspose
+  | Conv2dTranspose
+  | MaxPooling1d
+  | MaxPooling2d
+  | AveragePooling1d
+  | AveragePooling2d
+  | GlobalAveragePooling1d
+  | GlobalAveragePooling2d
+  | UpSampling1d
+  | UpSampling2d;
 
 type Kind = Layer["layer"];
 
@@ -51,6 +93,18 @@ const rows: { readonly [K in Kind]: LayerRow<Extract<Layer, { layer: K }>> } = {
   reshape: reshapeRow,
   repeat: repeatRow,
   crop: cropRow,
+  conv1d: conv1dRow,
+  conv2d: conv2dRow,
+  conv1dTranspose: conv1dTransposeRow,
+  conv2dTranspose: conv2dTransposeRow,
+  maxPooling1d: maxPooling1dRow,
+  maxPooling2d: maxPooling2dRow,
+  averagePooling1d: averagePooling1dRow,
+  averagePooling2d: averagePooling2dRow,
+  globalAveragePooling1d: globalAveragePooling1dRow,
+  globalAveragePooling2d: globalAveragePooling2dRow,
+  upSampling1d: upSampling1dRow,
+  upSampling2d: upSampling2dRow,
 };
 
 const rowOf = (layer: Layer): LayerRow<Layer> => {
