@@ -5,6 +5,7 @@ import { elementwiseOps } from "./ops/elementwise.ts";
 import { Expand, ShapeOf } from "./ops/expand.ts";
 import { linearOps } from "./ops/linear.ts";
 import { rearrangeOps } from "./ops/rearrange.ts";
+import { recurrentOps } from "./ops/recurrent.ts";
 import { reduceOps } from "./ops/reduce.ts";
 import { shapeOps } from "./ops/shape.ts";
 import { sliceOps } from "./ops/slice.ts";
@@ -22,6 +23,7 @@ export const operators: readonly Op[] = [
   ...chooseOps,
   ...rearrangeOps,
   ...convolveOps,
+  ...recurrentOps,
   Expand,
   ShapeOf,
   Scan,

@@ -10,6 +10,33 @@ export interface ScanStep {
   readonly outputs?: readonly Tensor[];
 }
 
+/** What a scan gave, or the gradients of that: the last state, the outputs of all steps. */
+export interface ScanResult<T = Tensor> {
+  readonly state: readonly T[];
+  readonly outputs: readonly T[];
+}
+
+/** What a hand-written gradient may use of its scan: `before` is the state that each step met, stacked. */
+export interface ScanRecord extends ScanResult {
+  readonly before: readonly Tensor[];
+}
+
+/**
+ * Gives, from the gradients of a scan's results (null where none flows), those of the tensors that it
+ * took: initial state, sequences, captures. What it leaves out gets none.
+ */
+export type ScanGradient = (
+  gradients: ScanResult<Tensor | null>,
+  record: ScanRecord,
+) => ReadonlyMap<Tensor, Tensor>;
+
+export interface ScanOptions {
+  /** From the last slice to the first; outputs lie where their slices lay. */
+  readonly backwards?: boolean;
+  /** Takes the place of the gradient that is derived from the body. */
+  readonly gradient?: ScanGradient;
+}
+
 /**
  * Runs `body` over the slices of `sequences` along their first axis, handing the state on.
  * Gives the last state and the outputs of all steps, stacked. What the body uses from outside is
@@ -19,7 +46,8 @@ export function scan(
   initial: readonly Tensor[],
   sequences: readonly Tensor[],
   body: (state: readonly Tensor[], slices: readonly Tensor[]) => ScanStep,
-): { readonly state: readonly Tensor[]; readonly outputs: readonly Tensor[] } {
+  { backwards = false, gradient }: ScanOptions = {},
+): ScanResult {
   const states = initial.map((t) => input("state", t.dtype, t.shape));
   const slices = sequences.map((t) => input("slice", t.dtype, t.shape.slice(1)));
   const { state, outputs = [] } = body(states, slices);
@@ -33,18 +61,48 @@ export function scan(
   const results = run(
     { initial, sequences },
     { parameters: [...states, ...slices], results: [...state, ...outputs, ...states] },
-    false,
+    backwards,
+    gradient ? { ...Scan, grad: handWritten(gradient) } : Scan,
   );
+  const { before: _, ...result } = recordOf(results, states.length);
+  return result;
+}
+
+/** The outputs of a Scan node, by what they are for. */
+function recordOf<T>(results: readonly T[], states: number) {
+  const last = results.length - states;
   return {
-    state: results.slice(0, state.length),
-    outputs: results.slice(state.length, state.length + outputs.length),
+    state: results.slice(0, states),
+    outputs: results.slice(states, last),
+    before: results.slice(last),
   };
+}
+
+const handWritten =
+  (gradient: ScanGradient): Op["grad"] =>
+  (node, gradients) => {
+    const { states } = partsOf(node);
+    const { before, ...given } = recordOf(gradients, states);
+    refuseSecondOrder(before);
+    const found = new Map(gradient(given, recordOf(node.outputs, states)));
+    // a tensor that stands in two places gets its gradient once
+    return node.inputs.map((each) => {
+      const g = found.get(each) ?? null;
+      found.delete(each);
+      return g;
+    });
+  };
+
+function refuseSecondOrder(before: readonly (Tensor | null)[]): void {
+  if (before.some((g) => g !== null))
+    throw new TypeError("gradient: a Scan has no second-order gradient");
 }
 
 function run(
   { initial, sequences }: { initial: readonly Tensor[]; sequences: readonly Tensor[] },
   body: Body,
   backwards: boolean,
+  op: Op,
 ): readonly Tensor[] {
   const inputs = [...initial, ...sequences, ...capturesOf(body)];
   const attributes = {
@@ -55,7 +113,7 @@ function run(
       scan_output_directions: body.results.slice(initial.length).map(() => 1),
     }),
   };
-  return apply(Scan, inputs, attributes);
+  return apply(op, inputs, attributes);
 }
 
 /** The parts of a Scan node, by what they are for. */
@@ -83,8 +141,7 @@ export const Scan: Op = {
     const captures = node.inputs.slice(body.parameters.length);
     const history = node.outputs.slice(states + stacked);
     const given = gradients.slice(states, states + stacked);
-    if (gradients.slice(states + stacked).some((g) => g !== null))
-      throw new TypeError("gradient: a Scan has no second-order gradient");
+    refuseSecondOrder(gradients.slice(states + stacked));
 
     const carried = [...node.outputs.slice(0, states), ...captures];
     const start = carried.map((t, i) => (i < states && gradients[i]) || zerosLike(t));
@@ -114,7 +171,8 @@ export const Scan: Op = {
     const results = run(
       { initial: start, sequences: [...history, ...sequences, ...used.map(({ g }) => g)] },
       backwards,
-      true,
+      node.attributes.scan_input_directions === undefined,
+      Scan,
     );
     const carriedCount = states + captures.length;
     return [

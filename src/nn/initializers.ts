@@ -59,6 +59,13 @@ const orthogonal: Initializer = (shape, source) => {
   });
 };
 
+/** The bias of an LSTM that forgets nothing at first (Jozefowicz et al. 2015): gates i, f, c, o. */
+const unitForgetBias: Initializer = (shape) => {
+  const units = shape.at(-1)! / 4;
+  let i = 0;
+  return fill(shape, () => (Math.floor(i++ / units) === 1 ? 1 : 0));
+};
+
 function fill(shape: readonly number[], draw: () => number): Float32Array {
   const cells = shape.reduce((product, size) => product * size, 1);
   return Float32Array.from({ length: cells }, draw);
@@ -75,6 +82,7 @@ export const initializers = {
   orthogonal,
   zeros: (shape) => fill(shape, () => 0),
   ones: (shape) => fill(shape, () => 1),
+  unitForgetBias,
 } as const satisfies Record<string, Initializer>;
 
 export type InitializerName = keyof typeof initializers;

@@ -31,6 +31,15 @@ import {
   maxPooling2dRow,
 } from "./layers/pooling.ts";
 import {
+  type Gru,
+  gruRow,
+  type Lstm,
+  lstmRow,
+  type SimpleRnn,
+  simpleRnnRow,
+} from "./layers/recurrent.ts";
+
+import {
   type Dropout,
   dropoutRow,
   type GaussianNoise,
@@ -78,7 +87,10 @@ export type Layer =
   | GlobalAveragePooling1d
   | GlobalAveragePooling2d
   | UpSampling1d
-  | UpSampling2d;
+  | UpSampling2d
+  | SimpleRnn
+  | Gru
+  | Lstm;
 
 type Kind = Layer["layer"];
 
@@ -105,6 +117,9 @@ const rows: { readonly [K in Kind]: LayerRow<Extract<Layer, { layer: K }>> } = {
   globalAveragePooling2d: globalAveragePooling2dRow,
   upSampling1d: upSampling1dRow,
   upSampling2d: upSampling2dRow,
+  simpleRnn: simpleRnnRow,
+  gru: gruRow,
+  lstm: lstmRow,
 };
 
 const rowOf = (layer: Layer): LayerRow<Layer> => {

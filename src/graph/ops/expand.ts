@@ -57,6 +57,14 @@ export function repeat(x: Tensor, axis: number, times: number): Tensor {
     : node(Expand, [x, integers(x.shape.map((_, i) => (i === along ? times : 1)))]);
 }
 
+/** `x` before it was repeated along an axis of known size; null where it was not. */
+export function unrepeated(x: Tensor, axis: number): Tensor | null {
+  if (x.node.op !== Expand || typeof x.shape[axis] !== "number" || x.shape[axis] === 1) return null;
+  const [source] = x.node.inputs as [Tensor];
+  const repeated = source.shape.map((dim, i) => (i === axis ? x.shape[i]! : dim));
+  return source.shape[axis] === 1 && sameShape(repeated, x.shape) ? source : null;
+}
+
 /**
  * A named size as a number of the program. It hangs on no tensor but on the program's inputs, of which
  * one has that size: inside a Scan it is computed once, outside.

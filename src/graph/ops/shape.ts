@@ -1,6 +1,6 @@
 import { apply, constantNumbers, integers, node, type Op, scalar, type Tensor } from "../tensor.ts";
 import { axisOf, type Dim, type Shape, sameShape, shapeText } from "../type.ts";
-import { expandLike } from "./expand.ts";
+import { expandLike, repeat, unrepeated } from "./expand.ts";
 
 const Reshape: Op = {
   onnx: "Reshape",
@@ -44,11 +44,30 @@ const Transpose: Op = {
   },
 };
 
-/** Axes in another order; by default the last two swapped. */
+/** Axes in another order; by default the last two swapped. What it turns back was never turned. */
 export function transpose(x: Tensor, order?: readonly number[]): Tensor {
   const rank = x.shape.length;
   const swap = x.shape.map((_, i) => (i < rank - 2 ? i : i === rank - 2 ? rank - 1 : rank - 2));
-  return node(Transpose, [x], { perm: order ?? swap });
+  const perm = order ?? swap;
+  // an axis that was repeated is turned while it is short
+  for (const [to, axis] of perm.entries()) {
+    const source = unrepeated(x, axis);
+    if (source) return repeat(transpose(source, perm), to, x.shape[axis] as number);
+  }
+  const turned = unturned(x);
+  if (!turned) return node(Transpose, [x], { perm });
+  const whole = perm.map((axis) => turned.order[axisOf("transpose", x.shape, axis)]!);
+  return whole.every((axis, i) => axis === i)
+    ? turned.x
+    : node(Transpose, [turned.x], { perm: whole });
+}
+
+/** What a tensor was, and the order that its axes were brought into; null where they were not. */
+export function unturned(
+  x: Tensor,
+): { readonly x: Tensor; readonly order: readonly number[] } | null {
+  if (x.node.op !== Transpose) return null;
+  return { x: x.node.inputs[0]!, order: x.node.attributes.perm as readonly number[] };
 }
 
 const Concat: Op = {
