@@ -1,5 +1,6 @@
 import {
   concat,
+  mul,
   type RecurrentWeights,
   recurrentLayer,
   reshape,
@@ -80,9 +81,10 @@ function rowOf<L extends Layer>(cell: Cell, { rows, initial }: BiasSpec): LayerR
       const parts = plain(layer, context)
         ? computed(cell, x, directions)
         : recurred(cell, layer, x, directions, context);
-      return returnSequences
-        ? transpose(join(parts.map(({ all }) => all)), [1, 0, 2])
-        : join(parts.map(({ last }) => last));
+      if (!returnSequences) return join(parts.map(({ last }) => last));
+      const all = transpose(join(parts.map((part) => part.all)), [1, 0, 2]);
+      // as in Keras: an unobserved step repeats the state, but is zero where two directions meet
+      return bidirectional && context.mask ? mul(all, context.mask) : all;
     },
   };
 }
