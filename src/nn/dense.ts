@@ -25,13 +25,14 @@ export const dense = (
 
 /**
  * x W + b over the last axis of x, as one product of matrices, so that its gradient is two. It is
- * computed before x is repeated, and as x lay before its other axes were turned.
+ * computed before x is repeated, and turned before or after, as the smaller of the two.
  */
 export function affine(x: Tensor, w: Tensor, b: Tensor | null): Tensor {
   const last = x.shape.length - 1;
   if (last === 1) return gemm(x, w, b);
   const turned = unturned(x);
-  if (turned?.order[last] === last) return transpose(affine(turned.x, w, b), turned.order);
+  if (turned?.order[last] === last && (w.shape[1] as number) <= (w.shape[0] as number))
+    return transpose(affine(turned.x, w, b), turned.order);
   for (let axis = 0; axis < last; axis++) {
     const source = unrepeated(x, axis);
     if (source) return repeat(affine(source, w, b), axis, x.shape[axis] as number);

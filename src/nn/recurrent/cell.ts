@@ -22,37 +22,32 @@ export interface CellInputs {
   readonly captured: readonly Tensor[];
 }
 
+/** The state that a step leaves, h first, and what is kept of the step. All are [batch, ...]. */
 export interface CellStep {
-  /** The state, h first. */
   readonly state: readonly Tensor[];
-  /** What the gradient wants to know of the step. */
   readonly kept: readonly Tensor[];
-}
-
-/** All steps of a cell, stacked: what they kept, the states they met and left. */
-export interface CellHistory {
-  readonly kept: readonly Tensor[];
-  readonly before: readonly Tensor[];
-  /** h after each step. */
-  readonly after: Tensor;
 }
 
 /**
- * All that is known about a recurrent cell. Its gradient is written by hand: what does not hang on the
- * gradient that is handed from step to step is computed for all steps at once, before and after.
+ * All that is known about a recurrent cell. Its gradient is written by hand: each step keeps the factors
+ * that gradients are multiplied by, so that the way back is short, and what need not be done step by
+ * step is done for all of them at once, before and after.
  */
 export interface Cell {
   readonly gates: number;
   /** Tensors [batch, units] that a step hands on. */
   readonly states: number;
   prepare(x: Tensor, weights: CellWeights): CellInputs;
+  /** Keeps the factors for tanh and sigmoid; with other activations nothing uses them. */
   step(state: readonly Tensor[], inputs: CellInputs, activations: CellActivations): CellStep;
-  /** What `back` multiplies gradients by, for all steps; `back` gets a slice. For tanh and sigmoid. */
-  factors(history: CellHistory): readonly Tensor[];
   /** From gradients of the state after a step: those of the state before, and what is kept of them. */
-  back(gradients: readonly Tensor[], factors: readonly Tensor[], inputs: CellInputs): CellStep;
-  /** From all that `back` kept: the gradients of the cell's inputs. */
-  collect(kept: readonly Tensor[], factors: readonly Tensor[], history: CellHistory): CellInputs;
+  back(
+    gradients: readonly Tensor[],
+    factors: readonly Tensor[],
+    captured: readonly Tensor[],
+  ): CellStep;
+  /** From what `back` kept, the factors and h before each step, stacked: the inputs' gradients. */
+  collect(kept: readonly Tensor[], factors: readonly Tensor[], before: Tensor): CellInputs;
   /** ONNX's operator for the cell with tanh and sigmoid, and its weights: [gates units, ...] each. */
   readonly onnx: RecurrentName;
   arrange(weights: CellWeights): readonly [Tensor, Tensor, Tensor | null];

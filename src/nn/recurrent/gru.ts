@@ -29,32 +29,31 @@ export const gru: Cell = {
     { activation, recurrentActivation },
   ) => {
     const units = h!.shape[1] as number;
-    const zr = recurrentActivation(gemm(h!, uzr!, xzr!));
-    const [z, r] = cut(zr, units, units);
-    const reset = gemm(h!, un!, b ?? null);
-    const n = activation(add(xn!, mul(r!, reset)));
-    return { state: [add(n, mul(z!, sub(h!, n)))], kept: [zr, reset, n] };
+    const [z, r] = cut(recurrentActivation(gemm(h!, uzr!, xzr!)), units, units);
+    const product = gemm(h!, un!, b ?? null);
+    const reset = mul(r!, product);
+    const n = activation(add(xn!, reset));
+    const old = mul(z!, sub(h!, n));
+    // the slope of h' from n's sum; those from the sums of z and r, and from h U + b'
+    const slope = mul(sub(1, z!), sub(1, square(n)));
+    const slopes = join(
+      sub(old, mul(old, z!)),
+      mul(slope, sub(reset, mul(reset, r!))),
+      mul(slope, r!),
+    );
+    return { state: [add(n, old)], kept: [slopes, slope, z!] };
   },
-  // dh'/dh = z beside the products; the slopes of z, r and h U; that of n alone
-  factors: ({ kept: [zr, reset, n], before: [h] }) => {
-    const units = n!.shape[2] as number;
-    const [z, r] = cut(zr!, units, units);
-    const [dz, dr] = cut(mul(zr!, sub(1, zr!)), units, units);
-    const slope = mul(sub(1, z!), sub(1, square(n!)));
-    const slopes = join(mul(sub(h!, n!), dz!), mul(mul(slope, reset!), dr!), mul(slope, r!));
-    return [z!, slopes, slope];
-  },
-  back: ([g], [z, slopes], { captured: [uzr, un] }) => {
+  back: ([g], [slopes, , z], [uzr, un]) => {
     const d = mul(join(g!, g!, g!), slopes!);
     const before = gemm(d, join(uzr!, un!), mul(g!, z!), { transB: true });
     return { state: [before], kept: [d, g!] };
   },
-  collect: ([d, g], [, , slope], { before: [h] }) => {
+  collect: ([d, g], [, slope], before) => {
     const units = g!.shape[2] as number;
     const [dzr, dn] = cut(d!, 2 * units, units);
     return {
       sequences: [dzr!, mul(g!, slope!)],
-      captured: [...cut(stackedProduct(h!, d!), 2 * units, units), sum(dn!, [0, 1])],
+      captured: [...cut(stackedProduct(before, d!), 2 * units, units), sum(dn!, [0, 1])],
     };
   },
   onnx: "GRU",

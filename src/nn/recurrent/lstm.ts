@@ -1,4 +1,4 @@
-import { add, gemm, mul, square, sub, transpose, zerosLike } from "../../graph/index.ts";
+import { add, gemm, mul, sub, transpose, zerosLike } from "../../graph/index.ts";
 import { affine, stackedProduct } from "../dense.ts";
 import { type Cell, type CellWeights, cut, join, reorder } from "./cell.ts";
 
@@ -30,32 +30,22 @@ export const lstm: Cell = {
     const s = recurrentActivation(zs!);
     const g = activation(zg!);
     const [i, f, o] = cut(s, units, units, units);
-    const next = add(mul(f!, c!), mul(i!, g));
+    const fresh = mul(i!, g);
+    const old = mul(f!, c!);
+    const next = add(old, fresh);
     const squashed = activation(next);
-    return { state: [mul(o!, squashed), next], kept: [s, g, squashed] };
+    const out = mul(o!, squashed);
+    // the slopes of c', c' and h' from the gates i, f and o, such as g i (1 - i), then of c' from g
+    const slopes = join(mul(join(fresh, old, out), sub(1, s)), sub(i!, mul(fresh, g)));
+    // dh'/dc' = o (1 - tanh² c') and dc'/dc = f
+    return { state: [out, next], kept: [slopes, sub(o!, mul(out, squashed)), f!] };
   },
-  // dh'/dc' = o (1 - tanh² c'); the slopes of i, f, o, g from c' or h'; dc'/dc = f
-  factors: ({ kept: [s, g, squashed], before: [, c] }) => {
-    const units = g!.shape[2] as number;
-    const [i, f, o] = cut(s!, units, units, units);
-    const [di, df, dO] = cut(mul(s!, sub(1, s!)), units, units, units);
-    const slopes = join(
-      mul(di!, g!),
-      mul(df!, c!),
-      mul(dO!, squashed!),
-      mul(i!, sub(1, square(g!))),
-    );
-    return [mul(o!, sub(1, square(squashed!))), slopes, f!];
-  },
-  back: ([gh, gc], [outer, slopes, f], { captured: [u] }) => {
+  back: ([gh, gc], [slopes, outer, f], [u]) => {
     const g = add(gc!, mul(gh!, outer!));
     const dz = mul(join(g, g, gh!, g), slopes!);
     return { state: [gemm(dz, u!, null, { transB: true }), mul(g, f!)], kept: [dz] };
   },
-  collect: ([dz], _, { before: [h] }) => ({
-    sequences: [dz!],
-    captured: [stackedProduct(h!, dz!)],
-  }),
+  collect: ([dz], _, before) => ({ sequences: [dz!], captured: [stackedProduct(before, dz!)] }),
   onnx: "LSTM",
   arrange: (weights) => {
     const units = weights.recurrentWeight.shape[0] as number;

@@ -11,7 +11,7 @@ import {
   where,
   zerosLike,
 } from "../../graph/index.ts";
-import type { Cell, CellActivations, CellHistory, CellInputs } from "./cell.ts";
+import type { Cell, CellActivations, CellInputs } from "./cell.ts";
 
 export interface RecurrenceOptions extends CellActivations {
   /** From the last step to the first. */
@@ -64,28 +64,22 @@ interface Run extends Pick<RecurrenceOptions, "backwards" | "mask"> {
 /** The gradient of all steps: a Scan the other way, between what is computed for all steps at once. */
 const gradientOf =
   (cell: Cell, inputs: CellInputs, { backwards, mask, zeros }: Run): ScanGradient =>
-  (given, { outputs: [after, ...kept], before }) => {
-    const history: CellHistory = { kept, before, after: after! };
-    const factors = cell.factors(history);
+  (given, { outputs: [, ...factors], before }) => {
     const [ofAll] = given.outputs;
     const result = scan(
       given.state.map((g) => g ?? zeros),
       [...factors, ...(mask ? [mask] : []), ...(ofAll ? [ofAll] : [])],
       (carried, slices) => {
-        const whole = ofAll
-          ? carried.map((g, i) => (i === 0 ? add(g, slices.at(-1)!) : g))
-          : carried;
+        const whole = ofAll ? [add(carried[0]!, slices.at(-1)!), ...carried.slice(1)] : carried;
         const observed = mask && slices[factors.length]!;
         const live = observed ? whole.map((g) => mul(g, observed)) : whole;
-        const step = cell.back(live, slices.slice(0, factors.length), inputs);
-        const state = observed
-          ? step.state.map((g, i) => add(g, sub(whole[i]!, live[i]!)))
-          : step.state;
-        return { state, outputs: step.kept };
+        const { state, kept } = cell.back(live, slices.slice(0, factors.length), inputs.captured);
+        const past = (g: Tensor, i: number): Tensor => add(g, sub(whole[i]!, live[i]!));
+        return { state: observed ? state.map(past) : state, outputs: kept };
       },
       { backwards: !backwards },
     );
-    const { sequences, captured } = cell.collect(result.outputs, factors, history);
+    const { sequences, captured } = cell.collect(result.outputs, factors, before[0]!);
     return new Map([
       ...inputs.sequences.map((each, i) => [each, sequences[i]!] as const),
       ...inputs.captured.map((each, i) => [each, captured[i]!] as const),

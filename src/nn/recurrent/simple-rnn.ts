@@ -10,19 +10,15 @@ export const simpleRnn: Cell = {
     sequences: [affine(x, weight, bias)],
     captured: [recurrentWeight],
   }),
-  step: ([h], { sequences: [xw], captured: [u] }, { activation }) => ({
-    state: [activation(gemm(h!, u!, xw!))],
-    kept: [],
-  }),
-  factors: ({ after }) => [sub(1, square(after))],
-  back: ([g], [slope], { captured: [u] }) => {
+  step: ([h], { sequences: [xw], captured: [u] }, { activation }) => {
+    const next = activation(gemm(h!, u!, xw!));
+    return { state: [next], kept: [sub(1, square(next))] };
+  },
+  back: ([g], [slope], [u]) => {
     const dz = mul(g!, slope!);
     return { state: [gemm(dz, u!, null, { transB: true })], kept: [dz] };
   },
-  collect: ([dz], _, { before: [h] }) => ({
-    sequences: [dz!],
-    captured: [stackedProduct(h!, dz!)],
-  }),
+  collect: ([dz], _, before) => ({ sequences: [dz!], captured: [stackedProduct(before, dz!)] }),
   onnx: "RNN",
   arrange: ({ weight, recurrentWeight, bias }) => [
     transpose(weight),
