@@ -47,6 +47,11 @@ export const catalogue = {
     exit: 2,
     text: '{option}: a file that ends in .csv, .parquet, .json or .ndjson is expected, or --format beside it, got "{value}"',
   },
+  kind_content: {
+    exit: 2,
+    text: "the kind {kind} does not learn from {content}: it takes {wanted}; espejo kinds lists all",
+  },
+  network_options: { exit: 2, text: "this network cannot be built: {reason}" },
   model_unnamed: { exit: 2, text: "{command} needs a model: -m model.onnx" },
   label_unnamed: {
     exit: 2,
@@ -167,6 +172,22 @@ export const catalogue = {
     exit: 5,
     text: "{path}: an ONNX model, but not one that Espejo made: it does not say what its columns are",
   },
+  model_content: {
+    exit: 3,
+    text: "{path}: a model that learnt from {content}: give it such data",
+  },
+  arrays_shape: {
+    exit: 3,
+    text: "{path}: its rows are {shape}, the model takes {wanted}: read them with the same size or window",
+  },
+  clean_rows: {
+    exit: 3,
+    text: "{path}: {rows} rows, but {noisy} noisy ones: each noisy row needs its clean one, in the same order",
+  },
+  labels_absent: {
+    exit: 3,
+    text: "{path}: no classes were found: name their column or file, or leave out --label and --normal",
+  },
   model_damaged: { exit: 5, text: "{path}: not a readable ONNX model: {reason}" },
   engine_refused: { exit: 5, text: "the engine refused the program: {reason}" },
   engine_missing: { exit: 5, text: "no engine could be loaded: {reason}" },
@@ -176,6 +197,9 @@ export type ErrorCode = keyof typeof catalogue;
 
 /** Words that come as parameters of errors, so that other languages can translate them too. */
 export const phrases = {
+  tables: "tables",
+  images: "images",
+  sequences: "sequences",
   disk_full: "the disk is full",
   file_too_large: "it is larger than files may be here",
   no_write_permission: "you have no permission to write there",

@@ -14,10 +14,14 @@ export function evaluationLines(evaluation: Evaluation, context: Context): reado
         base: evaluation.baseRate.toFixed(4),
       }),
     ),
-    text("evaluation.pca", {
-      auc: pca.rocAuc.toFixed(3),
-      ap: pca.averagePrecision.toFixed(3),
-    }),
+    ...(pca
+      ? [
+          text("evaluation.pca", {
+            auc: pca.rocAuc.toFixed(3),
+            ap: pca.averagePrecision.toFixed(3),
+          }),
+        ]
+      : []),
     text("evaluation.rates", {
       threshold: Number(evaluation.threshold.toPrecision(4)),
       precision: evaluation.precision.toFixed(3),

@@ -58,6 +58,10 @@ export const noteTexts = {
   labels_left_out: "{count} rows without a label are left out",
   overcomplete:
     "the code ({latent}) is not smaller than the prepared row ({width}): without a restriction it can copy its input; make --latent smaller or add noise or dropout",
+  posterior_collapsed:
+    "the posterior has collapsed: none of the {latent} units of the code says anything of the row; lower --beta, use --warm-up, or make --latent smaller",
+  units_idle:
+    "of the {latent} units of the code these say nothing: {units} (KL divergence below 0.01 nats); lower --beta or --latent",
   few_rows:
     "the network has {parameters} parameters for {cells} cells of data: it may learn rows by heart; make it smaller",
   few_anomalies: "only {count} anomalies in the test part: its figures are rough",

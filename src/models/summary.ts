@@ -30,6 +30,11 @@ export function summary(model: Model): string {
 /** What may go wrong with a model of this size on that many rows. */
 export type SizeWarning = "overcomplete" | "few_rows";
 
+/** Kinds that cannot just copy their input. */
+const restricting = new Set([
+  ...["sparse", "contractive", "denoising", "variational", "adversarial", "wasserstein"],
+]);
+
 /**
  * An overcomplete code without any restriction can copy its input and learn nothing; with more parameters
  * than cells of data a model can learn the rows by heart.
@@ -37,7 +42,8 @@ export type SizeWarning = "overcomplete" | "few_rows";
 export function sizeWarnings(model: Model, rows: number): readonly SizeWarning[] {
   const width = model.inputShape.reduce((product, n) => product * n, 1);
   const { l1, l2, dropout, noise } = model.architecture;
-  const restricted = [l1, l2, dropout, noise].some((strength) => Number(strength ?? 0) > 0);
+  const kind = model.kind.split("+").some((name) => restricting.has(name));
+  const restricted = kind || [l1, l2, dropout, noise].some((strength) => Number(strength ?? 0) > 0);
   return [
     ...(model.latentDim >= width && !restricted ? (["overcomplete"] as const) : []),
     ...(parameterCount(model) > rows * width ? (["few_rows"] as const) : []),

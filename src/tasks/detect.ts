@@ -73,6 +73,9 @@ function summaryOf({ network, fitted, threshold, evaluation }: TrainedTable): st
   if (evaluation)
     lines.push(
       `ROC AUC ${evaluation.rocAuc.toFixed(3)}, average precision ${evaluation.averagePrecision.toFixed(3)} (base rate ${evaluation.baseRate.toFixed(4)})`,
+    );
+  if (evaluation?.pca)
+    lines.push(
       `PCA, same code size: ROC AUC ${evaluation.pca.rocAuc.toFixed(3)}, average precision ${evaluation.pca.averagePrecision.toFixed(3)}`,
     );
   return lines.join("\n");

@@ -16,13 +16,14 @@ export interface Evaluation {
   /** Share of anomalies among as many of the highest scores as there are anomalies. */
   readonly precisionAtN: number;
   readonly confusion: Confusion;
-  readonly pca: { readonly rocAuc: number; readonly averagePrecision: number };
+  /** null where rows have too many cells for it. */
+  readonly pca: { readonly rocAuc: number; readonly averagePrecision: number } | null;
 }
 
 /** Judges scores against labels, 1 for an anomaly; both in the order of the rows. */
 export function evaluateScores(
   scores: Float32Array,
-  pcaScores: Float32Array,
+  pcaScores: Float32Array | null,
   labels: Uint8Array,
   threshold: number,
 ): Evaluation {
@@ -42,7 +43,7 @@ export function evaluateScores(
     f1: f1(counts),
     precisionAtN: precisionAt(scores, labels, anomalies),
     confusion: counts,
-    pca: {
+    pca: pcaScores && {
       rocAuc: rocAuc(pcaScores, labels),
       averagePrecision: averagePrecision(pcaScores, labels),
     },

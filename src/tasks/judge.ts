@@ -41,7 +41,7 @@ export function evaluationOf(
   const chosen = placesOf(rows, (row) => partOf[row] === parts.test);
   return evaluateScores(
     pick(model, chosen),
-    pick(pca, chosen),
+    pca && pick(pca, chosen),
     pick(labels.classes, pick(rows, chosen)),
     threshold,
   );

@@ -13,61 +13,79 @@ export interface Labels {
   readonly values: readonly (readonly [string, number])[];
 }
 
-/**
- * Reads a label column. What is `normal` is a value of it, by default the commonest; every other value is
- * an anomaly. Throws `label_value` when no row has the stated value.
- */
+/** Reads a label column of a table, as `labelsOf` does. */
 export async function readLabels(table: Table, column: string, normal?: string): Promise<Labels> {
-  const codes = new Map<string, number>();
-  const counts: number[] = [];
-  const rows = new Uint32Array(table.rows);
-  for await (const { start, text } of table.batches({
-    numeric: [],
-    categories: [],
-    text: [column],
-  }))
-    text[0]!.forEach((value, i) => {
-      let code = codes.get(value);
-      if (code === undefined) {
-        code = codes.size;
-        codes.set(value, code);
-        counts.push(0);
-      }
-      counts[code]!++;
-      rows[start + i] = code;
-    });
-  const values = [...codes]
-    .filter(([value]) => value !== "")
-    .map(([value, code]) => [value, counts[code]!] as const)
-    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-  if (values.length === 0) throw new EspejoError("label_empty", { path: table.path, column });
-  const chosen = normal === undefined ? values[0]![0] : matching(values, normal);
-  if (chosen === undefined)
-    throw new EspejoError("label_value", {
-      path: table.path,
-      column,
-      value: normal!,
-      values: values
-        .slice(0, 8)
-        .map(([value]) => `"${value}"`)
-        .join(", "),
-    });
-  const normalCode = codes.get(chosen)!;
-  const missingCode = codes.get("");
-  const classes = new Uint8Array(rows.length);
-  for (let row = 0; row < rows.length; row++)
-    classes[row] = rows[row] === normalCode ? 0 : rows[row] === missingCode ? 2 : 1;
-  const normals = counts[normalCode]!;
-  const missing = missingCode === undefined ? 0 : counts[missingCode]!;
-  return {
-    column,
-    normal: chosen,
-    classes,
-    normals,
-    anomalies: table.rows - normals - missing,
-    missing,
-    values,
-  };
+  const counter = new LabelCounter(table.rows);
+  for await (const { text } of table.batches({ numeric: [], categories: [], text: [column] }))
+    for (const value of text[0]!) counter.add(value);
+  return counter.labels(table.path, column, normal);
+}
+
+/**
+ * Labels from their values, "" where there is none. What is `normal` is one of them, by default the
+ * commonest; every other value is an anomaly. Throws `label_empty` where no row has a value, `label_value`
+ * when none has the stated one.
+ */
+export function labelsOf(
+  path: string,
+  column: string,
+  values: readonly string[],
+  normal?: string,
+): Labels {
+  const counter = new LabelCounter(values.length);
+  for (const value of values) counter.add(value);
+  return counter.labels(path, column, normal);
+}
+
+/** Counts the values of rows in order, and keeps a number for each. */
+class LabelCounter {
+  readonly #codes = new Map<string, number>();
+  readonly #counts: number[] = [];
+  readonly #rows: Uint32Array;
+  #next = 0;
+
+  constructor(rows: number) {
+    this.#rows = new Uint32Array(rows);
+  }
+
+  add(value: string): void {
+    let code = this.#codes.get(value);
+    if (code === undefined) {
+      code = this.#codes.size;
+      this.#codes.set(value, code);
+      this.#counts.push(0);
+    }
+    this.#counts[code]!++;
+    this.#rows[this.#next++] = code;
+  }
+
+  labels(path: string, column: string, normal: string | undefined): Labels {
+    const values = [...this.#codes]
+      .filter(([value]) => value !== "")
+      .map(([value, code]) => [value, this.#counts[code]!] as const)
+      .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+    if (values.length === 0) throw new EspejoError("label_empty", { path, column });
+    const chosen = normal === undefined ? values[0]![0] : matching(values, normal);
+    if (chosen === undefined)
+      throw new EspejoError("label_value", {
+        ...{ path, column, value: normal! },
+        values: values
+          .slice(0, 8)
+          .map(([value]) => `"${value}"`)
+          .join(", "),
+      });
+    const normalCode = this.#codes.get(chosen)!;
+    const missingCode = this.#codes.get("");
+    const classes = new Uint8Array(this.#rows.length);
+    for (let row = 0; row < classes.length; row++) {
+      const code = this.#rows[row];
+      classes[row] = code === normalCode ? 0 : code === missingCode ? 2 : 1;
+    }
+    const normals = this.#counts[normalCode]!;
+    const missing = missingCode === undefined ? 0 : this.#counts[missingCode]!;
+    const anomalies = classes.length - normals - missing;
+    return { column, normal: chosen, classes, normals, anomalies, missing, values };
+  }
 }
 
 /** The value as stated, or one that is the same number. */

@@ -1,21 +1,26 @@
+import type { ArraysDetected } from "../data/arrays.ts";
 import type { ColumnPlan, Detected } from "../data/table.ts";
 import type { TrainingProfile } from "../preparation/statistics.ts";
 
-/** What a model file says of itself beside its graph, each part JSON under `espejo.` and its name. */
-export interface Metadata {
+/** What every model file says of itself beside its graph, each part JSON under `espejo.` and its name. */
+interface CommonMetadata {
   /** Version of this layout. */
   readonly schema: 1;
   readonly kind: string;
   /** Options that make the same network again. */
   readonly architecture: Readonly<Record<string, unknown>>;
-  /** All columns in source order; list order gives the order inside each input. */
-  readonly columns: readonly ColumnPlan[];
   readonly threshold: {
     readonly value: number;
     readonly rule: string;
     readonly parameters: Readonly<Record<string, number>>;
   };
   readonly training: TrainingRecord;
+}
+
+/** The metadata of a model of a table. */
+export interface Metadata extends CommonMetadata {
+  /** All columns in source order; list order gives the order inside each input. */
+  readonly columns: readonly ColumnPlan[];
   readonly source: Detected;
   readonly profile: TrainingProfile;
   /** PCA with the same code size, on the prepared columns, in base64 of little-endian float32. */
@@ -23,6 +28,25 @@ export interface Metadata {
   /** Rows made from quantiles of the columns, with the scores that they must get. */
   readonly golden: Golden;
 }
+
+/** The metadata of a model of images or sequences. */
+export interface ArrayMetadata extends CommonMetadata {
+  readonly latentDim: number;
+  readonly source: ArraysDetected;
+  readonly scale: ArrayScale;
+  /** As that of a table; null where rows have too many cells. */
+  readonly pca: Metadata["pca"] | null;
+  /** Rows of one value in all cells of a feature, as far from its mean, with the scores that they must get. */
+  readonly golden: { readonly deviations: readonly number[]; readonly scores: readonly number[] };
+}
+
+/** How arrays are prepared: (x - mean) / deviation, of each channel or feature. */
+export interface ArrayScale {
+  readonly mean: readonly number[];
+  readonly deviation: readonly number[];
+}
+
+export type AnyMetadata = Metadata | ArrayMetadata;
 
 export interface TrainingRecord {
   /** SHA-256 of the values that trained, in order. */
@@ -45,7 +69,7 @@ export interface Golden {
 }
 
 /** The metadata as the strings of `metadata_props`. */
-export function metadataEntries(metadata: Metadata): Readonly<Record<string, string>> {
+export function metadataEntries(metadata: AnyMetadata): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(metadata).map(([name, value]) => [
       `espejo.${name}`,
@@ -55,7 +79,7 @@ export function metadataEntries(metadata: Metadata): Readonly<Record<string, str
 }
 
 /** The metadata of a file, or null where it is not one of ours. Throws a SyntaxError where it is damaged. */
-export function metadataFrom(entries: Readonly<Record<string, string>>): Metadata | null {
+export function metadataFrom(entries: Readonly<Record<string, string>>): AnyMetadata | null {
   if (entries["espejo.schema"] === undefined) return null;
   return Object.fromEntries(
     Object.entries(entries)
@@ -64,5 +88,5 @@ export function metadataFrom(entries: Readonly<Record<string, string>>): Metadat
         name.slice("espejo.".length),
         name === "espejo.kind" ? text : JSON.parse(text),
       ]),
-  ) as unknown as Metadata;
+  ) as unknown as AnyMetadata;
 }

@@ -17,6 +17,7 @@ export interface PreparedRows {
   readonly x: Float32Array;
   readonly mask?: Float32Array;
   readonly weight?: Float32Array;
+  readonly target?: Float32Array;
 }
 
 /** Where prepared rows wait for their training. */
@@ -56,6 +57,7 @@ export function memoryStore(counts: Split["counts"], width: number, extras: Extr
           validationRows: range(rows).subarray(counts.train),
           ...(extras.mask && { mask: { data: arrays.mask, columns: extras.mask } }),
           ...(extras.weight && { sampleWeight: arrays.weight }),
+          ...(extras.target && { target: arrays.target }),
         }),
       dispose: async () => {},
     }),

@@ -8,7 +8,8 @@ export interface Scores {
   /** Their places in the source, rising. */
   readonly rows: Uint32Array;
   readonly model: Float32Array;
-  readonly pca: Float32Array;
+  /** null where rows have too many cells. */
+  readonly pca: Float32Array | null;
 }
 
 /** Scores the rows for which `keep` holds, by the model and, on the same prepared columns, by PCA. */

@@ -1,28 +1,12 @@
-import { readFile } from "node:fs/promises";
-import { defaultThreads, loadEngine } from "#engine";
 import { type Note, note } from "../data/notes.ts";
 import type { ColumnPlan, Table } from "../data/table.ts";
-import type { Engine, EngineChoice, LoadOptions, Program, Values } from "../engine/engine.ts";
+import type { Values } from "../engine/engine.ts";
 import { EspejoError } from "../errors.ts";
-import { writeWhole } from "../files.ts";
-import { operatorNames } from "../graph/index.ts";
-import {
-  cut,
-  type ModelProto,
-  metadataOf,
-  readModel,
-  type ValueProto,
-  writeModel,
-} from "../onnx/index.ts";
+import { cut } from "../onnx/index.ts";
 import { golden, rowsOfGolden } from "./golden.ts";
-import { type Metadata, metadataFrom } from "./metadata.ts";
+import type { Metadata } from "./metadata.ts";
+import { floatValue, ModelFile, type ModelOptions } from "./model-file.ts";
 import type { RawRows } from "./raw-rows.ts";
-
-export interface ModelOptions {
-  readonly engine?: EngineChoice;
-  readonly threads?: number;
-  readonly provider?: string;
-}
 
 export type TableOutput =
   | "latent"
@@ -36,46 +20,26 @@ export type TableOutput =
 
 /** A model file of a table, loaded. Holds sessions of the engine until `dispose`. */
 export class TableModel {
-  readonly path: string;
   readonly metadata: Metadata;
   /** Feature columns in the order of the inputs. */
   readonly numericColumns: readonly ColumnPlan[];
   readonly categoryColumns: readonly ColumnPlan[];
-  readonly #proto: ModelProto;
-  readonly #bytes: Uint8Array;
-  readonly #engine: Engine;
-  readonly #load: LoadOptions;
-  readonly #programs = new Map<string, Promise<Program>>();
+  readonly #file: ModelFile;
 
-  private constructor(
-    path: string,
-    bytes: Uint8Array,
-    proto: ModelProto,
-    metadata: Metadata,
-    engine: Engine,
-    load: LoadOptions,
-  ) {
-    this.path = path;
+  /** Throws `model_content` for a model of images or sequences. */
+  constructor(file: ModelFile) {
+    const { path, metadata } = file;
+    if (!("columns" in metadata))
+      throw new EspejoError("model_content", { path, content: metadata.source.content });
+    this.#file = file;
     this.metadata = metadata;
-    this.#bytes = bytes;
-    this.#proto = proto;
-    this.#engine = engine;
-    this.#load = load;
     this.numericColumns = metadata.columns.filter(({ input }) => input === "numeric");
     this.categoryColumns = metadata.columns.filter(({ input }) => input === "categories");
   }
 
-  /** Reads a model file. Throws file_missing, model_damaged or model_not_espejo. */
+  /** Reads a model file. Throws file_missing, model_damaged, model_not_espejo or model_content. */
   static async read(path: string, options: ModelOptions = {}): Promise<TableModel> {
-    let bytes: Uint8Array;
-    try {
-      bytes = await readFile(path);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === "ENOENT")
-        throw new EspejoError("file_missing", { path });
-      throw new EspejoError("file_unreadable", { path, reason: (error as Error).message });
-    }
-    return TableModel.from(bytes, path, options);
+    return new TableModel(await ModelFile.read(path, options));
   }
 
   /** A model from the bytes of its file; `path` is for messages. */
@@ -84,24 +48,15 @@ export class TableModel {
     path: string,
     options: ModelOptions = {},
   ): Promise<TableModel> {
-    const proto = readModel(bytes, path, operatorNames);
-    let metadata: Metadata | null;
-    try {
-      metadata = metadataFrom(metadataOf(proto));
-    } catch (error) {
-      throw new EspejoError("model_damaged", { path, reason: (error as Error).message });
-    }
-    if (!metadata?.columns) throw new EspejoError("model_not_espejo", { path });
-    const { engine: choice, threads = defaultThreads(), provider } = options;
-    const engine = await loadEngine(choice);
-    return new TableModel(path, bytes, proto, metadata, engine, {
-      threads,
-      ...(provider && { provider }),
-    });
+    return new TableModel(await ModelFile.from(bytes, path, options));
+  }
+
+  get path(): string {
+    return this.#file.path;
   }
 
   get engineVersion(): string {
-    return this.#engine.version;
+    return this.#file.engineVersion;
   }
 
   /** Size of the code. */
@@ -111,28 +66,37 @@ export class TableModel {
 
   /** The bytes of the file, as they were read or made. */
   get bytes(): Uint8Array {
-    return this.#bytes;
+    return this.#file.bytes;
   }
 
   /** Values of the outputs for raw rows; only what they need is computed. */
   async run(outputs: readonly TableOutput[], raw: RawRows): Promise<Values> {
-    const program = await this.#program(outputs);
     const { rows } = raw;
     const feeds: Record<string, Values[string]> = {};
     const p = this.numericColumns.length;
     const q = this.categoryColumns.length;
     if (p > 0) feeds.numeric = { dtype: "float64", shape: [rows, p], data: raw.numeric };
     if (q > 0) feeds.categories = { dtype: "string", shape: [rows, q], data: raw.categories };
-    return program.run(feeds);
+    const part = () =>
+      cut(
+        this.#file.proto,
+        outputs.map((name) =>
+          name === "prepared" || name === "mask"
+            ? floatValue(name, ["rows", `${name}_columns`])
+            : name,
+        ),
+      );
+    return this.#file.run(outputs.join(" "), part, feeds);
   }
 
   /** Rows from codes [rows, latentDim]: reconstruction, reconstruction_categories. */
   async decode(codes: Float32Array, rows: number): Promise<Values> {
     const width = codes.length / rows;
-    const program = await this.#loaded("decode", () =>
-      cut(this.#proto, this.#reconstructions(), [floatValue("latent", ["rows", width])]),
+    return this.#file.run(
+      "decode",
+      () => cut(this.#file.proto, this.#reconstructions(), [floatValue("latent", ["rows", width])]),
+      { latent: { dtype: "float32", shape: [rows, width], data: codes } },
     );
-    return program.run({ latent: { dtype: "float32", shape: [rows, width], data: codes } });
   }
 
   /** What the model rebuilds, by the names of its outputs. */
@@ -175,41 +139,11 @@ export class TableModel {
       : null;
   }
 
-  async save(path: string): Promise<void> {
-    await writeWhole(path, [this.#bytes]);
+  save(path: string): Promise<void> {
+    return this.#file.save(path);
   }
 
-  async dispose(): Promise<void> {
-    const programs = [...this.#programs.values()];
-    this.#programs.clear();
-    for (const program of programs) await (await program).dispose();
+  dispose(): Promise<void> {
+    return this.#file.dispose();
   }
-
-  #program(outputs: readonly TableOutput[]): Promise<Program> {
-    return this.#loaded(outputs.join(" "), () =>
-      cut(
-        this.#proto,
-        outputs.map((name) =>
-          name === "prepared" || name === "mask"
-            ? floatValue(name, ["rows", `${name}_columns`])
-            : name,
-        ),
-      ),
-    );
-  }
-
-  #loaded(key: string, make: () => ModelProto): Promise<Program> {
-    let program = this.#programs.get(key);
-    if (!program) {
-      program = this.#engine.load(writeModel(make()), this.#load);
-      this.#programs.set(key, program);
-    }
-    return program;
-  }
-}
-
-/** The description of a float32 value inside a model. */
-function floatValue(name: string, shape: readonly (number | string)[]): ValueProto {
-  const dim = shape.map((d) => (typeof d === "number" ? { value: d } : { name: d }));
-  return { name, type: { tensorType: { elemType: 1, shape: { dim } } } };
 }

@@ -1,5 +1,8 @@
 import type { Note } from "../data/notes.ts";
 import type { AutoencoderOptions } from "../models/autoencoder.ts";
+import type { ConvolutionalOptions } from "../models/convolutional.ts";
+import type { KindOptions } from "../models/kinds.ts";
+import type { RecurrentOptions } from "../models/recurrent.ts";
 import type { Model } from "../nn/index.ts";
 import type { Scaling } from "../preparation/plan.ts";
 import type { FitOptions } from "../training/fit.ts";
@@ -26,8 +29,10 @@ const runNames = [
   "checkpointPath",
   "resume",
 ] as const;
-/** Options of the network that are handed on as they come. */
+/** Options of the network that are handed on as they come, each to the networks that have it. */
 const networkNames = [
+  "hidden",
+  "latentDim",
   "decoderHidden",
   "activation",
   "decoderActivation",
@@ -38,15 +43,26 @@ const networkNames = [
   "batchNormalization",
   "l1",
   "l2",
+  "filters",
+  "kernelSize",
+  "down",
+  "up",
+  "units",
+  "cell",
+  "bidirectional",
 ] as const;
 
 type RunName = (typeof runNames)[number] | "epochs" | "batchSize" | "seed";
-type NetworkName = (typeof networkNames)[number] | "hidden" | "latentDim";
+type NetworkName = (typeof networkNames)[number];
+type EveryNetwork = AutoencoderOptions & ConvolutionalOptions & RecurrentOptions;
 
-/** Options of training on a table: those of the network, of the preparation and of the run. */
+/** Options of training: those of the kind, of the network, of the preparation and of the run. */
 export interface TrainOptions
   extends Pick<FitOptions, RunName>,
-    Partial<Pick<AutoencoderOptions, NetworkName>> {
+    Partial<Pick<EveryNetwork, NetworkName>>,
+    KindOptions {
+  /** A kind of autoencoder, or several joined as in "convolutional+denoising"; "basic" by default. */
+  readonly kind?: string;
   /** The value of the label that is normal; by default the commonest. */
   readonly normal?: string;
   /** How the threshold is chosen on rows that did not train: `quantile:0.99`, `contamination:0.05`, ... */
@@ -65,7 +81,7 @@ export interface TrainOptions
 }
 
 /** What the network is told. */
-export const networkOptions = (options: TrainOptions): Partial<AutoencoderOptions> =>
+export const networkOptions = (options: TrainOptions): Partial<EveryNetwork> =>
   some(options, networkNames);
 /** What the run is told. */
 export const runOptions = (options: TrainOptions): Partial<FitOptions> => some(options, runNames);

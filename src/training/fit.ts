@@ -112,8 +112,8 @@ export function startFit(model: Model, x: RowsInput, options: FitOptions = {}): 
 export interface FilesInput {
   readonly train: RowsFile;
   readonly validation: RowsFile | null;
-  /** Cells of each row beyond x: source columns of the mask, one for the weight. */
-  readonly extras: { readonly mask?: number; readonly weight?: 1 };
+  /** Cells of each row beyond x: source columns of the mask, one for the weight, those of the target. */
+  readonly extras: { readonly mask?: number; readonly weight?: 1; readonly target?: number };
 }
 
 /** As `fit`, with rows from files: memory stays bounded however many there are. */
@@ -123,7 +123,11 @@ export function fitFiles(
   options: FitOptions = {},
 ): Promise<Fitted> {
   const { train, validation, extras } = files;
-  const shapes = Object.fromEntries(Object.entries(extras).map(([name, cells]) => [name, [cells]]));
+  const { target, ...others } = extras;
+  const shapes = {
+    ...Object.fromEntries(Object.entries(others).map(([name, cells]) => [name, [cells]])),
+    ...(target && { target: model.outputShape }),
+  };
   const widths = { x: widthOf(model.inputShape), ...extras };
   const source = { kind: "files", widths, train, validation } as const;
   return startRun(model, { x: model.inputShape, ...shapes }, source, options).done;

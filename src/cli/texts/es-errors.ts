@@ -25,6 +25,9 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   option_mark: '{option}: se espera un solo carácter, y es "{value}"',
   option_ending:
     '{option}: se espera un fichero que acabe en .csv, .parquet, .json o .ndjson, o bien --format, y es "{value}"',
+  kind_content:
+    "el tipo {kind} no aprende de {content}: admite {wanted}; espejo kinds los enumera todos",
+  network_options: "no se puede construir esta red: {reason}",
   model_unnamed: "{command} necesita un modelo: -m model.onnx",
   label_unnamed:
     "evaluate necesita la columna que distingue las filas normales de las anomalías: --label COLUMNA",
@@ -82,6 +85,13 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   too_few_rows:
     "{path}: quedan {rows} filas para entrenar y hacen falta al menos {least}: añada filas",
   model_not_espejo: "{path}: es un modelo ONNX, pero no de Espejo: no dice cuáles son sus columnas",
+  model_content: "{path}: es un modelo que aprendió de {content}: dele datos así",
+  arrays_shape:
+    "{path}: sus filas son {shape} y el modelo admite {wanted}: léalas con el mismo tamaño o la misma ventana",
+  clean_rows:
+    "{path}: {rows} filas, pero hay {noisy} con ruido: cada fila con ruido necesita la suya limpia, en el mismo orden",
+  labels_absent:
+    "{path}: no se encontraron clases: indique su columna o su archivo, o quite --label y --normal",
   model_damaged: "{path}: no es un modelo ONNX legible: {reason}",
   engine_refused: "el motor rechazó el programa: {reason}",
   engine_missing: "no se pudo cargar ningún motor: {reason}",
@@ -89,6 +99,9 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
 
 /** Words that come as parameters of errors. */
 export const esPhrases: Readonly<Record<PhraseKey, string>> = {
+  tables: "tablas",
+  images: "imágenes",
+  sequences: "secuencias",
   disk_full: "el disco está lleno",
   file_too_large: "es mayor de lo que aquí puede ser un fichero",
   no_write_permission: "no tiene permiso para escribir ahí",

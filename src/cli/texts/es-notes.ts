@@ -58,6 +58,10 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
   labels_left_out: "{count} filas sin etiqueta se dejan fuera",
   overcomplete:
     "el código ({latent}) no es menor que la fila preparada ({width}): sin restricción puede copiar su entrada; reduzca --latent, o añada ruido o dropout",
+  posterior_collapsed:
+    "el posterior colapsó: ninguna de las {latent} unidades del código dice nada de la fila; baje --beta, use --warm-up o un --latent menor",
+  units_idle:
+    "de las {latent} unidades del código no dicen nada: {units} (divergencia KL menor que 0,01 nats); baje --beta o --latent",
   few_rows:
     "la red tiene {parameters} parámetros para {cells} celdas de datos: puede aprenderse las filas de memoria; hágala menor",
   few_anomalies: "solo {count} anomalías en la parte de prueba: sus cifras son aproximadas",

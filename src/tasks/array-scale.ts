@@ -1,0 +1,65 @@
+import { createHash } from "node:crypto";
+import type { Arrays } from "../data/arrays.ts";
+import type { ArrayScale } from "./metadata.ts";
+import { parts, type Split } from "./split.ts";
+
+/** What one pass over the rows tells. */
+export interface ScaleFindings {
+  readonly scale: ArrayScale;
+  /** Cells that are NaN, in any row. */
+  readonly missing: number;
+  /** SHA-256 of all values, in order. */
+  readonly fingerprint: string;
+}
+
+/**
+ * How rows are scaled: images from 0..255 to [0, 1]; sequences by the mean and deviation of each feature
+ * over the observed steps of the rows that train.
+ */
+export async function gatherScale(
+  arrays: Arrays,
+  { partOf }: Pick<Split, "partOf">,
+): Promise<ScaleFindings> {
+  const { content, shape } = arrays.detected;
+  const features = shape.at(-1)!;
+  const width = shape.reduce((n, dim) => n * dim, 1);
+  const sums = runningMoments(features);
+  const hash = createHash("sha256");
+  let missing = 0;
+  for await (const { start, rows, x } of arrays.batches({ size: 256 })) {
+    hash.update(new Uint8Array(x.buffer, x.byteOffset, x.byteLength));
+    for (let i = 0; i < rows; i++) {
+      const trains = partOf[start + i] === parts.train;
+      for (let k = 0; k < width; k++) {
+        const value = x[i * width + k]!;
+        if (Number.isNaN(value)) missing++;
+        else if (trains) sums.add(k % features, value);
+      }
+    }
+  }
+  const scale =
+    content === "images"
+      ? { mean: new Array(features).fill(0), deviation: new Array(features).fill(255) }
+      : sums.scale();
+  return { scale, missing, fingerprint: hash.digest("hex") };
+}
+
+/** Means and deviations of features, value by value (Welford 1962). */
+function runningMoments(count: number) {
+  const n = new Float64Array(count);
+  const mean = new Float64Array(count);
+  const squares = new Float64Array(count);
+  return {
+    add(feature: number, value: number): void {
+      n[feature]!++;
+      const distance = value - mean[feature]!;
+      mean[feature]! += distance / n[feature]!;
+      squares[feature]! += distance * (value - mean[feature]!);
+    },
+    scale: (): ArrayScale => ({
+      mean: Array.from(mean),
+      // a feature that never changes is only centred
+      deviation: Array.from(squares, (sum, i) => Math.sqrt(sum / Math.max(1, n[i]!)) || 1),
+    }),
+  };
+}

@@ -1,0 +1,239 @@
+import { loadEngine } from "#engine";
+import type { Arrays } from "../data/arrays.ts";
+import { note } from "../data/notes.ts";
+import { EspejoError } from "../errors.ts";
+import { type CovarianceSum, covarianceSum } from "../metrics/covariance.ts";
+import { pcaOf } from "../metrics/pca.ts";
+import { needsLabels, parseThreshold, type Threshold } from "../metrics/threshold.ts";
+import { parameterCount, sizeWarnings } from "../models/summary.ts";
+import { type Loss, losses, type Model } from "../nn/index.ts";
+import { toModel, writeModel, writeProgram } from "../onnx/index.ts";
+import type { Fitted } from "../training/fitted.ts";
+import { arrayPreparation, arraySignature } from "./array-graph.ts";
+import { ArrayModel } from "./array-model.ts";
+import { gatherScale } from "./array-scale.ts";
+import { scoreArrays } from "./array-scores.ts";
+import type { Evaluation } from "./evaluation.ts";
+import { evaluationOf, isHeldOut, thresholdOf } from "./judge.ts";
+import { type Labels, labelsOf } from "./labels.ts";
+import { type ArrayMetadata, type ArrayScale, metadataEntries } from "./metadata.ts";
+import { networkFor } from "./network.ts";
+import { pcaToMetadata } from "./pca-metadata.ts";
+import { fileStore, memoryStore, type PreparedStore } from "./prepared-store.ts";
+import type { Scores } from "./scores.ts";
+import { defaultBatchSize } from "./sizes.ts";
+import { parts, type Split, splitLabelled, splitUnlabelled } from "./split.ts";
+import { checkLabels, sayCollapse } from "./train-notes.ts";
+import { runOptions, runRecord, type TrainOptions } from "./train-options.ts";
+import { espejoVersion } from "./version.ts";
+
+/** Options of training on images or sequences. */
+export interface TrainArraysOptions extends TrainOptions {
+  /** Whether the classes of the rows are used: only normal rows train. */
+  readonly labelled?: boolean;
+  /** What the rows should become: clean rows beside noisy ones, in the same order. */
+  readonly clean?: Arrays;
+}
+
+/** A trained model of images or sequences with the story of its training. */
+export interface TrainedArrays {
+  readonly model: ArrayModel;
+  readonly network: Model;
+  readonly fitted: Fitted;
+  readonly split: Split;
+  readonly labels: Labels | null;
+  readonly threshold: Threshold;
+  /** On the test part, where classes are used. */
+  readonly evaluation: Evaluation | null;
+  /** Scores of the rows that did not train. */
+  readonly held: Scores;
+}
+
+const fewestRows = 2;
+/** Rows with more cells are not compared with PCA, whose cost is cubic in them. */
+const mostPcaCells = 512;
+/** Bytes of prepared rows that are held in memory; more go to a temporary file. */
+const usuallyInMemory = 256 * 2 ** 20;
+
+/**
+ * Trains an autoencoder on images or sequences. With classes only normal rows train, 20 % of the rows
+ * calibrate the threshold and 20 % test; without, nine of ten rows train. Throws EspejoError for data that
+ * cannot be learnt from.
+ */
+export async function trainArrays(
+  arrays: Arrays,
+  options: TrainArraysOptions = {},
+): Promise<TrainedArrays> {
+  const { seed = 42, threshold: rule = "quantile:0.99", onNote = () => {} } = options;
+  const { path, rows: count, detected } = arrays;
+  const { content, shape } = detected;
+  const wanted = parseThreshold(rule);
+  if (!options.labelled && needsLabels(wanted)) throw new EspejoError("threshold_labels", { rule });
+  const labels = options.labelled ? classesOf(arrays, options.normal) : null;
+  if (labels) checkLabels(path, labels, onNote);
+  const split = labels ? splitLabelled(labels.classes, seed) : splitUnlabelled(count, seed);
+  if (split.counts.train < fewestRows)
+    throw new EspejoError("too_few_rows", { path, rows: split.counts.train, least: fewestRows });
+  checkClean(arrays, options.clean);
+
+  const { scale, missing, fingerprint } = await gatherScale(arrays, split);
+  await options.onFingerprint?.(fingerprint);
+  const network = networkFor({ content, shape, masked: missing > 0 }, options);
+  const cells = shape.reduce((n, dim) => n * dim, 1);
+  for (const warning of sizeWarnings(network, split.counts.train))
+    onNote(
+      note(warning, {
+        ...{ latent: network.latentDim, width: cells, parameters: parameterCount(network) },
+        cells: split.counts.train * cells,
+      }),
+    );
+  options.onModel?.(network, split);
+  const loss = lossFor(content, network);
+  const defaults = content === "images" ? { epochs: 30, batchSize: 128 } : { epochs: 100 };
+  const {
+    epochs = defaults.epochs,
+    batchSize = defaults.batchSize ?? defaultBatchSize(split.counts.train),
+  } = options;
+  const prepared = await prepareArrays(arrays, split, scale, options);
+  let fitted: Fitted;
+  try {
+    const run = { ...runOptions(options), loss, epochs, batchSize, seed };
+    fitted = await prepared.fit(network, run);
+  } finally {
+    await prepared.dispose();
+  }
+  sayCollapse(fitted, onNote);
+
+  const pca = prepared.covariance && pcaOf(prepared.covariance.result(), network.latentDim);
+  const best = fitted.history[fitted.bestEpoch - 1];
+  const modelWith = (
+    threshold: Threshold,
+    golden: ArrayMetadata["golden"],
+  ): Promise<ArrayModel> => {
+    const metadata: ArrayMetadata = {
+      schema: 1,
+      kind: network.kind,
+      architecture: network.architecture,
+      latentDim: network.latentDim,
+      threshold: {
+        value: threshold.threshold,
+        rule: threshold.rule,
+        parameters: threshold.parameters,
+      },
+      training: {
+        fingerprint,
+        rows: split.counts,
+        seed,
+        label: labels && { column: labels.column, normal: labels.normal },
+        options: { ...runRecord(options), epochs, batchSize, threshold: rule },
+        epochs: fitted.history.length,
+        bestEpoch: fitted.bestEpoch,
+        loss: best?.loss ?? 0,
+        validationLoss: best?.validationLoss ?? null,
+        versions: { espejo: espejoVersion, engine: fitted.engineVersion },
+      },
+      source: detected,
+      scale,
+      pca: pca && pcaToMetadata(pca),
+      golden,
+    };
+    const signature = arraySignature({
+      ...{ scale, model: network, parameters: fitted.parameters, loss },
+      threshold: threshold.threshold,
+    });
+    const bytes = writeModel(toModel(signature, { metadata: metadataEntries(metadata) }));
+    return ArrayModel.from(bytes, "model", options);
+  };
+  // the threshold is a constant of the file, chosen with the scores of the same file without one
+  const none = { deviations: [], scores: [] };
+  const draft = await modelWith({ threshold: 3e38, rule, parameters: {} }, none);
+  const scores = await scoreArrays(draft, arrays, pca, (row) => isHeldOut(split, row));
+  const golden = await draft.goldenScores();
+  await draft.dispose();
+  const threshold = thresholdOf(wanted, scores, split, labels);
+  return {
+    model: await modelWith(threshold, golden),
+    ...{ network, fitted, split, labels, threshold },
+    evaluation: labels && evaluationOf(scores, split, labels, threshold),
+    held: scores,
+  };
+}
+
+/** Cross-entropy for images in [0, 1]; squares for standardised sequences, and where residuals are robust. */
+function lossFor(content: "images" | "sequences", { kind }: Model): Loss {
+  const squares = content === "sequences" || kind.split("+").includes("robust");
+  return squares ? losses.mse! : losses.binaryCrossentropy!;
+}
+
+function classesOf({ path, labels }: Arrays, normal: string | undefined): Labels {
+  if (!labels) throw new EspejoError("labels_absent", { path });
+  return labelsOf(path, "class", labels, normal);
+}
+
+function checkClean({ rows, detected }: Arrays, clean: Arrays | undefined): void {
+  if (!clean) return;
+  if (clean.rows !== rows)
+    throw new EspejoError("clean_rows", { path: clean.path, rows: clean.rows, noisy: rows });
+  if (String(clean.detected.shape) !== String(detected.shape))
+    throw new EspejoError("arrays_shape", {
+      path: clean.path,
+      shape: clean.detected.shape.join(" x "),
+      wanted: detected.shape.join(" x "),
+    });
+}
+
+/** Runs the preparation over the rows that train or judge, once, in source order. */
+async function prepareArrays(
+  arrays: Arrays,
+  { partOf, counts }: Split,
+  scale: ArrayScale,
+  { engine: choice, clean, mostInMemory = usuallyInMemory }: TrainArraysOptions,
+) {
+  const { shape } = arrays.detected;
+  const width = shape.reduce((n, dim) => n * dim, 1);
+  const program = await (await loadEngine(choice)).load(
+    writeProgram(arrayPreparation(shape, scale)),
+    { threads: 1 },
+  );
+  const prepare = async (x: Float32Array, rows: number): Promise<Float32Array> => {
+    const feeds = { x: { dtype: "float32", shape: [rows, ...shape], data: x } } as const;
+    return (await program.run(feeds)).prepared!.data as Float32Array;
+  };
+  const extras = clean ? { target: width } : {};
+  const bytes = (counts.train + counts.validate) * width * 4 * (clean ? 2 : 1);
+  const store: PreparedStore =
+    bytes <= mostInMemory ? memoryStore(counts, width, extras) : await fileStore(width, extras);
+  const covariance: CovarianceSum | null = width <= mostPcaCells ? covarianceSum(width) : null;
+  const targets = clean?.batches({ size: 256 })[Symbol.asyncIterator]();
+  try {
+    for await (const { start, rows, x } of arrays.batches({ size: 256 })) {
+      const cells = await prepare(x, rows);
+      const wanted = targets && (await prepare((await targets.next()).value.x, rows));
+      for (const part of [parts.train, parts.validate]) {
+        const chosen: number[] = [];
+        for (let i = 0; i < rows; i++) if (partOf[start + i] === part) chosen.push(i);
+        const own = rowsOf(cells, width, chosen);
+        if (part === parts.train && covariance) covariance.add(own.map(zeroForNaN));
+        const target = wanted && { target: rowsOf(wanted, width, chosen) };
+        await store.add({ x: own, ...target }, part === parts.validate);
+      }
+    }
+    return { covariance, ...(await store.close()) };
+  } catch (error) {
+    await store.discard();
+    throw error;
+  } finally {
+    await program.dispose();
+    await targets?.return?.();
+  }
+}
+
+const zeroForNaN = (value: number): number => (Number.isNaN(value) ? 0 : value);
+
+function rowsOf(cells: Float32Array, width: number, rows: readonly number[]): Float32Array {
+  const chosen = new Float32Array(rows.length * width);
+  rows.forEach((row, i) => {
+    chosen.set(cells.subarray(row * width, (row + 1) * width), i * width);
+  });
+  return chosen;
+}
