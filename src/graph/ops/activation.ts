@@ -1,5 +1,5 @@
 import { node, type Op, type Tensor } from "../tensor.ts";
-import { add, alike, elementwise, exp, greater, mul, sign, sub, where } from "./elementwise.ts";
+import { add, alike, elementwise, exp, greater, mul, sub, where } from "./elementwise.ts";
 import { sum } from "./reduce.ts";
 
 type Slope = (x: Tensor, y: Tensor, g: Tensor, alpha: number) => Tensor;
@@ -18,7 +18,7 @@ function activation(onnx: string, slope: Slope): Op {
 const seluAlpha = 1.6732632423543772;
 const seluScale = 1.0507009873554805;
 
-const Relu = activation("Relu", (_, y, g) => mul(g, sign(y)));
+const Relu = activation("Relu", (_, y, g) => where(greater(y, 0), g, 0));
 const LeakyRelu = activation("LeakyRelu", (x, _, g, alpha) =>
   where(greater(x, 0), g, mul(g, alpha)),
 );

@@ -162,7 +162,13 @@ export const convolveOps: readonly Op[] = [Convolve, ConvolveBack, KernelProduct
 
 const tapsOf = ({ kernel }: Windows): number => cellsOf(kernel);
 const fewAfter = (before: number, after: number): boolean => few * after <= before;
-const withBias = (x: Tensor, b: Tensor | undefined): Tensor => (b ? add(x, b) : x);
+/** ONNX Runtime adds slowly along a last axis of size 1: such an image is added to as a matrix. */
+function withBias(x: Tensor, b: Tensor | undefined): Tensor {
+  if (!b) return x;
+  const cells = cellwise(x);
+  const flat = channelsOf(x) === 1 ? reshape(cells, cells.shape.slice(0, 2)) : cells;
+  return reshape(add(flat, b), x.shape);
+}
 
 /** The windows of an image side by side: [rows * places, taps * channels]. */
 function patches(x: Tensor, windows: Windows): Tensor {

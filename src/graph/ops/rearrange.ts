@@ -1,8 +1,8 @@
 import { constant, node, type Op, type Tensor } from "../tensor.ts";
-import { shapeText } from "../type.ts";
+import { type Dim, shapeText } from "../type.ts";
 import { gather } from "./choose.ts";
 import { add } from "./elementwise.ts";
-import { zerosLike } from "./shape.ts";
+import { reshape, transpose, zerosLike } from "./shape.ts";
 import { pad } from "./slice.ts";
 
 /**
@@ -28,12 +28,26 @@ const Rearrange: Op = {
   },
   stands: ([x], { table }) => {
     const list = table as readonly number[];
-    const cells = x!.shape[1] as number;
-    const holes = list.includes(-1);
-    const indices = Int32Array.from(list, (cell) => (cell < 0 ? cells : cell));
-    return gather(holes ? pad(x!, 1, 0, 1) : x!, constant("int32", [list.length], indices), 1);
+    const [rows, cells, channels] = x!.shape as [Dim, number, number];
+    if (channels > fewChannels) return pick(x!, list, 1);
+    const each = list.flatMap((cell) =>
+      Array.from({ length: channels }, (_, k) => (cell < 0 ? -1 : cell * channels + k)),
+    );
+    const columns = transpose(reshape(x!, [rows, cells * channels]));
+    return reshape(transpose(pick(columns, each, 0)), [rows, list.length, channels]);
   },
 };
+
+/** Up to so many channels a cell is too short to be copied alone: the same cell of all rows is, at once. */
+const fewChannels = 8;
+
+/** Gather with a slice of zeros behind the last one, which -1 stands for. */
+function pick(x: Tensor, list: readonly number[], axis: number): Tensor {
+  const size = x.shape[axis] as number;
+  const indices = Int32Array.from(list, (i) => (i < 0 ? size : i));
+  const from = list.includes(-1) ? pad(x, axis, 0, 1) : x;
+  return gather(from, constant("int32", [list.length], indices), axis);
+}
 
 export const rearrangeOps: readonly Op[] = [Rearrange];
 
