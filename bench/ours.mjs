@@ -1,7 +1,8 @@
 /** Espejo as a contender: the built library, `--engine native` or `wasm`. */
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
-import { autoencoder, fit } from "../dist/index.js";
+import { fit } from "../dist/index.js";
+import { columnsOf, networks } from "./networks.mjs";
 import { Stopwatch, serve, uniformRows } from "./protocol.mjs";
 
 const { values } = parseArgs({
@@ -12,23 +13,12 @@ const threads = Number(values.threads ?? 1);
 // Where all processors of this process may be used, the library chooses, as the peers do.
 const limit = threads < availableParallelism() ? { threads } : {};
 
-/** @param {readonly number[]} sizes of all layers, input first, the code in the middle */
-function network(sizes) {
-  const code = Math.floor(sizes.length / 2);
-  return autoencoder({
-    input: sizes[0] ?? 0,
-    hidden: sizes.slice(1, code),
-    latentDim: sizes[code] ?? 0,
-    activation: "relu",
-    output: "sigmoid",
-  });
-}
-
 /** @param {import("./protocol.mjs").FitTask} task */
-async function trained({ sizes, batch, rows, epochs, seed }) {
-  const x = uniformRows(rows, sizes[0] ?? 0, seed);
+async function trained({ kind, sizes, batch, rows, epochs, seed }) {
+  const model = networks[kind](sizes);
+  const x = uniformRows(rows, columnsOf(model), seed);
   const watch = new Stopwatch();
-  const fitted = await fit(network(sizes), x, {
+  const fitted = await fit(model, x, {
     loss: "mse",
     optimizer: "adam",
     learningRate: 1e-3,
@@ -54,7 +44,14 @@ await serve(
     },
     /** Rows in memory to scores in memory. */
     async score({ sizes, rows, repeats }) {
-      const { fitted } = await trained({ sizes, batch: 256, rows: 2560, epochs: 1, seed: 1 });
+      const { fitted } = await trained({
+        kind: "dense",
+        sizes,
+        batch: 256,
+        rows: 2560,
+        epochs: 1,
+        seed: 1,
+      });
       const x = uniformRows(rows, sizes[0]);
       await fitted.scoreSamples(x);
       const seconds = [];

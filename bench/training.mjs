@@ -1,5 +1,4 @@
 /** Whole `fit` against whole `fit`: microseconds a training step, and the first epoch apart. */
-import { nets, rows } from "./nets.mjs";
 import { figure, median, print } from "./report.mjs";
 
 /**
@@ -12,7 +11,7 @@ import { figure, median, print } from "./report.mjs";
  * that slows down slows all of them. Every round is a new model: the first epoch holds building,
  * compiling and warming up, the others are the step. A contender that fails is left out, said aloud.
  * @param {Running[]} running the first is the one that ratios compare with
- * @param {{ rounds: number, seconds: number, threads: number, chosen: typeof nets }} options
+ * @param {{ rounds: number, seconds: number, threads: number, chosen: import("./nets.mjs").Net[] }} options
  *   `seconds` is about how long the timed epochs of a round take
  * @returns {Promise<import("./report.mjs").Result[]>}
  */
@@ -44,13 +43,13 @@ const firstRoundEpochs = 3;
  * @param {number} round
  * @param {number} seconds
  */
-async function measureOnce(entry, { sizes, batch }, round, seconds) {
+async function measureOnce(entry, { kind, sizes, batch, rows }, round, seconds) {
   const steps = Math.ceil(rows / batch);
   // The first round knows no speed yet; the later ones have as many epochs as fill the time.
   const wanted = seconds / ((median(entry.steps) * steps) / 1e6);
   const epochs =
     1 + (round === 0 ? firstRoundEpochs : Math.min(60, Math.max(2, Math.ceil(wanted))));
-  const task = { what: "fit", sizes, batch, rows, epochs, seed: round + 1 };
+  const task = { what: "fit", kind, sizes, batch, rows, epochs, seed: round + 1 };
   const { firstSeconds, restSeconds, loss } = await entry.contender.ask(task);
   entry.steps.push((restSeconds / (epochs - 1) / steps) * 1e6);
   entry.firsts.push(firstSeconds * 1e6);

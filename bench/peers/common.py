@@ -1,6 +1,6 @@
 """What the Python peers share: a task as JSON a line on stdin, an answer as JSON a line on stdout.
 
-A fit task is {"what": "fit", "sizes", "batch", "rows", "epochs", "seed"}; its answer holds the seconds
+A fit task is {"what": "fit", "kind", "sizes", "batch", "rows", "epochs", "seed"}; its answer holds the seconds
 from the call of fit to the end of the first epoch, the seconds of all the others, and the last loss.
 A score task is {"what": "score", "sizes", "batch", "rows", "repeats"}; its answer holds the seconds of
 each repeat. See ../protocol.mjs.
@@ -20,10 +20,10 @@ parser = argparse.ArgumentParser()
 parser.add_argument("--threads", type=int, default=1)
 
 
-def uniform_rows(rows, columns, seed):
+def uniform_rows(rows, shape, seed):
     import numpy
 
-    return numpy.random.default_rng(seed).random((rows, columns), dtype=numpy.float32)
+    return numpy.random.default_rng(seed).random((rows, *shape), dtype=numpy.float32)
 
 
 def serve(versions, **work):

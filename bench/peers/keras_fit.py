@@ -25,11 +25,29 @@ else:
 import keras
 
 
-def network(sizes):
+def dense(sizes):
     layers = [keras.layers.Dense(size, activation="relu") for size in sizes[1:-1]]
     return keras.Sequential(
         [keras.Input((sizes[0],)), *layers, keras.layers.Dense(sizes[-1], activation="sigmoid")]
     )
+
+
+def convolution(sizes):
+    """28 x 28 images: convolutions of stride 2 up to the middle, transposed ones after it."""
+    middle = len(sizes) // 2
+    model = keras.Sequential([keras.Input((28, 28, sizes[0]))])
+    for i, filters in enumerate(sizes[1:]):
+        kind = keras.layers.Conv2D if i < middle else keras.layers.Conv2DTranspose
+        activation = "sigmoid" if i == len(sizes) - 2 else "relu"
+        model.add(kind(filters, 3, strides=2, padding="same", activation=activation))
+    return model
+
+
+networks = {"dense": dense, "convolution": convolution}
+
+
+def row_shape(task):
+    return (28, 28, 1) if task["kind"] == "convolution" else (task["sizes"][0],)
 
 
 class EpochEnd(keras.callbacks.Callback):
@@ -44,9 +62,9 @@ class EpochEnd(keras.callbacks.Callback):
 def fit(task):
     keras.backend.clear_session()
     keras.utils.set_random_seed(task["seed"])
-    x = uniform_rows(task["rows"], task["sizes"][0], task["seed"])
+    x = uniform_rows(task["rows"], row_shape(task), task["seed"])
     watch = Stopwatch()
-    model = network(task["sizes"])
+    model = networks[task["kind"]](task["sizes"])
     model.compile(
         optimizer=keras.optimizers.Adam(1e-3),
         loss="mse",
@@ -60,8 +78,8 @@ def fit(task):
 
 def score(task):
     """What one writes in Keras to score rows: predict, and the mean squared error of each row."""
-    x = uniform_rows(task["rows"], task["sizes"][0], 1)
-    model = network(task["sizes"])
+    x = uniform_rows(task["rows"], (task["sizes"][0],), 1)
+    model = dense(task["sizes"])
     model.compile(loss="mse")
 
     def once():

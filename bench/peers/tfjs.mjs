@@ -14,7 +14,8 @@ wasm.setWasmPaths(`${path.dirname(home.resolve("@tensorflow/tfjs-backend-wasm"))
 await tf.setBackend("wasm");
 
 /** @param {import("../protocol.mjs").FitTask} task */
-async function fit({ sizes, batch, rows, epochs, seed }) {
+async function fit({ kind, sizes, batch, rows, epochs, seed }) {
+  if (kind !== "dense") throw new RangeError(`no ${kind} here`);
   const columns = sizes[0] ?? 0;
   const x = tf.tensor2d(uniformRows(rows, columns, seed), [rows, columns]);
   const watch = new Stopwatch();

@@ -10,7 +10,7 @@ import torch
 torch.set_num_threads(args.threads)
 
 
-def network(sizes):
+def dense(sizes):
     layers = []
     for i in range(len(sizes) - 1):
         last = i == len(sizes) - 2
@@ -18,12 +18,34 @@ def network(sizes):
     return torch.nn.Sequential(*layers)
 
 
+def convolution(sizes):
+    """28 x 28 images: convolutions of stride 2 up to the middle, transposed ones after it."""
+    layers = []
+    middle = len(sizes) // 2
+    for i in range(len(sizes) - 1):
+        if i < middle:
+            layers.append(torch.nn.Conv2d(sizes[i], sizes[i + 1], 3, stride=2, padding=1))
+        else:
+            layers.append(
+                torch.nn.ConvTranspose2d(sizes[i], sizes[i + 1], 3, stride=2, padding=1, output_padding=1)
+            )
+        layers.append(torch.nn.Sigmoid() if i == len(sizes) - 2 else torch.nn.ReLU())
+    return torch.nn.Sequential(*layers)
+
+
+networks = {"dense": dense, "convolution": convolution}
+
+
+def row_shape(task):
+    return (1, 28, 28) if task["kind"] == "convolution" else (task["sizes"][0],)
+
+
 def fit(task):
     torch.manual_seed(task["seed"])
-    x = torch.from_numpy(uniform_rows(task["rows"], task["sizes"][0], task["seed"]))
+    x = torch.from_numpy(uniform_rows(task["rows"], row_shape(task), task["seed"]))
     n, batch = task["rows"], task["batch"]
     watch = Stopwatch()
-    model = network(task["sizes"])
+    model = networks[task["kind"]](task["sizes"])
     optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
 
     def step(rows):

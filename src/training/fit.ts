@@ -243,8 +243,12 @@ const worthThreads = 2e7;
 
 /** All cores for large networks; one for small ones, whose operators are too short to be shared. */
 function threadsFor(model: Model, batchSize: number): number {
-  const parameters = layoutsOf(model).reduce((total, { size }) => total + size, 0);
-  return 3 * parameters * batchSize < worthThreads ? 1 : defaultThreads();
+  // each weight acts at every place of its layer's output, of which a dense layer has one
+  const products = model.layers.reduce(
+    (total, { parameters, output }) => total + parameters * widthOf(output.slice(0, -1)),
+    0,
+  );
+  return 3 * products * batchSize < worthThreads ? 1 : defaultThreads();
 }
 
 function wholeNumber(name: string, value: number, least: number): void {
