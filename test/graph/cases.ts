@@ -640,6 +640,109 @@ const moveCases: Case[] = [
   },
 ];
 
+/** Windows over [height, width], as convolutions slide them. */
+const windows = (big: number[], small: number[], kernel: number[], strides: number[]) => ({
+  ...{ big, small, kernel, strides },
+  before: [1, 0],
+});
+/** Rows, channels of the big image, channels of the small one: few of the one, of neither, of the other. */
+const convolutions = (
+  [
+    [1, 2, windows([3, 4], [3, 2], [3, 2], [1, 2])],
+    [9, 10, windows([4, 3], [2, 2], [3, 2], [2, 1])],
+    [8, 2, windows([3, 3], [3, 2], [2, 2], [1, 1])],
+    [2, 8, windows([5, 4], [2, 2], [1, 2], [2, 2])],
+    [1, 1, windows([4, 6], [2, 2], [2, 1], [3, 3])],
+  ] as const
+).map(([p, q, sliding]) => ({
+  windows: sliding,
+  title: `${p} to ${q} channels, strides ${sliding.strides.join(" and ")}`,
+  x: [2, ...sliding.big, p],
+  y: [2, ...sliding.small, q],
+  k: [...sliding.kernel, p, q],
+}));
+
+/** Calls back with the positions in x, k and y that meet. */
+function meet(
+  { windows: { strides, before, kernel }, x, y }: (typeof convolutions)[number],
+  each: (u: readonly number[], t: readonly number[], i: readonly number[]) => void,
+): void {
+  for (const [n, i, j, q] of positions(y))
+    for (const [s, t] of positions(kernel))
+      for (let p = 0; p < x[3]!; p++) {
+        const u = i! * strides[0]! + s! - before[0]!;
+        const v = j! * strides[1]! + t! - before[1]!;
+        if (u >= 0 && v >= 0 && u < x[1]! && v < x[2]!)
+          each([n!, u, v, p], [s!, t!, p, q!], [n!, i!, j!, q!]);
+      }
+}
+const place = (shape: readonly number[], position: readonly number[]): number =>
+  position.reduce((index, i, axis) => index * shape[axis]! + i, 0);
+
+const convolveCases: Case[] = convolutions.flatMap((each): Case[] => {
+  const { windows: sliding, title, x, y, k } = each;
+  const of = (shape: readonly number[]): Drawn => named(drawn(shape), ["rows", ...shape.slice(1)]);
+  return [
+    {
+      op: "Convolve",
+      title,
+      inputs: [of(x), drawn(k), drawn([y[3]!])],
+      f: (image, kernel, bias) => g.convolve(image!, kernel!, bias!, sliding),
+      value: (image, kernel, bias) => {
+        const result = [...positions(y)].map((position) => bias![position[3]!]!);
+        meet(each, (u, t, i) => {
+          result[place(y, i)]! += at(image!, x, u) * at(kernel!, k, t);
+        });
+        return result;
+      },
+    },
+    {
+      op: "ConvolveBack",
+      title,
+      inputs: [of(y), drawn(k), drawn([x[3]!])],
+      f: (image, kernel, bias) => g.convolveBack(image!, kernel!, bias!, sliding),
+      value: (image, kernel, bias) => {
+        const result = [...positions(x)].map((position) => bias![position[3]!]!);
+        meet(each, (u, t, i) => {
+          result[place(x, u)]! += at(image!, y, i) * at(kernel!, k, t);
+        });
+        return result;
+      },
+    },
+    {
+      op: "KernelProduct",
+      title,
+      inputs: [of(x), of(y)],
+      f: (image, factor) => {
+        const kernel = g.zerosLike(g.input("kernel", image!.dtype, k));
+        const made = g.convolve(image!, kernel, null, sliding);
+        return g.gradient(g.sum(g.mul(made, factor!)), [kernel])[0]!;
+      },
+      value: (image, factor) => {
+        const result = new Array<number>(k.reduce((a, b) => a * b)).fill(0);
+        meet(each, (u, t, i) => {
+          result[place(k, t)]! += at(image!, x, u) * at(factor!, y, i);
+        });
+        return result;
+      },
+    },
+  ];
+});
+
+const rearrangeCases: Case[] = [2, 9].map((channels) => {
+  const table = [3, -1, 0, 3, 1, 3];
+  const shape = [2, 4, channels];
+  return {
+    op: "Rearrange",
+    title: `${channels} channels, one cell thrice, one never, one of zeros`,
+    inputs: [named(drawn(shape), ["rows", 4, channels])],
+    f: (x) => g.rearrange(x!, table),
+    value: moved(shape, [2, 6, channels], ([n, i, c]) =>
+      table[i!]! < 0 ? null : [n!, table[i!]!, c!],
+    ),
+  };
+});
+
 export const cases: readonly Case[] = [
   ...elementwiseCases,
   ...activationCases,
@@ -647,6 +750,8 @@ export const cases: readonly Case[] = [
   ...matmulCases,
   ...reduceCases,
   ...moveCases,
+  ...rearrangeCases,
+  ...convolveCases,
 ];
 
 /** The operators on the way to a tensor. */
