@@ -10,8 +10,9 @@ export type Sizes = number | readonly number[];
 export function sizesOf(what: string, sizes: Sizes, axes: number): readonly number[] {
   const list = typeof sizes === "number" ? new Array<number>(axes).fill(sizes) : sizes;
   if (list.length === axes && list.every((n) => Number.isInteger(n) && n >= 1)) return list;
+  const several = axes === 1 ? "" : `, or ${axes} of them`;
   throw new RangeError(
-    `${what} must be a whole number of at least 1, or ${axes} of them, got ${JSON.stringify(sizes)}`,
+    `${what} must be a whole number of at least 1${several}, got ${JSON.stringify(sizes)}`,
   );
 }
 
