@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { mixed } from "../dist/nn/index.js";
+import { mixed, reduceErrors, sequence } from "../dist/nn/index.js";
 import { autoencoder, fit, loadEngine, losses, openTable, train } from "../dist/node.js";
 import { random } from "../dist/random.js";
 import { ruleOf } from "../dist/training/optimizers.js";
@@ -208,6 +208,40 @@ if (existsSync(adult)) {
   await trained.fitted.dispose();
   await people.dispose();
 } else console.log("adult: skipped, ../shared/data is not there");
+
+// images: convolutions down, pooled, and up again, trained and exported
+const images = sequence(
+  "net",
+  [
+    { layer: "conv2d", filters: 9, kernelSize: 3, padding: "same", activation: "relu" },
+    { layer: "maxPooling2d", padding: "same" },
+    { layer: "conv2d", filters: 10, kernelSize: 3, strides: 2, padding: "same" },
+    { layer: "conv2dTranspose", filters: 9, kernelSize: 3, strides: 2, padding: "same" },
+    { layer: "upSampling2d" },
+    { layer: "averagePooling2d", poolSize: 3, strides: 1, padding: "same" },
+    { layer: "conv2d", filters: 1, kernelSize: 3, padding: "same", activation: "sigmoid" },
+  ],
+  [8, 8, 1],
+);
+const imageModel = {
+  kind: "images",
+  architecture: {},
+  inputShape: [8, 8, 1],
+  outputShape: images.outputShape,
+  latentDim: 64,
+  parameters: images.parameters,
+  layers: images.lines,
+  encode: (_, x) => x,
+  decode: (parameters, x, context) => images.apply(parameters, x, context),
+  objectives: (parameters, batch, loss, context) => {
+    const errors = loss.errors(images.apply(parameters, batch.x, context), batch.target);
+    return [{ name: "loss", loss: reduceErrors(errors, batch), groups: ["weights"] }];
+  },
+};
+await keepTraining("training-images", imageModel, losses.mse, { name: "adam" }, { x: [8, 8, 1] });
+const seen = await fit(imageModel, uniform(12, 8, 8, 1), { epochs: 1, engine: engine.kind });
+await keep("images", seen.toOnnx(), { x: uniform(3, 8, 8, 1) });
+await seen.dispose();
 
 const status = judge();
 rmSync(folder, { recursive: true, force: true });
