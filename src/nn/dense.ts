@@ -39,14 +39,11 @@ export function affine(x: Tensor, w: Tensor, b: Tensor | null): Tensor {
   }
   const rows = rowsOf(x);
   if (rows === null) return b ? add(matmul(x, w), b) : matmul(x, w);
-  return reshape(gemm(asMatrix(x, rows), w, b), [...x.shape.slice(0, -1), w.shape[1]!]);
+  return reshape(gemm(reshape(x, [rows, x.shape[last]!]), w, b), [
+    ...x.shape.slice(0, -1),
+    w.shape[1]!,
+  ]);
 }
-
-/** The product a' b of two stacks of rows [..., n] and [..., m], over all rows: [n, m]. */
-export const stackedProduct = (a: Tensor, b: Tensor): Tensor =>
-  gemm(asMatrix(a, rowsOf(a)!), asMatrix(b, rowsOf(b)!), null, { transA: true });
-
-const asMatrix = (x: Tensor, rows: Dim): Tensor => reshape(x, [rows, x.shape.at(-1)!]);
 
 /** The size of all axes but the last as one; null where two of them are not known yet. */
 function rowsOf(x: Tensor): Dim | null {

@@ -126,7 +126,7 @@ function computed(
   x: Tensor,
   directions: readonly CellWeights[],
 ): readonly Recurrence[] {
-  const parts = directions.map((weights) => cell.arrange(weights));
+  const parts = directions.map((weights) => cell.arrangeForOnnx(weights));
   const stacked = (i: 0 | 1 | 2): Tensor =>
     concat(
       parts.map((part) => reshape(part[i]!, [1, ...part[i]!.shape])),
@@ -158,7 +158,7 @@ function recurred(
   const { activation, recurrentActivation } = activationsOf(layer);
   const steps = timeMajor(x);
   return directions.map((weights, i) =>
-    recur(cell, cell.prepare(steps, weights), layer.units, {
+    recur(cell, steps, weights, {
       backwards: i === 1,
       mask: mask ? timeMajor(mask) : null,
       ownGradient: usual(layer),

@@ -1,70 +1,59 @@
 import { concat, type RecurrentName, split, type Tensor } from "../../graph/index.ts";
 
-/** The weights of one direction, in Keras' layout and order of gates. */
+/** The weights of one direction. A cell's own are in blocks [..., units], one a column of z. */
 export interface CellWeights {
-  /** [inputs, gates units] */
+  /** [inputs, blocks units] */
   readonly weight: Tensor;
-  /** [units, gates units] */
+  /** [units, blocks units] */
   readonly recurrentWeight: Tensor;
+  /** [blocks units], or as Keras has it. */
   readonly bias: Tensor | null;
 }
 
-/** What a cell does between its products. */
+/** What a cell does to its sums. */
 export interface CellActivations {
   readonly activation: (x: Tensor) => Tensor;
   readonly recurrentActivation: (x: Tensor) => Tensor;
 }
 
-/** The tensors that the steps of a cell use: a slice a step of `sequences`, `captured` whole. */
-export interface CellInputs {
-  /** Products of the input with its weights for all steps at once, [time, batch, ...]. */
-  readonly sequences: readonly Tensor[];
-  readonly captured: readonly Tensor[];
+export interface CellStep {
+  /** The state that a step leaves, h first; [batch, units] each. */
+  readonly state: readonly Tensor[];
+  /** What its gradient is multiplied by, for tanh and sigmoid; with others nothing uses it. */
+  readonly factors: readonly Tensor[];
 }
 
-/** The state that a step leaves, h first, and what is kept of the step. All are [batch, ...]. */
-export interface CellStep {
-  readonly state: readonly Tensor[];
-  readonly kept: readonly Tensor[];
+/** The gradients of what a step met. */
+export interface CellGradient {
+  readonly z: Tensor;
+  /** Those of the state beside its part in z; null where it has no other. */
+  readonly state: readonly (Tensor | null)[];
 }
 
 /**
- * All that is known about a recurrent cell. Its gradient is written by hand: each step keeps the factors
- * that gradients are multiplied by, so that the way back is short, and what need not be done step by
- * step is done for all of them at once, before and after.
+ * All that is known about a recurrent cell: what a step computes from z = x W + h U + b, cell by cell. Its
+ * gradient is written by hand, with factors that the step keeps, so that the way back is short.
  */
 export interface Cell {
+  /** Blocks of Keras' weights. */
   readonly gates: number;
   /** Tensors [batch, units] that a step hands on. */
   readonly states: number;
-  prepare(x: Tensor, weights: CellWeights): CellInputs;
-  /** Keeps the factors for tanh and sigmoid; with other activations nothing uses them. */
-  step(state: readonly Tensor[], inputs: CellInputs, activations: CellActivations): CellStep;
-  /** From gradients of the state after a step: those of the state before, and what is kept of them. */
-  back(
-    gradients: readonly Tensor[],
-    factors: readonly Tensor[],
-    captured: readonly Tensor[],
-  ): CellStep;
-  /** From what `back` kept, the factors and h before each step, stacked: the inputs' gradients. */
-  collect(kept: readonly Tensor[], factors: readonly Tensor[], before: Tensor): CellInputs;
-  /** ONNX's operator for the cell with tanh and sigmoid, and its weights: [gates units, ...] each. */
+  /** From Keras' weights those that give z. */
+  arrange(weights: CellWeights): CellWeights;
+  step(z: Tensor, state: readonly Tensor[], activations: CellActivations): CellStep;
+  /** From the gradients of the state that a step left. */
+  back(gradients: readonly Tensor[], factors: readonly Tensor[]): CellGradient;
+  /** ONNX's operator for the cell with tanh and sigmoid, and its weights: [blocks units, ...] each. */
   readonly onnx: RecurrentName;
-  arrange(weights: CellWeights): readonly [Tensor, Tensor, Tensor | null];
+  arrangeForOnnx(weights: CellWeights): readonly [Tensor, Tensor, Tensor | null];
 }
 
-/** Blocks of the last axis, one a gate, in another order. */
-export function reorder(x: Tensor, units: number, order: readonly number[]): Tensor {
-  const axis = x.shape.length - 1;
-  const blocks = split(
-    x,
-    order.map(() => units),
-    axis,
-  );
-  return concat(
-    order.map((i) => blocks[i]!),
-    axis,
-  );
+/** Blocks of the last axis in another order. */
+export function reorder(x: Tensor, order: readonly number[]): Tensor {
+  const units = (x.shape.at(-1) as number) / order.length;
+  const blocks = cut(x, ...order.map(() => units));
+  return join(...order.map((i) => blocks[i]!));
 }
 
 /** The last axis cut into parts. */
