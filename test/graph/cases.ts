@@ -1,5 +1,6 @@
 import type { DType, Shape, Tensor } from "../../src/graph/index.ts";
 import * as g from "../../src/graph/index.ts";
+import { recurrentCases } from "./recurrent-cases.ts";
 
 /** An input of a case: its real sizes, the sizes that the graph knows, and where its cells are drawn. */
 export interface Drawn {
@@ -752,6 +753,7 @@ export const cases: readonly Case[] = [
   ...moveCases,
   ...rearrangeCases,
   ...convolveCases,
+  ...recurrentCases,
 ];
 
 /** The operators on the way to a tensor. */

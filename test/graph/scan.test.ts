@@ -189,3 +189,73 @@ test("a second-order gradient of a scan is refused with a reason", () => {
     "a Scan has no second-order gradient",
   );
 });
+
+test.each([
+  ["forwards", false],
+  ["backwards", true],
+])("a scan %s has the gradient of its flipped twin", async (_, backwards) => {
+  const inputs = [g.input("x", "float64", [steps, 2]), g.input("w", "float64", [2])];
+  const [x, w] = inputs as [Tensor, Tensor];
+  const flipped = g.gather(x, g.integers([3, 2, 1, 0]), 0);
+  const run = (rows: Tensor, options: { readonly backwards: boolean }) =>
+    g.scan(
+      [g.zerosLike(w)],
+      [rows],
+      ([s], [row]) => {
+        const next = g.tanh(g.add(g.mul(s!, w), row!));
+        return { state: [next], outputs: [g.square(next)] };
+      },
+      options,
+    );
+  const loss = ({ state, outputs }: ReturnType<typeof run>): Tensor =>
+    g.add(g.sum(state[0]!), g.sum(outputs[0]!));
+  const [one, other] = [run(x, { backwards }), run(flipped, { backwards: !backwards })];
+  const cells = [
+    { shape: [steps, 2], cells: drawCells([steps, 2], -0.9, 0.9, random(1)) },
+    { shape: [2], cells: [0.4, -0.7] },
+  ];
+  const results = await compute(
+    inputs,
+    {
+      state: g.sub(one.state[0]!, other.state[0]!),
+      outputs: g.sub(one.outputs[0]!, g.gather(other.outputs[0]!, g.integers([3, 2, 1, 0]), 0)),
+      slope: g.sub(g.gradient(loss(one), [w])[0]!, g.gradient(loss(other), [w])[0]!),
+      itself: g.gradient(loss(one), [w])[0]!,
+    },
+    cells,
+  );
+  for (const name of ["state", "outputs", "slope"])
+    expect(Math.max(...results[name]!.map(Math.abs)), name).toBeLessThan(1e-12);
+  expect(Math.min(...results.itself!.map(Math.abs))).toBeGreaterThan(1e-3);
+});
+
+test("a gradient written by hand takes the place of the derived one, for each tensor once", async () => {
+  const [x, w] = [g.input("x", "float64", [steps, 2]), g.input("w", "float64", [2])];
+  const start = g.zerosLike(w);
+  // sums of x w in two states that start from the same zeros
+  const { state } = g.scan(
+    [start, start],
+    [x],
+    ([a, b], [row]) => ({ state: [g.add(a!, g.mul(row!, w)), g.add(b!, row!)] }),
+    {
+      gradient: ({ state: [ga], outputs }, { before }) => {
+        expect([outputs, before.map(({ shape }) => shape)]).toEqual([
+          [],
+          [
+            [4, 2],
+            [4, 2],
+          ],
+        ]);
+        return new Map([[w, g.mul(g.sum(x, 0), g.mul(ga!, 100))]]);
+      },
+    },
+  );
+  const found = g.gradient(g.sum(state[0]!), [w, x]);
+  const cells = [...Array(8).keys()];
+  const given = [
+    { shape: [steps, 2], cells },
+    { shape: [2], cells: [1, 2] },
+  ];
+  const results = await compute([x, w], { w_: found[0]!, x_: found[1]! }, given);
+  expect(results).toEqual({ w_: [1200, 1600], x_: new Array(8).fill(0) });
+});
