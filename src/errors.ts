@@ -81,6 +81,14 @@ export const catalogue = {
     text: "--resume: {option} was {before} when the run began and is {value} now; leave it out, or begin a new run",
   },
   resume_folder: { exit: 2, text: "--resume: {path} cannot be used: {reason}" },
+  query_missing: {
+    exit: 2,
+    text: '{path}: say what to read with --query, as in --query "SELECT * FROM sales"',
+  },
+  option_image_size: {
+    exit: 2,
+    text: '{option}: a height and a width such as 64x64 are expected, got "{value}"',
+  },
   // 3: data or schema
   resume_data: {
     exit: 3,
@@ -167,6 +175,106 @@ export const catalogue = {
     exit: 3,
     text: "{path}: {rows} of its rows are left to learn from, and at least {least} are needed: give it more rows",
   },
+  array_header: {
+    exit: 3,
+    text: "{path}: the header of this {format} file cannot be read; save the array anew",
+  },
+  array_truncated: {
+    exit: 3,
+    text: "{path}: its header declares {expected} bytes of values and {actual} are there; the file is cut short or damaged",
+  },
+  array_empty: { exit: 3, text: "{path}: an array of shape {shape} holds no values" },
+  array_type: {
+    exit: 3,
+    text: '{path}: values of type {type} are not read; save numbers, as with array.astype("float32")',
+  },
+  array_objects: {
+    exit: 3,
+    text: "{path}: the array holds Python objects (a pickle), which could run code and are never read; save numbers or fixed-length texts",
+  },
+  array_shape: { exit: 3, text: "{path}: an array of shape {shape} is not {expected}" },
+  array_unknown: {
+    exit: 3,
+    text: '{path}: no array "{name}"; did you mean "{nearest}"? The arrays are {names}',
+  },
+  array_ambiguous: {
+    exit: 3,
+    text: "{path}: several arrays could hold the rows: {names}; name one with --array",
+  },
+  arrays_differ: {
+    exit: 3,
+    text: "{path}: rows of shape {actual}, and the model was trained on {expected}; is it the right model for these data?",
+  },
+  labels_count: { exit: 3, text: "{path}: {labels} labels for {rows} rows" },
+  labels_shape: {
+    exit: 3,
+    text: "{path}: labels of shape [{shape}]; one value for each row is expected",
+  },
+  labels_no_files: {
+    exit: 3,
+    text: "{path}: no column names the images of the folder; the columns are {columns}",
+  },
+  labels_no_class: {
+    exit: 3,
+    text: "{path}: several columns could be the class of the images; name one with --label. The columns are {columns}",
+  },
+  archive_damaged: {
+    exit: 3,
+    text: "{path}: its zip data are damaged: {reason}; copy or save it anew",
+  },
+  archive_swollen: {
+    exit: 3,
+    text: "{path}: {name} in it would swell to {megabytes} MB, as files made to do harm do; unpack it yourself if you trust it",
+  },
+  folder_no_images: {
+    exit: 3,
+    text: "{path}: no image (PNG, JPEG, WebP, TIFF, GIF) that can be read is in this folder",
+  },
+  not_images: { exit: 3, text: "{path}: not a folder of images, nor an IDX, .npy or .npz file" },
+  image_broken: {
+    exit: 3,
+    text: "{path}: cannot be read as an image: {reason}; replace it, or leave such files out with --skip-broken",
+  },
+  image_sizes: {
+    exit: 3,
+    text: "{path}: the images differ in size (height x width): {sizes}; say which one they are brought to, as in --size {size}, and how: --fit cover, contain or fill",
+  },
+  sequence_long: {
+    exit: 3,
+    text: '{path}: the series "{series}" has {actual} steps, and the model was trained on {expected} at most',
+  },
+  sheet_unknown: {
+    exit: 3,
+    text: '{path}: no sheet "{sheet}"; did you mean "{nearest}"? The sheets are {sheets}',
+  },
+  sheet_empty: { exit: 3, text: '{path}: the sheet "{sheet}" is empty' },
+  sheet_sparse: {
+    exit: 3,
+    text: "{path}: {cells} cells lie scattered over {rows} rows and {columns} columns; take away what lies far from the table",
+  },
+  workbook_locked: {
+    exit: 3,
+    text: "{path}: the workbook is protected by a password; save a copy without one",
+  },
+  workbook_damaged: {
+    exit: 3,
+    text: "{path}: not a readable Excel workbook: {reason}; open it in Excel and save it anew, or export it as CSV",
+  },
+  database_unreachable: {
+    exit: 3,
+    text: "{path}: no connection to the database: {reason}; check host, port and name",
+  },
+  database_login: { exit: 3, text: "{path}: the database refuses this user or password" },
+  query_wrong: {
+    exit: 3,
+    text: '{path}: the query is wrong at character {position}, "{near}": {reason}',
+  },
+  query_refused: { exit: 3, text: "{path}: the database refused the query: {reason}" },
+  query_no_rows: { exit: 3, text: "{path}: the query gives no rows" },
+  query_names: {
+    exit: 3,
+    text: '{path}: columns {first} and {second} of the query are both called "{column}"; rename one with AS',
+  },
   // 5: engine or model
   model_not_espejo: {
     exit: 5,
@@ -222,6 +330,12 @@ export const phrases = {
   above_zero: "a number above 0",
   whole_alerts: "a whole number of alerts above 0",
   not_a_run: "it is not the folder of a run",
+  table_shape: "a table, [rows, columns]",
+  array_shapes:
+    "images, [rows, height, width] with or without channels, nor sequences, [rows, time, features]",
+  nothing_listens: "nothing listens there",
+  no_host: "there is no such host",
+  no_answer: "there is no answer",
 } as const;
 
 export type PhraseKey = keyof typeof phrases;

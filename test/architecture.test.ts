@@ -70,6 +70,11 @@ const owners: Readonly<Record<string, string>> = {
   "onnxruntime-node": "engine",
   "onnxruntime-web": "engine",
   "@duckdb/node-api": "data",
+  sharp: "data",
+  yauzl: "data",
+  saxes: "data",
+  "pg-cursor": "data",
+  pg: "data",
   "ml-matrix": "metrics",
   commander: "cli",
 };

@@ -52,6 +52,43 @@ export const noteTexts = {
     'the header has a name less than the rows have cells: the first column is called "{column}"',
   number_sign: 'column "{column}" is written with "{sign}": "{value}" is read as {number}',
   names_added: "empty column names became {columns}",
+  // about arrays, workbooks and databases
+  array_chosen: 'the array "{name}" holds the rows',
+  labels_found: 'labels are taken from "{name}"',
+  guessed_images:
+    "an array of shape {shape} is read as images, [rows, height, width]; say --content sequences if not",
+  guessed_sequences:
+    "an array of shape {shape} is read as sequences, [rows, time, features]; say --content images if not",
+  channels_first: "an array of shape {shape} has its channels first: they are put last",
+  images_unit: "the values of the images lie in 0 to 1: they are multiplied by 255",
+  images_range: "the values of the images go from {least} to {most}, not from 0 to 255",
+  images_fitted: "{count} images are brought to {size} (fit: {fit})",
+  images_alpha: "{count} images are see-through in places: what lies behind them is white",
+  images_broken: "{count} files cannot be read as images and are left out: {names}",
+  labels_folders: "the {count} sub-folders are the classes of the images",
+  labels_table: 'the classes of the images are in {path}, column "{column}"',
+  labels_missing: "{missing} of {count} images have no class in {path}, such as {name}",
+  sequence_columns: "columns that hold no numbers are no part of the sequences: {columns}",
+  sequence_time: 'the column "{column}" is the time of the steps; --time names another',
+  sequence_sorted:
+    'rows are sorted by "{column}": {count} were not in order, the first is row {row} ({value})',
+  sequence_gaps:
+    '{odd} of {steps} steps of "{column}" are not {step} as most are; the first is at row {row} ({value})',
+  sequence_label:
+    'a window is called after its commonest value of "{column}" that is not "{normal}"',
+  sequence_whole:
+    "each of the {count} series is one sequence of up to {length} steps; --window cuts windows",
+  sequence_padded:
+    "{count} series are shorter than {length} steps: missing ones are added at their ends",
+  sequence_windows: "{count} windows of {length} steps, one every {stride}",
+  sequence_windows_guessed:
+    "the rows are steps of one series: {count} windows of {length} steps, one every {stride}; --window and --stride change that",
+  sequence_wide:
+    "each of the {count} rows is read as a sequence of {length} steps; if rows are steps, say --window",
+  sequence_class:
+    'the column "{column}" holds few whole numbers: it is taken for the class; --label names another',
+  sheet_chosen: 'the sheet "{sheet}" is read; --sheet names another: {others}',
+  workbook_errors: "{count} cells hold an error, such as #N/A: they are read as missing",
   // about training and scoring
   classifier_may_serve:
     "the majority class is {share} % of the labels; below 90 % a classifier may serve better",

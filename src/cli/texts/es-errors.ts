@@ -84,6 +84,58 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     "{path}: no queda ninguna columna de la que aprender; indique algunas con --features o --types",
   too_few_rows:
     "{path}: quedan {rows} filas para entrenar y hacen falta al menos {least}: añada filas",
+  query_missing: '{path}: indique qué leer con --query, como en --query "SELECT * FROM ventas"',
+  option_image_size: '{option}: se espera un alto y un ancho como 64x64, y es "{value}"',
+  array_header:
+    "{path}: no se puede leer la cabecera de este fichero {format}; guarde la matriz de nuevo",
+  array_truncated:
+    "{path}: su cabecera declara {expected} bytes de valores y hay {actual}; el fichero está cortado o dañado",
+  array_empty: "{path}: una matriz de forma {shape} no contiene ningún valor",
+  array_type:
+    '{path}: no se leen valores de tipo {type}; guarde números, por ejemplo con array.astype("float32")',
+  array_objects:
+    "{path}: la matriz contiene objetos de Python (pickle), que podrían ejecutar código y nunca se leen; guarde números o textos de longitud fija",
+  array_shape: "{path}: una matriz de forma {shape} no es {expected}",
+  array_unknown:
+    '{path}: no hay ninguna matriz "{name}"; ¿quería decir "{nearest}"? Las matrices son {names}',
+  array_ambiguous:
+    "{path}: varias matrices podrían contener las filas: {names}; indique una con --array",
+  arrays_differ:
+    "{path}: filas de forma {actual}, y el modelo se entrenó con {expected}; ¿es el modelo de estos datos?",
+  labels_count: "{path}: {labels} etiquetas para {rows} filas",
+  labels_shape: "{path}: etiquetas de forma [{shape}]; se espera un valor por fila",
+  labels_no_files:
+    "{path}: ninguna columna nombra las imágenes de la carpeta; las columnas son {columns}",
+  labels_no_class:
+    "{path}: varias columnas podrían ser la clase de las imágenes; indique una con --label. Las columnas son {columns}",
+  archive_damaged: "{path}: sus datos zip están dañados: {reason}; cópielo o guárdelo de nuevo",
+  archive_swollen:
+    "{path}: {name}, en su interior, se hincharía hasta {megabytes} MB, como los ficheros hechos para dañar; descomprímalo usted si se fía de él",
+  folder_no_images:
+    "{path}: en esta carpeta no hay ninguna imagen (PNG, JPEG, WebP, TIFF, GIF) que se pueda leer",
+  not_images: "{path}: no es una carpeta de imágenes, ni un fichero IDX, .npy o .npz",
+  image_broken:
+    "{path}: no se puede leer como imagen: {reason}; reemplácela, o deje fuera tales ficheros con --skip-broken",
+  image_sizes:
+    "{path}: las imágenes difieren en tamaño (alto x ancho): {sizes}; indique a cuál se llevan, como en --size {size}, y cómo: --fit cover, contain o fill",
+  sequence_long:
+    '{path}: la serie "{series}" tiene {actual} pasos, y el modelo se entrenó con {expected} como mucho',
+  sheet_unknown:
+    '{path}: no hay ninguna hoja "{sheet}"; ¿quería decir "{nearest}"? Las hojas son {sheets}',
+  sheet_empty: '{path}: la hoja "{sheet}" está vacía',
+  sheet_sparse:
+    "{path}: hay {cells} celdas dispersas en {rows} filas y {columns} columnas; quite lo que esté lejos de la tabla",
+  workbook_locked: "{path}: el libro está protegido con contraseña; guarde una copia sin ella",
+  workbook_damaged:
+    "{path}: no es un libro de Excel legible: {reason}; ábralo en Excel y guárdelo de nuevo, o expórtelo como CSV",
+  database_unreachable:
+    "{path}: no hay conexión con la base de datos: {reason}; compruebe el servidor, el puerto y el nombre",
+  database_login: "{path}: la base de datos rechaza este usuario o esta contraseña",
+  query_wrong: '{path}: la consulta falla en el carácter {position}, "{near}": {reason}',
+  query_refused: "{path}: la base de datos rechazó la consulta: {reason}",
+  query_no_rows: "{path}: la consulta no da ninguna fila",
+  query_names:
+    '{path}: las columnas {first} y {second} de la consulta se llaman ambas "{column}"; cambie el nombre de una con AS',
   model_not_espejo: "{path}: es un modelo ONNX, pero no de Espejo: no dice cuáles son sus columnas",
   model_content: "{path}: es un modelo que aprendió de {content}: dele datos así",
   arrays_shape:
@@ -124,4 +176,10 @@ export const esPhrases: Readonly<Record<PhraseKey, string>> = {
   above_zero: "un número mayor que 0",
   whole_alerts: "un número entero de alertas mayor que 0",
   not_a_run: "no es la carpeta de un entrenamiento",
+  table_shape: "una tabla, [filas, columnas]",
+  array_shapes:
+    "de imágenes, [filas, alto, ancho] con o sin canales, ni de secuencias, [filas, tiempo, variables]",
+  nothing_listens: "nada escucha ahí",
+  no_host: "no existe ese servidor",
+  no_answer: "no hay respuesta",
 };

@@ -52,6 +52,44 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
     'la cabecera tiene un nombre menos que celdas las filas: la primera columna se llama "{column}"',
   number_sign: 'la columna "{column}" se escribe con "{sign}": "{value}" se lee como {number}',
   names_added: "los nombres de columna vacíos pasan a ser {columns}",
+  // sobre matrices, libros y bases de datos
+  array_chosen: 'la matriz "{name}" contiene las filas',
+  labels_found: 'las etiquetas se toman de "{name}"',
+  guessed_images:
+    "una matriz de forma {shape} se lee como imágenes, [filas, alto, ancho]; si no, indique --content sequences",
+  guessed_sequences:
+    "una matriz de forma {shape} se lee como secuencias, [filas, tiempo, variables]; si no, indique --content images",
+  channels_first: "una matriz de forma {shape} tiene los canales delante: se ponen al final",
+  images_unit: "los valores de las imágenes van de 0 a 1: se multiplican por 255",
+  images_range: "los valores de las imágenes van de {least} a {most}, no de 0 a 255",
+  images_fitted: "{count} imágenes se llevan a {size} (ajuste: {fit})",
+  images_alpha: "{count} imágenes tienen partes transparentes: su fondo es blanco",
+  images_broken: "{count} ficheros no se pueden leer como imágenes y se dejan fuera: {names}",
+  labels_folders: "las {count} subcarpetas son las clases de las imágenes",
+  labels_table: 'las clases de las imágenes están en {path}, columna "{column}"',
+  labels_missing: "{missing} de {count} imágenes no tienen clase en {path}, por ejemplo {name}",
+  sequence_columns:
+    "las columnas que no son de números no forman parte de las secuencias: {columns}",
+  sequence_time: 'la columna "{column}" es el tiempo de los pasos; --time indica otra',
+  sequence_sorted:
+    'las filas se ordenan por "{column}": {count} no estaban en orden, la primera es la fila {row} ({value})',
+  sequence_gaps:
+    '{odd} de {steps} pasos de "{column}" no son de {step}, como la mayoría; el primero está en la fila {row} ({value})',
+  sequence_label:
+    'una ventana se llama como su valor más frecuente de "{column}" que no sea "{normal}"',
+  sequence_whole:
+    "cada una de las {count} series es una secuencia de hasta {length} pasos; --window corta ventanas",
+  sequence_padded:
+    "{count} series tienen menos de {length} pasos: se completan al final con pasos ausentes",
+  sequence_windows: "{count} ventanas de {length} pasos, una cada {stride}",
+  sequence_windows_guessed:
+    "las filas son pasos de una serie: {count} ventanas de {length} pasos, una cada {stride}; --window y --stride lo cambian",
+  sequence_wide:
+    "cada una de las {count} filas se lee como una secuencia de {length} pasos; si las filas son pasos, indique --window",
+  sequence_class:
+    'la columna "{column}" contiene pocos números enteros: se toma por la clase; --label indica otra',
+  sheet_chosen: 'se lee la hoja "{sheet}"; --sheet indica otra: {others}',
+  workbook_errors: "{count} celdas contienen un error, como #N/A: se leen como ausentes",
   // sobre el entrenamiento y la puntuación
   classifier_may_serve:
     "la clase mayoritaria es el {share} % de las etiquetas; por debajo del 90 % puede servir mejor un clasificador",
