@@ -50,7 +50,12 @@ async function matches(pattern: string, database: Database): Promise<string[]> {
   return rows.map(([file]) => String(file));
 }
 
-async function openFile(path: string, shown: string, workspace: Workspace): Promise<SourceFile> {
+/** One file, readable, not empty and unpacked. */
+export async function openFile(
+  path: string,
+  shown: string,
+  workspace: Workspace,
+): Promise<SourceFile> {
   try {
     const status = await stat(path);
     if (status.isDirectory()) throw new EspejoError("file_is_folder", { path: shown });
@@ -90,7 +95,8 @@ async function unpack(path: string, shown: string, workspace: Workspace): Promis
   return openFile(copy, shown, workspace);
 }
 
-async function readHead(path: string): Promise<{ head: Buffer; size: number }> {
+/** The first bytes of a file, and how many it has. */
+export async function readHead(path: string): Promise<{ head: Buffer; size: number }> {
   const file = await open(path);
   try {
     const { size } = await file.stat();
