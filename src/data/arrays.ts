@@ -1,5 +1,5 @@
 import type { Note } from "./notes.ts";
-import type { BatchOptions, OpenOptions } from "./table.ts";
+import type { BatchOptions, Format, OpenOptions } from "./table.ts";
 
 /** How images are brought to one size: cut to fill it, shrunk to fit in it with a border, or stretched. */
 export type ImageFit = "cover" | "contain" | "fill";
@@ -7,7 +7,7 @@ export type ImageFit = "cover" | "contain" | "fill";
 /** How arrays were read: `espejo.source` of a model file, and all that reading new data alike needs. */
 export interface ArraysDetected {
   readonly content: "images" | "sequences";
-  readonly format: "idx" | "npy" | "npz" | "folder" | "csv" | "parquet" | "json" | "memory";
+  readonly format: Format | "folder";
   /** Sizes of one row: [height, width, channels] or [time, features]. */
   readonly shape: readonly number[];
   /** Of images that had to be brought to one size. */
@@ -40,6 +40,12 @@ export interface Arrays {
   readonly names: readonly string[] | null;
   /** The class of each row, "" where unknown; null where no row has one. */
   readonly labels: readonly string[] | null;
+  /** Of windows of a table: the source row, from 0, of the first step of each row. */
+  readonly starts: Uint32Array | null;
+  /** Of windows of several series: the series of each row. */
+  readonly series: readonly string[] | null;
+  /** The source rows, from 0, of the steps of a row, padding left out; absent where rows are not of a table's rows. */
+  steps?(row: number): Uint32Array;
   /** Rows in source order, read anew at each call. */
   batches(options?: BatchOptions): AsyncIterable<ArrayBatch>;
   /** Frees what is held open and removes temporary files. */
@@ -56,9 +62,8 @@ export interface ArraysOptions extends OpenOptions {
   readonly channels?: 1 | 3;
   /** Files that cannot be read as images are said aloud and left out, instead of an error. */
   readonly skipBroken?: boolean;
-  /** Which array of an .npz file holds the rows, and which their classes; by default X and y, or the only ones. */
-  readonly array?: string;
-  readonly labelArray?: string;
+  /** A file of classes: IDX or .npy beside an array, a table of file names and classes beside a folder of images. */
+  readonly labels?: string;
   /** The column that tells series apart. */
   readonly group?: string;
   /** Steps of a window, and from one window to the next. */

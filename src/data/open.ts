@@ -1,19 +1,23 @@
+import { arrayFormatOf } from "./array-file.ts";
+import { arrayTable } from "./array-table.ts";
 import { streamBatches } from "./batches.ts";
 import { csvSource } from "./csv.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { describeColumns } from "./describe.ts";
-import { findFiles } from "./files.ts";
+import { findFiles, type SourceFile } from "./files.ts";
 import { findColumn } from "./find.ts";
+import { isDatabaseUrl, postgresSource } from "./postgres.ts";
 import type { Source } from "./source.ts";
 import type { BatchRequest, OpenOptions, Table } from "./table.ts";
 import type { Reading } from "./typed.ts";
 import { formatOf, typedSource } from "./typed-source.ts";
+import { isWorkbook, workbookSource } from "./workbook.ts";
 import { Workspace } from "./workspace.ts";
 
 const batchRows = 8192;
 
 /**
- * Opens a file, a pattern such as "data/*.csv", or "-" for standard input as a table: what it is and what
+ * Opens a file, a pattern such as "data/*.csv", "-" for standard input, or a query to a database as a table: what it is and what
  * its columns hold is detected from the whole of it, and every guess is in `notes` and `columns[].why`.
  */
 export async function openTable(data: string, options: OpenOptions = {}): Promise<Table> {
@@ -44,8 +48,13 @@ async function openSource(
   database: Database,
   workspace: Workspace,
 ): Promise<Source> {
+  if (isDatabaseUrl(data)) return postgresSource(data, options, database, workspace);
   const files = await findFiles(data, database, workspace);
-  const format = options.format ?? formatOf(files[0]!);
+  const [first] = files as [SourceFile];
+  const arrays = options.format ? undefined : arrayFormatOf(first);
+  if (arrays) return arrayTable(data, first, arrays, options, database, workspace);
+  if (!options.format && isWorkbook(first)) return workbookSource(data, first, options, workspace);
+  const format = options.format ?? formatOf(first);
   return format === "csv"
     ? csvSource(data, files, options, workspace)
     : typedSource(data, files, format, database);

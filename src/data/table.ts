@@ -44,7 +44,16 @@ export type Thousands = "." | "," | " " | "'" | "none";
 export type Encoding = "utf-8" | "latin-1" | "utf-16";
 /** The order of day, month and year where the numbers alone do not tell. */
 export type DateOrder = "dmy" | "mdy" | "ymd";
-export type Format = "csv" | "parquet" | "json" | "memory";
+export type Format =
+  | "csv"
+  | "parquet"
+  | "json"
+  | "memory"
+  | "npy"
+  | "npz"
+  | "idx"
+  | "xlsx"
+  | "postgres";
 
 /** A line above or below the rows that is not one of them. */
 export interface SkippedLine {
@@ -84,6 +93,13 @@ export interface ReadOptions {
   readonly types?: Readonly<Record<string, ColumnType>>;
   readonly header?: boolean;
   readonly format?: "csv" | "parquet" | "json";
+  /** The sheet of a workbook, by name or by number from 1; by default the first with cells. */
+  readonly sheet?: string;
+  /** What to ask a database: SQL, or the name of a table. */
+  readonly query?: string;
+  /** Which array of an .npz file holds the rows, and which their classes; by default X and y, or the only ones. */
+  readonly array?: string;
+  readonly labelArray?: string;
   /** As DuckDB reads it, say "500MB". */
   readonly memoryLimit?: string;
   readonly threads?: number;
