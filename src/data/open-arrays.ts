@@ -1,0 +1,106 @@
+import { open, stat } from "node:fs/promises";
+import { EspejoError } from "../errors.ts";
+import { arrayFormatOf, readArrayFile } from "./array-file.ts";
+import type { Arrays, ArraysOptions } from "./arrays.ts";
+import { openFile, type SourceFile } from "./files.ts";
+import { isIdx } from "./idx.ts";
+import { imageFolder } from "./image-folder.ts";
+import { holdsImages } from "./image-list.ts";
+import { isNpy } from "./npy.ts";
+import { openTable } from "./open.ts";
+import { sequencesOfTable } from "./sequences.ts";
+import { storedArrays } from "./stored-arrays.ts";
+import { isWide, wideSequences } from "./wide-sequences.ts";
+import { Workspace } from "./workspace.ts";
+
+/**
+ * Opens images or sequences: a folder of images, an IDX, .npy or .npz file, or whatever `openTable` reads,
+ * whose rows are then steps of series or, in a wide table, a sequence each. What is concluded is in `notes`.
+ */
+export async function openArrays(data: string, options: ArraysOptions = {}): Promise<Arrays> {
+  const workspace = new Workspace(options.tempDirectory);
+  try {
+    const { images, file } = await lookAt(data, workspace);
+    if (images) return await imageFolder(data, options);
+    const format = file && arrayFormatOf(file);
+    if (format) {
+      const read = await readArrayFile(file, format, options, workspace);
+      // A matrix is a table, unless it is said what its rows are.
+      const matrix = read.array.shape.length <= 2 && !(options.content ?? options.like?.content);
+      if (!matrix) return await storedArrays(data, read, options, () => workspace.dispose());
+    }
+    return await tableSequences(data, options, workspace);
+  } catch (error) {
+    await workspace.dispose();
+    throw error;
+  }
+}
+
+/** Whether data are arrays, not a table, by a look at their beginning; what is not there is a table that fails. */
+export async function detectContent(
+  data: string,
+  options: ArraysOptions = {},
+): Promise<"images" | "sequences" | "table"> {
+  const { content, like, group, window, stride } = options;
+  const stated = content ?? like?.content;
+  if (stated) return stated;
+  if ([group, window, stride].some((option) => option !== undefined)) return "sequences";
+  const workspace = new Workspace(options.tempDirectory);
+  try {
+    const { images, file } = await lookAt(data, workspace);
+    if (images) return "images";
+    const format = file && arrayFormatOf(file);
+    if (!format) return "table";
+    const { array } = await readArrayFile(file, format, options, workspace);
+    const { shape, type } = array;
+    if (shape.length < 3) return "table";
+    const bytes = type.kind === "uint" && type.size === 1;
+    return shape.length === 4 || format === "idx" || bytes ? "images" : "sequences";
+  } finally {
+    await workspace.dispose();
+  }
+}
+
+const arrayName = /(\.np[yz]|\.idx|idx\d(-u?byte)?)(\.gz)?$/i;
+
+/** A folder of images, or a file that may hold arrays. */
+async function lookAt(
+  data: string,
+  workspace: Workspace,
+): Promise<{ images: boolean; file?: SourceFile }> {
+  const status = await stat(data).catch(() => null);
+  if (status?.isDirectory()) return { images: await holdsImages(data) };
+  if (!status?.isFile()) return { images: false };
+  if (!arrayName.test(data)) {
+    const start = await firstBytes(data);
+    if (!isNpy(start) && !(isIdx(start) && start[3]! >= 3)) return { images: false };
+  }
+  return { images: false, file: await openFile(data, data, workspace) };
+}
+
+async function firstBytes(path: string): Promise<Uint8Array> {
+  const file = await open(path).catch(() => null);
+  if (!file) return new Uint8Array(0);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(8), 0, 8, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+async function tableSequences(
+  data: string,
+  options: ArraysOptions,
+  workspace: Workspace,
+): Promise<Arrays> {
+  if (options.content === "images" || options.like?.content === "images")
+    throw new EspejoError("not_images", { path: data });
+  const table = await openTable(data, options);
+  try {
+    const read = isWide(table, options) ? wideSequences : sequencesOfTable;
+    return await read(table, options, workspace);
+  } finally {
+    await table.dispose();
+  }
+}
