@@ -1,6 +1,17 @@
-import type { OpenOptions } from "../data/table.ts";
+import type { ArraysOptions } from "../data/arrays.ts";
 import type { EngineChoice } from "../engine/engine.ts";
-import { collect, mark, names, oneOf, type Parse, size, types, whole } from "./parsers.ts";
+import {
+  channels,
+  collect,
+  imageSize,
+  mark,
+  names,
+  oneOf,
+  type Parse,
+  size,
+  types,
+  whole,
+} from "./parsers.ts";
 import type { TextKey } from "./texts/en.ts";
 
 /** All that is known about an option, in one row. */
@@ -43,6 +54,8 @@ export const roleOptions: readonly OptionRow[] = inGroup("help.roles", [
   { flags: "--ignore <list>", about: "option.ignore", parse: names },
   { flags: "--id <list>", about: "option.id", parse: names },
   { flags: "--weight <column>", about: "option.weight" },
+  { flags: "--time <column>", about: "option.time" },
+  { flags: "--group <column>", about: "option.group" },
 ]);
 
 /** Options of reading, the same for every command that takes DATA. */
@@ -69,6 +82,18 @@ export const readingOptions: readonly OptionRow[] = inGroup("help.reading", [
   { flags: "--types <list>", about: "option.types", parse: types },
   { flags: "--header", about: "option.header" },
   { flags: "--no-header", about: "option.noHeader" },
+  { flags: "--sheet <name>", about: "option.sheet" },
+  { flags: "--query <sql>", about: "option.query" },
+  { flags: "--array <name>", about: "option.array" },
+  { flags: "--label-array <name>", about: "option.labelArray" },
+  { flags: "--labels <file>", about: "option.labels" },
+  { flags: "--content <kind>", about: "option.content", parse: oneOf("images", "sequences") },
+  { flags: "--size <size>", about: "option.size", parse: imageSize },
+  { flags: "--fit <way>", about: "option.fit", parse: oneOf("cover", "contain", "fill") },
+  { flags: "--channels <n>", about: "option.channels", parse: channels },
+  { flags: "--skip-broken", about: "option.skipBroken" },
+  { flags: "--window <steps>", about: "option.window", parse: whole(1) },
+  { flags: "--stride <steps>", about: "option.stride", parse: whole(1) },
   { flags: "--memory-limit <size>", about: "option.memoryLimit", parse: size },
   { flags: "--temp-directory <folder>", about: "option.tempDirectory" },
 ]);
@@ -88,8 +113,8 @@ export interface EngineSettings {
 
 const openNames = [...readingOptions, ...roleOptions].map(nameOf);
 
-/** The options of opening a table among those of a command. */
-export const openOptionsOf = (options: Options): OpenOptions => some(options, openNames);
+/** The options of opening a table or arrays among those of a command. */
+export const openOptionsOf = (options: Options): ArraysOptions => some(options, openNames);
 
 /** The options of the engine among those of a command. */
 export const engineSettingsOf = (options: Options): EngineSettings =>

@@ -102,6 +102,17 @@ export const size: Parse = (text, option) => {
   throw new EspejoError("option_size", { option, value: text });
 };
 
+/** A height and a width in pixels: 64x64, or one number for both. */
+export const imageSize: Parse = (text, option) => {
+  const [, height, width = height] =
+    /^([1-9]\d{0,4})(?:\s*[x×*,]\s*([1-9]\d{0,4}))?$/i.exec(text.trim()) ?? [];
+  if (height !== undefined) return [Number(height), Number(width)];
+  throw new EspejoError("option_image_size", { option, value: text });
+};
+
+/** 1 for grey, 3 for colour. */
+export const channels: Parse = (text, option) => Number(oneOf("1", "3")(text, option));
+
 /** What a switch says in the environment or in a file of settings. */
 export function switchOf(text: string, option: string): boolean {
   if (/^(true|1|yes|on)$/i.test(text)) return true;
