@@ -49,7 +49,8 @@ export async function openCursor(client: Client, sql: string, shown: string): Pr
       cursor.read(rowsAtOnce, (error, rows, result) => {
         client.off("end", lost);
         if (error) return reject(explainQuery(error, sql, shown));
-        fields = result.fields;
+        // After the last row there is no result any more.
+        if (result) fields = result.fields;
         resolve(rows);
       });
     });

@@ -49,7 +49,7 @@ export async function postgresSource(
     await database.query(
       `COPY (SELECT * FROM read_csv(${literal(csv)}, auto_detect = false, header = false, delim = ',', ` +
         `quote = '"', escape = '"', nullstr = '\\N', allow_quoted_nulls = false, ` +
-        `max_line_size = 100000000, columns = {${types.join(", ")}})) TO ${literal(spool)} (FORMAT parquet)`,
+        `strict_mode = true, columns = {${types.join(", ")}})) TO ${literal(spool)} (FORMAT parquet)`,
     );
   } catch (error) {
     const reason = (error as Error).message.split("\n")[0]!.slice(0, 200);

@@ -1,0 +1,176 @@
+// Starts a PostgreSQL server of its own, in a temporary folder and on a free port, and reads from it what
+// Espejo reads. Needs PostgreSQL's initdb and postgres (apt-get install postgresql). Ends with "N passed, N failed".
+import { spawn, spawnSync } from "node:child_process";
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import pg from "pg";
+import { openTable } from "../dist/data/open.js";
+import { openArrays } from "../dist/data/open-arrays.js";
+
+const password = "pa55-wörd";
+const encoded = encodeURIComponent(password);
+let passed = 0;
+let failed = 0;
+const check = (what, holds, found = "") => {
+  holds ? passed++ : failed++;
+  console.log(`${holds ? "ok    " : "FAILED"} ${what}${found === "" ? "" : `: ${found}`}`);
+};
+
+function binary(name) {
+  const parents = "/usr/lib/postgresql";
+  const versions = existsSync(parents) ? readdirSync(parents).sort((a, b) => b - a) : [];
+  const folders = [
+    ...versions.map((version) => join(parents, version, "bin")),
+    ...process.env.PATH.split(":"),
+  ];
+  const found = folders.map((folder) => join(folder, name)).find(existsSync);
+  if (found) return found;
+  console.log(`${name} is not installed: apt-get install postgresql`);
+  process.exit(1);
+}
+
+const freePort = () =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+
+// The server refuses to run as root.
+const user = process.getuid() === 0 ? { uid: 65534, gid: 65534 } : {};
+const folder = mkdtempSync(join(tmpdir(), "espejo-postgres-"));
+const secret = join(folder, "password");
+writeFileSync(secret, password);
+if (user.uid) for (const path of [folder, secret]) chownSync(path, user.uid, user.gid);
+const data = join(folder, "data");
+const port = await freePort();
+const made = spawnSync(
+  binary("initdb"),
+  ["-D", data, "-U", "owner", "-A", "scram-sha-256", `--pwfile=${secret}`, "-E", "UTF8", "--no-sync"],
+  { ...user, cwd: folder, encoding: "utf8" },
+);
+if (made.status !== 0) {
+  console.log(made.stderr);
+  process.exit(1);
+}
+const server = spawn(
+  binary("postgres"),
+  ["-D", data, "-p", String(port), "-k", folder, "-c", "listen_addresses=127.0.0.1", "-F"],
+  { ...user, cwd: folder, stdio: "ignore" },
+);
+// Whatever ends this script ends the server.
+process.once("exit", () => server.kill("SIGINT"));
+const ended = new Promise((resolve) => server.once("exit", resolve));
+const url = `postgres://owner:${encoded}@127.0.0.1:${port}/postgres`;
+
+async function fill() {
+  for (let tries = 0; ; tries++) {
+    const client = new pg.Client({ connectionString: url });
+    try {
+      await client.connect();
+      await client.query(rows);
+      await client.end();
+      return;
+    } catch (error) {
+      await client.end().catch(() => null);
+      if (tries > 100) throw error;
+      await wait(100);
+    }
+  }
+}
+
+const count = 300_000;
+const rows = `
+  CREATE TABLE sales AS SELECT i AS id, 9007199254740993 + i AS big, (i % 97) / 7.0::float8 AS amount,
+    (i * 1.1)::numeric(12,2) AS price, (i % 3 = 0) AS paid, DATE '2024-01-01' + (i % 300)::int AS day,
+    TIMESTAMPTZ '2024-01-01 12:00:00+02' + i * INTERVAL '1 minute' AS at,
+    CASE WHEN i % 10 = 0 THEN NULL ELSE 'ciudad "' || (i % 5) || E'",\\n\\\\N' END AS city,
+    CASE WHEN i % 4 = 0 THEN NULL ELSE i % 11 END AS score
+  FROM generate_series(1, ${count}) AS i;
+  CREATE TABLE empty (a int);`;
+
+async function refused(what, code, options, address = url) {
+  try {
+    await (await openTable(address, options)).dispose();
+    check(`${what} is refused`, false);
+  } catch (error) {
+    const said = JSON.stringify([error.message, error.parameters, String(error.cause), error.stack]);
+    check(`${what} is refused as ${code}`, error.code === code, error.message);
+    const shown = said.includes(password) || said.includes(encoded);
+    check(`${what}: the password is not shown`, !shown);
+  }
+}
+
+async function readTable() {
+  const before = process.memoryUsage().rss;
+  const start = performance.now();
+  const table = await openTable(url, { query: "SELECT * FROM sales ORDER BY id" });
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  check("all rows are read", table.rows === count, `${table.rows} rows in ${seconds} s`);
+  check("the path has no password", !JSON.stringify(table).includes(encoded), table.path);
+  const kinds = Object.fromEntries(table.columns.map((c) => [c.name, c.type]));
+  const expected =
+    '{"id":"number","big":"number","amount":"number","price":"number","paid":"boolean","day":"date","at":"date","city":"category","score":"number"}';
+  check("types are PostgreSQL's", JSON.stringify(kinds) === expected, JSON.stringify(kinds));
+  const missing = (name) => table.columns.find((c) => c.name === name).profile.missing;
+  check("NULL is missing", missing("city") === count / 10 && missing("score") === count / 4);
+  let sum = 0;
+  let first;
+  for (let pass = 0; pass < 2; pass++)
+    for await (const batch of table.batches({ numeric: ["price", "at"], categories: ["city"], text: ["big"] })) {
+      first ??= { price: batch.numeric[0], at: batch.numeric[1], city: batch.categories[0], big: batch.text[0][0] };
+      for (let i = 0; i < batch.rows; i++) sum += batch.numeric[2 * i];
+    }
+  const real = 2 * 1.1 * ((count * (count + 1)) / 2);
+  check("two passes give the same numbers", Math.abs(sum - real) < 1, sum.toFixed(1));
+  check("64-bit numbers keep their digits", first.big === "9007199254740994", first.big);
+  const at = Date.UTC(2024, 0, 1, 10, 1) / 86_400_000;
+  check("times are UTC", Math.abs(first.at - at) < 1e-9, first.at);
+  check("texts are as they are", first.city === 'ciudad "1",\n\\N', JSON.stringify(first.city));
+  await table.dispose();
+  const grown = Math.round((process.memoryUsage().rss - before) / 1e6);
+  check("memory stays bounded", grown < 600, `${grown} MB more`);
+}
+
+try {
+  await fill();
+  await readTable();
+  const named = await openTable(url, { query: "sales", label: "paid" });
+  check("the name of a table is a query", named.rows === count);
+  await named.dispose();
+  const windows = await openArrays(url, {
+    query: "SELECT at, amount, score FROM sales WHERE id <= 1000",
+    window: 24,
+    stride: 12,
+  });
+  check("rows are read as sequences", windows.rows === 82, JSON.stringify(windows.detected));
+  await windows.dispose();
+  await refused("no query", "query_missing", {});
+  await refused("wrong SQL", "query_wrong", { query: "SELECT id, amuont FROM sales" });
+  await refused("an unknown table", "query_wrong", { query: "nothing" });
+  await refused("a query that writes", "query_refused", { query: "DELETE FROM sales RETURNING id" });
+  await refused("two statements", "query_refused", { query: "SELECT 1; DROP TABLE sales" });
+  await refused("a failing cell", "query_refused", { query: "SELECT 1 / (id - 250000) FROM sales ORDER BY id" });
+  await refused("no rows", "query_no_rows", { query: "empty" });
+  await refused("two columns of a name", "query_names", { query: "SELECT id, id FROM sales" });
+  const query = "SELECT 1";
+  await refused("a wrong password", "database_login", { query }, url.replace(encoded, `${encoded}x`));
+  await refused("no password", "database_login", { query }, url.replace(`:${encoded}`, ""));
+  await refused("a wrong port", "database_unreachable", { query }, url.replace(/:\d+\//, ":1/"));
+  await refused("an unknown database", "database_unreachable", { query }, url.replace(/postgres$/, "nil"));
+  await refused("a damaged URL", "database_unreachable", { query }, `postgres://owner:${password}@[`);
+  const words = ["dist/cli/main.js", "inspect", url, "--query", "SELECT * FROM sales LIMIT 50"];
+  const { status, stdout, stderr } = spawnSync(process.execPath, words, { encoding: "utf8" });
+  check("the command line reads it", status === 0 && /price/.test(stdout), stderr.trim().split("\n").at(-1));
+  check("the command line hides the password", !(stdout + stderr).includes(encoded));
+} finally {
+  server.kill("SIGINT");
+  await ended;
+  rmSync(folder, { recursive: true, force: true });
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
