@@ -1,10 +1,11 @@
 import { parseThreshold } from "../metrics/threshold.ts";
 import { activations } from "../nn/activations.ts";
+import { kindOptionRows } from "./kind-options.ts";
 import { engineOptions, inGroup, type OptionRow, readingOptions, roleOptions } from "./options.ts";
 import { names, number, oneOf, sizes, whole } from "./parsers.ts";
 
 const networkOptions: readonly OptionRow[] = [
-  { flags: "--kind <name>", about: "option.kind", parse: oneOf("basic") },
+  ...kindOptionRows,
   { flags: "--hidden <sizes>", about: "option.hidden", parse: sizes },
   { flags: "--latent <n>", about: "option.latent", parse: whole(1) },
   {

@@ -1,8 +1,12 @@
 import type { Table } from "../data/table.ts";
+import type { Threshold } from "../metrics/threshold.ts";
+import { parameterCount } from "../models/summary.ts";
 import type { Model } from "../nn/model.ts";
+import type { Evaluation } from "../tasks/evaluation.ts";
 import { type Worst, worstRows } from "../tasks/score.ts";
 import { parts, type Split } from "../tasks/split.ts";
 import type { TrainedTable } from "../tasks/train.ts";
+import type { Fitted } from "../training/fitted.ts";
 import type { Context } from "./context.ts";
 import { evaluationLines } from "./evaluation-report.ts";
 import { reasonText } from "./reasons.ts";
@@ -11,19 +15,24 @@ const short = (value: number): number => Number(value.toPrecision(4));
 
 /** Says what is about to train, and on which rows. */
 export function sayNetwork(network: Model, { counts }: Split, context: Context): void {
-  const { input, activation = "" } = network.architecture as { input: number; activation?: string };
-  const sizes = [input, ...network.layers.map(({ output }) => output.at(-1)!)];
-  const parameters = network.layers.reduce((total, line) => total + line.parameters, 0);
+  const sizes = [network.inputShape, ...network.layers.map(({ output }) => output)].map((shape) =>
+    shape.join("x"),
+  );
+  const parameters = parameterCount(network);
+  const activation = [...new Set(network.layers.map((line) => line.activation))]
+    .filter((name) => name !== "" && name !== "linear")
+    .join(", ");
   if (context.json) {
-    context.event("network", { sizes, activation, parameters, rows: counts });
+    const { kind } = network;
+    context.event("network", { kind, sizes, activation, parameters, rows: counts });
     return;
   }
   context.say(
     context.text("network.line", {
-      sizes: sizes.join("-"),
-      activation,
+      kind: network.kind,
+      sizes: sizes.filter((size, i) => size !== sizes[i - 1]).join("-"),
+      activation: activation || "linear",
       parameters: context.count(parameters),
-      width: input,
     }),
   );
   const rows = Object.entries(counts).map(([part, n]) => [part, context.count(n)]);
@@ -32,14 +41,19 @@ export function sayNetwork(network: Model, { counts }: Split, context: Context):
   );
 }
 
-/** Prints what came of a training. */
-export async function reportTraining(
-  trained: TrainedTable,
-  table: Table,
+/** What any training tells when it is done. */
+interface Outcome {
+  readonly fitted: Fitted;
+  readonly threshold: Threshold;
+  readonly evaluation: Evaluation | null;
+}
+
+/** Prints losses, threshold and evaluation of a training. */
+export function reportOutcome(
+  { fitted, threshold, evaluation }: Outcome,
   output: string,
   context: Context,
-): Promise<void> {
-  const { fitted, threshold, evaluation } = trained;
+): void {
   const { history, bestEpoch, stopped } = fitted;
   const best = history[bestEpoch - 1];
   if (context.json) {
@@ -50,6 +64,7 @@ export async function reportTraining(
       stopped,
       loss: best?.loss,
       validationLoss: best?.validationLoss,
+      metrics: best?.metrics,
       threshold,
       evaluation,
     });
@@ -71,7 +86,17 @@ export async function reportTraining(
     }),
   );
   if (evaluation) for (const line of evaluationLines(evaluation, context)) context.out(line);
-  await reportWorst(trained, table, context);
+}
+
+/** Prints what came of a training on a table. */
+export async function reportTraining(
+  trained: TrainedTable,
+  table: Table,
+  output: string,
+  context: Context,
+): Promise<void> {
+  reportOutcome(trained, output, context);
+  if (!context.json) await reportWorst(trained, table, context);
 }
 
 async function reportWorst(

@@ -8,7 +8,6 @@ import type { RowsFile } from "./file-source.ts";
 import { Fitted } from "./fitted.ts";
 import type { LoopOptions } from "./job.ts";
 import { evaluationProgram } from "./judging.ts";
-import { layoutsOf } from "./layout.ts";
 import type { Progress } from "./loop.ts";
 import type { FromWorker, SourceMessage } from "./messages.ts";
 import { type Optimizer, type OptimizerName, ruleOf } from "./optimizers.ts";

@@ -1,35 +1,14 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { type Fitted, fit, type Layer, type Model, sequence } from "../../src/index.ts";
-import { reduceErrors } from "../../src/nn/index.ts";
+import { type Fitted, fit, type Layer, type Model } from "../../src/index.ts";
+import { layered } from "../../src/models/layered.ts";
 import { random } from "../../src/random.ts";
 
 /** An autoencoder of images out of two lists of layers. */
-function imageModel(shape: readonly number[], down: readonly Layer[], up: readonly Layer[]): Model {
-  const encoder = sequence("encoder", [...down, { layer: "flatten" }], shape);
-  const code = sequence("encoder", down, shape).outputShape;
-  const decoder = sequence(
-    "decoder",
-    [{ layer: "reshape", shape: code }, ...up],
-    encoder.outputShape,
-  );
-  const model: Model = {
-    kind: "images",
-    architecture: {},
-    inputShape: shape,
-    outputShape: decoder.outputShape,
-    latentDim: encoder.outputShape[0]!,
-    parameters: { ...encoder.parameters, ...decoder.parameters },
-    layers: [...encoder.lines, ...decoder.lines],
-    encode: (parameters, x, context) => encoder.apply(parameters, x, context),
-    decode: (parameters, h, context) => decoder.apply(parameters, h, context),
-    objectives: (parameters, batch, loss, context) => {
-      const y = model.decode(parameters, model.encode(parameters, batch.x, context), context);
-      const errors = reduceErrors(loss.errors(y, batch.target), batch);
-      return [{ name: "loss", loss: errors, groups: ["weights"] }];
-    },
-  };
-  return model;
-}
+const imageModel = (
+  shape: readonly number[],
+  encoder: readonly Layer[],
+  decoder: readonly Layer[],
+): Model => layered({ input: shape, encoder, decoder });
 
 /** Images [size, size, 1] of one bright bar, upright or lying. */
 function bars(count: number, size: number): Float32Array {

@@ -4,6 +4,7 @@ import { doctorCommand } from "./doctor.ts";
 import { encodeCommand } from "./encode.ts";
 import { evaluateCommand } from "./evaluate.ts";
 import { inspectCommand } from "./inspect.ts";
+import { kindsCommand } from "./kinds.ts";
 import { reconstructCommand } from "./reconstruct.ts";
 import { scoreCommand } from "./score.ts";
 import { trainCommand } from "./train.ts";
@@ -17,5 +18,6 @@ export const commands: readonly CommandRow[] = [
   decodeCommand,
   reconstructCommand,
   evaluateCommand,
+  kindsCommand,
   doctorCommand,
 ];

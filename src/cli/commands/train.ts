@@ -1,23 +1,15 @@
 import { join } from "node:path";
-import { findColumn } from "../../data/find.ts";
-import type { Note } from "../../data/notes.ts";
-import { openTable } from "../../data/open.ts";
-import type { Table } from "../../data/table.ts";
-import { EspejoError } from "../../errors.ts";
-import { train } from "../../tasks/train.ts";
-import type { TrainOptions } from "../../tasks/train-options.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
-import { type Context, toldNote } from "../context.ts";
+import type { Context } from "../context.ts";
+import { openData } from "../data.ts";
 import { type Interruptions, interruptions } from "../interruptions.ts";
-import { engineSettingsOf, type Options, openOptionsOf, some } from "../options.ts";
-import { progressOf } from "../progress.ts";
-import { openRun, type Run } from "../run.ts";
+import type { Options } from "../options.ts";
+import { openRun } from "../run.ts";
 import { shellText } from "../shell.ts";
-import { sayTable, tableAnswer } from "../table-report.ts";
+import { trainOnArrays } from "../train-arrays.ts";
 import { trainOptionRows } from "../train-options.ts";
-import { reportTraining, sayNetwork } from "../training-report.ts";
-
-const defaultEpochs = 200;
+import { trainOnTable } from "../train-table.ts";
+import { type Trained, watch } from "../training.ts";
 
 export const trainCommand: CommandRow = {
   name: "train",
@@ -26,6 +18,8 @@ export const trainCommand: CommandRow = {
   examples: [
     "data.csv -o model.onnx",
     "data.csv --label Class --normal 0 --threshold recall:0.8 -o model.onnx",
+    "images/ --kind convolutional+denoising --size 64x64 -o model.onnx",
+    "sensors.csv --kind recurrent --time timestamp --window 50 -o model.onnx",
     "--resume runs/2026-01-31-120000-1",
   ],
   remark: "help.events",
@@ -34,99 +28,42 @@ export const trainCommand: CommandRow = {
     const run = await openRun(data, given);
     const { options } = run;
     const stop = interruptions(context);
-    const table = await openTable(run.data, openOptionsOf(options));
+    const opened = await openData(run.data, options);
     try {
-      if (context.json) context.event("table", tableAnswer(table, context));
-      else sayTable(table, context);
-      const trained = await train(table, {
-        ...trainOptions(options, table),
-        ...watch(run, options, stop, context),
-      });
+      const hear = watch(run, options, stop, context);
+      const trained = opened.table
+        ? await trainOnTable(opened.table, options, hear, context)
+        : await trainOnArrays(opened.arrays, options, hear, context);
       await run.settled();
-      const kept = join(run.folder, "model.onnx");
-      const output = (options.output as string | undefined) ?? kept;
-      await trained.model.save(kept);
-      if (output !== kept) await trained.model.save(output);
-      await reportTraining(trained, table, output, context);
-      await trained.model.dispose();
-      context.say(context.text("saved.line", { path: output }));
-      if (stop.signal.aborted) {
-        const command = shellText("espejo", "train", "--resume", run.folder);
-        context.say(context.text("stopped.resume", { command }));
-        return exitCodes.interrupted;
-      }
-      const next = shellText("espejo", "score", table.path, "-m", output);
-      if (table.path !== "-") context.say(context.text("next.line", { command: next }));
-      return exitCodes.ok;
+      return await finish(trained, run.folder, options, stop, context);
     } finally {
       stop.forget();
-      await table.dispose();
+      await (opened.table ?? opened.arrays).dispose();
     }
   },
 };
 
-const renamed: Readonly<Record<string, string>> = { latent: "latentDim" };
-const passed = [
-  "normal",
-  "hidden",
-  "latent",
-  "activation",
-  "dropout",
-  "noise",
-  "l1",
-  "l2",
-  "scaling",
-  "epochs",
-  "batchSize",
-  "learningRate",
-  "optimizer",
-  "clipNorm",
-  "patience",
-  "seed",
-  "threshold",
-];
-
-function trainOptions(options: Options, table: Table): TrainOptions {
-  const given = Object.entries(some(options, passed));
-  const columns = table.columns.map(({ name }) => name);
-  const log = (options.log as readonly string[] | undefined)?.map((name) => {
-    const column = table.columns[findColumn(columns, name, table.path)]!;
-    if (column.type === "number") return column.name;
-    throw new EspejoError("column_not_number", { path: table.path, column: column.name });
-  });
-  return {
-    ...Object.fromEntries(given.map(([name, value]) => [renamed[name] ?? name, value])),
-    ...(log && { log }),
-    ...engineSettingsOf(options),
-  };
-}
-
-/** What a run hears of its training: notes, the network, its progress; and what it keeps of it. */
-function watch(run: Run, options: Options, stop: Interruptions, context: Context): TrainOptions {
-  const epochs = (options.epochs as number | undefined) ?? defaultEpochs;
-  const progress = progressOf(epochs, context);
-  return {
-    epochs,
-    signal: stop.signal,
-    checkpointPath: run.checkpointPath,
-    ...(run.checkpoint && { resume: run.checkpoint }),
-    onFingerprint: (value) => run.fingerprint(value),
-    onNote(note: Note) {
-      if (context.json) context.event("note", toldNote(note, context.words));
-      else context.remark(note);
-    },
-    onProgress(state) {
-      stop.begin();
-      progress.onProgress(state);
-    },
-    onEpoch(epoch) {
-      run.epoch(epoch);
-      progress.onEpoch(epoch);
-    },
-    onModel(network, split) {
-      sayNetwork(network, split, context);
-      if (run.checkpoint)
-        context.say(context.text("resumed.line", { epoch: run.checkpoint.epoch + 1 }));
-    },
-  };
+/** Saves the model, tells what came of it, and what to do next. */
+async function finish(
+  { model, path, report }: Trained,
+  folder: string,
+  options: Options,
+  stop: Interruptions,
+  context: Context,
+): Promise<number> {
+  const kept = join(folder, "model.onnx");
+  const output = (options.output as string | undefined) ?? kept;
+  await model.save(kept);
+  if (output !== kept) await model.save(output);
+  await report(output);
+  await model.dispose();
+  context.say(context.text("saved.line", { path: output }));
+  if (stop.signal.aborted) {
+    const command = shellText("espejo", "train", "--resume", folder);
+    context.say(context.text("stopped.resume", { command }));
+    return exitCodes.interrupted;
+  }
+  const next = shellText("espejo", "score", path, "-m", output);
+  if (path !== "-") context.say(context.text("next.line", { command: next }));
+  return exitCodes.ok;
 }

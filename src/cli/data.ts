@@ -1,0 +1,58 @@
+import type { Arrays } from "../data/arrays.ts";
+import { openTable } from "../data/open.ts";
+import { detectContent, openArrays } from "../data/open-arrays.ts";
+import type { Table } from "../data/table.ts";
+import { networkKind } from "../tasks/network.ts";
+import type { Context } from "./context.ts";
+import { type Options, openOptionsOf } from "./options.ts";
+
+/** Data that a command was given: a table, or images or sequences. */
+export type Opened =
+  | { readonly table: Table; readonly arrays?: undefined }
+  | { readonly arrays: Arrays; readonly table?: undefined };
+
+/** Opens data as what they are; a table for a recurrent or convolutional kind is read as sequences. */
+export async function openData(data: string, options: Options): Promise<Opened> {
+  const open = openOptionsOf(options);
+  const kind = networkKind((options.kind as string | undefined) ?? "basic");
+  const content = await detectContent(data, open);
+  if (content === "table" && kind === "basic") return { table: await openTable(data, open) };
+  return { arrays: await openArrays(data, open) };
+}
+
+/** Says what arrays are, and what was noticed. */
+export function sayArrays({ path, rows, detected, notes }: Arrays, context: Context): void {
+  const { content, shape, features } = detected;
+  context.say(
+    context.text(`arrays.${content}`, {
+      path,
+      rows: context.count(rows),
+      sizes: shape.join(" x "),
+      features: features ? features.join(", ") : String(shape.at(-1)),
+    }),
+  );
+  for (const note of notes) context.say(`  ${context.words(note)}`);
+}
+
+/** What is told of arrays as JSON. */
+export const arraysAnswer = (
+  { path, rows, detected, notes, labels }: Arrays,
+  context: Context,
+): object => ({
+  path,
+  rows,
+  detected,
+  ...(labels && { classes: Object.fromEntries(countsOf(labels)) }),
+  notes: notes.map((note) => context.words(note)),
+});
+
+/** How often each class occurs, commonest first. */
+export function countsOf(labels: readonly string[]): readonly (readonly [string, number])[] {
+  const counts = new Map<string, number>();
+  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return [...counts].sort(([, a], [, b]) => b - a);
+}
+
+/** What a row is called: its name, or its number from 1. */
+export const rowName = ({ names }: Pick<Arrays, "names">, row: number): string =>
+  names?.[row] ?? String(row + 1);

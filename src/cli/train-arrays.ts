@@ -1,0 +1,94 @@
+import type { Arrays } from "../data/arrays.ts";
+import { openArrays } from "../data/open-arrays.ts";
+import { parts } from "../tasks/split.ts";
+import { type TrainedArrays, trainArrays } from "../tasks/train-arrays.ts";
+import type { Context } from "./context.ts";
+import { arraysAnswer, countsOf, rowName, sayArrays } from "./data.ts";
+import type { Options } from "./options.ts";
+import { openOptionsOf } from "./options.ts";
+import { type Hear, type Trained, trainSettingsOf } from "./training.ts";
+import { reportOutcome } from "./training-report.ts";
+
+const defaultEpochs = { images: 30, sequences: 100 };
+
+/** Trains on images or sequences, as the options of the command say. */
+export async function trainOnArrays(
+  arrays: Arrays,
+  options: Options,
+  hear: Hear,
+  context: Context,
+): Promise<Trained> {
+  const labelled = options.label !== undefined || options.normal !== undefined;
+  if (context.json) context.event("arrays", arraysAnswer(arrays, context));
+  else {
+    sayArrays(arrays, context);
+    if (arrays.labels && !labelled) sayClasses(arrays.labels, context);
+  }
+  const clean =
+    options.clean === undefined
+      ? undefined
+      : await openArrays(String(options.clean), {
+          ...openOptionsOf(options),
+          like: arrays.detected,
+        });
+  try {
+    const trained = await trainArrays(arrays, {
+      ...trainSettingsOf(options),
+      ...hear(defaultEpochs[arrays.detected.content]),
+      labelled,
+      ...(clean && { clean }),
+    });
+    return {
+      model: trained.model,
+      path: arrays.path,
+      report: async (output) => {
+        reportOutcome(trained, output, context);
+        if (!context.json) reportWorst(trained, arrays, context);
+      },
+    };
+  } finally {
+    await clean?.dispose();
+  }
+}
+
+const shownClasses = 10;
+
+function sayClasses(labels: readonly string[], context: Context): void {
+  const counts = countsOf(labels);
+  const values = counts
+    .slice(0, shownClasses)
+    .map(([value, n]) => `${value} (${context.count(n)})`);
+  if (counts.length > shownClasses) values.push("...");
+  context.say(`  ${context.text("arrays.classes", { values: values.join(", ") })}`);
+}
+
+const shownRows = 5;
+
+/** The highest scores of the rows that did not train. */
+function reportWorst(
+  { held, split, labels }: TrainedArrays,
+  arrays: Arrays,
+  context: Context,
+): void {
+  const tested = split.counts.test > 0;
+  const places = Array.from(held.rows, (_, i) => i)
+    .filter((i) => !tested || split.partOf[held.rows[i]!] === parts.test)
+    .sort((a, b) => held.model[b]! - held.model[a]! || a - b)
+    .slice(0, shownRows);
+  context.out(context.text(tested ? "worst.test" : "worst.held"));
+  for (const place of places) {
+    const row = held.rows[place]!;
+    const mark = labels
+      ? context.text(labels.classes[row] === 1 ? "worst.anomaly" : "worst.normal")
+      : "";
+    context.out(
+      context
+        .text("worst.name", {
+          name: rowName(arrays, row),
+          score: held.model[place]!.toPrecision(4),
+          mark,
+        })
+        .trimEnd(),
+    );
+  }
+}

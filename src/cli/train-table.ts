@@ -1,0 +1,43 @@
+import { findColumn } from "../data/find.ts";
+import type { Table } from "../data/table.ts";
+import { EspejoError } from "../errors.ts";
+import { train } from "../tasks/train.ts";
+import type { Context } from "./context.ts";
+import type { Options } from "./options.ts";
+import { sayTable, tableAnswer } from "./table-report.ts";
+import { type Hear, type Trained, trainSettingsOf } from "./training.ts";
+import { reportTraining } from "./training-report.ts";
+
+const defaultEpochs = 200;
+
+/** Trains on a table, as the options of the command say. */
+export async function trainOnTable(
+  table: Table,
+  options: Options,
+  hear: Hear,
+  context: Context,
+): Promise<Trained> {
+  if (context.json) context.event("table", tableAnswer(table, context));
+  else sayTable(table, context);
+  if (options.clean !== undefined) throw new EspejoError("clean_tables", {});
+  const log = logColumns(table, options);
+  const trained = await train(table, {
+    ...trainSettingsOf(options),
+    ...(log && { log }),
+    ...hear(defaultEpochs),
+  });
+  return {
+    model: trained.model,
+    path: table.path,
+    report: (output) => reportTraining(trained, table, output, context),
+  };
+}
+
+function logColumns(table: Table, options: Options): readonly string[] | undefined {
+  const columns = table.columns.map(({ name }) => name);
+  return (options.log as readonly string[] | undefined)?.map((name) => {
+    const column = table.columns[findColumn(columns, name, table.path)]!;
+    if (column.type === "number") return column.name;
+    throw new EspejoError("column_not_number", { path: table.path, column: column.name });
+  });
+}

@@ -1,0 +1,71 @@
+import type { Note } from "../data/notes.ts";
+import type { TrainOptions } from "../tasks/train-options.ts";
+import { type Context, toldNote } from "./context.ts";
+import type { Interruptions } from "./interruptions.ts";
+import { kindSettingsOf } from "./kind-options.ts";
+import { engineSettingsOf, type Options, some } from "./options.ts";
+import { progressOf } from "./progress.ts";
+import type { Run } from "./run.ts";
+import { sayNetwork } from "./training-report.ts";
+
+/** What a training gives to the command that started it. */
+export interface Trained {
+  readonly model: { save(path: string): Promise<void>; dispose(): Promise<void> };
+  /** The data, as a person named them. */
+  readonly path: string;
+  /** Prints what came of it; the model is saved there. */
+  readonly report: (output: string) => Promise<void>;
+}
+
+const renamed: Readonly<Record<string, string>> = { latent: "latentDim" };
+const passed = [
+  ...["kind", "normal", "hidden", "latent", "activation", "dropout", "noise", "l1", "l2"],
+  ...["filters", "kernelSize", "down", "up", "cell", "units", "bidirectional"],
+  ...["scaling", "epochs", "batchSize", "learningRate", "optimizer", "clipNorm", "patience"],
+  ...["seed", "threshold"],
+];
+
+/** The options of a command that tasks take as they are. */
+export function trainSettingsOf(options: Options): TrainOptions {
+  const given = Object.entries(some(options, passed));
+  return {
+    ...Object.fromEntries(given.map(([name, value]) => [renamed[name] ?? name, value])),
+    ...kindSettingsOf(options),
+    ...engineSettingsOf(options),
+  };
+}
+
+/** What a run hears of its training, given the epochs that it has at most where none are stated. */
+export type Hear = (defaultEpochs: number) => TrainOptions;
+
+/** What a run hears of its training: notes, the network, its progress; and what it keeps of it. */
+export const watch =
+  (run: Run, options: Options, stop: Interruptions, context: Context): Hear =>
+  (defaultEpochs) => {
+    const epochs = (options.epochs as number | undefined) ?? defaultEpochs;
+    const progress = progressOf(epochs, context);
+    return {
+      epochs,
+      signal: stop.signal,
+      checkpointPath: run.checkpointPath,
+      ...(run.checkpoint && { resume: run.checkpoint }),
+      onFingerprint: (value) => run.fingerprint(value),
+      onNote(note: Note) {
+        if (context.json) context.event("note", toldNote(note, context.words));
+        else context.remark(note);
+      },
+      onProgress(state) {
+        stop.begin();
+        progress.onProgress(state);
+      },
+      onEpoch(epoch) {
+        run.epoch(epoch);
+        progress.onEpoch(epoch);
+      },
+      onModel(network, split) {
+        sayNetwork(network, split, context);
+        if (run.checkpoint)
+          context.say(context.text("resumed.line", { epoch: run.checkpoint.epoch + 1 }));
+      },
+    };
+  };
