@@ -56,3 +56,10 @@ export function countsOf(labels: readonly string[]): readonly (readonly [string,
 /** What a row is called: its name, or its number from 1. */
 export const rowName = ({ names }: Pick<Arrays, "names">, row: number): string =>
   names?.[row] ?? String(row + 1);
+
+/** The column of outputs that tells which image or sequence a row is. */
+export const nameColumn = "name";
+
+/** What consecutive rows are called. */
+export const rowNames = (arrays: Pick<Arrays, "names">, start: number, rows: number): string[] =>
+  Array.from({ length: rows }, (_, i) => rowName(arrays, start + i));

@@ -1,6 +1,11 @@
+import type { Arrays, ArraysOptions } from "../data/arrays.ts";
+import type { Note } from "../data/notes.ts";
 import { openTable } from "../data/open.ts";
+import { openArrays } from "../data/open-arrays.ts";
 import type { OpenOptions, Table } from "../data/table.ts";
 import { EspejoError } from "../errors.ts";
+import { ArrayModel } from "../tasks/array-model.ts";
+import { ModelFile } from "../tasks/model-file.ts";
 import { TableModel } from "../tasks/table-model.ts";
 import type { Context } from "./context.ts";
 import {
@@ -19,42 +24,82 @@ export const modelOptions: readonly OptionRow[] = [
   ...engineOptions,
 ];
 
-/** Loads the model that the options name, gives it to `use`, and lets it go. */
+/** What a command does with a model of either content. */
+interface Uses<T> {
+  readonly onTable: (model: TableModel) => Promise<T>;
+  readonly onArrays: (model: ArrayModel) => Promise<T>;
+}
+
+/** Loads the model that the options name, hands it to what its content asks for, and lets it go. */
 export async function withModel<T>(
   command: string,
   options: Options,
   context: Context,
-  use: (model: TableModel) => Promise<T>,
+  { onTable, onArrays }: Uses<T>,
 ): Promise<T> {
   if (typeof options.model !== "string") throw new EspejoError("model_unnamed", { command });
-  const model = await TableModel.read(options.model, engineSettingsOf(options));
-  try {
-    const note = await model.checkGolden();
+  const file = await ModelFile.read(options.model, engineSettingsOf(options));
+  const say = (note: Note | null): void => {
     if (note) context.remark(note);
-    return await use(model);
+  };
+  try {
+    if (file.holdsArrays) {
+      const model = new ArrayModel(file);
+      say(await model.checkGolden());
+      return await onArrays(model);
+    }
+    const model = new TableModel(file);
+    say(await model.checkGolden());
+    return await onTable(model);
   } finally {
-    await model.dispose();
+    await file.dispose();
   }
 }
 
-/** Opens data for the model that the options name: columns are matched by name, types and marks taken over. */
-export function withModelAndTable<T>(
+/** What a command does with a model and data for it. */
+interface DataUses<T> {
+  readonly onTable: (model: TableModel, table: Table) => Promise<T>;
+  readonly onArrays: (model: ArrayModel, arrays: Arrays) => Promise<T>;
+  /** Further options of opening that the model asks for. */
+  readonly openTableFor?: (model: TableModel) => OpenOptions;
+  readonly openArraysFor?: (model: ArrayModel) => ArraysOptions;
+}
+
+/**
+ * Opens data for the model that the options name: columns of a table are matched by name, types and marks
+ * taken over; images and sequences are brought to the sizes of the model.
+ */
+export function withModelAndData<T>(
   command: string,
   data: string,
   options: Options,
   context: Context,
-  use: (model: TableModel, table: Table) => Promise<T>,
-  more: (model: TableModel) => OpenOptions = () => ({}),
+  { onTable, onArrays, openTableFor, openArraysFor }: DataUses<T>,
 ): Promise<T> {
-  return withModel(command, options, context, async (model) => {
-    const { columns, source } = model.metadata;
-    const open = { ...openOptionsOf(options), ...more(model), expect: columns, prior: source };
-    const table = await openTable(data, open);
-    try {
-      for (const note of table.notes) context.remark(note);
-      return await use(model, table);
-    } finally {
-      await table.dispose();
-    }
+  const own = openOptionsOf(options);
+  return withModel(command, options, context, {
+    async onTable(model) {
+      const { columns, source } = model.metadata;
+      const open = { ...own, ...openTableFor?.(model), expect: columns, prior: source };
+      return use(await openTable(data, open), (table) => onTable(model, table), context);
+    },
+    async onArrays(model) {
+      const open = { ...own, ...openArraysFor?.(model), like: model.metadata.source };
+      return use(await openArrays(data, open), (arrays) => onArrays(model, arrays), context);
+    },
   });
+}
+
+/** Says the notes of a source, uses it, and lets it go. */
+async function use<S extends Table | Arrays, T>(
+  source: S,
+  work: (source: S) => Promise<T>,
+  context: Context,
+): Promise<T> {
+  try {
+    for (const note of source.notes) context.remark(note);
+    return await work(source);
+  } finally {
+    await source.dispose();
+  }
 }

@@ -1,6 +1,10 @@
+import type { Arrays } from "../data/arrays.ts";
 import type { Table } from "../data/table.ts";
+import { EspejoError } from "../errors.ts";
+import type { ArrayModel } from "./array-model.ts";
+import { scoreArrays } from "./array-scores.ts";
 import { type Evaluation, evaluateScores } from "./evaluation.ts";
-import { readLabels } from "./labels.ts";
+import { labelsOf, readLabels } from "./labels.ts";
 import { pcaFromMetadata } from "./pca-metadata.ts";
 import { pick } from "./pick.ts";
 import { scoreSome } from "./scores.ts";
@@ -24,5 +28,24 @@ export async function evaluate(
     scores.pca,
     pick(classes, scores.rows),
     model.metadata.threshold.value,
+  );
+}
+
+/** As `evaluate`, for images or sequences with classes. Throws `labels_absent` where they have none. */
+export async function evaluateArrays(
+  model: ArrayModel,
+  arrays: Arrays,
+  normal: string | undefined = model.metadata.training.label?.normal,
+): Promise<Evaluation> {
+  if (!arrays.labels) throw new EspejoError("labels_absent", { path: arrays.path });
+  const { classes } = labelsOf(arrays.path, "class", arrays.labels, normal);
+  const { metadata } = model;
+  const pca = metadata.pca && pcaFromMetadata(metadata.pca);
+  const scores = await scoreArrays(model, arrays, pca, (row) => classes[row] !== 2);
+  return evaluateScores(
+    scores.model,
+    scores.pca,
+    pick(classes, scores.rows),
+    metadata.threshold.value,
   );
 }

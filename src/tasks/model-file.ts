@@ -80,6 +80,11 @@ export class ModelFile {
     return new ModelFile(path, bytes, proto, metadata, engine, load);
   }
 
+  /** Whether it learnt from images or sequences, not from a table. */
+  get holdsArrays(): boolean {
+    return !("columns" in this.metadata);
+  }
+
   get engineVersion(): string {
     return this.#engine.version;
   }

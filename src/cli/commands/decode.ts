@@ -1,12 +1,12 @@
 import { openTable } from "../../data/open.ts";
-import type { OutputBatch } from "../../data/write.ts";
+import type { OutputBatch, OutputColumn } from "../../data/write.ts";
 import { EspejoError } from "../../errors.ts";
 import { type CommandRow, exitCodes } from "../command.ts";
 import { modelOptions, withModel } from "../model-option.ts";
-import { openOptionsOf } from "../options.ts";
+import { type Options, openOptionsOf } from "../options.ts";
 import { outputOptions, writeOutput } from "../output.ts";
-import { latentName } from "./encode.ts";
-import { rebuiltCells, rebuiltColumns } from "./reconstruct.ts";
+import { columnsOf, latentName } from "./encode.ts";
+import { cellColumns, cellsOfShape, rebuiltCells, rebuiltColumns } from "./reconstruct.ts";
 
 export const decodeCommand: CommandRow = {
   name: "decode",
@@ -15,28 +15,58 @@ export const decodeCommand: CommandRow = {
   examples: ["codes.csv -m model.onnx -o rows.csv"],
   remark: "help.json",
   options: [...outputOptions, ...modelOptions],
-  run: (data, options, context) =>
-    withModel("decode", options, context, async (model) => {
-      const numeric = Array.from({ length: model.latentDim }, (_, i) => latentName(i));
-      const table = await openTable(data, openOptionsOf(options));
-      try {
-        const missing = numeric.find((name) => !table.columns.some((c) => c.name === name));
-        if (missing !== undefined)
-          throw new EspejoError("column_missing", {
-            path: table.path,
-            column: missing,
-            nearest: table.columns[0]!.name,
-          });
-        async function* batches(): AsyncGenerator<OutputBatch> {
-          for await (const batch of table.batches({ numeric, categories: [] })) {
-            const result = await model.decode(Float32Array.from(batch.numeric), batch.rows);
-            yield { rows: batch.rows, columns: rebuiltCells(model, batch.rows, result) };
-          }
+  run: (data, options, context) => {
+    const write = (latentDim: number, columns: readonly OutputColumn[], cellsOf: CellsOf) =>
+      withCodes(data, latentDim, options, async (batches) => {
+        async function* outputs(): AsyncGenerator<OutputBatch> {
+          for await (const { codes, rows } of batches)
+            yield { rows, columns: await cellsOf(codes, rows) };
         }
-        await writeOutput(options, rebuiltColumns(model), batches(), context);
+        await writeOutput(options, columns, outputs(), context);
         return exitCodes.ok;
-      } finally {
-        await table.dispose();
-      }
-    }),
+      });
+    return withModel("decode", options, context, {
+      onTable: (model) =>
+        write(model.latentDim, rebuiltColumns(model), async (codes, rows) =>
+          rebuiltCells(model, rows, await model.decode(codes, rows)),
+        ),
+      onArrays: (model) =>
+        write(model.latentDim, cellColumns(model.shape), async (codes, rows) =>
+          columnsOf(await model.decode(codes, rows), rows, cellsOfShape(model.shape)),
+        ),
+    });
+  },
 };
+
+type CellsOf = (codes: Float32Array, rows: number) => Promise<OutputBatch["columns"]>;
+interface CodeBatch {
+  readonly codes: Float32Array;
+  readonly rows: number;
+}
+
+/** Opens a table of codes, as `encode` writes them. */
+async function withCodes<T>(
+  data: string,
+  latentDim: number,
+  options: Options,
+  work: (batches: AsyncIterable<CodeBatch>) => Promise<T>,
+): Promise<T> {
+  const numeric = Array.from({ length: latentDim }, (_, i) => latentName(i));
+  const table = await openTable(data, openOptionsOf(options));
+  try {
+    const missing = numeric.find((name) => !table.columns.some((c) => c.name === name));
+    if (missing !== undefined)
+      throw new EspejoError("column_missing", {
+        path: table.path,
+        column: missing,
+        nearest: table.columns[0]!.name,
+      });
+    async function* batches(): AsyncGenerator<CodeBatch> {
+      for await (const { numeric: cells, rows } of table.batches({ numeric, categories: [] }))
+        yield { codes: Float32Array.from(cells), rows };
+    }
+    return await work(batches());
+  } finally {
+    await table.dispose();
+  }
+}

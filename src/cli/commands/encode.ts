@@ -1,6 +1,7 @@
 import type { OutputBatch, OutputColumn } from "../../data/write.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
-import { modelOptions, withModelAndTable } from "../model-option.ts";
+import { nameColumn, rowNames } from "../data.ts";
+import { modelOptions, withModelAndData } from "../model-option.ts";
 import { outputOptions, writeOutput } from "../output.ts";
 
 /** Columns of a row-major matrix. */
@@ -29,24 +30,34 @@ export const encodeCommand: CommandRow = {
   remark: "help.json",
   options: [...outputOptions, ...modelOptions],
   run: (data, options, context) =>
-    withModelAndTable("encode", data, options, context, async (model, table) => {
-      const ids = keysOf(table.columns);
-      const width = model.latentDim;
-      const columns: OutputColumn[] = [
-        ...textColumns(ids),
-        ...Array.from(
-          { length: width },
-          (_, i): OutputColumn => ({ name: latentName(i), type: "float" }),
-        ),
-      ];
-      async function* batches(): AsyncGenerator<OutputBatch> {
-        for await (const batch of model.batches(table, ids)) {
-          const { latent } = await model.run(["latent"], batch);
-          const codes = columnsOf(latent!.data as Float32Array, batch.rows, width);
-          yield { rows: batch.rows, columns: [...batch.text, ...codes] };
+    withModelAndData("encode", data, options, context, {
+      async onTable(model, table) {
+        const ids = keysOf(table.columns);
+        async function* batches(): AsyncGenerator<OutputBatch> {
+          for await (const batch of model.batches(table, ids)) {
+            const { latent } = await model.run(["latent"], batch);
+            const codes = columnsOf(latent!.data as Float32Array, batch.rows, model.latentDim);
+            yield { rows: batch.rows, columns: [...batch.text, ...codes] };
+          }
         }
-      }
-      await writeOutput(options, columns, batches(), context);
-      return exitCodes.ok;
+        const columns = [...textColumns(ids), ...latentColumns(model.latentDim)];
+        await writeOutput(options, columns, batches(), context);
+        return exitCodes.ok;
+      },
+      async onArrays(model, arrays) {
+        async function* batches(): AsyncGenerator<OutputBatch> {
+          for await (const { start, rows, x } of model.batches(arrays)) {
+            const { latent } = await model.run(["latent"], x, rows);
+            const codes = columnsOf(latent!.data as Float32Array, rows, model.latentDim);
+            yield { rows, columns: [rowNames(arrays, start, rows), ...codes] };
+          }
+        }
+        const columns = [...textColumns([nameColumn]), ...latentColumns(model.latentDim)];
+        await writeOutput(options, columns, batches(), context);
+        return exitCodes.ok;
+      },
     }),
 };
+
+const latentColumns = (size: number): readonly OutputColumn[] =>
+  Array.from({ length: size }, (_, i): OutputColumn => ({ name: latentName(i), type: "float" }));

@@ -1,8 +1,9 @@
 import { EspejoError } from "../../errors.ts";
-import { evaluate } from "../../tasks/evaluate.ts";
+import { evaluate, evaluateArrays } from "../../tasks/evaluate.ts";
+import type { Evaluation } from "../../tasks/evaluation.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import { evaluationLines } from "../evaluation-report.ts";
-import { modelOptions, withModelAndTable } from "../model-option.ts";
+import { modelOptions, withModelAndData } from "../model-option.ts";
 
 export const evaluateCommand: CommandRow = {
   name: "evaluate",
@@ -14,24 +15,25 @@ export const evaluateCommand: CommandRow = {
     { flags: "--normal <value>", about: "option.normal" },
     ...modelOptions,
   ],
-  run: (data, options, context) =>
-    withModelAndTable(
-      "evaluate",
-      data,
-      options,
-      context,
-      async (model, table) => {
-        const column = table.columns.find(({ role }) => role === "label")!.name;
-        const normal = options.normal as string | undefined;
-        const evaluation = await evaluate(model, table, column, normal);
-        if (context.json) context.answer(evaluation);
-        else for (const line of evaluationLines(evaluation, context)) context.out(line);
-        return exitCodes.ok;
-      },
-      ({ metadata }) => {
+  run: (data, options, context) => {
+    const normal = options.normal as string | undefined;
+    const answer = (evaluation: Evaluation): number => {
+      if (context.json) context.answer(evaluation);
+      else for (const line of evaluationLines(evaluation, context)) context.out(line);
+      return exitCodes.ok;
+    };
+    return withModelAndData("evaluate", data, options, context, {
+      openTableFor: ({ metadata }) => {
         const label = (options.label as string | undefined) ?? metadata.training.label?.column;
         if (label === undefined) throw new EspejoError("label_unnamed", {});
         return { label };
       },
-    ),
+      openArraysFor: () => (options.label === undefined ? {} : { label: options.label as string }),
+      async onTable(model, table) {
+        const column = table.columns.find(({ role }) => role === "label")!.name;
+        return answer(await evaluate(model, table, column, normal));
+      },
+      onArrays: async (model, arrays) => answer(await evaluateArrays(model, arrays, normal)),
+    });
+  },
 };

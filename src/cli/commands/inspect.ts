@@ -1,9 +1,14 @@
 import { isoDate } from "../../data/dates.ts";
 import { openTable } from "../../data/open.ts";
+import { detectContent, openArrays } from "../../data/open-arrays.ts";
 import type { Column, Table } from "../../data/table.ts";
+import { ArrayModel } from "../../tasks/array-model.ts";
+import type { AnyMetadata } from "../../tasks/metadata.ts";
+import { ModelFile } from "../../tasks/model-file.ts";
 import { TableModel } from "../../tasks/table-model.ts";
 import { type CommandRow, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
+import { arraysAnswer, countsOf, sayArrays } from "../data.ts";
 import { type Options, openOptionsOf, readingOptions, roleOptions } from "../options.ts";
 import { shellText } from "../shell.ts";
 import { sayTable, tableAnswer } from "../table-report.ts";
@@ -15,17 +20,38 @@ export const inspectCommand: CommandRow = {
   examples: ["data.csv", "model.onnx --json", "- < data.csv"],
   options: [...roleOptions, ...readingOptions],
   run: (data, options, context) =>
-    /\.onnx$/i.test(data) ? inspectModel(data, context) : inspectTable(data, options, context),
+    /\.onnx$/i.test(data) ? inspectModel(data, context) : inspectData(data, options, context),
 };
 
-async function inspectTable(data: string, options: Options, context: Context): Promise<number> {
-  const table = await openTable(data, { ...openOptionsOf(options), exact: true });
+async function inspectData(data: string, options: Options, context: Context): Promise<number> {
+  const open = openOptionsOf(options);
+  if ((await detectContent(data, open)) !== "table") return inspectArrays(data, options, context);
+  const table = await openTable(data, { ...open, exact: true });
   try {
     if (context.json) context.answer(tableAnswer(table, context));
     else describe(table, context);
     return exitCodes.ok;
   } finally {
     await table.dispose();
+  }
+}
+
+async function inspectArrays(data: string, options: Options, context: Context): Promise<number> {
+  const arrays = await openArrays(data, openOptionsOf(options));
+  try {
+    if (context.json) {
+      context.answer(arraysAnswer(arrays, context));
+      return exitCodes.ok;
+    }
+    sayArrays(arrays, context);
+    for (const [value, n] of countsOf(arrays.labels ?? []))
+      context.out(context.text("inspect.class", { value, n: context.count(n) }));
+    const kind = arrays.detected.content === "images" ? "convolutional" : "recurrent";
+    const command = shellText("espejo", "train", data, "--kind", kind, "-o", "model.onnx");
+    context.say(context.text("next.line", { command }));
+    return exitCodes.ok;
+  } finally {
+    await arrays.dispose();
   }
 }
 
@@ -92,27 +118,37 @@ function valuesOf({ type, profile }: Column, { text, count }: Context): string {
 }
 
 async function inspectModel(path: string, context: Context): Promise<number> {
-  const model = await TableModel.read(path);
+  const file = await ModelFile.read(path);
   try {
-    const { pca: _, golden: __, ...shown } = model.metadata;
+    const { pca: _, golden: __, ...shown } = file.metadata;
     if (context.json) context.answer({ path, ...shown });
-    else for (const line of modelLines(model, context)) context.out(line);
+    else for (const line of modelLines(file.metadata, context)) context.out(line);
+    const model = file.holdsArrays ? new ArrayModel(file) : new TableModel(file);
     const note = await model.checkGolden();
     if (note) context.remark(note);
     return exitCodes.ok;
   } finally {
-    await model.dispose();
+    await file.dispose();
   }
 }
 
-function modelLines({ metadata }: TableModel, context: Context): readonly string[] {
-  const { training, threshold, columns, kind } = metadata;
-  const { text } = context;
-  const named = columns.map(({ name, role, type, unit }) =>
+/** What rows of a model consist of. */
+function rowsLine(metadata: AnyMetadata, { text }: Context): string {
+  if (!("columns" in metadata)) {
+    const { content, shape } = metadata.source;
+    return text("model.arrays", { content: text(`content.${content}`), sizes: shape.join(" x ") });
+  }
+  const named = metadata.columns.map(({ name, role, type, unit }) =>
     role === "feature"
       ? `${name} (${text(`type.${type}`)}${unit ? `, ${unit}` : ""})`
       : `${name} (${text(`role.${role}`)})`,
   );
+  return text("model.columns", { columns: named.join(", ") });
+}
+
+function modelLines(metadata: AnyMetadata, context: Context): readonly string[] {
+  const { training, threshold, kind } = metadata;
+  const { text } = context;
   return [
     text("model.kind", {
       kind,
@@ -125,7 +161,7 @@ function modelLines({ metadata }: TableModel, context: Context): readonly string
       loss: short(training.loss),
       validation: training.validationLoss === null ? "-" : short(training.validationLoss),
     }),
-    text("model.columns", { columns: named.join(", ") }),
+    rowsLine(metadata, context),
     ...(training.label ? [text("model.label", training.label)] : []),
     text("model.threshold", { threshold: short(threshold.value), rule: threshold.rule }),
     text("model.versions", {

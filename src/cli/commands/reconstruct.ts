@@ -1,11 +1,15 @@
+import type { Arrays } from "../../data/arrays.ts";
 import { isoDate } from "../../data/dates.ts";
 import type { OutputBatch, OutputColumn } from "../../data/write.ts";
+import { writeImages } from "../../data/write-images.ts";
 import type { Values } from "../../engine/engine.ts";
+import type { ArrayModel } from "../../tasks/array-model.ts";
 import type { TableModel } from "../../tasks/table-model.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
-import { modelOptions, withModelAndTable } from "../model-option.ts";
+import { nameColumn, rowNames } from "../data.ts";
+import { modelOptions, withModelAndData } from "../model-option.ts";
 import { outputOptions, writeOutput } from "../output.ts";
-import { columnsOf } from "./encode.ts";
+import { columnsOf, textColumns } from "./encode.ts";
 
 /** The columns that a model rebuilds, in the order of the source. */
 export function rebuiltColumns({ metadata }: TableModel): readonly OutputColumn[] {
@@ -39,18 +43,55 @@ export const reconstructCommand: CommandRow = {
   name: "reconstruct",
   argument: dataArgument,
   about: "reconstruct.about",
-  examples: ["data.csv -m model.onnx -o rebuilt.csv"],
+  examples: ["data.csv -m model.onnx -o rebuilt.csv", "images/ -m model.onnx -o rebuilt/"],
   remark: "help.json",
   options: [...outputOptions, ...modelOptions],
   run: (data, options, context) =>
-    withModelAndTable("reconstruct", data, options, context, async (model, table) => {
-      async function* batches(): AsyncGenerator<OutputBatch> {
-        for await (const batch of model.batches(table)) {
-          const result = await model.explain(batch);
-          yield { rows: batch.rows, columns: rebuiltCells(model, batch.rows, result) };
+    withModelAndData("reconstruct", data, options, context, {
+      async onTable(model, table) {
+        async function* batches(): AsyncGenerator<OutputBatch> {
+          for await (const batch of model.batches(table)) {
+            const result = await model.explain(batch);
+            yield { rows: batch.rows, columns: rebuiltCells(model, batch.rows, result) };
+          }
         }
-      }
-      await writeOutput(options, rebuiltColumns(model), batches(), context);
-      return exitCodes.ok;
+        await writeOutput(options, rebuiltColumns(model), batches(), context);
+        return exitCodes.ok;
+      },
+      async onArrays(model, arrays) {
+        const rebuilt = rebuiltArrays(model, arrays);
+        if (model.metadata.source.content === "images" && namesFolder(options.output)) {
+          const count = await writeImages(options.output, rebuilt, model.shape);
+          if (context.json) context.answer({ output: options.output, count });
+          return exitCodes.ok;
+        }
+        async function* batches(): AsyncGenerator<OutputBatch> {
+          for await (const { names, rows, x } of rebuilt)
+            yield { rows, columns: [names, ...columnsOf(x, rows, cellsOfShape(model.shape))] };
+        }
+        const columns = [...textColumns([nameColumn]), ...cellColumns(model.shape)];
+        await writeOutput(options, columns, batches(), context);
+        return exitCodes.ok;
+      },
     }),
 };
+
+/** Cells of one row. */
+export const cellsOfShape = (shape: readonly number[]): number =>
+  shape.reduce((n, dim) => n * dim, 1);
+
+/** The columns of an image or a sequence laid out flat. */
+export const cellColumns = (shape: readonly number[]): readonly OutputColumn[] =>
+  Array.from({ length: cellsOfShape(shape) }, (_, i) => ({ name: `cell_${i + 1}`, type: "float" }));
+
+/** A name without an ending is that of a folder. */
+const namesFolder = (output: unknown): output is string =>
+  typeof output === "string" && output !== "-" && !/\.\w+$/.test(output);
+
+async function* rebuiltArrays(model: ArrayModel, arrays: Arrays) {
+  for await (const { start, rows, x } of model.batches(arrays)) {
+    const { reconstruction } = await model.run(["reconstruction"], x, rows);
+    const names = rowNames(arrays, start, rows);
+    yield { names, rows, x: reconstruction!.data as Float32Array };
+  }
+}

@@ -3,7 +3,8 @@ import { watchDrift } from "../../tasks/drift.ts";
 import { type ScoredBatch, scoreRows } from "../../tasks/score.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
-import { modelOptions, withModelAndTable } from "../model-option.ts";
+import { nameColumn, rowNames } from "../data.ts";
+import { modelOptions, withModelAndData } from "../model-option.ts";
 import { outputOptions, writeOutput } from "../output.ts";
 import { oneOf } from "../parsers.ts";
 import { reasonText } from "../reasons.ts";
@@ -31,31 +32,59 @@ export const scoreCommand: CommandRow = {
     { flags: "--fail-on-anomalies", about: "option.failOnAnomalies" },
     ...modelOptions,
   ],
-  run: (data, options, context) =>
-    withModelAndTable("score", data, options, context, async (model, table) => {
-      const ids = keysOf(table.columns);
-      const reasons = (options.reasons as "anomalies" | "all" | "none" | undefined) ?? "anomalies";
-      const drift = watchDrift(model);
-      let anomalies = 0;
-      const columns: OutputColumn[] = [
-        ...textColumns(ids),
-        { name: "score", type: "float" },
-        { name: "is_anomaly", type: "boolean" },
-        ...textColumns(reasons === "none" ? [] : reasonColumns),
-      ];
-      async function* batches(): AsyncGenerator<OutputBatch> {
-        for await (const scored of scoreRows(model, table, { ids, reasons, drift })) {
-          for (const flag of scored.isAnomaly) anomalies += flag;
-          yield { rows: scored.rows, columns: cellsOf(scored, reasons !== "none", context) };
-        }
-      }
-      const rows = await writeOutput(options, columns, batches(), context, () => ({ anomalies }));
+  run: (data, options, context) => {
+    const reasons = (options.reasons as "anomalies" | "all" | "none" | undefined) ?? "anomalies";
+    let anomalies = 0;
+    const finish = async (
+      columns: readonly OutputColumn[],
+      batches: AsyncGenerator<OutputBatch>,
+    ): Promise<number> => {
+      const rows = await writeOutput(options, columns, batches, context, () => ({ anomalies }));
       const counts = { anomalies: context.count(anomalies), rows: context.count(rows) };
       context.say(context.text("score.line", counts));
-      for (const note of drift.notes()) context.remark(note);
       return options.failOnAnomalies && anomalies > 0 ? exitCodes.findings : exitCodes.ok;
-    }),
+    };
+    return withModelAndData("score", data, options, context, {
+      async onTable(model, table) {
+        const ids = keysOf(table.columns);
+        const drift = watchDrift(model);
+        async function* batches(): AsyncGenerator<OutputBatch> {
+          for await (const scored of scoreRows(model, table, { ids, reasons, drift })) {
+            for (const flag of scored.isAnomaly) anomalies += flag;
+            yield { rows: scored.rows, columns: cellsOf(scored, reasons !== "none", context) };
+          }
+        }
+        const code = await finish(
+          [
+            ...textColumns(ids),
+            ...scoreColumns,
+            ...textColumns(reasons === "none" ? [] : reasonColumns),
+          ],
+          batches(),
+        );
+        for (const note of drift.notes()) context.remark(note);
+        return code;
+      },
+      onArrays(model, arrays) {
+        async function* batches(): AsyncGenerator<OutputBatch> {
+          for await (const { start, rows, x } of model.batches(arrays)) {
+            const { score, is_anomaly } = await model.run(["score", "is_anomaly"], x, rows);
+            const flags = is_anomaly!.data as Uint8Array;
+            for (const flag of flags) anomalies += flag;
+            const names = rowNames(arrays, start, rows);
+            yield { rows, columns: [names, score!.data as Float32Array, flags] };
+          }
+        }
+        return finish([...textColumns([nameColumn]), ...scoreColumns], batches());
+      },
+    });
+  },
 };
+
+const scoreColumns: readonly OutputColumn[] = [
+  { name: "score", type: "float" },
+  { name: "is_anomaly", type: "boolean" },
+];
 
 function cellsOf(
   scored: ScoredBatch,

@@ -220,6 +220,8 @@ export const en = {
   // what is said of a model
   "model.kind": "{kind} autoencoder, {rows} rows trained, seed {seed}, {epochs} epochs",
   "model.loss": "best epoch {best}: loss {loss}, validation loss {validation}",
+  "model.arrays": "{content} of {sizes}",
+  "inspect.class": "class {value}: {n}",
   "model.columns": "columns: {columns}",
   "model.threshold": "threshold {threshold} ({rule})",
   "model.label": 'normal is {column} = "{normal}"',

@@ -233,6 +233,8 @@ export const es: Readonly<Record<TextKey, string>> = {
   "model.kind":
     "autoencoder {kind}, {rows} filas de entrenamiento, semilla {seed}, {epochs} épocas",
   "model.loss": "mejor época {best}: pérdida {loss}, pérdida de validación {validation}",
+  "model.arrays": "{content} de {sizes}",
+  "inspect.class": "clase {value}: {n}",
   "model.columns": "columnas: {columns}",
   "model.threshold": "umbral {threshold} ({rule})",
   "model.label": 'lo normal es {column} = "{normal}"',
