@@ -20,8 +20,10 @@ const carried: Record<OutputColumn["type"], DuckDBType> = {
 };
 
 const chunkRows = 2048;
-/** Memory for rows that wait to be written; more spill to disk. */
-const gathering = "200MB";
+/** Memory for rows that wait to be written, in MB; more spill to disk. Each column holds blocks of its own. */
+const gathering = { least: 200, perColumn: 1 };
+/** Cells that the appender holds, and cells of a row group. */
+const [mostAppended, mostGrouped] = [2 ** 22, 2 ** 25];
 
 /** Gathers rows in DuckDB, which spills to disk beyond its memory limit, and writes them as Parquet. */
 export async function writeParquet(
@@ -29,7 +31,8 @@ export async function writeParquet(
   columns: readonly OutputColumn[],
   batches: OutputBatches,
 ): Promise<number> {
-  const database = await openDatabase({ memoryLimit: gathering });
+  const memory = Math.max(gathering.least, gathering.perColumn * columns.length);
+  const database = await openDatabase({ memoryLimit: `${memory}MB` });
   try {
     const connection = await database.connect();
     const types = columns.map(({ type }) => carried[type]);
@@ -37,22 +40,34 @@ export async function writeParquet(
     await connection.run(`CREATE TABLE rows (${declared})`);
     const appender = await connection.createAppender("rows");
     let rows = 0;
+    let waiting = 0;
     for await (const batch of batches) {
       appendBatch(appender, types, columns, batch);
       rows += batch.rows;
+      waiting += batch.rows * columns.length;
+      if (waiting > mostAppended) {
+        appender.flushSync();
+        waiting = 0;
+      }
     }
     appender.closeSync();
     const selected = columns.map(
       ({ name, type }, j) => `${outgoing(`c${j}`, type)} AS ${identifier(name)}`,
     );
     await connection.run(
-      `COPY (SELECT ${selected.join(", ")} FROM rows) TO ${literal(path)} (FORMAT parquet, COMPRESSION snappy)`,
+      `COPY (SELECT ${selected.join(", ")} FROM rows) TO ${literal(path)} (FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE ${groupRows(columns.length)})`,
     );
     connection.closeSync();
     return rows;
   } finally {
     database.dispose();
   }
+}
+
+/** Rows of a row group: DuckDB's usual ones, fewer where rows are wide; a multiple of its vectors. */
+function groupRows(columns: number): number {
+  const vectors = Math.floor(mostGrouped / columns / chunkRows);
+  return chunkRows * Math.max(1, Math.min(60, vectors));
 }
 
 function outgoing(column: string, type: OutputColumn["type"]): string {
