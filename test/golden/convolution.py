@@ -76,6 +76,8 @@ for kind in ["conv2d", "conv2dTranspose"]:
         ([3, 3, 2], {"filters": 3, "kernelSize": 1}),
         ([4, 3, 8], {"filters": 1, "kernelSize": 3, "padding": "same"}),
         ([3, 4, 8], {"filters": 2, "kernelSize": 3, "strides": 2, "padding": "same"}),
+        ([4, 5, 3], {"filters": 2, "kernelSize": 3, "padding": "same"}),
+        ([5, 4, 3], {"filters": 2, "kernelSize": [2, 3]}),
         ([4, 4, 1], {"filters": 8, "kernelSize": 3, "padding": "same", "activation": "tanh"}),
         ([3, 3, 1], {"filters": 8, "kernelSize": 3, "strides": 2, "padding": "same"}),
     ]:
@@ -85,6 +87,7 @@ for kind in ["conv1d", "conv1dTranspose"]:
     for shape, options in [
         ([7, 2], {"filters": 3, "kernelSize": 3}),
         ([7, 1], {"filters": 2, "kernelSize": 5, "strides": 2, "padding": "same"}),
+        ([5, 3], {"filters": 2, "kernelSize": 4, "padding": "same"}),
         ([6, 4], {"filters": 1, "kernelSize": 4, "strides": 3, "padding": "same"}),
     ]:
         cases.append(case(kind, shape, **options))

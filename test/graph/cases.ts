@@ -653,6 +653,8 @@ const convolutions = (
     [9, 10, windows([4, 3], [2, 2], [3, 2], [2, 1])],
     [8, 2, windows([3, 3], [3, 2], [2, 2], [1, 1])],
     [2, 8, windows([5, 4], [2, 2], [1, 2], [2, 2])],
+    [3, 2, windows([3, 3], [3, 2], [2, 2], [1, 1])],
+    [2, 3, windows([3, 3], [3, 2], [2, 2], [1, 1])],
     [1, 1, windows([4, 6], [2, 2], [2, 1], [3, 3])],
   ] as const
 ).map(([p, q, sliding]) => ({
@@ -730,6 +732,28 @@ const convolveCases: Case[] = convolutions.flatMap((each): Case[] => {
   ];
 });
 
+/** In float32 a convolution of stride 1 to fewer channels is that of ONNX. */
+const singleCases: Case[] = convolveCases
+  .filter(({ op, title }) => op !== "KernelProduct" && /strides 1 and 1$/.test(title))
+  .map((each) => ({ ...each, title: `${each.title}, in float32`, single: true }));
+const convCase: Case = {
+  op: "Conv",
+  title: "channels first, padded on one side",
+  inputs: [drawn([2, 2, 3]), drawn([1, 2, 2])],
+  f: (x, w) => g.conv(x!, w!, null, { before: [1], after: [0] }),
+  value: (x, w) =>
+    [0, 6].flatMap((row) =>
+      [-1, 0, 1].map((start) =>
+        [...positions([2, 2])].reduce(
+          (sum, [c, t]) =>
+            start + t! < 0 ? sum : sum + x![row + 3 * c! + start + t!]! * w![2 * c! + t!]!,
+          0,
+        ),
+      ),
+    ),
+  single: true,
+};
+
 const rearrangeCases: Case[] = [2, 9].map((channels) => {
   const table = [3, -1, 0, 3, 1, 3];
   const shape = [2, 4, channels];
@@ -754,6 +778,8 @@ export const cases: readonly Case[] = [
   ...rearrangeCases,
   ...convolveCases,
   ...recurrentCases,
+  ...singleCases,
+  convCase,
 ];
 
 /** The operators on the way to a tensor. */

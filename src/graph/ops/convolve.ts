@@ -3,7 +3,7 @@ import { type Dim, type Shape, sameShape, shapeText } from "../type.ts";
 import { cellsOf, cellsOfWindows, meetingsOfCells, phasesOf, type Windows } from "../windows.ts";
 import { gather } from "./choose.ts";
 import { add } from "./elementwise.ts";
-import { gemm } from "./linear.ts";
+import { conv, gemm } from "./linear.ts";
 import { addCells, rearrange } from "./rearrange.ts";
 import { sum } from "./reduce.ts";
 import { concat, reshape, transpose } from "./shape.ts";
@@ -11,8 +11,10 @@ import { concat, reshape, transpose } from "./shape.ts";
 // With a big image x [rows, ...big, p], a small one y [rows, ...small, q] and a kernel k [...kernel, p, q],
 // all three operators are parts of one trilinear form, the sum of x[cell] k[tap] y[place] over all meetings
 // of a window (windows.ts): each gives what stands beside the one that it lacks, and their gradients are
-// one another, to any order. In ONNX they are copies of cells and plain matrix products; where one side has
-// few channels the product comes first, since copying its result is then less work.
+// one another, to any order. In ONNX they are copies of cells and plain matrix products. Measured per
+// geometry: windows are copied on the side of fewer channels, once for the product to the other side and for
+// the kernel's; back from the wide side the kernel of ONNX Runtime is faster where all strides are 1, and
+// where its result has very few channels the product comes first, since that is less to copy.
 
 /** How many times fewer channels are worth multiplying before copying. */
 const few = 4;
@@ -78,6 +80,10 @@ const Convolve: Op = {
     const windows = windowsOf(attributes);
     const [p, q] = k!.shape.slice(-2) as [number, number];
     const shape = [x!.shape[0]!, ...windows.small, q];
+    if (!fewAfter(p, q) && isConv(x!, p, q, windows)) {
+      const turned = transpose(reshape(k!, [tapsOf(windows), p, q]), [2, 1, 0]);
+      return convOf(x!, reshape(turned, [q, p, ...windows.kernel]), b, padsOf(windows));
+    }
     if (!fewAfter(p, q))
       return reshape(gemm(patches(x!, windows), reshape(k!, [tapsOf(windows) * p, q]), b), shape);
     const columns = reshape(transpose(reshape(k!, [tapsOf(windows), p, q]), [1, 0, 2]), [
@@ -124,6 +130,14 @@ const ConvolveBack: Op = {
       );
       return withBias(reshape(addCells(each, lists), shape), b);
     }
+    if (isConv(y!, q, p, windows)) {
+      const { before, after } = padsOf(windows);
+      const rest = (side: readonly number[]) => side.map((n, i) => windows.kernel[i]! - 1 - n);
+      const backwards = Int32Array.from({ length: taps }, (_, i) => taps - 1 - i);
+      const mirrored = gather(reshape(k!, [taps, p, q]), constant("int32", [taps], backwards), 0);
+      const turned = reshape(transpose(mirrored, [1, 2, 0]), [p, q, ...windows.kernel]);
+      return convOf(y!, turned, b, { before: rest(before), after: rest(after) });
+    }
     return reshape(byPhases(cellwise(y!), reshape(k!, [taps, p, q]), b ?? null, windows), shape);
   },
 };
@@ -143,25 +157,55 @@ const KernelProduct: Op = {
     const windows = windowsOf(attributes);
     const [p, q] = [channelsOf(x!), channelsOf(y!)];
     const shape: Shape = [...windows.kernel, p, q];
-    const flags = { transA: true };
-    if (!fewAfter(p, q) || cellsOf(windows.strides) > 1)
-      return reshape(gemm(patches(x!, windows), matrixOf(cellwise(y!), q), null, flags), shape);
-    // the other way round, the small image is copied: to each cell the places that it meets
     const taps = tapsOf(windows);
+    if (!copiesSmall(p, q, windows))
+      return reshape(crossProduct(patches(x!, windows), matrixOf(cellwise(y!), q)), shape);
     const table = meetingsOfCells(windows).flatMap((meetings) => {
       const places = new Map(meetings.map(({ place, tap }) => [tap, place]));
       return Array.from({ length: taps }, (_, tap) => places.get(tap) ?? -1);
     });
     const met = matrixOf(rearrange(cellwise(y!), table), taps * q);
-    const product = gemm(matrixOf(cellwise(x!), p), met, null, flags);
+    const product = crossProduct(matrixOf(cellwise(x!), p), met);
     return reshape(transpose(reshape(product, [p, taps, q]), [1, 0, 2]), shape);
   },
 };
+
+/** a' b of two matrices with many rows: the one with fewer columns is turned, which is less work. */
+const crossProduct = (a: Tensor, b: Tensor): Tensor =>
+  (a.shape[1] as number) <= (b.shape[1] as number)
+    ? gemm(a, b, null, { transA: true })
+    : transpose(gemm(b, a, null, { transA: true }));
 
 export const convolveOps: readonly Op[] = [Convolve, ConvolveBack, KernelProduct];
 
 const tapsOf = ({ kernel }: Windows): number => cellsOf(kernel);
 const fewAfter = (before: number, after: number): boolean => few * after <= before;
+
+/** Whether the windows of the small image are copied for the kernel's product, not those of the big one. */
+const copiesSmall = (p: number, q: number, { strides }: Windows): boolean =>
+  q < p && cellsOf(strides) === 1;
+
+/** Whether ONNX' own convolution takes `from` channels to fewer of them; it has no kernel for double. */
+const isConv = (image: Tensor, from: number, to: number, { strides, kernel }: Windows): boolean =>
+  to < from && cellsOf(strides) === 1 && cellsOf(kernel) > 1 && image.dtype === "float32";
+
+/** ONNX' convolution of an image with its channels last. */
+function convOf(
+  image: Tensor,
+  weights: Tensor,
+  b: Tensor | undefined,
+  pads: { readonly before: readonly number[]; readonly after: readonly number[] },
+): Tensor {
+  const axes = pads.before.map((_, k) => k + 1);
+  const first = transpose(image, [0, axes.length + 1, ...axes]);
+  const made = conv(first, weights, b ?? null, pads);
+  return transpose(made, [0, ...axes.map((axis) => axis + 1), 1]);
+}
+
+/** Cells that windows of stride 1 reach over either edge of the big grid. */
+function padsOf({ big, small, kernel, before }: Windows) {
+  return { before, after: small.map((n, k) => n - 1 + kernel[k]! - before[k]! - big[k]!) };
+}
 /** ONNX Runtime adds slowly along a last axis of size 1: such an image is added to as a matrix. */
 function withBias(x: Tensor, b: Tensor | undefined): Tensor {
   if (!b) return x;

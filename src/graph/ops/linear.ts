@@ -46,7 +46,27 @@ const MatMul: Op = {
   grad: ({ inputs: [a, b] }, [g]) => [matmul(g!, transpose(b!)), matmul(transpose(a!), g!)],
 };
 
-export const linearOps: readonly Op[] = [Gemm, MatMul];
+const Conv: Op = {
+  onnx: "Conv",
+  type: ([x, w], { pads }) => {
+    const rank = w!.shape.length - 2;
+    const sides = pads as readonly number[];
+    const grid = x!.shape
+      .slice(2)
+      .map(
+        (size, k) =>
+          (size as number) + sides[k]! + sides[k + rank]! - (w!.shape[k + 2] as number) + 1,
+      );
+    if (x!.shape.length !== rank + 2 || x!.shape[1] !== w!.shape[1])
+      throw new TypeError(
+        `conv: channels must agree, got ${shapeText(x!.shape)} and ${shapeText(w!.shape)}`,
+      );
+    return { dtype: x!.dtype, shape: [x!.shape[0]!, w!.shape[0]!, ...grid] };
+  },
+  grad: "undefined",
+};
+
+export const linearOps: readonly Op[] = [Gemm, MatMul, Conv];
 
 /** a b + c for matrices [m, k] and [k, n], each as it stands or transposed; c broadcasts to [m, n]. */
 export const gemm = (
@@ -58,3 +78,14 @@ export const gemm = (
 
 /** The matrix product over the last two axes, the others broadcast. */
 export const matmul = (a: Tensor, b: Tensor): Tensor => node(MatMul, [a, b]);
+
+/**
+ * ONNX' convolution, channels first: x [rows, inputs, ...grid], w [outputs, inputs, ...kernel], b [outputs].
+ * `convolve` is the one with a gradient; it stands for this one where that is the fastest.
+ */
+export const conv = (
+  x: Tensor,
+  w: Tensor,
+  b: Tensor | null,
+  pads: { readonly before: readonly number[]; readonly after: readonly number[] },
+): Tensor => node(Conv, b ? [x, w, b] : [x, w], { pads: [...pads.before, ...pads.after] });
