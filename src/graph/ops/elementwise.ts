@@ -96,8 +96,8 @@ const Min: Op = {
 
 /** The gradient goes where the extreme came from, to the first where both are equal. */
 function extremeGradient(a: Tensor, y: Tensor, g: Tensor): [Tensor, Tensor] {
-  const first = equal(a, y);
-  return [where(first, g, 0), where(first, 0, g)];
+  const kept = mul(g, cast(equal(a, y), g.dtype));
+  return [kept, sub(g, kept)];
 }
 
 /** The row of y = f(x) with derivative `slope(x, y)`. */
