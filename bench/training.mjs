@@ -19,7 +19,8 @@ export async function measureTraining(running, { rounds, seconds, threads, chose
   const results = [];
   for (const net of chosen) {
     /** @type {Entry[]} */
-    let entries = running.map((contender) => ({ contender, steps: [], firsts: [], loss: 0 }));
+    const able = running.filter(({ kinds }) => kinds?.includes(net.kind) ?? true);
+    let entries = able.map((contender) => ({ contender, steps: [], firsts: [], loss: 0 }));
     for (let round = 0; round < rounds; round++) {
       for (const entry of entries) {
         const failure = await measureOnce(entry, net, round, seconds).catch((error) => error);

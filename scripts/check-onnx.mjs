@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { mean } from "../dist/graph/index.js";
 import { mixed, reduceErrors, sequence } from "../dist/nn/index.js";
 import { autoencoder, fit, loadEngine, losses, openTable, train } from "../dist/node.js";
 import { random } from "../dist/random.js";
@@ -132,6 +133,45 @@ const size = Object.values(plain.parameters).reduce(
   0,
 );
 await keep("evaluation", evaluation, { weights: normal(size), x: normal(7, 6) });
+
+/** A recurrent autoencoder, all kinds of cells in it, over rows [7, 3]. */
+const encoder = sequence(
+  "encoder",
+  [
+    { layer: "gru", units: 4, bidirectional: true, returnSequences: true },
+    { layer: "lstm", units: 2 },
+  ],
+  [7, 3],
+);
+const decoder = sequence(
+  "decoder",
+  [
+    { layer: "repeat", times: 7 },
+    { layer: "simpleRnn", units: 4, returnSequences: true },
+    { layer: "lstm", units: 4, returnSequences: true, bidirectional: true },
+    { layer: "dense", units: 3 },
+  ],
+  [2],
+);
+const recurrent = {
+  kind: "recurrent",
+  architecture: {},
+  inputShape: [7, 3],
+  outputShape: [7, 3],
+  latentDim: 2,
+  parameters: { ...encoder.parameters, ...decoder.parameters },
+  layers: [...encoder.lines, ...decoder.lines],
+  encode: (parameters, x, context) => encoder.apply(parameters, x, context),
+  decode: (parameters, code, context) => decoder.apply(parameters, code, context),
+  objectives: (parameters, { x, target }, loss, context) => {
+    const y = recurrent.decode(parameters, recurrent.encode(parameters, x, context), context);
+    return [{ name: "loss", loss: mean(loss.errors(y, target)), groups: ["weights"] }];
+  },
+};
+await keepTraining("training-recurrent", recurrent, losses.mse, { name: "adam" }, { x: [7, 3] });
+const sequences = await fit(recurrent, normal(32, 7, 3), { epochs: 2, engine: engine.kind });
+await keep("recurrent", sequences.toOnnx(), { x: normal(5, 7, 3) });
+await sequences.dispose();
 
 const fitted = await fit(
   autoencoder({ input: 6, latentDim: 2, batchNormalization: true }),

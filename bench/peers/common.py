@@ -26,6 +26,15 @@ def uniform_rows(rows, shape, seed):
     return numpy.random.default_rng(seed).random((rows, *shape), dtype=numpy.float32)
 
 
+def task_rows(task):
+    """The rows of a task: [rows, columns], or [rows, time, features] of a recurrent one."""
+    columns = task["sizes"][0]
+    if task.get("kind") != "lstm":
+        return uniform_rows(task["rows"], columns, task["seed"])
+    rows = uniform_rows(task["rows"], task["time"] * columns, task["seed"])
+    return rows.reshape(-1, task["time"], columns)
+
+
 def serve(versions, **work):
     """Answers tasks until stdin ends; `work` names a function of the task for each kind of task."""
     say({"ready": True, "versions": versions})

@@ -2,7 +2,7 @@
 
 import os
 
-from common import Stopwatch, parser, serve, timed, uniform_rows
+from common import Stopwatch, parser, serve, task_rows, timed, uniform_rows
 
 parser.add_argument("--backend", default="tensorflow")
 parser.add_argument("--steps-per-execution", type=int, default=1)

@@ -1,6 +1,6 @@
 """PyTorch as people write it: eager, rows by index shuffle, no DataLoader; --compile compiles the step."""
 
-from common import Stopwatch, parser, serve, uniform_rows
+from common import Stopwatch, parser, serve, task_rows
 
 parser.add_argument("--compile", action="store_true")
 args = parser.parse_args()
