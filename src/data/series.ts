@@ -45,9 +45,11 @@ export async function indexSeries(
   }
   const series = seriesOf(groups, [...names.keys()], rows);
   const order = orderOf(groups, times, rows);
-  if (order && times) sayOrder(order, groups, times, time!.name, notes);
+  const dated = table.columns.find(({ name }) => name === time?.name)?.type === "date";
+  const clock = { name: time?.name ?? "", dated };
+  if (order && times) sayOrder(groups, times, clock, notes);
   const places = order && inverse(order);
-  if (times) sayGaps(series, order, times, time!.name, table, notes);
+  if (times) sayGaps(series, order, times, clock, notes);
   const byPlace = labels && order ? labels.map((_, place) => labels[order[place]!]!) : labels;
   return { series, order, places, labels: byPlace, classes: [...classes.keys()] };
 }
@@ -97,26 +99,25 @@ function inverse(order: Uint32Array): Uint32Array {
   return places;
 }
 
-/** Rows of a series that stand before earlier ones in the file. */
+/** Rows that are earlier than the row of their series before them. */
 function sayOrder(
-  order: Uint32Array,
   groups: Uint32Array | null,
   times: Float64Array,
-  column: string,
+  { name: column, dated }: { readonly name: string; readonly dated: boolean },
   notes: Note[],
 ): void {
+  const latest = new Map<number, number>();
   let count = 0;
-  let first = Number.POSITIVE_INFINITY;
-  for (let place = 1; place < order.length; place++) {
-    const [row, before] = [order[place]!, order[place - 1]!];
-    if ((groups && groups[row] !== groups[before]) || row > before) continue;
-    count++;
-    first = Math.min(first, row);
+  let first = -1;
+  for (let row = 0; row < times.length; row++) {
+    const group = groups?.[row] ?? 0;
+    const time = times[row]!;
+    if (time < latest.get(group)! && count++ === 0) first = row;
+    if (!Number.isNaN(time)) latest.set(group, time);
   }
   if (count === 0) return;
-  notes.push(
-    note("sequence_sorted", { column, count, row: first + 1, value: shownTime(times[first]!) }),
-  );
+  const value = dated ? isoDate(times[first]!) : times[first]!;
+  notes.push(note("sequence_sorted", { column, count, row: first + 1, value }));
 }
 
 /** Steps of time that are not as the most are. Months, quarters and years differ in days and are even all the same. */
@@ -124,8 +125,7 @@ function sayGaps(
   series: readonly Series[],
   order: Uint32Array | null,
   times: Float64Array,
-  column: string,
-  { columns }: Table,
+  { name: column, dated }: { readonly name: string; readonly dated: boolean },
   notes: Note[],
 ): void {
   const rowAt = (place: number): number => order?.[place] ?? place;
@@ -136,7 +136,6 @@ function sayGaps(
       steps[count++] = times[rowAt(place)]! - times[rowAt(place - 1)]!;
   if (count < 2) return;
   const usual = steps.slice(0, count).sort()[count >> 1]!;
-  const dated = columns.find(({ name }) => name === column)!.type === "date";
   const calendar = dated && usual >= 28;
   const even = (step: number): boolean =>
     Math.abs(step - usual) <= (calendar ? 0.12 : 0.01) * Math.abs(usual) + 1e-9;
@@ -153,13 +152,15 @@ function sayGaps(
   notes.push(note("sequence_gaps", { column, odd, steps: count, step, row: first + 1, value }));
 }
 
-const shownTime = (time: number): string => (Number.isInteger(time) ? String(time) : isoDate(time));
-
 /** Days as a person says them. */
 function duration(days: number): string {
-  if (days >= 1) return `${Number(days.toPrecision(4))} d`;
-  const seconds = days * 86_400;
-  if (seconds >= 3600) return `${Number((seconds / 3600).toPrecision(4))} h`;
-  if (seconds >= 60) return `${Number((seconds / 60).toPrecision(4))} min`;
-  return `${Number(seconds.toPrecision(4))} s`;
+  const seconds = Number((days * 86_400).toPrecision(6));
+  const units = [
+    ["d", 86_400],
+    ["h", 3600],
+    ["min", 60],
+    ["s", 0],
+  ] as const;
+  const [unit, size] = units.find(([, least]) => seconds >= least) ?? units[3];
+  return `${Number((seconds / (size || 1)).toPrecision(4))} ${unit}`;
 }

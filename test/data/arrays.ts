@@ -18,7 +18,7 @@ export async function valuesOf(source: Arrays, size = 2): Promise<number[]> {
   for await (const batch of source.batches({ size })) {
     if (batch.start !== rows) throw new Error(`batch at ${batch.start}, expected ${rows}`);
     rows += batch.rows;
-    values.push(...batch.x);
+    for (const value of batch.x) values.push(value);
   }
   if (rows !== source.rows) throw new Error(`${rows} rows came, ${source.rows} were announced`);
   return values;
