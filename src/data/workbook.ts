@@ -102,7 +102,11 @@ async function padded(path: string, rows: SheetRows, workspace: Workspace): Prom
   const used = filled.map((_, i) => i).filter((i) => filled[i]! > 0);
   const span = (i: number): number => end[i]! - first[i]!;
   const usual = commonest(used.slice(0, 5000).map(span));
-  const header = used.find((i) => filled[i]! * 2 > usual) ?? used[0]!;
+  const far = commonest(used.slice(0, 5000).map((i) => end[i]!));
+  // A title has few cells, or stands alone and does not reach as far as the table.
+  const isTitle = (i: number): boolean =>
+    filled[i]! * 2 <= usual || (end[i]! < far && (filled[i + 1] ?? 0) === 0);
+  const header = used.find((i) => !isTitle(i)) ?? used[0]!;
   const body = used.filter((i) => i >= header);
   const left = body.reduce((least, i) => Math.min(least, first[i]!), mostPadding);
   const right = body.reduce((most, i) => Math.max(most, end[i]!), 0);

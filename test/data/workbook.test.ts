@@ -1,0 +1,258 @@
+import { existsSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { zip } from "./arrays.ts";
+import { file, kinds, open, rowsOf, shared } from "./helpers.ts";
+
+type Cell = string | number | boolean | null | { readonly xml: string };
+type Sheet = readonly (readonly Cell[])[];
+
+const letter = (column: number): string => String.fromCharCode(65 + column);
+const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+
+/** Styles: 1 a date, 2 a date with time, 3 a time, 4 a percentage, 5 hours beyond a day. */
+const styles =
+  '<styleSheet><numFmts><numFmt numFmtId="164" formatCode="dd/mm/yyyy\\ hh:mm"/><numFmt numFmtId="165" formatCode="[h]:mm"/></numFmts>' +
+  '<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs>' +
+  [0, 14, 164, 21, 10, 165].map((id) => `<xf numFmtId="${id}"/>`).join("") +
+  "</cellXfs></styleSheet>";
+
+function cellXml(cell: Cell, reference: string): string {
+  if (cell === null) return "";
+  if (typeof cell === "object") return cell.xml.replace("<c", `<c r="${reference}"`);
+  if (typeof cell === "number") return `<c r="${reference}"><v>${cell}</v></c>`;
+  if (typeof cell === "boolean") return `<c r="${reference}" t="b"><v>${Number(cell)}</v></c>`;
+  return `<c r="${reference}" t="inlineStr"><is><t>${escaped(cell)}</t></is></c>`;
+}
+
+function sheetXml(rows: Sheet): string {
+  const lines = rows.flatMap((row, i) =>
+    row.length === 0
+      ? []
+      : [
+          `<row r="${i + 1}">${row.map((cell, j) => cellXml(cell, `${letter(j)}${i + 1}`)).join("")}</row>`,
+        ],
+  );
+  return `<?xml version="1.0"?><worksheet><sheetData>${lines.join("")}</sheetData></worksheet>`;
+}
+
+const relations = (...targets: readonly (readonly [type: string, target: string])[]) =>
+  `<Relationships>${targets
+    .map(
+      ([type, target], i) =>
+        `<Relationship Id="rId${i + 1}" Type="http://x/${type}" Target="${target}"/>`,
+    )
+    .join("")}</Relationships>`;
+
+function parts(sheets: Readonly<Record<string, Sheet>>, texts: readonly string[] = []) {
+  const names = Object.keys(sheets);
+  const listed = names.map(
+    (name, i) => `<sheet name="${name}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`,
+  );
+  return {
+    "[Content_Types].xml": "<Types/>",
+    "_rels/.rels": relations(["officeDocument", "xl/workbook.xml"]),
+    "xl/workbook.xml": `<workbook xmlns:r="r"><sheets>${listed.join("")}</sheets></workbook>`,
+    "xl/_rels/workbook.xml.rels": relations(
+      ...names.map((_, i) => ["worksheet", `worksheets/sheet${i + 1}.xml`] as const),
+      ["styles", "styles.xml"],
+      ["sharedStrings", "sharedStrings.xml"],
+    ),
+    "xl/styles.xml": styles,
+    "xl/sharedStrings.xml": `<sst>${texts.map((text) => `<si><r><t>${text}</t></r><rPh><t>no</t></rPh></si>`).join("")}</sst>`,
+    ...Object.fromEntries(
+      names.map((name, i) => [`xl/worksheets/sheet${i + 1}.xml`, sheetXml(sheets[name]!)]),
+    ),
+  };
+}
+
+const workbook = (sheets: Readonly<Record<string, Sheet>>, texts?: readonly string[]) =>
+  file(zip(parts(sheets, texts)), "book.xlsx");
+const styled = (style: number, value: number): Cell => ({
+  xml: `<c s="${style}"><v>${value}</v></c>`,
+});
+const error: Cell = { xml: '<c t="e"><v>#DIV/0!</v></c>' };
+
+test("numbers, percentages, dates, times, texts and switches are what they look like in Excel", async () => {
+  const rows = Array.from({ length: 12 }, (_, i): Cell[] => [
+    styled(1, 45_292 + i),
+    styled(2, 45_292.5 + i),
+    styled(3, ((i % 4) + 1) / 24),
+    styled(4, i / 100),
+    i % 2 === 0,
+    i % 3 === 0 ? 'a, "b"' : "c",
+    { xml: `<c t="s"><v>${i % 2}</v></c>` },
+    i === 3 ? error : i * 1.5,
+    styled(5, 1.5 + i / 7),
+  ]);
+  const head = ["day", "moment", "clock", "share", "flag", "word", "shared", "x", "hours"];
+  const source = await open(workbook({ Sheet1: [head, ...rows] }, ["one", "two"]));
+  expect(kinds(source)).toEqual({
+    day: "date time",
+    moment: "date time",
+    clock: "category feature",
+    share: "number feature",
+    flag: "boolean feature",
+    word: "category feature",
+    shared: "category feature",
+    x: "number feature",
+    hours: "number feature",
+  });
+  expect(source.detected).toMatchObject({ format: "xlsx", header: true });
+  const { numeric, text } = await rowsOf(source, {
+    numeric: ["day", "moment", "share", "x"],
+    text: ["clock", "word", "shared"],
+  });
+  expect(numeric.slice(0, 4)).toEqual([19_723, 19_723.5, 0, 0]);
+  expect(numeric.slice(12, 16)).toEqual([19_726, 19_726.5, 0.03, Number.NaN]);
+  expect(text.map((column) => column[1])).toEqual(["02:00:00", "c", "two"]);
+  expect(text[1]![0]).toBe('a, "b"');
+  expect(source.notes).toContainEqual({ code: "workbook_errors", parameters: { count: 1 } });
+});
+
+test("titles above and remarks below, empty rows and a table that begins further in are seen through", async () => {
+  const source = await open(
+    workbook({
+      Report: [
+        ["Sales", null, "2024"],
+        [],
+        [null, null, "city", "sold", null],
+        ...Array.from({ length: 10 }, (_, i): Cell[] => [
+          null,
+          null,
+          ["Lima", "Quito"][i % 2]!,
+          i * 2.5,
+        ]),
+        [],
+        [null, null, "Total", 112.5],
+      ],
+    }),
+  );
+  expect(kinds(source)).toEqual({ city: "category feature", sold: "number feature" });
+  expect(source.rows).toBe(10);
+  expect(source.detected.skipped.map(({ line, text }) => [line, text])).toEqual([
+    [1, "Sales 2024"],
+    [15, 'Total",112.5'],
+  ]);
+});
+
+test("an unreadable cell is named by its row in the sheet", async () => {
+  const rows: Cell[][] = Array.from({ length: 40 }, (_, i) => [i * 1.5, `k${i % 3}`]);
+  rows[20] = ["oops", "k1"];
+  const path = workbook({ A: [["Title"], [], ["x", "k"], ...rows] });
+  await expect(open(path)).rejects.toMatchObject({
+    code: "cell_unreadable",
+    parameters: { line: 24, row: 21, column: "x", value: "oops" },
+  });
+});
+
+test("the first sheet with cells is read, said aloud, or the one that is named", async () => {
+  const one = (name: string): Sheet => [
+    [name, "b"],
+    [1.5, 2],
+    [2.5, 4],
+    [4.5, 4],
+  ];
+  const path = workbook({ Empty: [[]], First: one("p"), "Hoja 3": one("q") });
+  const source = await open(path);
+  expect(source.columns[0]!.name).toBe("p");
+  expect(source.notes).toContainEqual({
+    code: "sheet_chosen",
+    parameters: { sheet: "First", others: "Empty, Hoja 3" },
+  });
+  for (const sheet of ["hoja 3", "3"])
+    expect((await open(path, { sheet })).columns[0]!.name).toBe("q");
+  await expect(open(path, { sheet: "Frist" })).rejects.toMatchObject({
+    code: "sheet_unknown",
+    parameters: { nearest: "First" },
+  });
+  await expect(open(path, { sheet: "Empty" })).rejects.toMatchObject({ code: "sheet_empty" });
+  await expect(open(workbook({ A: [[]] }))).rejects.toMatchObject({ code: "sheet_empty" });
+});
+
+describe("damaged and hostile workbooks are refused", () => {
+  const good = parts({
+    A: [
+      ["x", "y"],
+      [1, 2],
+      [3, 4],
+    ],
+  });
+  const sheet = "xl/worksheets/sheet1.xml";
+  const bomb = `<!DOCTYPE a [<!ENTITY b "${"x".repeat(99)}">]><worksheet><sheetData><row><c t="str"><v>&b;</v></c></row></sheetData></worksheet>`;
+  const far = '<worksheet><sheetData><row r="1"><c r="XFD1"><v>1</v></c></row>';
+  const rows = Array.from(
+    { length: 5000 },
+    (_, i) => `<row r="${i + 2}"><c r="A${i + 2}"><v>1</v></c></row>`,
+  );
+  test.each([
+    ["cut short", zip(good).subarray(0, 600), "archive_damaged"],
+    [
+      "a sheet that ends early",
+      zip({ ...good, [sheet]: "<worksheet><sheetData><row>" }),
+      "workbook_damaged",
+    ],
+    ["entities", zip({ ...good, [sheet]: bomb }), "workbook_damaged"],
+    [
+      "a text that is not there",
+      zip({ ...good, [sheet]: '<worksheet><row><c t="s"><v>99</v></c></row></worksheet>' }),
+      "workbook_damaged",
+    ],
+    [
+      "rows out of order",
+      zip({ ...good, [sheet]: '<worksheet><row r="9"/><row r="2"/></worksheet>' }),
+      "workbook_damaged",
+    ],
+    [
+      "a row beyond all rows",
+      zip({ ...good, [sheet]: '<worksheet><row r="99999999999"/></worksheet>' }),
+      "workbook_damaged",
+    ],
+    [
+      "a cell far out",
+      zip({ ...good, [sheet]: `${far}${rows.join("")}</sheetData></worksheet>` }),
+      "sheet_sparse",
+    ],
+    ["a part that would swell", zip(good, { lie: 4_000_000_000 }), "archive_swollen"],
+    ["no workbook in it", zip({ "[Content_Types].xml": "<Types/>" }), "workbook_damaged"],
+  ])("%s", async (_, bytes, code) => {
+    await expect(open(file(bytes, "book.xlsx"))).rejects.toMatchObject({ code });
+  });
+
+  test("a password", async () => {
+    const locked = Buffer.concat([
+      Buffer.from("d0cf11e0a1b11ae1", "hex"),
+      Buffer.alloc(504),
+      Buffer.from("EncryptedPackage", "utf16le"),
+    ]);
+    await expect(open(file(locked, "book.xlsx"))).rejects.toMatchObject({
+      code: "workbook_locked",
+    });
+  });
+});
+
+const present = existsSync(shared("INDEX.md"));
+if (!present)
+  console.warn("test/data/workbook: skipped, there is no shared/data beside the checkout");
+
+describe.skipIf(!present)("real workbooks", () => {
+  test("hourly gas sensors: a date and a time column, -200 for missing", async () => {
+    const source = await open(shared("excel/AirQualityUCI.xlsx"), { missing: ["-200"] });
+    expect([source.rows, source.columns.length]).toEqual([9357, 15]);
+    expect(kinds(source)).toMatchObject({ Date: "date feature", Time: "category feature" });
+    expect(source.columns[1]!.profile.distinct).toBe(24);
+    expect(source.columns.reduce((sum, { profile }) => sum + profile.missing, 0)).toBe(16_701);
+  });
+
+  test("beans", async () => {
+    const source = await open(shared("excel/Dry_Bean_Dataset.xlsx"), { label: "Class" });
+    expect([source.rows, source.columns.length]).toEqual([13_611, 17]);
+    expect(source.columns.at(-1)!.profile.distinct).toBe(7);
+  });
+
+  test("the World Bank: five sheets, missing cells, remarks below the table", async () => {
+    const source = await open(shared("excel/world_bank.xlsx"));
+    expect([source.rows, source.columns.length]).toEqual([13_888, 10]);
+    expect(source.detected.skipped).toHaveLength(2);
+    expect(source.columns.reduce((sum, { profile }) => sum + profile.missing, 0)).toBe(44_800);
+  });
+});
