@@ -50,7 +50,18 @@ const data = join(folder, "data");
 const port = await freePort();
 const made = spawnSync(
   binary("initdb"),
-  ["-D", data, "-U", "owner", "-A", "scram-sha-256", `--pwfile=${secret}`, "-E", "UTF8", "--no-sync"],
+  [
+    "-D",
+    data,
+    "-U",
+    "owner",
+    "-A",
+    "scram-sha-256",
+    `--pwfile=${secret}`,
+    "-E",
+    "UTF8",
+    "--no-sync",
+  ],
   { ...user, cwd: folder, encoding: "utf8" },
 );
 if (made.status !== 0) {
@@ -98,7 +109,12 @@ async function refused(what, code, options, address = url) {
     await (await openTable(address, options)).dispose();
     check(`${what} is refused`, false);
   } catch (error) {
-    const said = JSON.stringify([error.message, error.parameters, String(error.cause), error.stack]);
+    const said = JSON.stringify([
+      error.message,
+      error.parameters,
+      String(error.cause),
+      error.stack,
+    ]);
     check(`${what} is refused as ${code}`, error.code === code, error.message);
     const shown = said.includes(password) || said.includes(encoded);
     check(`${what}: the password is not shown`, !shown);
@@ -121,8 +137,17 @@ async function readTable() {
   let sum = 0;
   let first;
   for (let pass = 0; pass < 2; pass++)
-    for await (const batch of table.batches({ numeric: ["price", "at"], categories: ["city"], text: ["big"] })) {
-      first ??= { price: batch.numeric[0], at: batch.numeric[1], city: batch.categories[0], big: batch.text[0][0] };
+    for await (const batch of table.batches({
+      numeric: ["price", "at"],
+      categories: ["city"],
+      text: ["big"],
+    })) {
+      first ??= {
+        price: batch.numeric[0],
+        at: batch.numeric[1],
+        city: batch.categories[0],
+        big: batch.text[0][0],
+      };
       for (let i = 0; i < batch.rows; i++) sum += batch.numeric[2 * i];
     }
   const real = 2 * 1.1 * ((count * (count + 1)) / 2);
@@ -152,20 +177,43 @@ try {
   await refused("no query", "query_missing", {});
   await refused("wrong SQL", "query_wrong", { query: "SELECT id, amuont FROM sales" });
   await refused("an unknown table", "query_wrong", { query: "nothing" });
-  await refused("a query that writes", "query_refused", { query: "DELETE FROM sales RETURNING id" });
+  await refused("a query that writes", "query_refused", {
+    query: "DELETE FROM sales RETURNING id",
+  });
   await refused("two statements", "query_refused", { query: "SELECT 1; DROP TABLE sales" });
-  await refused("a failing cell", "query_refused", { query: "SELECT 1 / (id - 250000) FROM sales ORDER BY id" });
+  await refused("a failing cell", "query_refused", {
+    query: "SELECT 1 / (id - 250000) FROM sales ORDER BY id",
+  });
   await refused("no rows", "query_no_rows", { query: "empty" });
   await refused("two columns of a name", "query_names", { query: "SELECT id, id FROM sales" });
   const query = "SELECT 1";
-  await refused("a wrong password", "database_login", { query }, url.replace(encoded, `${encoded}x`));
+  await refused(
+    "a wrong password",
+    "database_login",
+    { query },
+    url.replace(encoded, `${encoded}x`),
+  );
   await refused("no password", "database_login", { query }, url.replace(`:${encoded}`, ""));
   await refused("a wrong port", "database_unreachable", { query }, url.replace(/:\d+\//, ":1/"));
-  await refused("an unknown database", "database_unreachable", { query }, url.replace(/postgres$/, "nil"));
-  await refused("a damaged URL", "database_unreachable", { query }, `postgres://owner:${password}@[`);
+  await refused(
+    "an unknown database",
+    "database_unreachable",
+    { query },
+    url.replace(/postgres$/, "nil"),
+  );
+  await refused(
+    "a damaged URL",
+    "database_unreachable",
+    { query },
+    `postgres://owner:${password}@[`,
+  );
   const words = ["dist/cli/main.js", "inspect", url, "--query", "SELECT * FROM sales LIMIT 50"];
   const { status, stdout, stderr } = spawnSync(process.execPath, words, { encoding: "utf8" });
-  check("the command line reads it", status === 0 && /price/.test(stdout), stderr.trim().split("\n").at(-1));
+  check(
+    "the command line reads it",
+    status === 0 && /price/.test(stdout),
+    stderr.trim().split("\n").at(-1),
+  );
   check("the command line hides the password", !(stdout + stderr).includes(encoded));
 } finally {
   server.kill("SIGINT");

@@ -35,7 +35,9 @@ export async function arrayTable(
   const spool = await workspace.file(".parquet");
   await writeParquet(spool, columns, rowsWithLabels(array, labels));
   const whole = await typedSource(path, [{ ...file, path: spool }], "parquet", database);
-  return { ...whole, detected: { ...whole.detected, format, header: true }, notes };
+  // That the labels are a column, its name says.
+  const told = notes.filter(({ code }) => code !== "labels_found");
+  return { ...whole, detected: { ...whole.detected, format, header: true }, notes: told };
 }
 
 const columnType = ({ type }: StoredArray): OutputColumn["type"] =>

@@ -46,7 +46,10 @@ export async function openZip(path: string, shown: string): Promise<Archive> {
         throw new EspejoError("archive_swollen", { path: shown, name, megabytes });
       }
       try {
-        return await zip.openReadStreamPromise(entry);
+        const stream = await zip.openReadStreamPromise(entry);
+        // It may fail before its reader listens, who is then told when it reads.
+        stream.on("error", () => {});
+        return stream;
       } catch (error) {
         throw damaged(shown, error);
       }
