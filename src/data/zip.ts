@@ -1,4 +1,4 @@
-import type { Readable } from "node:stream";
+import { PassThrough, type Readable } from "node:stream";
 import type { Entry, ZipFile } from "yauzl";
 import { EspejoError } from "../errors.ts";
 
@@ -47,9 +47,12 @@ export async function openZip(path: string, shown: string): Promise<Archive> {
       }
       try {
         const stream = await zip.openReadStreamPromise(entry);
-        // It may fail before its reader listens, who is then told when it reads.
-        stream.on("error", () => {});
-        return stream;
+        // Its errors come once, whether or not a reader listens yet; a destroyed stream keeps them.
+        const kept = new PassThrough();
+        kept.on("error", () => {});
+        stream.on("error", (error) => kept.destroy(error));
+        kept.once("close", () => stream.destroy());
+        return stream.pipe(kept);
       } catch (error) {
         throw damaged(shown, error);
       }
