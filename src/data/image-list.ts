@@ -24,7 +24,7 @@ export async function listImages(folder: string): Promise<string[]> {
 }
 
 /** Whether a folder, or one in it, holds an image: a look, no more. */
-export async function holdsImages(folder: string, depth = 3): Promise<boolean> {
+export async function holdsImages(folder: string, depth = 6): Promise<boolean> {
   const entries = await entriesOf(folder, folder);
   if (entries.some((entry) => !entry.isDirectory() && imageName.test(entry.name))) return true;
   for (const entry of depth > 0 ? entries : []) {

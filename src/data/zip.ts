@@ -1,4 +1,5 @@
-import { PassThrough, type Readable } from "node:stream";
+import { type Readable, Transform } from "node:stream";
+import { crc32 } from "node:zlib";
 import type { Entry, ZipFile } from "yauzl";
 import { EspejoError } from "../errors.ts";
 
@@ -48,7 +49,7 @@ export async function openZip(path: string, shown: string): Promise<Archive> {
       try {
         const stream = await zip.openReadStreamPromise(entry);
         // Its errors come once, whether or not a reader listens yet; a destroyed stream keeps them.
-        const kept = new PassThrough();
+        const kept = checked(entry.crc32);
         kept.on("error", () => {});
         stream.on("error", (error) => kept.destroy(error));
         kept.once("close", () => stream.destroy());
@@ -59,6 +60,20 @@ export async function openZip(path: string, shown: string): Promise<Archive> {
     },
     close: () => zip.close(),
   };
+}
+
+/** Hands bytes on, and fails at their end where they are not those that were packed: yauzl does not look. */
+function checked(expected: number): Transform {
+  let sum = 0;
+  return new Transform({
+    transform(bytes: Buffer, _encoding, done) {
+      sum = crc32(bytes, sum);
+      done(null, bytes);
+    },
+    flush(done) {
+      done(sum === expected ? null : new Error("its checksum is wrong"));
+    },
+  });
 }
 
 /** What a zip library says, as an error that names the file. */

@@ -95,6 +95,11 @@ test("an archive that is cut, that lies, or that would swell is refused", async 
   ]) {
     expect((await arraysRefused(file(bytes, "a.npz"))).code).toBe("archive_damaged");
   }
+  for (let at = 64; at < 160; at += 8) {
+    const scratched = Buffer.from(golden.deflated as string, "base64").fill(0xaa, at, at + 8);
+    const { code } = await arraysRefused(file(scratched, "a.npz"), { content: "sequences" });
+    expect(code).toMatch(/^(archive_damaged|array_header|array_truncated)$/);
+  }
   const swollen = zip({ "X.npy": new Uint8Array(1000) }, { lie: 3_000_000_000 });
   expect((await arraysRefused(file(swollen, "a.npz"))).code).toBe("archive_swollen");
 });
