@@ -39,22 +39,8 @@ function net(sizes, batch, [torch, kerasBest, keras, tfjs, jax]) {
     name: sizes.join("-"),
     kind: "dense",
     sizes,
-    time: 1,
-    rows,
     batch,
     rows,
     targets: { torch, "keras-best": kerasBest, keras, tfjs, "jax-scan": jax },
   };
-}
-
-/**
- * Eight features at each of `time` steps, 32 units.
- * @param {number} time
- * @param {number} count of rows: few, as a step takes milliseconds
- * @param {Net["targets"]} targets
- * @returns {Net}
- */
-function lstm(time, count, targets) {
-  const name = `LSTM 8-32-8, ${time} steps`;
-  return { name, kind: "lstm", sizes: [8, 32, 8], time, batch: 64, rows: count, targets };
 }

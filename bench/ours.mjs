@@ -4,7 +4,6 @@ import { parseArgs } from "node:util";
 import { fit } from "../dist/index.js";
 import { columnsOf, networks } from "./networks.mjs";
 import { Stopwatch, serve, uniformRows } from "./protocol.mjs";
-import { lstmAutoencoder } from "./recurrent.mjs";
 
 const { values } = parseArgs({
   options: { engine: { type: "string", default: "native" }, threads: { type: "string" } },

@@ -9,9 +9,9 @@ import { mean } from "../dist/graph/index.js";
 import { mixed, reduceErrors, sequence } from "../dist/nn/index.js";
 import { autoencoder, fit, loadEngine, losses, openTable, train } from "../dist/node.js";
 import { random } from "../dist/random.js";
+import { evaluationProgram } from "../dist/training/judging.js";
 import { ruleOf } from "../dist/training/optimizers.js";
 import { allRowsInput, orderInput, trainingProgram } from "../dist/training/program.js";
-import { evaluationProgram } from "../dist/training/judging.js";
 
 const folder = mkdtempSync(join(tmpdir(), "espejo-onnx-"));
 const engine = await loadEngine();

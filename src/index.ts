@@ -3,6 +3,26 @@
 
 // a model, as in Keras
 export { type AutoencoderOptions, autoencoder } from "./models/autoencoder.ts";
+export { type ConvolutionalOptions, convolutional } from "./models/convolutional.ts";
+export { type Cell, type RecurrentOptions, recurrent } from "./models/recurrent.ts";
+export { type LayeredOptions, layered } from "./models/layered.ts";
+export { tied } from "./models/tied.ts";
+export { type VariationalOptions, variational } from "./models/variational.ts";
+export { type AdversarialOptions, adversarial } from "./models/adversarial.ts";
+export { type WassersteinOptions, wasserstein } from "./models/wasserstein.ts";
+export type { Prior } from "./models/prior.ts";
+export { type SparseOptions, sparse } from "./models/sparse.ts";
+export { type ContractiveOptions, contractive } from "./models/contractive.ts";
+export { type RobustOptions, robust } from "./models/robust.ts";
+export { type Corruption, type DenoisingOptions, denoising } from "./models/denoising.ts";
+export {
+  type Content,
+  type Kind,
+  type KindOptions,
+  kinds,
+  makeModel,
+  type NetworkOptions,
+} from "./models/kinds.ts";
 export { parameterCount, summary } from "./models/summary.ts";
 export { type FitOptions, fit, startFit, type Training } from "./training/fit.ts";
 export { Fitted, type Matrix } from "./training/fitted.ts";
@@ -10,6 +30,7 @@ export type { Progress } from "./training/loop.ts";
 export type { Optimizer, OptimizerName } from "./training/optimizers.ts";
 export type { RowsInput } from "./training/rows.ts";
 export type { Plateau, Schedule } from "./training/schedules.ts";
+export type { Metrics } from "./training/evaluation.ts";
 export type { Epoch, Vectors } from "./training/state.ts";
 
 // layers, losses, activations: a model of one's own
@@ -25,9 +46,18 @@ export {
   losses,
   mae,
   mse,
+  type Reduction,
 } from "./nn/index.ts";
 export { type Blocks, mixed, reduceErrors, weightPenalty } from "./nn/index.ts";
-export type { Batch, Context, LayerLine, Model, NoiseKind, Objective } from "./nn/index.ts";
+export type {
+  Batch,
+  Context,
+  LayerLine,
+  Model,
+  Network,
+  NoiseKind,
+  Objective,
+} from "./nn/index.ts";
 export type { Parameters, ParameterSpec, ParameterSpecs } from "./nn/index.ts";
 export { inference } from "./nn/index.ts";
 
@@ -63,7 +93,7 @@ export { and, cast, clip, equal, greater, isNan, less, not, or, where } from "./
 export { argMax, mean, reduceMax, reduceMin, sum, topK } from "./graph/index.ts";
 export { gemm, matmul } from "./graph/index.ts";
 export { concat, pad, reshape, slice, split, transpose } from "./graph/index.ts";
-export { expandLike, extent, gather, shapeOf, zerosLike } from "./graph/index.ts";
+export { expandLike, extent, gather, repeat, shapeOf, zerosLike } from "./graph/index.ts";
 export { decodeLabels, encodeLabels } from "./graph/index.ts";
 export { writeProgram } from "./onnx/index.ts";
 
