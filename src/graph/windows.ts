@@ -28,8 +28,9 @@ export function cellsOfWindows({
   strides,
   before,
 }: Windows): readonly (readonly number[])[] {
+  const taps = positions(kernel);
   return positions(small).map((place) =>
-    positions(kernel).map((tap) =>
+    taps.map((tap) =>
       flat(
         big,
         place.map((i, axis) => i * strides[axis]! + tap[axis]! - before[axis]!),

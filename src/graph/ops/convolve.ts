@@ -1,8 +1,16 @@
 import { constant, node, type Op, type Tensor } from "../tensor.ts";
-import { type Dim, type Shape, sameShape, shapeText } from "../type.ts";
+import { type Shape, sameShape, shapeText } from "../type.ts";
 import { cellsOf, cellsOfWindows, meetingsOfCells, phasesOf, type Windows } from "../windows.ts";
 import { gather } from "./choose.ts";
-import { add } from "./elementwise.ts";
+import {
+  cellwise,
+  channelsOf,
+  crossProduct,
+  matrixOf,
+  patches,
+  tapsOf,
+  withBias,
+} from "./images.ts";
 import { conv, gemm } from "./linear.ts";
 import { addCells, rearrange } from "./rearrange.ts";
 import { sum } from "./reduce.ts";
@@ -20,24 +28,6 @@ import { concat, reshape, transpose } from "./shape.ts";
 const few = 4;
 
 const windowsOf = (attributes: unknown): Windows => attributes as Windows;
-const channelsOf = (image: Tensor): number => image.shape.at(-1) as number;
-
-/** The cells of an image side by side: [rows, cells, channels]. */
-const cellwise = (image: Tensor): Tensor =>
-  reshape(image, [
-    image.shape[0]!,
-    cellsOf(image.shape.slice(1, -1) as number[]),
-    channelsOf(image),
-  ]);
-
-/** [rows, cells, ...] as a matrix of so many columns, and how its first size is called. */
-const matrixOf = (x: Tensor, columns: number): Tensor => {
-  const [rows, cells, channels] = x.shape as [Dim, number, number];
-  const times = (cells * channels) / columns;
-  const size = typeof rows === "number" ? rows * times : times === 1 ? rows : `${rows}*${times}`;
-  return reshape(x, [size, columns]);
-};
-
 function imageType(
   what: string,
   image: Tensor,
@@ -170,15 +160,8 @@ const KernelProduct: Op = {
   },
 };
 
-/** a' b of two matrices with many rows: the one with fewer columns is turned, which is less work. */
-const crossProduct = (a: Tensor, b: Tensor): Tensor =>
-  (a.shape[1] as number) <= (b.shape[1] as number)
-    ? gemm(a, b, null, { transA: true })
-    : transpose(gemm(b, a, null, { transA: true }));
-
 export const convolveOps: readonly Op[] = [Convolve, ConvolveBack, KernelProduct];
 
-const tapsOf = ({ kernel }: Windows): number => cellsOf(kernel);
 const fewAfter = (before: number, after: number): boolean => few * after <= before;
 
 /** Whether the windows of the small image are copied for the kernel's product, not those of the big one. */
@@ -206,20 +189,6 @@ function convOf(
 function padsOf({ big, small, kernel, before }: Windows) {
   return { before, after: small.map((n, k) => n - 1 + kernel[k]! - before[k]! - big[k]!) };
 }
-/** ONNX Runtime adds slowly along a last axis of size 1: such an image is added to as a matrix. */
-function withBias(x: Tensor, b: Tensor | undefined): Tensor {
-  if (!b) return x;
-  const cells = cellwise(x);
-  const flat = channelsOf(x) === 1 ? reshape(cells, cells.shape.slice(0, 2)) : cells;
-  return reshape(add(flat, b), x.shape);
-}
-
-/** The windows of an image side by side: [rows * places, taps * channels]. */
-function patches(x: Tensor, windows: Windows): Tensor {
-  const table = cellsOfWindows(windows).flat();
-  return matrixOf(rearrange(cellwise(x), table), tapsOf(windows) * channelsOf(x));
-}
-
 /** A transposed convolution of y [rows, places, q], no product of zeros in it: one product for each phase. */
 function byPhases(y: Tensor, k: Tensor, b: Tensor | null, windows: Windows): Tensor {
   const [taps, p, q] = k.shape as [number, number, number];

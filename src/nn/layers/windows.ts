@@ -1,4 +1,4 @@
-import { cellsOf, type Windows } from "../../graph/index.ts";
+import type { Windows } from "../../graph/index.ts";
 
 /** How far a window reaches over the edge: not at all, or so far that every place is in the middle of one. */
 export type Padding = "valid" | "same";
@@ -35,13 +35,12 @@ export function windowsOver(
   big: readonly number[],
   { kernel, strides, padding }: Sliding,
 ): Windows {
+  checkPadding(layer, padding);
   const small = big.map((size, k) =>
     padding === "same"
       ? Math.ceil(size / strides[k]!)
       : Math.floor((size - kernel[k]!) / strides[k]!) + 1,
   );
-  if (padding !== "same" && padding !== "valid")
-    throw new RangeError(`${layer}: padding is "valid" or "same", got "${String(padding)}"`);
   if (small.some((size) => size < 1))
     throw new RangeError(
       `${layer}: a window of [${kernel.join(", ")}] does not fit into [${big.join(", ")}]`,
@@ -61,13 +60,11 @@ export function windowsUnder(
   small: readonly number[],
   { kernel, strides, padding }: Sliding,
 ): Windows {
+  checkPadding(layer, padding);
   const big = small.map((size, k) => {
     const rest = padding === "valid" ? Math.max(kernel[k]! - strides[k]!, 0) : 0;
     return size * strides[k]! + rest;
   });
-  if (cellsOf(small) < 1) throw new RangeError(`${layer}: no cells in [${small.join(", ")}]`);
-  if (padding !== "same" && padding !== "valid")
-    throw new RangeError(`${layer}: padding is "valid" or "same", got "${String(padding)}"`);
   return {
     big,
     small,
@@ -75,6 +72,11 @@ export function windowsUnder(
     strides,
     before: beforeOf(big, small, { kernel, strides, padding }),
   };
+}
+
+function checkPadding(layer: string, padding: Padding): void {
+  if (padding !== "same" && padding !== "valid")
+    throw new RangeError(`${layer}: padding is "valid" or "same", got "${String(padding)}"`);
 }
 
 const beforeOf = (
