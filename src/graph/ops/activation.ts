@@ -1,5 +1,5 @@
 import { node, type Op, type Tensor } from "../tensor.ts";
-import { add, alike, elementwise, exp, greater, mul, sub, where } from "./elementwise.ts";
+import { add, alike, cast, elementwise, exp, greater, mul, sub, where } from "./elementwise.ts";
 import { sum } from "./reduce.ts";
 
 type Slope = (x: Tensor, y: Tensor, g: Tensor, alpha: number) => Tensor;
@@ -18,7 +18,10 @@ function activation(onnx: string, slope: Slope): Op {
 const seluAlpha = 1.6732632423543772;
 const seluScale = 1.0507009873554805;
 
-const Relu = activation("Relu", (_, y, g) => where(greater(y, 0), g, 0));
+/** On images one pass more of a faster kind; on matrices fewer nodes. */
+const Relu = activation("Relu", (_, y, g) =>
+  y.shape.length > 2 ? mul(g, cast(greater(y, 0), g.dtype)) : where(greater(y, 0), g, 0),
+);
 const LeakyRelu = activation("LeakyRelu", (x, _, g, alpha) =>
   where(greater(x, 0), g, mul(g, alpha)),
 );

@@ -1,5 +1,5 @@
 import { constant, node, type Op, type Tensor } from "../tensor.ts";
-import { type Shape, sameShape, shapeText } from "../type.ts";
+import { type Dim, type Shape, sameShape, shapeText } from "../type.ts";
 import { cellsOf, cellsOfWindows, meetingsOfCells, phasesOf, type Windows } from "../windows.ts";
 import { gather } from "./choose.ts";
 import {
@@ -44,10 +44,11 @@ function imageType(
   return { size: image.shape[0]!, channels: kernel.shape.at(to)! };
 }
 
-/** The gradient of a bias: all but the last axis summed. */
+/** The gradient of a bias: over the rows first, since long rows are summed on all threads. */
 const biasGradient = (g: Tensor): Tensor => {
-  const cells = cellwise(g);
-  return sum(matrixOf(cells, channelsOf(g)), 0);
+  const [rows, cells, channels] = cellwise(g).shape as [Dim, number, number];
+  const total = sum(reshape(g, [rows, cells * channels]), 0);
+  return sum(reshape(total, [cells, channels]), 0);
 };
 
 /** y[place] = sum over taps of x[cell] k[tap], plus a bias. */
