@@ -1,5 +1,6 @@
 import { appendFile, mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { isDatabaseUrl, shownUrl } from "../data/postgres.ts";
 import { EspejoError, phrases } from "../errors.ts";
 import { reasonOf, writeWhole } from "../files.ts";
 import { decodeCheckpoint } from "../training/checkpoint.ts";
@@ -41,18 +42,18 @@ export async function openRun(data: string, options: Options): Promise<Run> {
     throw new EspejoError("argument_missing", { command: "train", argument: "DATA", usage });
   const folder = (options.run as string | undefined) ?? (await newFolder());
   await makeFolder(folder);
-  const config = { data, options, fingerprint: null };
+  const config = { data: withoutPassword(data), options, fingerprint: null };
   await writeConfig(folder, config);
   await rm(join(folder, "checkpoint.bin"), { force: true });
   await writeWhole(join(folder, "metrics.jsonl"), [""]);
-  return runOf(folder, config, null);
+  return { ...runOf(folder, config, null), data };
 }
 
 async function resumeRun(folder: string, data: string, options: Options): Promise<Run> {
   const config = await readRunFile(folder, "config.json", parseConfig);
   if (config === null)
     throw new EspejoError("resume_folder", { path: folder, reason: phrases.not_a_run });
-  const repeated = { ...options, ...(data !== "" && { data }) } as Options;
+  const repeated = { ...options, ...(data !== "" && { data: withoutPassword(data) }) } as Options;
   const before = { ...config.options, data: config.data } as Options;
   for (const [name, value] of Object.entries(repeated))
     if (
@@ -71,7 +72,8 @@ async function resumeRun(folder: string, data: string, options: Options): Promis
   await writeWhole(join(folder, "metrics.jsonl"), [lines.join("")]);
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
   const merged = { ...config.options, ...Object.fromEntries(given) };
-  return runOf(folder, { ...config, options: merged }, checkpoint);
+  const run = runOf(folder, { ...config, options: merged }, checkpoint);
+  return data === "" ? run : { ...run, data };
 }
 
 function parseConfig(bytes: Buffer): RunConfig {
@@ -80,6 +82,9 @@ function parseConfig(bytes: Buffer): RunConfig {
     throw new Error(phrases.not_a_run);
   return config as RunConfig;
 }
+
+/** A file of a run never holds a password: to go on, name the data again, or set PGPASSWORD. */
+const withoutPassword = (data: string): string => (isDatabaseUrl(data) ? shownUrl(data) : data);
 
 const flagOf = (name: string): string =>
   name === "data" ? "DATA" : `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

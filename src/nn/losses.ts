@@ -14,6 +14,7 @@ import {
   mean,
   mul,
   neg,
+  node,
   reshape,
   slice,
   softplus,
@@ -55,6 +56,15 @@ export const huber = (delta = 1): Loss => ({
   },
 });
 
+/** z of y = sigmoid(z), also where y was put into another shape or cropped after it; else null. */
+function logitsOf(y: Tensor): Tensor | null {
+  const { op, inputs, attributes } = y.node;
+  if (op.onnx === "Sigmoid") return inputs[0]!;
+  if (op.onnx !== "Reshape" && op.onnx !== "Slice") return null;
+  const z = logitsOf(inputs[0]!);
+  return z && node(op, [z, ...inputs.slice(1)], attributes);
+}
+
 /**
  * Binary cross-entropy in nats; targets in [0, 1]. From the logits where `y` is a sigmoid, which is exact
  * for any size of them: softplus(z) - t z; else from y clipped to [1e-7, 1 - 1e-7] as Keras does.
@@ -62,10 +72,8 @@ export const huber = (delta = 1): Loss => ({
 export const binaryCrossentropy: Loss = {
   name: "binaryCrossentropy",
   errors: (y, target) => {
-    if (y.node.op.onnx === "Sigmoid") {
-      const z = y.node.inputs[0]!;
-      return sub(softplus(z), mul(target, z));
-    }
+    const z = logitsOf(y);
+    if (z) return sub(softplus(z), mul(target, z));
     const p = clip(y, 1e-7, 1 - 1e-7);
     return neg(add(mul(target, log(p)), mul(sub(1, target), log(sub(1, p)))));
   },

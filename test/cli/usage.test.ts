@@ -13,7 +13,14 @@ describe("a call that is wrong says so in one line, and exits with 2", () => {
       '--epochs: a whole number >= 1 is expected, got "many"',
     ],
     [["train", "x.csv", "--learning-rate", "0"], "--learning-rate: a number > 0 is expected"],
-    [["train", "x.csv", "--kind", "vea"], '--kind: one of basic is expected, got "vea"'],
+    [
+      ["train", "x.csv", "--kind", "vea"],
+      "--kind: one of basic, convolutional, recurrent, tied, variational, ",
+    ],
+    [
+      ["train", "x.csv", "--kind", "tied+variational"],
+      "this network cannot be built: kind: tied and variational do not go together: each gives the code",
+    ],
     [["train", "x.csv", "--activation", "Relu"], "--activation: one of linear, relu, "],
     [
       ["train", "x.csv", "--threshold", "sd:-1"],
