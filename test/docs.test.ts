@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { commands } from "../src/cli/commands/index.ts";
 import { generalOptions } from "../src/cli/options.ts";
 import { catalogue } from "../src/errors.ts";
+import { kinds } from "../src/models/kinds.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const pages = ["", "docs", "examples/data"].flatMap((folder) =>
@@ -12,6 +13,8 @@ const pages = ["", "docs", "examples/data"].flatMap((folder) =>
     .filter((name) => name.endsWith(".md"))
     .map((name) => join(folder, name)),
 );
+/** What the files in examples/ take. */
+const examplesTake = ["--smoke", "--full", "--orl"];
 const read = (page: string): string => readFileSync(join(root, page), "utf8");
 
 describe.each(pages)("%s", (page) => {
@@ -26,13 +29,16 @@ describe.each(pages)("%s", (page) => {
 
   test("names only options that there are", () => {
     const rows = [...commands.flatMap(({ options }) => options), ...generalOptions];
-    const known = new Set(rows.flatMap(({ flags }) => flags.match(/--[a-z0-9-]+/g)!));
+    const own = rows.flatMap(({ flags }) => flags.match(/--[a-z0-9-]+/g)!);
+    const known = new Set([...own, ...examplesTake]);
     // Those of other programs follow their name.
     const text = read(page).replace(/^.*\b(npm|git|ulimit) .*$/gm, "");
     const named = text.match(/(?<=[\s`(])--[a-z][a-z0-9-]+/g) ?? [];
     expect(named.filter((flag) => !known.has(flag) && flag !== "--help")).toEqual([]);
   });
 });
+
+const escaped = (text: string): string => text.replaceAll("|", "\\|");
 
 const errors = "docs/errors.md";
 const cells = (line: string): readonly string[] =>
@@ -45,7 +51,20 @@ const rowsOf = (text: string): readonly (readonly string[])[] =>
     .split("\n")
     .filter((line) => line.startsWith("| `"))
     .map(cells);
-const escaped = (text: string): string => text.replaceAll("|", "\\|");
+
+test("docs/kinds.md has every kind with its formula", () => {
+  const page = "docs/kinds.md";
+  const rows = kinds.map(({ name, formula, source, data }) =>
+    [name, `\`${escaped(formula)}\``, source, data.join(", ")].join(" | "),
+  );
+  const table = `${rows.map((row) => `| ${row} |`).join("\n")}\n`;
+  if (process.env.ESPEJO_UPDATE)
+    writeFileSync(
+      join(root, page),
+      read(page).replace(/(\|---\|---\|---\|---\|\n)[\s\S]*?\n(?=\w)/, `$1${table}\n`),
+    );
+  else expect(read(page)).toContain(table);
+});
 
 test("docs/errors.md has every error with its exit code, its message and what to do", () => {
   const text = read(errors);
