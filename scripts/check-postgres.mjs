@@ -1,5 +1,5 @@
 // Starts a PostgreSQL server of its own, in a temporary folder and on a free port, and reads from it what
-// Espejo reads. Needs PostgreSQL's initdb and postgres (apt-get install postgresql). Ends with "N passed, N failed".
+// Espejo reads. Installs PostgreSQL where it can and none is there. Ends with "N passed, N failed".
 import { spawn, spawnSync } from "node:child_process";
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
@@ -19,6 +19,7 @@ const check = (what, holds, found = "") => {
   console.log(`${holds ? "ok    " : "FAILED"} ${what}${found === "" ? "" : `: ${found}`}`);
 };
 
+/** The path of one of PostgreSQL's programs, or undefined. */
 function binary(name) {
   const parents = "/usr/lib/postgresql";
   const versions = existsSync(parents) ? readdirSync(parents).sort((a, b) => b - a) : [];
@@ -26,10 +27,19 @@ function binary(name) {
     ...versions.map((version) => join(parents, version, "bin")),
     ...process.env.PATH.split(":"),
   ];
-  const found = folders.map((folder) => join(folder, name)).find(existsSync);
-  if (found) return found;
-  console.log(`${name} is not installed: apt-get install postgresql`);
-  process.exit(1);
+  return folders.map((folder) => join(folder, name)).find(existsSync);
+}
+
+if (!binary("initdb") && process.getuid() === 0) {
+  console.log("installing PostgreSQL");
+  const words = ["install", "-y", "--no-install-recommends", "postgresql"];
+  const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  for (const step of [["update"], words])
+    spawnSync("apt-get", ["-qq", ...step], { stdio: "ignore", env: environment });
+}
+if (!binary("initdb")) {
+  console.log("skipped: PostgreSQL is not installed (apt-get install postgresql)");
+  process.exit(0);
 }
 
 const freePort = () =>

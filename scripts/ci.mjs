@@ -1,6 +1,6 @@
 // All checks of the gate, one after the other; each is a line of the summary, each test counts.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -51,6 +51,11 @@ check("style", "npx", ["biome", "check", "."]);
 check("nothing unused", "npx", ["knip"]);
 check("the package as it would be published", "npx", ["publint", "--strict"]);
 check("our ONNX files in Python", "node", ["scripts/check-onnx.mjs"]);
+check("reading PostgreSQL", "node", ["scripts/check-postgres.mjs"]);
+for (const name of readdirSync("examples")
+  .filter((each) => each.endsWith(".mjs"))
+  .sort())
+  check(`examples/${name}, smoke`, "node", [`examples/${name}`, "--smoke"]);
 check("bench, smoke", "npm", ["run", "bench", "--", "--smoke"]);
 
 rmSync(scratch, { recursive: true, force: true });
