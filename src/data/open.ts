@@ -67,6 +67,7 @@ async function describeTable(
   dispose: () => Promise<void>,
 ): Promise<Table> {
   const described = await describeColumns(source, options, database);
+  await database.keepOrder();
   const { columns, readings, marks, detected, rows, notes } = described;
   return {
     path: source.path,

@@ -34,6 +34,7 @@ export async function writeParquet(
   const memory = Math.max(gathering.least, gathering.perColumn * columns.length);
   const database = await openDatabase({ memoryLimit: `${memory}MB` });
   try {
+    await database.keepOrder();
     const connection = await database.connect();
     const types = columns.map(({ type }) => carried[type]);
     const declared = types.map((type, j) => `c${j} ${type}`).join(", ");

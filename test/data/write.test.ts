@@ -85,3 +85,21 @@ test("text goes to a stream as it comes; Parquet does not", async () => {
     code: "parquet_stream",
   });
 });
+
+test("rows of a Parquet file of several row groups come in its order, on their way out too", async () => {
+  const rows = 300_000;
+  const path = join(folder(), "ordered.parquet");
+  const values = Float64Array.from({ length: rows }, (_, i) => i);
+  const texts = Array.from({ length: rows }, (_, i) => `row ${i % 7}`);
+  const own: OutputColumn[] = [
+    { name: "n", type: "double" },
+    { name: "t", type: "text" },
+  ];
+  await writeRows(path, "parquet", own, [{ rows, columns: [values, texts] }]);
+  const table = await open(path);
+  let next = 0;
+  for await (const batch of table.batches({ numeric: ["n"], categories: [], text: ["t"] }))
+    for (let i = 0; i < batch.rows; i++)
+      if (batch.numeric[i] === next && batch.text[0]![i] === `row ${next % 7}`) next++;
+  expect(next).toBe(rows);
+});
