@@ -2,7 +2,7 @@
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { fit } from "../dist/index.js";
-import { columnsOf, networks } from "./networks.mjs";
+import { networks } from "./networks.mjs";
 import { Stopwatch, serve, uniformRows } from "./protocol.mjs";
 
 const { values } = parseArgs({
@@ -14,12 +14,13 @@ const threads = Number(values.threads ?? 1);
 const limit = threads < availableParallelism() ? { threads } : {};
 
 /** @param {import("./protocol.mjs").FitTask} task */
-async function trained({ kind, sizes, batch, rows, epochs, seed }) {
-  const model = networks[kind](sizes);
-  const x = uniformRows(rows, columnsOf(model), seed);
+async function trained({ kind, shape, sizes, batch, rows, epochs, seed }) {
+  const { build, loss } = networks[kind];
+  const columns = shape.reduce((product, size) => product * size, 1);
+  const x = uniformRows(rows, columns, seed);
   const watch = new Stopwatch();
-  const fitted = await fit(model, x, {
-    loss: "mse",
+  const fitted = await fit(build({ shape, sizes }), x, {
+    loss,
     optimizer: "adam",
     learningRate: 1e-3,
     epochs,
@@ -46,6 +47,7 @@ await serve(
     async score({ sizes, rows, repeats }) {
       const { fitted } = await trained({
         kind: "dense",
+        shape: sizes.slice(0, 1),
         sizes,
         batch: 256,
         rows: 2560,

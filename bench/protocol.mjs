@@ -2,8 +2,7 @@
  * How the runner and a contender talk: a task as JSON a line on stdin, an answer as JSON a line on
  * stdout, so that contenders stay warm and take turns. peers/common.py is the same in Python.
  *
- * @typedef {{ kind: import("./nets.mjs").Kind, sizes: number[], batch: number, rows: number, epochs: number,
- *   seed: number }} FitTask
+ * @typedef {Omit<import("./nets.mjs").Net, "name" | "targets"> & { epochs: number, seed: number }} FitTask
  * @typedef {{ firstSeconds: number, restSeconds: number, loss: number }} FitAnswer seconds from the
  *   call of fit to the end of its first epoch, seconds of all the others, the last epoch's loss
  * @typedef {{ sizes: number[], batch: number, rows: number, repeats: number }} ScoreTask

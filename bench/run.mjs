@@ -2,17 +2,17 @@
  * `npm run bench`: ours beside every peer, in one run on one machine.
  *
  *   --quick            training steps against PyTorch and Keras, medians of 3: under five minutes
- *   --smoke            ours alone, two nets, one round: does it run at all
+ *   --smoke            ours alone, a small net of each kind, one round: does it run at all
  *   --peers a,b        ours and those named in contenders.mjs
  *   --threads N        for everyone; by default as many as there are processors
- *   --nets 1,4         only those of nets.mjs, counted from 1
+ *   --nets 1,4         only those of nets.mjs: numbers from 1, names or kinds (--nets lstm)
  *   --rounds N         medians of how many
  */
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { chosenContenders } from "./contenders.mjs";
 import { measureFiles } from "./files.mjs";
-import { nets } from "./nets.mjs";
+import { chosenNets, nets, smallNets } from "./nets.mjs";
 import { setUpPeers } from "./peers/setup.mjs";
 import { machine, ownVersion, save } from "./report.mjs";
 import { measureScoring } from "./scoring.mjs";
@@ -33,9 +33,7 @@ const { values: options } = parseArgs({
 const { quick, smoke } = options;
 const threads = Number(options.threads ?? availableParallelism());
 const rounds = Number(options.rounds ?? (smoke ? 1 : quick ? 3 : 5));
-const chosen = options.nets
-  ?.split(",")
-  .map((number) => nets[Number(number) - 1] ?? unknownNet(number));
+const chosen = options.nets && chosenNets(options.nets.split(","));
 const peers = options.peers?.split(",");
 
 const { processor, processors, node } = machine();
@@ -62,7 +60,7 @@ const common = { rounds, threads };
 const results = await measureTraining(running, {
   ...common,
   seconds: quick ? 0.3 : 0.5,
-  chosen: chosen ?? (smoke ? nets.slice(0, 2) : nets),
+  chosen: chosen || (smoke ? smallNets() : nets),
 });
 if (!quick) results.push(...(await measureScoring(running, common)));
 for (const contender of running) contender.stop();
@@ -71,8 +69,3 @@ if (!quick) {
   results.push(...measureFiles({ ...common, smoke }));
 }
 save(versions, results);
-
-/** @returns {never} */
-function unknownNet(/** @type {string} */ number) {
-  throw new RangeError(`--nets: numbers from 1 to ${nets.length}, got ${number}`);
-}

@@ -19,8 +19,7 @@ export async function measureTraining(running, { rounds, seconds, threads, chose
   const results = [];
   for (const net of chosen) {
     /** @type {Entry[]} */
-    const able = running.filter(({ kinds }) => kinds?.includes(net.kind) ?? true);
-    let entries = able.map((contender) => ({ contender, steps: [], firsts: [], loss: 0 }));
+    let entries = running.map((contender) => ({ contender, steps: [], firsts: [], loss: 0 }));
     for (let round = 0; round < rounds; round++) {
       for (const entry of entries) {
         const failure = await measureOnce(entry, net, round, seconds).catch((error) => error);
@@ -44,13 +43,13 @@ const firstRoundEpochs = 3;
  * @param {number} round
  * @param {number} seconds
  */
-async function measureOnce(entry, { kind, sizes, batch, rows }, round, seconds) {
-  const steps = Math.ceil(rows / batch);
+async function measureOnce(entry, net, round, seconds) {
+  const steps = Math.ceil(net.rows / net.batch);
   // The first round knows no speed yet; the later ones have as many epochs as fill the time.
   const wanted = seconds / ((median(entry.steps) * steps) / 1e6);
   const epochs =
     1 + (round === 0 ? firstRoundEpochs : Math.min(60, Math.max(2, Math.ceil(wanted))));
-  const task = { what: "fit", kind, sizes, batch, rows, epochs, seed: round + 1 };
+  const task = { what: "fit", ...net, epochs, seed: round + 1 };
   const { firstSeconds, restSeconds, loss } = await entry.contender.ask(task);
   entry.steps.push((restSeconds / (epochs - 1) / steps) * 1e6);
   entry.firsts.push(firstSeconds * 1e6);

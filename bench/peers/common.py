@@ -1,7 +1,7 @@
 """What the Python peers share: a task as JSON a line on stdin, an answer as JSON a line on stdout.
 
-A fit task is {"what": "fit", "kind", "sizes", "batch", "rows", "epochs", "seed"}; its answer holds the seconds
-from the call of fit to the end of the first epoch, the seconds of all the others, and the last loss.
+A fit task is {"what": "fit", "kind", "shape", "sizes", "batch", "rows", "epochs", "seed"}; its answer holds the
+seconds from the call of fit to the end of the first epoch, the seconds of all the others, and the last loss.
 A score task is {"what": "score", "sizes", "batch", "rows", "repeats"}; its answer holds the seconds of
 each repeat. See ../protocol.mjs.
 """
@@ -24,15 +24,6 @@ def uniform_rows(rows, shape, seed):
     import numpy
 
     return numpy.random.default_rng(seed).random((rows, *shape), dtype=numpy.float32)
-
-
-def task_rows(task):
-    """The rows of a task: [rows, columns], or [rows, time, features] of a recurrent one."""
-    columns = task["sizes"][0]
-    if task.get("kind") != "lstm":
-        return uniform_rows(task["rows"], columns, task["seed"])
-    rows = uniform_rows(task["rows"], task["time"] * columns, task["seed"])
-    return rows.reshape(-1, task["time"], columns)
 
 
 def serve(versions, **work):

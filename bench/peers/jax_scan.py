@@ -65,7 +65,7 @@ def epoch_of(batch, n, columns):
 def fit(task):
     if task["kind"] != "dense":
         raise ValueError(f"no {task['kind']} here")
-    x = jnp.asarray(uniform_rows(task["rows"], task["sizes"][:1], task["seed"]))
+    x = jnp.asarray(uniform_rows(task["rows"], task["shape"], task["seed"]))
     x.block_until_ready()
     watch = Stopwatch()
     # Shuffled by numpy: jax.random.permutation of 20,000 rows takes as long as fifty small steps.
