@@ -41,7 +41,8 @@ await serve(
     async fit(task) {
       const { fitted, answer } = await trained(task);
       await fitted.dispose();
-      return { ...answer, engine: fitted.engineVersion };
+      const { compileSeconds, engineVersion } = fitted;
+      return { ...answer, sessionSeconds: compileSeconds, engine: engineVersion };
     },
     /** Rows in memory to scores in memory. */
     async score({ sizes, rows, repeats }) {

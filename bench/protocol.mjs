@@ -3,8 +3,9 @@
  * stdout, so that contenders stay warm and take turns. peers/common.py is the same in Python.
  *
  * @typedef {Omit<import("./nets.mjs").Net, "name" | "targets"> & { epochs: number, seed: number }} FitTask
- * @typedef {{ firstSeconds: number, restSeconds: number, loss: number }} FitAnswer seconds from the
- *   call of fit to the end of its first epoch, seconds of all the others, the last epoch's loss
+ * @typedef {{ firstSeconds: number, restSeconds: number, loss: number, sessionSeconds?: number }} FitAnswer
+ *   seconds from the call of fit to the end of its first epoch, seconds of all the others, the last
+ *   epoch's loss, and of the first seconds those that made a session
  * @typedef {{ sizes: number[], batch: number, rows: number, repeats: number }} ScoreTask
  * @typedef {{ seconds: number[] }} ScoreAnswer one number a repeat
  */

@@ -4,7 +4,7 @@ import os from "node:os";
 /**
  * One measurement. `net` is also the name of a data set or a command; what is no time stands beside it.
  * @typedef {{ net: string, batch: number | null, threads: number, who: string, what: string,
- *   medianUs: number, ratio: number | null, megabytes?: number, rowsPerSecond?: number }} Result
+ *   medianUs: number, ratio: number | null, megabytes?: number, rowsPerSecond?: number, loss?: number }} Result
  */
 
 /** @param {readonly number[]} values */

@@ -3,7 +3,8 @@ import { figure, median, print } from "./report.mjs";
 
 /**
  * @typedef {import("./contenders.mjs").Contender & import("./warm.mjs").Warm} Running
- * @typedef {{ contender: Running, steps: number[], firsts: number[], loss: number }} Entry
+ * @typedef {{ contender: Running, steps: number[], firsts: number[], sessions: number[],
+ *   loss: number }} Entry
  */
 
 /**
@@ -19,7 +20,13 @@ export async function measureTraining(running, { rounds, seconds, threads, chose
   const results = [];
   for (const net of chosen) {
     /** @type {Entry[]} */
-    let entries = running.map((contender) => ({ contender, steps: [], firsts: [], loss: 0 }));
+    let entries = running.map((contender) => ({
+      contender,
+      steps: [],
+      firsts: [],
+      sessions: [],
+      loss: 0,
+    }));
     for (let round = 0; round < rounds; round++) {
       for (const entry of entries) {
         const failure = await measureOnce(entry, net, round, seconds).catch((error) => error);
@@ -50,11 +57,19 @@ async function measureOnce(entry, net, round, seconds) {
   const epochs =
     1 + (round === 0 ? firstRoundEpochs : Math.min(60, Math.max(2, Math.ceil(wanted))));
   const task = { what: "fit", ...net, epochs, seed: round + 1 };
-  const { firstSeconds, restSeconds, loss } = await entry.contender.ask(task);
+  const { firstSeconds, restSeconds, sessionSeconds, loss } = await entry.contender.ask(task);
   entry.steps.push((restSeconds / (epochs - 1) / steps) * 1e6);
   entry.firsts.push(firstSeconds * 1e6);
+  if (sessionSeconds !== undefined) entry.sessions.push(sessionSeconds * 1e6);
   entry.loss = loss;
 }
+
+/** What is told of a fit; only ours tells how long its session took. */
+const measured = {
+  step: (/** @type {Entry} */ { steps }) => steps,
+  "first epoch": (/** @type {Entry} */ { firsts }) => firsts,
+  session: (/** @type {Entry} */ { sessions }) => sessions,
+};
 
 /**
  * @param {Entry[]} entries
@@ -64,14 +79,16 @@ async function measureOnce(entry, net, round, seconds) {
  */
 function resultsOf(entries, { name, batch }, threads) {
   const ours = entries[0];
-  return ["step", "first epoch"].flatMap((what) => {
-    const values = (/** @type {Entry} */ entry) => (what === "step" ? entry.steps : entry.firsts);
-    return entries.map((entry) => {
-      const medianUs = median(values(entry));
-      const ratio = ours ? medianUs / median(values(ours)) : null;
-      return { net: name, batch, threads, who: entry.contender.name, what, medianUs, ratio };
-    });
-  });
+  return Object.entries(measured).flatMap(([what, valuesOf]) =>
+    entries
+      .filter((entry) => valuesOf(entry).length > 0)
+      .map((entry) => {
+        const medianUs = median(valuesOf(entry));
+        const ratio = ours ? medianUs / median(valuesOf(ours)) : null;
+        const { contender, loss } = entry;
+        return { net: name, batch, threads, who: contender.name, what, medianUs, ratio, loss };
+      }),
+  );
 }
 
 /**
@@ -88,30 +105,24 @@ function show(entries, { name, batch, targets }) {
   };
   const table = entries.map((entry) => {
     const ratio = ratioOf(entry);
-    const first = figure(median(entry.firsts) / 1e6);
     const shown =
       entry === ours ? ["", "", ""] : [ratio.toFixed(2), ...targetOf(entry.contender.name, ratio)];
     return [
       entry.contender.label,
       figure(median(entry.steps)),
       ...shown,
-      first,
+      figure(median(entry.firsts) / 1e6),
+      entry.sessions.length > 0 ? figure(median(entry.sessions) / 1e6) : "",
       entry.loss.toFixed(4),
     ];
   });
   const keras = entries.filter((entry) => entry.contender.name.startsWith("keras"));
   if (keras.length > 0) {
     const ratio = Math.min(...keras.map(ratioOf));
-    const row = [
-      "(the best of Keras)",
-      "",
-      ratio.toFixed(2),
-      ...targetOf("keras-best", ratio),
-      "",
-      "",
-    ];
-    table.push(row);
+    const marks = targetOf("keras-best", ratio);
+    table.push(["(the best of Keras)", "", ratio.toFixed(2), ...marks, "", "", ""]);
   }
-  const head = ["", "us a step", "peer/ours", "target", "", "first epoch, s", "loss"];
+  const times = ["first epoch, s", "session, s (< 2)"];
+  const head = ["", "us a step", "peer/ours", "target", "", ...times, "loss"];
   print(`${name}, batch ${batch}`, [head, ...table]);
 }
