@@ -51,10 +51,6 @@ export const catalogue = {
     exit: 2,
     text: "the kind {kind} does not learn from {content}: it takes {wanted}; espejo kinds lists all",
   },
-  clean_tables: {
-    exit: 2,
-    text: "--clean goes with images and sequences: for a table, use --kind denoising",
-  },
   network_options: { exit: 2, text: "this network cannot be built: {reason}" },
   model_unnamed: { exit: 2, text: "{command} needs a model: -m model.onnx" },
   label_unnamed: {

@@ -24,6 +24,6 @@ export type { Reason } from "./tasks/reasons.ts";
 export { type RebuiltRow, type Reducer, reduce, reducerOf } from "./tasks/reduce.ts";
 export { type ScoredBatch, scoreRows } from "./tasks/score.ts";
 export { TableModel } from "./tasks/table-model.ts";
-export { type TrainedTable, train } from "./tasks/train.ts";
+export { type TrainedTable, type TrainTableOptions, train } from "./tasks/train.ts";
 export { type TrainArraysOptions, type TrainedArrays, trainArrays } from "./tasks/train-arrays.ts";
 export type { TrainOptions } from "./tasks/train-options.ts";

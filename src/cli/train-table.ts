@@ -1,9 +1,10 @@
 import { findColumn } from "../data/find.ts";
+import { openTable } from "../data/open.ts";
 import type { Table } from "../data/table.ts";
 import { EspejoError } from "../errors.ts";
 import { train } from "../tasks/train.ts";
 import type { Context } from "./context.ts";
-import type { Options } from "./options.ts";
+import { type Options, openOptionsOf } from "./options.ts";
 import { sayTable, tableAnswer } from "./table-report.ts";
 import { type Hear, type Trained, trainSettingsOf } from "./training.ts";
 import { reportTraining } from "./training-report.ts";
@@ -19,18 +20,27 @@ export async function trainOnTable(
 ): Promise<Trained> {
   if (context.json) context.event("table", tableAnswer(table, context));
   else sayTable(table, context);
-  if (options.clean !== undefined) throw new EspejoError("clean_tables", {});
   const log = logColumns(table, options);
-  const trained = await train(table, {
-    ...trainSettingsOf(options),
-    ...(log && { log }),
-    ...hear(defaultEpochs),
-  });
-  return {
-    model: trained.model,
-    path: table.path,
-    report: (output) => reportTraining(trained, table, output, context),
-  };
+  const match = { expect: table.columns, prior: table.detected };
+  const clean =
+    options.clean === undefined
+      ? undefined
+      : await openTable(String(options.clean), { ...openOptionsOf(options), ...match });
+  try {
+    const trained = await train(table, {
+      ...trainSettingsOf(options),
+      ...(log && { log }),
+      ...(clean && { clean }),
+      ...hear(defaultEpochs),
+    });
+    return {
+      model: trained.model,
+      path: table.path,
+      report: (output) => reportTraining(trained, table, output, context),
+    };
+  } finally {
+    await clean?.dispose();
+  }
 }
 
 function logColumns(table: Table, options: Options): readonly string[] | undefined {

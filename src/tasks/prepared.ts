@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { loadEngine } from "#engine";
-import type { Table } from "../data/table.ts";
+import type { Batch, Table } from "../data/table.ts";
 import type { EngineChoice, LoadOptions, Value } from "../engine/engine.ts";
 import { EspejoError } from "../errors.ts";
 import { type Covariance, covarianceSum } from "../metrics/covariance.ts";
@@ -81,6 +81,8 @@ export interface PrepareOptions extends LoadOptions {
   readonly engine?: EngineChoice | undefined;
   /** Columns that the model gives: those that PCA is compared on. */
   readonly outputSize: number;
+  /** What the rows should become, row by row, instead of themselves. */
+  readonly clean?: Table | undefined;
   /** Bytes of prepared rows that are held in memory. */
   readonly mostInMemory?: number;
 }
@@ -91,7 +93,7 @@ export async function prepareRows(
   features: Features,
   { partOf, counts }: Split,
   preparation: Preparation,
-  { engine: choice, outputSize, mostInMemory = usuallyInMemory, ...load }: PrepareOptions,
+  { engine: choice, outputSize, clean, mostInMemory = usuallyInMemory, ...load }: PrepareOptions,
 ): Promise<Prepared> {
   const engine = await loadEngine(choice);
   const program = await engine.load(writeProgram(preparationSignature(preparation)), load);
@@ -99,33 +101,45 @@ export async function prepareRows(
   const columns = features.numeric.length + features.categories.length;
   const weightColumn = table.columns.find(({ role }) => role === "weight")?.name;
   const extras: Extras = {
-    ...(hasGaps(table) && { mask: columns }),
+    ...(hasGaps(clean ?? table) && { mask: columns }),
+    ...(clean && { target: outputSize }),
     ...(weightColumn !== undefined && { weight: 1 as const }),
   };
-  const cells = width + (extras.mask ?? 0) + (extras.weight ?? 0);
+  const cells = Object.values(extras).reduce((a, b) => a + b, width);
   const rows = counts.train + counts.validate;
   const inMemory = rows * cells * 4 <= mostInMemory;
   const store = inMemory ? memoryStore(counts, width, extras) : await fileStore(width, extras);
   const covariance = covarianceSum(outputSize);
   const asked = { ...request(features), text: weightColumn === undefined ? [] : [weightColumn] };
+  const run = async ({ rows: count, numeric, categories }: Batch) => {
+    const feeds: Record<string, Value> = {};
+    const { numeric: p, categories: q } = features;
+    if (p.length > 0) feeds.numeric = { dtype: "float64", shape: [count, p.length], data: numeric };
+    if (q.length > 0)
+      feeds.categories = { dtype: "string", shape: [count, q.length], data: categories };
+    const result = await program.run(feeds);
+    return {
+      x: result.prepared!.data as Float32Array,
+      mask: result.mask!.data as Float32Array,
+    };
+  };
+  const cleanBatches = clean?.batches(request(features))[Symbol.asyncIterator]();
   try {
-    for await (const { start, rows: count, numeric, categories, text } of table.batches(asked)) {
-      const feeds: Record<string, Value> = {};
-      const { numeric: p, categories: q } = features;
-      if (p.length > 0)
-        feeds.numeric = { dtype: "float64", shape: [count, p.length], data: numeric };
-      if (q.length > 0)
-        feeds.categories = { dtype: "string", shape: [count, q.length], data: categories };
-      const result = await program.run(feeds);
-      const x = result.prepared!.data as Float32Array;
-      const mask = result.mask!.data as Float32Array;
+    for await (const batch of table.batches(asked)) {
+      const { start, rows: count, text } = batch;
+      const { x, mask: own } = await run(batch);
+      const wanted = cleanBatches && (await run((await cleanBatches.next()).value as Batch));
+      const mask = wanted?.mask ?? own;
       for (const part of [parts.train, parts.validate]) {
         const chosen: number[] = [];
         for (let i = 0; i < count; i++) if (partOf[start + i] === part) chosen.push(i);
-        const own = rowsAt(x, width, chosen);
-        if (part === parts.train) covariance.add(firstColumns(own, chosen.length, outputSize));
+        const rows = rowsAt(x, width, chosen);
+        if (part === parts.train) covariance.add(firstColumns(rows, chosen.length, outputSize));
         const given = {
-          x: own,
+          x: rows,
+          ...(wanted && {
+            target: firstColumns(rowsAt(wanted.x, width, chosen), chosen.length, outputSize),
+          }),
           ...(extras.mask && { mask: rowsAt(mask, columns, chosen) }),
           ...(weightColumn !== undefined && {
             weight: weightsOf(table.path, weightColumn, text[0]!, chosen, start),
@@ -140,6 +154,7 @@ export async function prepareRows(
     throw error;
   } finally {
     await program.dispose();
+    await cleanBatches?.return?.();
   }
 }
 

@@ -25,6 +25,12 @@ import { checkLabels, sayCollapse } from "./train-notes.ts";
 import { runOptions, runRecord, type TrainOptions } from "./train-options.ts";
 import { espejoVersion } from "./version.ts";
 
+/** Options of training on a table. */
+export interface TrainTableOptions extends TrainOptions {
+  /** What the rows should become: a table of clean rows beside noisy ones, in the same order. */
+  readonly clean?: Table;
+}
+
 /** A trained model of a table with the story of its training. */
 export interface TrainedTable {
   readonly model: TableModel;
@@ -46,7 +52,7 @@ const fewestRows = 2;
  * 20 % of the rows calibrate the threshold and 20 % test; without, nine of ten rows train. Throws
  * EspejoError for data that cannot be learnt from.
  */
-export async function train(table: Table, options: TrainOptions = {}): Promise<TrainedTable> {
+export async function train(table: Table, options: TrainTableOptions = {}): Promise<TrainedTable> {
   const { seed = 42, threshold: rule = "quantile:0.99", onNote = () => {} } = options;
   const wanted = parseThreshold(rule);
   const features = featuresOf(table);
@@ -64,6 +70,12 @@ export async function train(table: Table, options: TrainOptions = {}): Promise<T
       least: fewestRows,
     });
 
+  if (options.clean && options.clean.rows !== table.rows)
+    throw new EspejoError("clean_rows", {
+      path: options.clean.path,
+      rows: options.clean.rows,
+      noisy: table.rows,
+    });
   const { preparation, profile, fingerprint } = await fitPreparation(table, features, split, {
     ...(options.scaling && { scaling: options.scaling }),
     ...(options.log && { log: options.log }),
@@ -90,6 +102,7 @@ export async function train(table: Table, options: TrainOptions = {}): Promise<T
   const prepared = await prepareRows(table, features, split, preparation, {
     outputSize,
     engine: options.engine,
+    clean: options.clean,
     ...(options.mostInMemory !== undefined && { mostInMemory: options.mostInMemory }),
     ...(options.threads && { threads: options.threads }),
   });

@@ -105,13 +105,14 @@ test("data that do not fit the model are refused in one line", async () => {
   const place = folder();
   fileIn(place, "t.csv", smallTable());
   fileIn(place, "i.idx3.gz", idxImages(20));
+  fileIn(place, "short.csv", smallTable().split("\n").slice(0, 50).join("\n"));
   await espejo(["train", "t.csv", "--epochs", "1", "-o", "t.onnx"], { in: place });
   await espejo(["train", "i.idx3.gz", "--epochs", "1", "-o", "i.onnx"], { in: place });
   for (const words of [
     ["score", "i.idx3.gz", "-m", "t.onnx"],
     ["score", "t.csv", "-m", "i.onnx"],
     ["train", "i.idx3.gz", "--kind", "recurrent"],
-    ["train", "t.csv", "--clean", "t.csv"],
+    ["train", "t.csv", "--clean", "short.csv"],
   ]) {
     const { code, err } = await espejo(words, { in: place });
     expect(err).toMatch(/^(.*\n)*error: .+\n$/);

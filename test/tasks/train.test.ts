@@ -1,14 +1,17 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Note } from "../../src/data/notes.ts";
 import { openTable } from "../../src/data/open.ts";
 import type { Table } from "../../src/data/table.ts";
 import { watchDrift } from "../../src/tasks/drift.ts";
 import { evaluate } from "../../src/tasks/evaluate.ts";
+import { reducerOf } from "../../src/tasks/reduce.ts";
 import { scoreRows, worstRows } from "../../src/tasks/score.ts";
 import { parts } from "../../src/tasks/split.ts";
 import { TableModel } from "../../src/tasks/table-model.ts";
 import { type TrainedTable, train } from "../../src/tasks/train.ts";
-import { mixedCsv } from "./tables.ts";
+import { mixedCsv, scratch } from "./tables.ts";
 
 const options = { epochs: 60, seed: 3 } as const;
 let table: Table;
@@ -204,4 +207,34 @@ describe("labels", () => {
       parameters: { values: '"fine", "odd"' },
     });
   });
+});
+
+test("noisy rows of a table become the clean ones beside them", async () => {
+  const path = mixedCsv("clean.csv", 400);
+  const clean = await openTable(path);
+  // b follows a, so that a lost b can be rebuilt
+  const lines = readFileSync(path, "utf8").trimEnd().split("\n");
+  const noisy = lines.map((line, i) => {
+    const cells = line.split(",");
+    if (i > 0 && i % 3 === 0) cells[3] = "5";
+    return cells.join(",");
+  });
+  const noisyPath = join(scratch, "noisy.csv");
+  writeFileSync(noisyPath, `${noisy.join("\n")}\n`);
+  const table = await openTable(noisyPath, { expect: clean.columns, prior: clean.detected });
+  const options = { epochs: 80, seed: 1, hidden: [12], latentDim: 6, learningRate: 0.01 };
+  const cleaner = await train(table, { ...options, clean });
+  const plain = await train(table, options);
+  const distance = async ({ model }: typeof plain): Promise<number> => {
+    const rebuilt = await reducerOf(model).reconstruct(table);
+    const lost = rebuilt.map(
+      (row, i) => [Number(row.b), Number(lines[i + 1]!.split(",")[3]), i] as const,
+    );
+    const squares = lost.filter(([, , i]) => (i + 1) % 3 === 0).map(([b, real]) => (b - real) ** 2);
+    return Math.sqrt(squares.reduce((a, b) => a + b) / squares.length);
+  };
+  expect(await distance(cleaner)).toBeLessThan(0.7 * (await distance(plain)));
+  for (const { model } of [cleaner, plain]) await model.dispose();
+  await table.dispose();
+  await clean.dispose();
 });

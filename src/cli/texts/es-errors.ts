@@ -27,7 +27,6 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     '{option}: se espera un fichero que acabe en .csv, .parquet, .json o .ndjson, o bien --format, y es "{value}"',
   kind_content:
     "el tipo {kind} no aprende de {content}: admite {wanted}; espejo kinds los enumera todos",
-  clean_tables: "--clean va con imágenes y secuencias: para una tabla, use --kind denoising",
   network_options: "no se puede construir esta red: {reason}",
   model_unnamed: "{command} necesita un modelo: -m model.onnx",
   label_unnamed:
