@@ -99,9 +99,17 @@ const linear = await fitted({ latentDim: 2, activation: "linear" }, epochs, {
 });
 const plane = upright(halves(linear.parameters["decoder.0.weight"]));
 const angle = largestAngle(plane, halves(pca.components));
-report("largest principal angle to PCA, 2 factors", `${angle.toFixed(3)} degrees`, "wanted: below 1");
+report(
+  "largest principal angle to PCA, 2 factors",
+  `${angle.toFixed(3)} degrees`,
+  "wanted: below 1",
+);
 report("variance kept, linear autoencoder", await explained(linear));
-report("variance kept, PCA", metrics.mean(pca.explainedVarianceRatio) * 2, "cannot be surpassed by it");
+report(
+  "variance kept, PCA",
+  metrics.mean(pca.explainedVarianceRatio) * 2,
+  "cannot be surpassed by it",
+);
 await linear.dispose();
 
 /** An index of mean 0 and deviation 1, its sign that of the growth of industrial production. */
@@ -113,7 +121,10 @@ function indexOf(values) {
 }
 const pcaIndex = indexOf(metrics.transform(metrics.fitPca(rows, n, p, 1), rows));
 const networks = {
-  "linear, 1 factor": [{ latentDim: 1, activation: "linear" }, choose({ smoke: 5, short: 300, full: 300 })],
+  "linear, 1 factor": [
+    { latentDim: 1, activation: "linear" },
+    choose({ smoke: 5, short: 300, full: 300 }),
+  ],
   "nonlinear, 1 factor": [
     { hidden: [32], latentDim: 1, activation: "tanh", latentActivation: "linear", l2: 1e-4 },
     choose({ smoke: 5, short: 100, full: 300 }),
@@ -122,28 +133,59 @@ const networks = {
 
 // recessions as dated by the National Bureau of Economic Research
 const recessions = [
-  ...[[1960.33, 1961.17], [1970, 1970.92], [1973.92, 1975.25], [1980.08, 1980.58]],
-  ...[[1981.58, 1982.92], [1990.58, 1991.25], [2001.25, 2001.92], [2008, 2009.5], [2020.17, 2020.33]],
+  ...[
+    [1960.33, 1961.17],
+    [1970, 1970.92],
+    [1973.92, 1975.25],
+    [1980.08, 1980.58],
+  ],
+  ...[
+    [1981.58, 1982.92],
+    [1990.58, 1991.25],
+    [2001.25, 2001.92],
+    [2008, 2009.5],
+    [2020.17, 2020.33],
+  ],
 ];
 const inRecession = Uint8Array.from(years, (year) =>
   recessions.some(([from, to]) => year >= from - 0.01 && year <= to + 0.01) ? 1 : 0,
 );
-const low = (index) => metrics.rocAuc(index.map((value) => -value), inRecession);
+const low = (index) =>
+  metrics.rocAuc(
+    index.map((value) => -value),
+    inRecession,
+  );
 const indices = { PCA: pcaIndex };
 report("recession months told by PCA, ROC AUC", low(pcaIndex));
 for (const [name, [options, count]] of Object.entries(networks)) {
   const model = await fitted(options, count, { learningRate: 3e-3 });
   indices[name] = indexOf((await model.encode(rows)).data);
   report(`${name}: correlation with PCA`, correlation(indices[name], pcaIndex));
-  report("  variance kept", await explained(model), `PCA: ${pca.explainedVarianceRatio[0].toFixed(4)}`);
+  report(
+    "  variance kept",
+    await explained(model),
+    `PCA: ${pca.explainedVarianceRatio[0].toFixed(4)}`,
+  );
   report("  recession months told, ROC AUC", low(indices[name]), "0.5 is chance");
   await model.dispose();
 }
-for (const [from, to] of [[1973.92, 1975.25], [1980.08, 1980.58], [1981.58, 1982.92], [2008, 2009.5], [2020.17, 2020.33]]) {
+for (const [from, to] of [
+  [1973.92, 1975.25],
+  [1980.08, 1980.58],
+  [1981.58, 1982.92],
+  [2008, 2009.5],
+  [2020.17, 2020.33],
+]) {
   const means = Object.values(indices).map((index) =>
-    metrics.mean(index.filter((_, i) => years[i] >= from - 0.01 && years[i] <= to + 0.01)).toFixed(1),
+    metrics
+      .mean(index.filter((_, i) => years[i] >= from - 0.01 && years[i] <= to + 0.01))
+      .toFixed(1),
   );
-  report(`mean in the recession of ${Math.floor(from)}, deviations`, means.join(", "), "wanted: below -1");
+  report(
+    `mean in the recession of ${Math.floor(from)}, deviations`,
+    means.join(", "),
+    "wanted: below -1",
+  );
 }
 
 const smooth = (index) => index.map((_, i) => metrics.mean(index.slice(Math.max(0, i - 2), i + 1)));
@@ -155,4 +197,7 @@ const chart = (name, range) => ({
     { name, x: years, y: smooth(indices[name]) },
   ],
 });
-await drawCharts(picturePath("economic-index.png"), Object.keys(networks).map((name) => chart(name)));
+await drawCharts(
+  picturePath("economic-index.png"),
+  Object.keys(networks).map((name) => chart(name)),
+);

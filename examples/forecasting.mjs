@@ -1,7 +1,6 @@
 /**
- * Recurrent networks by themselves: SimpleRNN, GRU and LSTM say the next value of a series from the last
- * ones. Each window is given relative to its last value, so that saying 0 is the naive forecast, which they
- * have to beat.
+ * Recurrent networks by themselves: SimpleRNN, GRU and LSTM read the last changes of a series and say the
+ * next one. To say 0 is the naive forecast, which they have to beat.
  */
 import { fit, layered } from "espejo";
 import { openTable } from "espejo/node";
@@ -15,7 +14,7 @@ const allSeries = [
     unit: "thousands",
     path: dataFile("sequences/tables/datasets_AirPassengers.csv"),
     columns: ["value"],
-    ...{ window: 13, testSteps: 36, into: Math.log, back: Math.exp, season: 12 },
+    ...{ window: 12, testSteps: 36, into: Math.log, back: Math.exp, season: 12 },
     ...{ epochs: choose({ smoke: 5, short: 300, full: 600 }), batchSize: 8 },
     ...{ start: 1949, perYear: 12, shownSteps: 36 },
   },
@@ -55,15 +54,12 @@ async function readColumns(path, names) {
 const deviation = (values) =>
   Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
 
-/** Windows [window, features] and the change [features] that follows each, in transformed units. */
+/** Windows of changes [window, features] and the change [features] that follows each, in transformed units. */
 function windowsOf(columns, window) {
-  const [x, y] = [[], []];
-  for (let last = window - 1; last < columns[0].length - 1; last++) {
-    const steps = Array.from({ length: window }, (_, k) => last - window + 1 + k);
-    x.push(steps.flatMap((step) => columns.map((column) => column[step] - column[last])));
-    y.push(columns.map((column) => column[last + 1] - column[last]));
-  }
-  return { x, y };
+  const change = (step) => columns.map((column) => column[step] - column[step - 1]);
+  const next = Array.from({ length: columns[0].length - window - 1 }, (_, i) => i + window + 1);
+  const before = (step) => Array.from({ length: window }, (_, i) => step - window + i);
+  return { x: next.map((step) => before(step).flatMap(change)), y: next.map(change) };
 }
 
 /** Root mean square and mean absolute error. */
@@ -80,9 +76,9 @@ for (const series of allSeries) {
   const features = columns.length;
   const { x, y } = windowsOf(columns, window);
   const trained = x.length - testSteps;
-  // both are brought to the size of 1 by what is known before the test
-  const [scaleX, scaleY] = [x, y].map((rows) => deviation(rows.slice(0, trained).flat()));
-  const scaled = (rows, scale) => rows.map((row) => row.map((value) => value / scale));
+  // changes are brought to the size of 1 by those before the test
+  const scale = deviation(y.slice(0, trained).flat());
+  const scaled = (rows) => rows.map((row) => row.map((value) => value / scale));
   const firstTest = columns[0].length - testSteps;
   const ofTest = (make) =>
     Array.from({ length: testSteps * features }, (_, i) =>
@@ -90,14 +86,23 @@ for (const series of allSeries) {
     );
   const actual = ofTest((column, step) => back(column[step]));
 
-  console.log(`\n${name}: the last ${testSteps} of ${columns[0].length} steps, RMSE / MAE, ${unit}`);
+  console.log(
+    `\n${name}: the last ${testSteps} of ${columns[0].length} steps, RMSE / MAE, ${unit}`,
+  );
   const naive = ofTest((column, step) => back(column[step - 1]));
   report("naive: the last value", errorsOf(naive, actual));
   if (season) {
     const before = ofTest((column, step) => back(column[step - season]));
     report("naive: the value a year ago", errorsOf(before, actual));
-    const grown = (column, step) => column[step - 1] + column[step - season] - column[step - 1 - season];
-    report("naive: last year's growth again", errorsOf(ofTest((c, s) => back(grown(c, s))), actual));
+    const grown = (column, step) =>
+      column[step - 1] + column[step - season] - column[step - 1 - season];
+    report(
+      "naive: last year's growth again",
+      errorsOf(
+        ofTest((c, s) => back(grown(c, s))),
+        actual,
+      ),
+    );
   }
   const forecasts = {};
   for (const layer of ["simpleRnn", "gru", "lstm"]) {
@@ -106,23 +111,41 @@ for (const series of allSeries) {
       encoder: [{ layer, units: 32 }],
       decoder: [{ layer: "dense", units: features }],
     });
-    const fitted = await fit(model, scaled(x.slice(0, trained), scaleX), {
-      target: scaled(y.slice(0, trained), scaleY),
-      ...{ epochs: series.epochs, batchSize: series.batchSize, patience: 0, clipNorm: 1, learningRate: 2e-3, seed: 1 },
+    const fitted = await fit(model, scaled(x.slice(0, trained)), {
+      target: scaled(y.slice(0, trained)),
+      ...{
+        epochs: series.epochs,
+        batchSize: series.batchSize,
+        patience: 0,
+        clipNorm: 1,
+        learningRate: 2e-3,
+        seed: 1,
+      },
     });
-    const { data } = await fitted.reconstruct(scaled(x.slice(trained), scaleX));
+    const { data } = await fitted.reconstruct(scaled(x.slice(trained)));
     await fitted.dispose();
     let i = 0;
-    forecasts[layer] = ofTest((column, step) => back(column[step - 1] + scaleY * data[i++]));
+    forecasts[layer] = ofTest((column, step) => back(column[step - 1] + scale * data[i++]));
     report(layer, errorsOf(forecasts[layer], actual), "wanted: below the naive");
   }
-  const shown = Array.from({ length: series.shownSteps }, (_, i) => testSteps - series.shownSteps + i);
+  const shown = Array.from(
+    { length: series.shownSteps },
+    (_, i) => testSteps - series.shownSteps + i,
+  );
   const time = shown.map((step) => start + (firstTest + step) / perYear);
-  const line = (label, values) => ({ name: label, x: time, y: shown.map((i) => values[i * features]) });
+  const line = (label, values) => ({
+    name: label,
+    x: time,
+    y: shown.map((i) => values[i * features]),
+  });
   charts.push({
     title: `${name}${features > 1 ? `: ${series.columns[0]}` : ""}, one step ahead`,
     ...{ x: "year", y: features > 1 ? "100 log of the index" : unit },
-    lines: [line("actual", actual), line("GRU", forecasts.gru), { ...line("naive", naive), dashes: "3 3" }],
+    lines: [
+      line("actual", actual),
+      line("GRU", forecasts.gru),
+      { ...line("naive", naive), dashes: "3 3" },
+    ],
   });
 }
 await drawCharts(picturePath("forecasting.png"), charts);

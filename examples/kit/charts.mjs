@@ -65,7 +65,7 @@ function svgOf({ title, lines, x = "", y = "", dates = false, spans = [], range 
     const box = `x="${fix(inside(from))}" width="${fix(inside(to) - inside(from))}"`;
     return `<rect ${box} y="${top}" height="${bottom - top}" fill="#f4d9a8"/>`;
   });
-  const across = ticks(low, high, 4).map((value) => {
+  const across = ticks(low, high, 6).map((value) => {
     const at = fix(toY(value));
     return `<path d="M${left} ${at}H${right}" stroke="#e4e4e4"/>
       <text x="${left - 6}" y="${at}" dy="4" text-anchor="end">${number(value)}</text>`;
@@ -82,7 +82,7 @@ function svgOf({ title, lines, x = "", y = "", dates = false, spans = [], range 
   const legend = lines.flatMap(({ name, colour, dashes, width: stroke = 1.6 }, i) => {
     if (!name) return [];
     const from = place;
-    place += 32 + name.length * 6;
+    place += 34 + name.length * 6.6;
     const paint = colour ?? colours[i];
     const sign =
       stroke === 0
