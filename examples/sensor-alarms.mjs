@@ -9,11 +9,12 @@ import { drawCharts } from "./kit/charts.mjs";
 import { choose, dataFile, picturePath, report } from "./kit/run.mjs";
 
 const labels = JSON.parse(readFileSync(dataFile("sequences/nab/combined_windows.json"), "utf8"));
+/** Steps of a window, and from one to the next: half a day to a week. */
 const allSeries = [
-  { name: "nyc_taxi", window: 48, stride: 8 },
-  { name: "ambient_temperature_system_failure", window: 48, stride: 8 },
-  { name: "machine_temperature_system_failure", window: 72, stride: 24 },
-  { name: "ec2_request_latency_system_failure", window: 48, stride: 6 },
+  { name: "nyc_taxi", cuts: { GRU: [48, 8], conv1d: [336, 24] } },
+  { name: "ambient_temperature_system_failure", cuts: { GRU: [168, 24], conv1d: [168, 24] } },
+  { name: "machine_temperature_system_failure", cuts: { GRU: [288, 48], conv1d: [288, 48] } },
+  { name: "ec2_request_latency_system_failure", cuts: { GRU: [48, 6], conv1d: [48, 6] } },
 ];
 const networks = {
   GRU: { kind: "recurrent", cell: "gru", units: [24], latentDim: 4, batchSize: 32 },
@@ -49,76 +50,64 @@ async function errorsOfSteps(model, arrays, steps) {
   return sums.map((sum, step) => sum / counts[step]);
 }
 
+/** Means of the `width` steps around each. */
+const smoothed = (errors, width) =>
+  errors.map((_, i) => metrics.mean(errors.slice(Math.max(0, i - width / 2), i + width / 2)));
+
 const charts = [];
-for (const { name, window, stride } of choose({
-  smoke: allSeries.slice(0, 1),
-  short: allSeries,
-  full: allSeries,
-})) {
+const chosen = choose({ smoke: allSeries.slice(0, 1), short: allSeries, full: allSeries });
+for (const { name, cuts } of chosen) {
   const file = `realKnownCause/${name}.csv`;
   const path = dataFile(`sequences/nab/${file}`);
   const { times, values } = await readSeries(path);
   const spans = labels[file].map((span) => span.map((time) => Date.parse(`${time.slice(0, 19)}Z`)));
-  const arrays = await openArrays(path, { window, stride });
-  console.log(
-    `\n${name}: ${values.length} steps, ${arrays.rows} windows of ${window}, ${spans.length} labelled spans`,
-  );
-  charts.push({
-    title: name,
-    y: "value",
-    dates: true,
-    spans,
-    lines: [{ x: times, y: values, width: 0.8 }],
-  });
+  const within =
+    ([from, to]) =>
+    (step) =>
+      times[step] >= from && times[step] <= to;
+  console.log(`\n${name}: ${values.length} steps, ${spans.length} labelled spans`);
+  const around = { dates: true, spans };
+  charts.push({ ...around, title: name, y: "value", lines: [{ x: times, y: values, width: 0.8 }] });
   for (const [kind, options] of Object.entries(networks)) {
+    const [window, stride] = cuts[kind];
+    const arrays = await openArrays(path, { window, stride });
     const { model } = await trainArrays(arrays, {
       ...options,
       epochs,
       learningRate: 3e-3,
       seed: 1,
     });
-    const errors = await errorsOfSteps(model, arrays, values.length);
-    await model.dispose();
+    const all = await errorsOfSteps(model, arrays, values.length);
+    await Promise.all([model.dispose(), arrays.dispose()]);
     // steps after the last whole window have no error
-    const judged = times.map((_, step) => step).filter((step) => !Number.isNaN(errors[step]));
-    const inside = (step) => spans.some(([from, to]) => times[step] >= from && times[step] <= to);
-    const auc = metrics.rocAuc(
-      judged.map((step) => errors[step]),
-      judged.map((step) => (inside(step) ? 1 : 0)),
-    );
-    const limit = metrics.quantile(
-      judged.map((step) => errors[step]),
-      0.99,
-    );
-    const top = judged.filter((step) => errors[step] > limit);
-    const hit = spans.filter(([from, to]) =>
-      top.some((step) => times[step] >= from && times[step] <= to),
-    );
-    report(`${kind}: ROC AUC of steps`, auc, "0.5 is chance");
+    const errors = all.filter((error) => !Number.isNaN(error));
+    const steps = Array.from(errors, (_, step) => step);
+    const inside = steps.filter((step) => spans.some((span) => within(span)(step)));
+    const isInside = new Uint8Array(errors.length);
+    for (const step of inside) isInside[step] = 1;
+    const auc = metrics.rocAuc(errors, isInside);
+    const limit = metrics.quantile(errors, 0.99);
+    const top = steps.filter((step) => errors[step] > limit);
+    const hit = spans.filter((span) => top.some(within(span)));
+    const right = top.filter((step) => isInside[step]);
+    report(`${kind}, windows of ${window}: ROC AUC of steps`, auc, "0.5 is chance");
+    const smooth = smoothed(errors, window / 2);
+    report("  errors averaged over half a window", metrics.rocAuc(smooth, isInside));
     report("  labelled spans hit by the highest 1 %", `${hit.length} of ${spans.length}`);
-    const share = (steps) => (100 * steps.filter(inside).length) / steps.length;
-    report(
-      "  % of these steps inside a span",
-      share(top),
-      `of all steps ${share(judged).toFixed(1)}`,
-    );
+    const share = (part, whole) => ((100 * part.length) / whole.length).toFixed(1);
+    report("  % of these inside a span", share(right, top), `of all steps ${share(inside, steps)}`);
     charts.push({
-      ...{
-        title: `error by ${kind}: ROC AUC ${auc.toFixed(2)}, ${hit.length} of ${spans.length} spans hit`,
-      },
-      ...{ y: "error", dates: true, spans },
+      ...{ ...around, y: "error", logarithmic: true },
+      title: `${kind}: ${hit.length} of ${spans.length} spans hit`,
       lines: [
-        { x: times, y: errors, width: 0.8, colour: "#d1495b" },
+        { name: "averaged", x: times.slice(0, errors.length), y: smooth, width: 1 },
         {
-          name: "highest 1 %",
-          x: [times[0], times.at(-1)],
-          y: [limit, limit],
-          colour: "#555",
-          dashes: "4 3",
+          ...{ name: "highest 1 % of steps", width: 0, points: true },
+          ...{ x: top.map((step) => times[step]), y: top.map((step) => errors[step]) },
         },
       ],
     });
   }
-  await arrays.dispose();
 }
-await drawCharts(picturePath("sensor-alarms.png"), charts, { columns: 3, width: 400, height: 190 });
+const sizes = { columns: 3, width: 330, height: 180 };
+await drawCharts(picturePath("sensor-alarms.png"), charts, sizes);

@@ -22,6 +22,7 @@ const edge = { left: 62, right: 14, top: 46, bottom: 44 };
  * @property {boolean} [dates] x is in milliseconds since 1970
  * @property {readonly (readonly [from: number, to: number])[]} [spans] shaded stretches of x
  * @property {readonly [low: number, high: number]} [range] of y, where it is not that of the lines
+ * @property {boolean} [logarithmic] y, above 0, by its powers of ten
  */
 
 /**
@@ -43,13 +44,20 @@ export async function drawCharts(
   const size = `width="${width * columns}" height="${height * rows}"`;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" ${size} font-family="sans-serif" font-size="11">
     <rect width="100%" height="100%" fill="white"/>${parts.join("")}</svg>`;
-  const png = sharp(Buffer.from(svg), { density: 108 }).png({ palette: true, colours: 48 });
+  const png = sharp(Buffer.from(svg), { density: 96 }).png({
+    palette: true,
+    colours: 24,
+    dither: 0,
+    effort: 10,
+  });
   await png.toFile(path);
   console.log(`picture: ${path}`);
 }
 
 /** @param {Chart} chart @param {number} width @param {number} height */
-function svgOf({ title, lines, x = "", y = "", dates = false, spans = [], range }, width, height) {
+function svgOf(chart, width, height) {
+  const { title, lines, x = "", y = "", dates = false, spans = [], range, logarithmic } = chart;
+  const up = logarithmic ? Math.log10 : (value) => value;
   const [left, right, top, bottom] = [
     edge.left,
     width - edge.right,
@@ -57,20 +65,24 @@ function svgOf({ title, lines, x = "", y = "", dates = false, spans = [], range 
     height - edge.bottom,
   ];
   const [firstX, lastX] = bounds(lines.map((line) => line.x));
-  const [low, high] = range ?? padded(bounds(lines.map((line) => line.y)));
+  const [low, high] =
+    range ?? padded(bounds(lines.map((line) => line.y).map((own) => Array.from(own, up))));
   const toX = (value) => left + ((value - firstX) / (lastX - firstX || 1)) * (right - left);
-  const toY = (value) => bottom - ((value - low) / (high - low || 1)) * (bottom - top);
+  const toY = (value) => bottom - ((up(value) - low) / (high - low || 1)) * (bottom - top);
   const inside = (value) => Math.min(right, Math.max(left, toX(value)));
   const shades = spans.map(([from, to]) => {
     const box = `x="${fix(inside(from))}" width="${fix(inside(to) - inside(from))}"`;
     return `<rect ${box} y="${top}" height="${bottom - top}" fill="#f4d9a8"/>`;
   });
-  const across = ticks(low, high, 6).map((value) => {
+  const steps = logarithmic ? powers(low, high) : ticks(low, high, 6);
+  const across = steps.map((value) => {
     const at = fix(toY(value));
     return `<path d="M${left} ${at}H${right}" stroke="#e4e4e4"/>
       <text x="${left - 6}" y="${at}" dy="4" text-anchor="end">${number(value)}</text>`;
   });
-  const marks = dates ? dateTicks(firstX, lastX) : ticks(firstX, lastX, Math.round(width / 110));
+  const marks = dates
+    ? dateTicks(firstX, lastX, width / 130)
+    : ticks(firstX, lastX, Math.round(width / 110));
   const down = marks.map((value) => {
     const at = fix(toX(value));
     const label = dates ? new Date(value).toISOString().slice(0, 10) : number(value);
@@ -160,11 +172,16 @@ function ticks(low, high, count) {
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => (first + i) * step);
 }
 
+/** The powers of ten between two. */
+function powers(low, high) {
+  const first = Math.ceil(low);
+  return Array.from({ length: Math.floor(high) - first + 1 }, (_, i) => 10 ** (first + i));
+}
+
 const day = 86_400_000;
-/** Five midnights or so. */
-function dateTicks(low, high) {
-  const step = Math.max(1, Math.round((high - low) / day / 5)) * day;
+/** About `count` midnights. */
+function dateTicks(low, high, count) {
+  const step = Math.max(1, Math.round((high - low) / day / count)) * day;
   const first = Math.ceil(low / day) * day;
-  const count = Math.floor((high - first) / step) + 1;
-  return Array.from({ length: count }, (_, i) => first + i * step);
+  return Array.from({ length: Math.floor((high - first) / step) + 1 }, (_, i) => first + i * step);
 }
