@@ -20,7 +20,7 @@ const layers: Readonly<
   nn: { of: ["graph", "random"] },
   models: { of: ["graph", "nn"] },
   training: { of: ["graph", "onnx", "engine", "nn", "errors", "random", "files"] },
-  metrics: { of: ["errors"] },
+  metrics: { of: ["errors", "random"] },
   data: { of: ["errors", "files"] },
   preparation: { of: ["graph", "metrics", "random"], types: ["data"] },
   tasks: {

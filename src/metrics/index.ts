@@ -5,11 +5,13 @@ export {
   type RocCurve,
   rocCurve,
 } from "./curves.ts";
+export { type EnergyTest, energyTest } from "./energy.ts";
 export { type Histogram, histogram } from "./histogram.ts";
 export { fitPca, type Pca, pcaOf } from "./pca.ts";
 export { inverseTransform, reconstructionErrors, transform } from "./projection.ts";
 export { averagePrecision, precisionAt, rocAuc } from "./ranking.ts";
 export { explainedVariance, psnr } from "./reconstruction.ts";
+export { ssim } from "./ssim.ts";
 export { mad, mean, median, quantile, quantiles, sd } from "./statistics.ts";
 export {
   chooseThreshold,
