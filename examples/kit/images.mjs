@@ -48,3 +48,23 @@ export async function digits() {
   const most = choose({ smoke: [1000, 500], short: [60000, 10000], full: [60000, 10000] });
   return { train: some(train, most[0]), test: some(test, most[1]) };
 }
+
+/** Uniform numbers in [0, 1) from a seed (mulberry32), so that an example prints the same each time. */
+export function uniformFrom(seed) {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Cells with Gaussian noise of a deviation, held in [0, 1]. */
+export function noisy(x, deviation, seed = 1) {
+  const uniform = uniformFrom(seed);
+  return x.map((value) => {
+    const normal = Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
+    return Math.max(0, Math.min(1, value + deviation * normal));
+  });
+}
