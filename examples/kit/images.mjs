@@ -68,3 +68,42 @@ export function noisy(x, deviation, seed = 1) {
     return Math.max(0, Math.min(1, value + deviation * normal));
   });
 }
+
+/** Grey images cut to squares around the middle and brought to a smaller side, by means over the pixels' areas. */
+export function resized(images, side) {
+  const [height, width] = images.shape;
+  const square = Math.min(height, width);
+  const [top, left] = [(height - square) >> 1, (width - square) >> 1];
+  const step = square / side;
+  // how much of each source line falls on each line of the result
+  const shares = Array.from({ length: side }, (_, i) =>
+    Array.from({ length: square }, (_, k) => k)
+      .map((k) => [k, Math.min(k + 1, (i + 1) * step) - Math.max(k, i * step)])
+      .filter(([, share]) => share > 0),
+  );
+  const x = new Float32Array(images.rows * side * side);
+  each(images).forEach((image, n) => {
+    for (let i = 0; i < side; i++)
+      for (let j = 0; j < side; j++) {
+        let sum = 0;
+        for (const [k, down] of shares[i])
+          for (const [l, across] of shares[j])
+            sum += down * across * image[(top + k) * width + left + l];
+        x[(n * side + i) * side + j] = sum / step ** 2;
+      }
+  });
+  return { ...images, x, width: side * side, shape: [side, side, 1] };
+}
+
+/** Images and their mirror images: twice as many. */
+export function mirrored(images) {
+  const side = images.shape[1];
+  const { x } = images;
+  const both = new Float32Array(2 * x.length);
+  both.set(x);
+  for (let i = 0; i < x.length; i++) {
+    const column = i % side;
+    both[x.length + i] = x[i - column + side - 1 - column];
+  }
+  return { ...images, x: both, rows: 2 * images.rows };
+}

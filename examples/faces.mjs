@@ -1,0 +1,91 @@
+/**
+ * Faces: a convolutional variational autoencoder and an adversarial one learn photographs of 64 x 64 pixels, rebuild
+ * faces they have not seen, make new ones, and turn one into another.
+ *
+ *   node examples/faces.mjs [--orl] [--smoke|--full]
+ *
+ * Takes Labeled Faces in the Wild where it is there, else, or with --orl, the bundled 400 faces of 40 people
+ * (Olivetti Research Laboratory) and their mirror images; the last people are kept apart for testing.
+ */
+import { adversarial, convolutional, fit, metrics, variational } from "espejo";
+import { each, mirrored, readImages, resized, some } from "./kit/images.mjs";
+import { montage } from "./kit/pictures.mjs";
+import { choose, dataFile, report } from "./kit/run.mjs";
+
+const bundled = "faces/orl_faces_112x92.idx3.gz";
+const path = process.argv.includes("--orl")
+  ? dataFile(bundled)
+  : dataFile("faces/lfw_gray64.idx3.gz", bundled);
+const orl = path.endsWith("orl_faces_112x92.idx3.gz");
+const name = orl ? "faces-orl" : "faces-lfw";
+const all = orl ? resized(await readImages(path), 64) : await readImages(path);
+const test = some(all, orl ? 40 : 1000, orl ? 360 : all.rows - 1000);
+const most = choose({ smoke: 100, short: orl ? 360 : 4000, full: all.rows - test.rows });
+const train = mirrored(some(all, Math.min(most, all.rows - test.rows)));
+const [smoke, short, full] = orl ? [1, 60, 300] : [1, 5, 15];
+const epochs = choose({ smoke, short, full });
+
+const network = convolutional({
+  input: [64, 64, 1],
+  filters: [16, 32, 64, 64],
+  kernelSize: 4,
+  latentDim: 64,
+  activation: "leakyRelu",
+  output: "sigmoid",
+});
+const batchSize = 32;
+const steps = epochs * Math.ceil(train.rows / batchSize);
+const kinds = {
+  // a variance of 0.01 holds every pixel to about 0.1, which is what makes faces sharp
+  variational: variational(network, { variance: 0.01, warmUp: Math.round(steps / 4) }),
+  adversarial: adversarial(network, { discriminator: [128, 128] }),
+};
+
+for (const [kind, model] of Object.entries(kinds)) {
+  const started = Date.now();
+  const fitted = await fit(model, train.x, {
+    loss: "mse",
+    batchSize,
+    epochs,
+    validationSplit: 0,
+    learningRate: 1e-3,
+    schedule: { kind: "cosine", decaySteps: steps, alpha: 0.02 },
+  });
+  const seconds = Math.round((Date.now() - started) / 1000);
+  const rebuilt = (await fitted.reconstruct(test.x)).data;
+  const remark = `${train.rows} faces, ${epochs} epochs, ${seconds} s`;
+  report(`${kind}: PSNR of faces not seen, dB`, metrics.psnr(test.x, rebuilt), remark);
+  report(`${kind}: SSIM of faces not seen`, metrics.ssim(test.x, rebuilt, test.shape));
+  if (fitted.collapsedUnits)
+    report(`${kind}: collapsed units`, `${fitted.collapsedUnits.length} of 64`);
+
+  const images = (x) => each({ x, width: 64 * 64 });
+  const some10 = (x) =>
+    images(x)
+      .filter((_, i) => i % Math.floor(test.rows / 10) === 0)
+      .slice(0, 10);
+  const [from, , , to] = some10(test.x);
+  const made = (await fitted.generate(20, { seed: 3 })).data;
+  await montage(
+    `${name}-${kind}.png`,
+    [
+      { title: "not seen", images: some10(test.x) },
+      { title: "rebuilt", images: some10(rebuilt) },
+      { title: "new", images: images(made).slice(0, 10) },
+      { title: "new", images: images(made).slice(10) },
+      { title: "a morph", images: images(await morph(fitted, from, to)) },
+    ],
+    { height: 64, width: 64, scale: 1 },
+  );
+  await fitted.dispose();
+}
+
+/** Ten faces on the straight line between the codes of two. */
+async function morph(fitted, from, to) {
+  const { data: codes } = await fitted.encode([from, to]);
+  const size = codes.length / 2;
+  const between = Array.from({ length: 10 }, (_, i) =>
+    codes.slice(0, size).map((value, k) => value + (i / 9) * (codes[size + k] - value)),
+  );
+  return (await fitted.decode(between)).data;
+}
