@@ -13,19 +13,21 @@ import { choose, report } from "./kit/run.mjs";
 const { train, test } = await digits();
 const plain = autoencoder({
   input: 784,
-  hidden: [256, 128],
+  hidden: [128, 64],
   latentDim: 2,
   latentActivation: "linear",
   output: "sigmoid",
 });
-const epochs = choose({ smoke: 1, short: 12, full: 40 });
+const epochs = choose({ smoke: 1, short: 20, full: 60 });
 const options = {
   loss: "binaryCrossentropy",
-  batchSize: 128,
+  batchSize: 256,
+  // less momentum, as for other adversarial networks: two learn against each other
+  optimizer: { name: "adam", beta1: 0.5 },
   epochs,
   validationSplit: 0,
-  learningRate: 1e-3,
-  schedule: { kind: "cosine", decaySteps: epochs * Math.ceil(train.rows / 128), alpha: 0.02 },
+  learningRate: 2e-3,
+  schedule: { kind: "cosine", decaySteps: epochs * Math.ceil(train.rows / 256), alpha: 0.01 },
 };
 
 for (const [name, prior, range] of [
@@ -33,10 +35,14 @@ for (const [name, prior, range] of [
   ["mixture", { kind: "mixture", components: 10 }, 8],
 ]) {
   const started = Date.now();
-  const fitted = await fit(adversarial(plain, { prior }), train.x, options);
+  const fitted = await fit(
+    adversarial(plain, { prior, discriminator: [256, 256] }),
+    train.x,
+    options,
+  );
   const codes = (await fitted.encode(test.x)).data;
   const drawn = (await fitted.drawCodes(test.rows, { seed: 1 })).data;
-  const few = 2 * 300;
+  const few = 2 * 200;
   const { distance, pValue } = metrics.energyTest(codes.slice(0, few), drawn.slice(0, few), 2);
   const time = `${epochs} epochs, ${Math.round((Date.now() - started) / 1000)} s`;
   report(`${name}: energy distance of codes to prior`, distance, time);
