@@ -32,7 +32,7 @@ describe.each(pages)("%s", (page) => {
     const own = rows.flatMap(({ flags }) => flags.match(/--[a-z0-9-]+/g)!);
     const known = new Set([...own, ...examplesTake]);
     // Those of other programs follow their name.
-    const text = read(page).replace(/^.*\b(npm|git|ulimit) .*$/gm, "");
+    const text = read(page).replace(/^.*\b(npm|git|ulimit|node) .*$/gm, "");
     const named = text.match(/(?<=[\s`(])--[a-z][a-z0-9-]+/g) ?? [];
     expect(named.filter((flag) => !known.has(flag) && flag !== "--help")).toEqual([]);
   });
