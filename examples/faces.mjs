@@ -37,13 +37,13 @@ const batchSize = 16;
 const steps = epochs * Math.ceil(train.rows / batchSize);
 const kinds = {
   // a smaller variance makes rebuilt faces sharper, and codes drawn from the prior less like those of faces
-  variational: variational(network, { variance: 0.1, warmUp: Math.round(steps / 4) }),
-  adversarial: adversarial(network, { discriminator: [256, 256] }),
+  variational: { model: variational(network, { variance: 0.1 }), beta1: 0.9 },
+  adversarial: { model: adversarial(network, { discriminator: [256, 256] }), beta1: 0.5 },
 };
 
 const named = Object.keys(kinds).filter((kind) => process.argv.includes(kind));
 for (const kind of named.length ? named : Object.keys(kinds)) {
-  const model = kinds[kind];
+  const { model, beta1 } = kinds[kind];
   const started = Date.now();
   const fitted = await fit(model, train.x, {
     loss: "mse",
@@ -51,7 +51,7 @@ for (const kind of named.length ? named : Object.keys(kinds)) {
     epochs,
     validationSplit: 0,
     learningRate: 2e-3,
-    optimizer: { name: "adam", beta1: 0.5 },
+    optimizer: { name: "adam", beta1 },
     schedule: { kind: "cosine", decaySteps: steps, alpha: 0.02 },
   });
   const seconds = Math.round((Date.now() - started) / 1000);

@@ -13,9 +13,14 @@ const pages = ["", "docs", "examples/data"].flatMap((folder) =>
     .filter((name) => name.endsWith(".md"))
     .map((name) => join(folder, name)),
 );
-/** What the files in examples/ take. */
-const examplesTake = ["--smoke", "--full", "--orl"];
 const read = (page: string): string => readFileSync(join(root, page), "utf8");
+
+/** Options that the examples read. */
+const ofExamples = ["examples", "examples/kit"].flatMap((folder) =>
+  readdirSync(join(root, folder))
+    .filter((name) => name.endsWith(".mjs"))
+    .flatMap((name) => read(join(folder, name)).match(/(?<=argv\.includes\(")--[a-z-]+/g) ?? []),
+);
 
 describe.each(pages)("%s", (page) => {
   test("links only to files that are there", () => {
@@ -29,10 +34,10 @@ describe.each(pages)("%s", (page) => {
 
   test("names only options that there are", () => {
     const rows = [...commands.flatMap(({ options }) => options), ...generalOptions];
-    const own = rows.flatMap(({ flags }) => flags.match(/--[a-z0-9-]+/g)!);
-    const known = new Set([...own, ...examplesTake]);
+    const known = new Set(rows.flatMap(({ flags }) => flags.match(/--[a-z0-9-]+/g)!));
+    for (const flag of ofExamples) known.add(flag);
     // Those of other programs follow their name.
-    const text = read(page).replace(/^.*\b(npm|git|ulimit|node) .*$/gm, "");
+    const text = read(page).replace(/^.*\b(npm|git|ulimit) .*$/gm, "");
     const named = text.match(/(?<=[\s`(])--[a-z][a-z0-9-]+/g) ?? [];
     expect(named.filter((flag) => !known.has(flag) && flag !== "--help")).toEqual([]);
   });
