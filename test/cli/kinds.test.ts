@@ -9,7 +9,7 @@ function idxImages(rows: number): Uint8Array {
   const source = random(3);
   const bytes = new Uint8Array(16 + rows * 64);
   const view = new DataView(bytes.buffer);
-  [0x803, rows, 8, 8].forEach((value, i) => view.setUint32(4 * i, value));
+  for (const [i, value] of [0x803, rows, 8, 8].entries()) view.setUint32(4 * i, value);
   for (let i = 0; i < rows; i++) {
     const at = source.below(8);
     for (let k = 0; k < 8; k++) bytes[16 + i * 64 + k * 8 + at] = 200 + source.below(50);
