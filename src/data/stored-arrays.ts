@@ -4,6 +4,7 @@ import { isNumeric } from "./array-types.ts";
 import type { ArrayBatch, Arrays, ArraysDetected, ArraysOptions } from "./arrays.ts";
 import { sameShape } from "./like.ts";
 import { type Note, note } from "./notes.ts";
+import { resizedArrays } from "./resized-arrays.ts";
 import { rowsOf, type StoredArray, shapeText, storedRows, widthOf } from "./stored-array.ts";
 
 /** Images or sequences in an array of a file, read batch by batch where it lies. */
@@ -26,10 +27,9 @@ export async function storedArrays(
     group: null,
     stride: null,
   };
-  sameShape(path, detected, options.like);
   const factor = content === "images" ? await brightness(array, notes) : 1;
   const width = widthOf(array);
-  return {
+  const stored: Arrays = {
     path,
     rows: rowsOf(array),
     detected,
@@ -47,6 +47,9 @@ export async function storedArrays(
       }
     },
   };
+  const arrays = resizedArrays(stored, options);
+  sameShape(path, arrays.detected, options.like);
+  return arrays;
 }
 
 /** Rows in a batch unless a reader says how many: some megabytes. */

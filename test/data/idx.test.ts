@@ -54,8 +54,9 @@ test("images for a model must be as those that it learnt from", async () => {
   const path = file(idx([2, 3, 4], pixels), "a.idx3");
   const like = (await arrays(path)).detected;
   expect((await arrays(path, { like })).rows).toBe(2);
-  const other = file(idx([2, 4, 3], pixels), "a.idx3");
-  expect((await arraysRefused(other, { like })).code).toBe("arrays_differ");
+  // a size can be changed; colour cannot be had from grey
+  const coloured = { ...like, shape: [3, 4, 3] };
+  expect((await arraysRefused(path, { like: coloured })).code).toBe("arrays_differ");
 });
 
 const header = (shape: string, type: string) =>
@@ -99,4 +100,22 @@ test("a folder without images, and a table, are no images", async () => {
   expect(await detectContent(join(path, "absent.csv"))).toBe("table");
   const refused = await arraysRefused(join(path, "in", "a.csv"), { content: "images" });
   expect(refused.code).toBe("not_images");
+});
+
+test("images are brought to the size that is stated, or that a model learnt from, and it is said", async () => {
+  // two blocks of colour, left and right
+  const halves = Uint8Array.from({ length: 2 * 8 * 8 }, (_, i) => (i % 8 < 4 ? 40 : 200));
+  const path = file(idx([2, 8, 8], halves), "halves.idx3");
+  const source = await arrays(path, { size: [4, 4], fit: "fill" });
+  expect(source.detected).toMatchObject({ shape: [4, 4, 1], fit: "fill" });
+  expect(saidBy(source)).toEqual(["2 images are brought to 4x4 (fit: fill)"]);
+  const values = await valuesOf(source, 1);
+  expect(values).toHaveLength(32);
+  values.forEach((value, i) => {
+    expect(Math.abs(value - (i % 4 < 2 ? 40 : 200))).toBeLessThan(20);
+  });
+  const again = await arrays(path, { like: source.detected });
+  expect(await valuesOf(again)).toEqual(values);
+  const same = await arrays(path, { size: [8, 8] });
+  expect(saidBy(same)).toEqual([]);
 });
