@@ -5,9 +5,23 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { mean } from "../dist/graph/index.js";
-import { mixed, reduceErrors, sequence } from "../dist/nn/index.js";
-import { autoencoder, fit, loadEngine, losses, openTable, train } from "../dist/node.js";
+import { mixed } from "../dist/nn/index.js";
+import {
+  adversarial,
+  arraysFromData,
+  autoencoder,
+  contractive,
+  denoising,
+  fit,
+  layered,
+  loadEngine,
+  losses,
+  openTable,
+  train,
+  trainArrays,
+  variational,
+  wasserstein,
+} from "../dist/node.js";
 import { random } from "../dist/random.js";
 import { evaluationProgram } from "../dist/training/judging.js";
 import { ruleOf } from "../dist/training/optimizers.js";
@@ -67,8 +81,9 @@ function trainingFeeds(rule, { state, noise }, rows) {
       shape: [3],
       data: Float32Array.from(scalars, (s) => s[name]),
     };
+  const drawn = { uniform, normal, step: ones };
   for (const { name, kind, shape, perRow } of noise)
-    feeds[name] = (kind === "uniform" ? uniform : normal)(3, ...(perRow ? [5] : []), ...shape);
+    feeds[name] = drawn[kind](3, ...(perRow ? [5] : []), ...shape);
   return feeds;
 }
 
@@ -132,42 +147,22 @@ const size = Object.values(plain.parameters).reduce(
   (n, { shape }) => n + shape.reduce((a, b) => a * b),
   0,
 );
-await keep("evaluation", evaluation, { weights: normal(size), x: normal(7, 6) });
+await keep("evaluation", evaluation.bytes, { weights: normal(size), x: normal(7, 6) });
 
-/** A recurrent autoencoder, all kinds of cells in it, over rows [7, 3]. */
-const encoder = sequence(
-  "encoder",
-  [
+/** A recurrent autoencoder, all kinds of cells in it. */
+const recurrent = layered({
+  input: [7, 3],
+  encoder: [
     { layer: "gru", units: 4, bidirectional: true, returnSequences: true },
     { layer: "lstm", units: 2 },
   ],
-  [7, 3],
-);
-const decoder = sequence(
-  "decoder",
-  [
+  decoder: [
     { layer: "repeat", times: 7 },
     { layer: "simpleRnn", units: 4, returnSequences: true },
     { layer: "lstm", units: 4, returnSequences: true, bidirectional: true },
     { layer: "dense", units: 3 },
   ],
-  [2],
-);
-const recurrent = {
-  kind: "recurrent",
-  architecture: {},
-  inputShape: [7, 3],
-  outputShape: [7, 3],
-  latentDim: 2,
-  parameters: { ...encoder.parameters, ...decoder.parameters },
-  layers: [...encoder.lines, ...decoder.lines],
-  encode: (parameters, x, context) => encoder.apply(parameters, x, context),
-  decode: (parameters, code, context) => decoder.apply(parameters, code, context),
-  objectives: (parameters, { x, target }, loss, context) => {
-    const y = recurrent.decode(parameters, recurrent.encode(parameters, x, context), context);
-    return [{ name: "loss", loss: mean(loss.errors(y, target)), groups: ["weights"] }];
-  },
-};
+});
 await keepTraining("training-recurrent", recurrent, losses.mse, { name: "adam" }, { x: [7, 3] });
 const sequences = await fit(recurrent, normal(32, 7, 3), { epochs: 2, engine: engine.kind });
 await keep("recurrent", sequences.toOnnx(), { x: normal(5, 7, 3) });
@@ -250,38 +245,61 @@ if (existsSync(adult)) {
 } else console.log("adult: skipped, ../shared/data is not there");
 
 // images: convolutions down, pooled, and up again, trained and exported
-const images = sequence(
-  "net",
-  [
-    { layer: "conv2d", filters: 9, kernelSize: 3, padding: "same", activation: "relu" },
+const same = /** @type {const} */ ({ kernelSize: 3, padding: "same" });
+const imageModel = layered({
+  input: [8, 8, 1],
+  encoder: [
+    { layer: "conv2d", filters: 9, activation: "relu", ...same },
     { layer: "maxPooling2d", padding: "same" },
-    { layer: "conv2d", filters: 10, kernelSize: 3, strides: 2, padding: "same" },
-    { layer: "conv2dTranspose", filters: 9, kernelSize: 3, strides: 2, padding: "same" },
+    { layer: "conv2d", filters: 10, strides: 2, ...same },
+  ],
+  decoder: [
+    { layer: "conv2dTranspose", filters: 9, strides: 2, ...same },
     { layer: "upSampling2d" },
     { layer: "averagePooling2d", poolSize: 3, strides: 1, padding: "same" },
-    { layer: "conv2d", filters: 1, kernelSize: 3, padding: "same", activation: "sigmoid" },
+    { layer: "conv2d", filters: 1, activation: "sigmoid", ...same },
   ],
-  [8, 8, 1],
-);
-const imageModel = {
-  kind: "images",
-  architecture: {},
-  inputShape: [8, 8, 1],
-  outputShape: images.outputShape,
-  latentDim: 64,
-  parameters: images.parameters,
-  layers: images.lines,
-  encode: (_, x) => x,
-  decode: (parameters, x, context) => images.apply(parameters, x, context),
-  objectives: (parameters, batch, loss, context) => {
-    const errors = loss.errors(images.apply(parameters, batch.x, context), batch.target);
-    return [{ name: "loss", loss: reduceErrors(errors, batch), groups: ["weights"] }];
-  },
-};
+});
 await keepTraining("training-images", imageModel, losses.mse, { name: "adam" }, { x: [8, 8, 1] });
 const seen = await fit(imageModel, uniform(12, 8, 8, 1), { epochs: 1, engine: engine.kind });
 await keep("images", seen.toOnnx(), { x: uniform(3, 8, 8, 1) });
 await seen.dispose();
+
+// kinds that draw, count steps, and update in turns
+const small = autoencoder({ input: 6, hidden: [5], latentDim: 3 });
+await keepTraining(
+  "training-variational",
+  denoising(variational(small, { warmUp: 10 })),
+  losses.mse,
+  { name: "adam" },
+  { x: [6] },
+);
+for (const [name, made] of Object.entries({
+  adversarial: adversarial(small, { prior: { kind: "mixture" } }),
+  wasserstein: wasserstein(small),
+  contractive: contractive(small),
+}))
+  await keepTraining(`training-${name}`, made, losses.mse, { name: "adam" }, { x: [6] });
+
+// the files of images and of sequences with missing steps
+const bright = uniform(40, 8, 8, 1);
+const brightRows = arraysFromData({ data: bright.data.map((v) => 255 * v), shape: bright.shape });
+const waves = normal(40, 6, 2);
+const gaps = waves.data.map((v, i) => (i % 12 >= 8 && i % 5 < 2 ? Number.NaN : v));
+const waveRows = arraysFromData({ data: gaps, shape: waves.shape });
+for (const [name, arrays, kind] of [
+  ["image-model", brightRows, "convolutional+variational"],
+  ["sequence-model", waveRows, "recurrent"],
+]) {
+  const made = await trainArrays(arrays, { kind, epochs: 2, engine: engine.kind });
+  for await (const { rows: count, x } of arrays.batches({ size: 5 })) {
+    const data = { dtype: "float32", shape: [count, ...arrays.detected.shape], data: x };
+    await keep(name, made.model.bytes, { x: data });
+    break;
+  }
+  await made.model.dispose();
+  await made.fitted.dispose();
+}
 
 const status = judge();
 rmSync(folder, { recursive: true, force: true });
