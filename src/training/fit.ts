@@ -240,13 +240,16 @@ function startRun(
 /** Multiplications of a step from which on a second thread is worth its while. */
 const worthThreads = 2e7;
 
+const stepByStep = new Set(["simpleRnn", "gru", "lstm"]);
+
 /** All cores for large networks; one for small ones, whose operators are too short to be shared. */
 function threadsFor(model: Model, batchSize: number): number {
-  // each weight acts at every place of its layer's output, of which a dense layer has one
-  const products = model.layers.reduce(
-    (total, { parameters, output }) => total + parameters * widthOf(output.slice(0, -1)),
-    0,
-  );
+  // each weight acts at every place of its layer's output, of which a dense layer has one; a recurrent one
+  // goes from place to place, and a step of it is short
+  const products = model.layers.reduce((total, { layer, parameters, output }) => {
+    const places = stepByStep.has(layer) ? 1 : widthOf(output.slice(0, -1));
+    return total + parameters * places;
+  }, 0);
   return 3 * products * batchSize < worthThreads ? 1 : defaultThreads();
 }
 
