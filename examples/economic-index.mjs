@@ -39,8 +39,9 @@ const first = 2; // second differences begin with the third month
 const years = months.slice(first);
 
 /**
- * Values more than 10 interquartile ranges from the median are outliers to McCracken and Ng, who fill them in; here they are
- * brought to 5, so that the spring of 2020 stays visible without being all there is. Missing cells become the mean.
+ * To McCracken and Ng, values beyond 10 interquartile ranges from the median are outliers, and filled in.
+ * Here they are brought to 5, so that the spring of 2020 stays visible without being all there is. Missing
+ * cells become the mean.
  */
 const columns = series.map((x, i) => {
   const stationary = transforms[codes[i]](x).slice(first);
@@ -101,7 +102,7 @@ const plane = upright(halves(linear.parameters["decoder.0.weight"]));
 const angle = largestAngle(plane, halves(pca.components));
 report(
   "largest principal angle to PCA, 2 factors",
-  `${angle.toFixed(3)} degrees`,
+  `${angle.toFixed(2)} degrees`,
   "wanted: below 1",
 );
 report("variance kept, linear autoencoder", await explained(linear));
@@ -131,24 +132,18 @@ const networks = {
   ],
 };
 
-// recessions as dated by the National Bureau of Economic Research
-const recessions = [
-  ...[
-    [1960.33, 1961.17],
-    [1970, 1970.92],
-    [1973.92, 1975.25],
-    [1980.08, 1980.58],
-  ],
-  ...[
-    [1981.58, 1982.92],
-    [1990.58, 1991.25],
-    [2001.25, 2001.92],
-    [2008, 2009.5],
-    [2020.17, 2020.33],
-  ],
-];
+/** Recessions as dated by the National Bureau of Economic Research, in years. */
+const recessions =
+  `1960.33 1961.17, 1970 1970.92, 1973.92 1975.25, 1980.08 1980.58, 1981.58 1982.92,
+  1990.58 1991.25, 2001.25 2001.92, 2008 2009.5, 2020.17 2020.33`
+    .split(",")
+    .map((span) => span.trim().split(" ").map(Number));
+const during =
+  ([from, to]) =>
+  (year) =>
+    year >= from - 0.01 && year <= to + 0.01;
 const inRecession = Uint8Array.from(years, (year) =>
-  recessions.some(([from, to]) => year >= from - 0.01 && year <= to + 0.01) ? 1 : 0,
+  recessions.some((span) => during(span)(year)) ? 1 : 0,
 );
 const low = (index) =>
   metrics.rocAuc(
@@ -169,23 +164,11 @@ for (const [name, [options, count]] of Object.entries(networks)) {
   report("  recession months told, ROC AUC", low(indices[name]), "0.5 is chance");
   await model.dispose();
 }
-for (const [from, to] of [
-  [1973.92, 1975.25],
-  [1980.08, 1980.58],
-  [1981.58, 1982.92],
-  [2008, 2009.5],
-  [2020.17, 2020.33],
-]) {
+for (const span of recessions) {
   const means = Object.values(indices).map((index) =>
-    metrics
-      .mean(index.filter((_, i) => years[i] >= from - 0.01 && years[i] <= to + 0.01))
-      .toFixed(1),
+    metrics.mean(index.filter((_, i) => during(span)(years[i]))).toFixed(1),
   );
-  report(
-    `mean in the recession of ${Math.floor(from)}, deviations`,
-    means.join(", "),
-    "wanted: below -1",
-  );
+  report(`mean in the recession of ${Math.floor(span[0])}`, means.join(", "), "wanted: below -1");
 }
 
 const smooth = (index) => index.map((_, i) => metrics.mean(index.slice(Math.max(0, i - 2), i + 1)));

@@ -38,7 +38,7 @@ report("beats to judge", isAbnormal.length, `${isAbnormal.reduce((a, b) => a + b
 const networks = {
   LSTM: {
     model: recurrent({ input: [140, 1], cell: "lstm", units: [32], latentDim: 8 }),
-    epochs: choose({ smoke: 1, short: 150, full: 300 }),
+    epochs: choose({ smoke: 1, short: 60, full: 150 }),
     learningRate: 5e-3,
   },
   conv1d: {
@@ -54,7 +54,7 @@ const charts = [];
 for (const [name, { model, epochs, learningRate }] of Object.entries(networks)) {
   const started = performance.now();
   const fitted = await fit(model, learnt, {
-    ...{ epochs, learningRate, batchSize: 16, patience: 50, clipNorm: 1, seed: 1 },
+    ...{ epochs, learningRate, batchSize: 16, patience: 20, clipNorm: 1, seed: 1 },
   });
   const seconds = (performance.now() - started) / 1e3;
   const scores = await fitted.scoreSamples(test);

@@ -54,7 +54,6 @@ async function errorsOfSteps(model, arrays, steps) {
 const smoothed = (errors, width) =>
   errors.map((_, i) => metrics.mean(errors.slice(Math.max(0, i - width / 2), i + width / 2)));
 
-const charts = [];
 const chosen = choose({ smoke: allSeries.slice(0, 1), short: allSeries, full: allSeries });
 for (const { name, cuts } of chosen) {
   const file = `realKnownCause/${name}.csv`;
@@ -67,7 +66,9 @@ for (const { name, cuts } of chosen) {
       times[step] >= from && times[step] <= to;
   console.log(`\n${name}: ${values.length} steps, ${spans.length} labelled spans`);
   const around = { dates: true, spans };
-  charts.push({ ...around, title: name, y: "value", lines: [{ x: times, y: values, width: 0.8 }] });
+  const charts = [
+    { ...around, title: name, y: "value", lines: [{ x: times, y: values, width: 0.8 }] },
+  ];
   for (const [kind, options] of Object.entries(networks)) {
     const [window, stride] = cuts[kind];
     const arrays = await openArrays(path, { window, stride });
@@ -108,6 +109,6 @@ for (const { name, cuts } of chosen) {
       ],
     });
   }
+  const sizes = { columns: 3, width: 330, height: 180 };
+  await drawCharts(picturePath(`sensor-alarms-${name}.png`), charts, sizes);
 }
-const sizes = { columns: 3, width: 330, height: 180 };
-await drawCharts(picturePath("sensor-alarms.png"), charts, sizes);

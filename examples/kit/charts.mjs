@@ -44,7 +44,7 @@ export async function drawCharts(
   const size = `width="${width * columns}" height="${height * rows}"`;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" ${size} font-family="sans-serif" font-size="11">
     <rect width="100%" height="100%" fill="white"/>${parts.join("")}</svg>`;
-  const png = sharp(Buffer.from(svg), { density: 96 }).png({
+  const png = sharp(Buffer.from(svg), { density: 84 }).png({
     palette: true,
     colours: 24,
     dither: 0,
