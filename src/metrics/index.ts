@@ -7,6 +7,7 @@ export {
 } from "./curves.ts";
 export { type EnergyTest, energyTest } from "./energy.ts";
 export { type Histogram, histogram } from "./histogram.ts";
+export { type Neighbours, nearestNeighbours } from "./neighbours.ts";
 export { fitPca, type Pca, pcaOf } from "./pca.ts";
 export { inverseTransform, reconstructionErrors, transform } from "./projection.ts";
 export { averagePrecision, precisionAt, rocAuc } from "./ranking.ts";
