@@ -6,6 +6,7 @@ export { type AutoencoderOptions, autoencoder } from "./models/autoencoder.ts";
 export { type ConvolutionalOptions, convolutional } from "./models/convolutional.ts";
 export { type Cell, type RecurrentOptions, recurrent } from "./models/recurrent.ts";
 export { type LayeredOptions, layered } from "./models/layered.ts";
+export { type Ensemble, type EnsembleOptions, ensemble } from "./models/ensemble.ts";
 export { tied } from "./models/tied.ts";
 export { type VariationalOptions, variational } from "./models/variational.ts";
 export { type AdversarialOptions, adversarial } from "./models/adversarial.ts";
@@ -48,7 +49,7 @@ export {
   mse,
   type Reduction,
 } from "./nn/index.ts";
-export { type Blocks, mixed, reduceErrors, weightPenalty } from "./nn/index.ts";
+export { type Blocks, mixed, reduceErrors, smoothL1, weightPenalty } from "./nn/index.ts";
 export type {
   Batch,
   Context,

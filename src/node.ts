@@ -1,5 +1,11 @@
 // Espejo in Node: jobs from file to answer, and all of the portable API.
 export type { ArrayBatch, Arrays, ArraysDetected, ArraysOptions, ImageFit } from "./data/arrays.ts";
+export {
+  type MemoryOptions,
+  type MemoryValue,
+  tableFromColumns,
+  tableFromRows,
+} from "./data/memory.ts";
 export { arraysFromData } from "./data/memory-arrays.ts";
 export { openTable } from "./data/open.ts";
 export { openArrays } from "./data/open-arrays.ts";

@@ -16,7 +16,8 @@ export async function openData(data: string, options: Options): Promise<Opened> 
   const open = openOptionsOf(options);
   const kind = networkKind((options.kind as string | undefined) ?? "basic");
   const content = await detectContent(data, open);
-  if (content === "table" && kind === "basic") return { table: await openTable(data, open) };
+  if (content === "table" && kind !== "convolutional" && kind !== "recurrent")
+    return { table: await openTable(data, open) };
   return { arrays: await openArrays(data, open) };
 }
 

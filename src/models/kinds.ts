@@ -4,6 +4,7 @@ import { type AutoencoderOptions, autoencoder } from "./autoencoder.ts";
 import { type ContractiveOptions, contractive } from "./contractive.ts";
 import { type ConvolutionalOptions, convolutional } from "./convolutional.ts";
 import { type DenoisingOptions, denoising } from "./denoising.ts";
+import { type EnsembleOptions, ensemble } from "./ensemble.ts";
 import { type LayeredOptions, layered } from "./layered.ts";
 import { type RecurrentOptions, recurrent } from "./recurrent.ts";
 import { type RobustOptions, robust } from "./robust.ts";
@@ -53,6 +54,15 @@ export const kinds: readonly Kind[] = [
     formula: "mean over steps of L(x_t, g(h)_t), h the last state of an RNN, GRU or LSTM",
     source: `Srivastava et al. 2015; ${charte}`,
     data: ["sequences"],
+    role: "network",
+    on: alone,
+  },
+  {
+    name: "ensemble",
+    formula:
+      "sum over k of mean sqrt((x - g_k(f_k(x)))^2 + 1e-4), codes of 1, 2, 3, 4 units; the detector",
+    source: `Chen et al. 2017; ${charte}`,
+    data: ["tables"],
     role: "network",
     on: alone,
   },
@@ -139,12 +149,14 @@ export type NetworkOptions =
   | ({ readonly network?: "basic" } & AutoencoderOptions)
   | ({ readonly network: "convolutional" } & ConvolutionalOptions)
   | ({ readonly network: "recurrent" } & RecurrentOptions)
+  | ({ readonly network: "ensemble" } & EnsembleOptions)
   | ({ readonly network: "layered" } & LayeredOptions);
 
 const networks = {
   basic: autoencoder,
   convolutional,
   recurrent,
+  ensemble,
   layered,
 } as unknown as Readonly<Record<string, (options: object) => Model>>;
 
@@ -168,6 +180,8 @@ export function kindsOf(name: string): readonly Kind[] {
         `kind: ${rivals.map((kind) => kind.name).join(" and ")} do not go together: each gives the ${role}`,
       );
   }
+  if (found.length > 1 && found.some(({ name }) => name === "ensemble"))
+    throw new RangeError("kind: ensemble stands alone, nothing is put on it");
   return found;
 }
 

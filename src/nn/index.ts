@@ -6,6 +6,7 @@ export { type Layer, outputShapeOf } from "./layers.ts";
 export {
   type Blocks,
   binaryCrossentropy,
+  blockAdder,
   huber,
   type Loss,
   type LossName,
@@ -35,3 +36,4 @@ export {
 } from "./model.ts";
 export { type PenaltyOptions, weightPenalty } from "./penalties.ts";
 export { type Sequence, sequence } from "./sequence.ts";
+export { smoothL1 } from "./smooth-l1.ts";

@@ -119,7 +119,7 @@ export function mixed({ numeric, categories }: Blocks): Loss {
 }
 
 /** The 0/1 matrix [width, blocks] that sums each block of columns. */
-function blockAdder(sizes: readonly number[]): Tensor {
+export function blockAdder(sizes: readonly number[]): Tensor {
   const width = sizes.reduce((a, b) => a + b, 0);
   const data = new Float32Array(width * sizes.length);
   let row = 0;

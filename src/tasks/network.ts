@@ -22,10 +22,12 @@ export interface Rows {
  */
 const tableActivation = "tanh";
 
+type NetworkKind = "basic" | "convolutional" | "recurrent" | "ensemble";
+
 /** The name of the kind of network that data of a content want, where a kind names none. */
-export function networkKind(kind: string): "basic" | "convolutional" | "recurrent" {
+export function networkKind(kind: string): NetworkKind {
   const named = kindsOf(kind).find(({ role }) => role === "network");
-  return (named?.name ?? "basic") as "basic" | "convolutional" | "recurrent";
+  return (named?.name ?? "basic") as NetworkKind;
 }
 
 /**
@@ -56,7 +58,7 @@ export function networkFor(rows: Rows, options: TrainOptions): Model {
 }
 
 function bodyOptions(
-  network: "basic" | "convolutional" | "recurrent",
+  network: NetworkKind,
   rows: Rows,
   names: readonly string[],
   options: TrainOptions,

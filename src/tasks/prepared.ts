@@ -35,7 +35,8 @@ export function featuresOf({ columns }: Pick<Table, "columns">): Features {
   return { numeric: of("numeric"), categories: of("categories") };
 }
 
-const request = ({ numeric, categories }: Features) => ({
+/** What a table is asked for to give these features. */
+export const requestOf = ({ numeric, categories }: Features) => ({
   numeric: numeric.map(({ name }) => name),
   categories: categories.map(({ name }) => name),
 });
@@ -49,7 +50,7 @@ export async function fitPreparation(
 ): Promise<{ preparation: Preparation; profile: TrainingProfile; fingerprint: string }> {
   const statistics = gatherStatistics(features.numeric, features.categories, options);
   const hash = createHash("sha256");
-  for await (const batch of table.batches(request(features))) {
+  for await (const batch of table.batches(requestOf(features))) {
     statistics.add(batch, (row) => partOf[row] === parts.train);
     hash.update(
       new Uint8Array(batch.numeric.buffer, batch.numeric.byteOffset, batch.numeric.byteLength),
@@ -110,7 +111,7 @@ export async function prepareRows(
   const inMemory = rows * cells * 4 <= mostInMemory;
   const store = inMemory ? memoryStore(counts, width, extras) : await fileStore(width, extras);
   const covariance = covarianceSum(outputSize);
-  const asked = { ...request(features), text: weightColumn === undefined ? [] : [weightColumn] };
+  const asked = { ...requestOf(features), text: weightColumn === undefined ? [] : [weightColumn] };
   const run = async ({ rows: count, numeric, categories }: Batch) => {
     const feeds: Record<string, Value> = {};
     const { numeric: p, categories: q } = features;
@@ -123,7 +124,7 @@ export async function prepareRows(
       mask: result.mask!.data as Float32Array,
     };
   };
-  const cleanBatches = clean?.batches(request(features))[Symbol.asyncIterator]();
+  const cleanBatches = clean?.batches(requestOf(features))[Symbol.asyncIterator]();
   try {
     for await (const batch of table.batches(asked)) {
       const { start, rows: count, text } = batch;

@@ -50,7 +50,7 @@ export function splitLabelled(classes: Uint8Array, seed: number): Split {
  * Deals rows out one by one: the number of the share that each goes to, every way of dealing equally
  * likely and every share exactly filled (selection sampling, Knuth's algorithm S), without a list of rows.
  */
-function dealer(shares: readonly number[], source: Random): () => number {
+export function dealer(shares: readonly number[], source: Random): () => number {
   const left = [...shares];
   let rows = left.reduce((a, b) => a + b, 0);
   return () => {

@@ -1,20 +1,11 @@
-import {
-  constant,
-  div,
-  greater,
-  maximum,
-  mul,
-  type Signature,
-  scalar,
-  sum,
-  type Tensor,
-} from "../graph/index.ts";
-import { inference, type Loss, type Model } from "../nn/index.ts";
+import { constant, greater, type Signature, type Tensor } from "../graph/index.ts";
+import { inference, type Model } from "../nn/index.ts";
 import { back } from "../preparation/back.ts";
 import { front } from "../preparation/front.ts";
 import type { Preparation } from "../preparation/plan.ts";
 import { parameterConstants } from "../training/layout.ts";
 import type { Vectors } from "../training/state.ts";
+import type { Scoring } from "./scoring.ts";
 
 /** Raw columns in, what a network takes out: the first piece of a model file, and all that training needs. */
 export function preparationSignature(preparation: Preparation): Signature {
@@ -26,20 +17,20 @@ interface TableParts {
   readonly preparation: Preparation;
   readonly model: Model;
   readonly parameters: Vectors;
-  readonly loss: Loss;
+  readonly scoring: Scoring;
   readonly threshold: number;
 }
 
 /**
  * The whole model file of a table: raw columns in; latent, reconstruction, error, score and is_anomaly out.
  * `error` has one column per source column, numeric ones first, and 0 where the cell was missing; `score`
- * is its mean over the observed cells.
+ * is its mean over the observed cells, as the kind's scoring has it.
  */
 export function tableSignature({
   preparation,
   model,
   parameters,
-  loss,
+  scoring,
   threshold,
 }: TableParts): Signature {
   const { inputs, x, mask } = front(preparation);
@@ -47,9 +38,7 @@ export function tableSignature({
   const latent = model.encode(weights, x, inference);
   const y = model.decode(weights, latent, inference);
   const { reconstruction, reconstructionCategories } = back(preparation, y);
-  const error = mul(loss.errors(y, x), mask);
-  const observed = maximum(sum(mask, 1), scalar(1));
-  const score = div(sum(error, 1), observed);
+  const { error, score } = scoring({ x, mask, weights, latent, decoded: y });
   const limit = constant("float32", [], Float32Array.of(threshold), "threshold");
   const outputs: Record<string, Tensor> = {
     latent,

@@ -1,34 +1,35 @@
-import { note } from "../data/notes.ts";
 import type { ColumnPlan, Table } from "../data/table.ts";
 import { EspejoError } from "../errors.ts";
 import { pcaOf } from "../metrics/pca.ts";
 import { needsLabels, parseThreshold, type Threshold } from "../metrics/threshold.ts";
-import { parameterCount, sizeWarnings } from "../models/summary.ts";
-import { type Model, mixed } from "../nn/index.ts";
+import type { Model } from "../nn/index.ts";
 import { toModel, writeModel } from "../onnx/index.ts";
-import { blocksOf, widthOf } from "../preparation/plan.ts";
 import type { Fitted } from "../training/fitted.ts";
+import { learnEnsemble } from "./ensemble/learn.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { goldenRows, rowsOfGolden } from "./golden.ts";
 import { evaluationOf, isHeldOut, thresholdOf } from "./judge.ts";
 import { type Labels, readLabels } from "./labels.ts";
+import { learnNetwork } from "./learn-network.ts";
 import { type Metadata, metadataEntries } from "./metadata.ts";
-import { networkFor } from "./network.ts";
 import { pcaToMetadata } from "./pca-metadata.ts";
-import { featuresOf, fitPreparation, prepareRows } from "./prepared.ts";
+import { featuresOf, fitPreparation } from "./prepared.ts";
 import { type Scores, scoreSome } from "./scores.ts";
-import { defaultBatchSize, defaultSizes } from "./sizes.ts";
 import { type Split, splitLabelled, splitUnlabelled } from "./split.ts";
 import { tableSignature } from "./table-graph.ts";
 import { TableModel } from "./table-model.ts";
-import { checkLabels, sayCollapse } from "./train-notes.ts";
-import { runOptions, runRecord, type TrainOptions } from "./train-options.ts";
+import { checkLabels } from "./train-notes.ts";
+import { runRecord, type TrainOptions } from "./train-options.ts";
 import { espejoVersion } from "./version.ts";
 
 /** Options of training on a table. */
 export interface TrainTableOptions extends TrainOptions {
   /** What the rows should become: a table of clean rows beside noisy ones, in the same order. */
   readonly clean?: Table;
+  /** The rows that train are all normal, as they are where a label is named: the ensemble then trusts them. */
+  readonly normalOnly?: boolean;
+  /** The ensemble keeps no rows of the data in its file, and scores without likeness to known rows. */
+  readonly private?: boolean;
 }
 
 /** A trained model of a table with the story of its training. */
@@ -82,40 +83,13 @@ export async function train(table: Table, options: TrainTableOptions = {}): Prom
     seed,
   });
   await options.onFingerprint?.(fingerprint);
-  const blocks = blocksOf(preparation);
-  const outputSize = blocks.numeric + blocks.categories.reduce((a, b) => a + b, 0);
-  const width = widthOf(preparation);
-  const sizes = defaultSizes(preparation);
-  const network = networkFor({ content: "tables", shape: [width], outputSize, sizes }, options);
-  for (const warning of sizeWarnings(network, split.counts.train))
-    onNote(
-      note(warning, {
-        latent: network.latentDim,
-        width,
-        parameters: parameterCount(network),
-        cells: split.counts.train * width,
-      }),
-    );
-  options.onModel?.(network, split);
-  const loss = mixed(blocks);
-  const { epochs = 200, batchSize = defaultBatchSize(split.counts.train) } = options;
-  const prepared = await prepareRows(table, features, split, preparation, {
-    outputSize,
-    engine: options.engine,
-    clean: options.clean,
-    ...(options.mostInMemory !== undefined && { mostInMemory: options.mostInMemory }),
-    ...(options.threads && { threads: options.threads }),
-  });
-  let fitted: Fitted;
-  try {
-    const run = { ...runOptions(options), loss, epochs, batchSize, seed };
-    fitted = await prepared.fit(network, run);
-  } finally {
-    await prepared.dispose();
-  }
-
-  sayCollapse(fitted, onNote);
-  const pca = pcaOf(prepared.covariance, network.latentDim);
+  const lesson = {
+    ...{ table, features, split, preparation, seed },
+    normalOnly: labels !== null || (options.normalOnly ?? false),
+  };
+  const learn = options.kind === "ensemble" ? learnEnsemble : learnNetwork;
+  const { network, fitted, scoring, covariance, components, chosen } = await learn(lesson, options);
+  const pca = pcaOf(covariance, components);
   const metadataOf = (threshold: Threshold, goldenScores: readonly number[]): Metadata => ({
     schema: 1,
     kind: network.kind,
@@ -131,7 +105,7 @@ export async function train(table: Table, options: TrainTableOptions = {}): Prom
       rows: split.counts,
       seed,
       label: labels && { column: labels.column, normal: labels.normal },
-      options: { ...runRecord(options), epochs, batchSize, threshold: rule },
+      options: { ...runRecord(options), ...chosen, threshold: rule },
       epochs: fitted.history.length,
       bestEpoch: fitted.bestEpoch,
       loss: fitted.history[fitted.bestEpoch - 1]?.loss ?? 0,
@@ -148,7 +122,10 @@ export async function train(table: Table, options: TrainTableOptions = {}): Prom
     goldenScores: readonly number[],
   ): Promise<TableModel> => {
     const parameters = fitted.parameters;
-    const parts = { preparation, model: network, parameters, loss, threshold: threshold.threshold };
+    const parts = {
+      ...{ preparation, model: network, parameters, scoring },
+      threshold: threshold.threshold,
+    };
     const metadata = metadataEntries(metadataOf(threshold, goldenScores));
     const bytes = writeModel(toModel(tableSignature(parts), { metadata }));
     return TableModel.from(bytes, "model", options);

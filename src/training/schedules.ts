@@ -14,10 +14,17 @@ export type Schedule =
       /** The share of the rate that is left at the end. */
       readonly alpha?: number;
       readonly warmupSteps?: number;
+    }
+  | {
+      /** As it is for `holdSteps`, then in a straight line to 0 over `decaySteps`. */
+      readonly kind: "linear";
+      readonly holdSteps?: number;
+      readonly decaySteps: number;
+      readonly warmupSteps?: number;
     };
 
 /**
- * The learning rate of step 0, 1, ...: Keras' ExponentialDecay and CosineDecay, each after a linear
+ * The learning rate of step 0, 1, ...: Keras' ExponentialDecay, CosineDecay or a straight line, each after a linear
  * warm-up from 0 over `warmupSteps`.
  */
 export function rateAt(schedule: Schedule, rate: number, step: number): number {
@@ -25,6 +32,10 @@ export function rateAt(schedule: Schedule, rate: number, step: number): number {
   if (step < warmupSteps) return (rate * step) / warmupSteps;
   const since = step - warmupSteps;
   if (schedule.kind === "constant") return rate;
+  if (schedule.kind === "linear") {
+    const { holdSteps = 0, decaySteps } = schedule;
+    return rate * Math.min(1, Math.max(0, 1 - (since - holdSteps) / decaySteps));
+  }
   const share = since / schedule.decaySteps;
   if (schedule.kind === "exponential")
     return rate * schedule.decayRate ** (schedule.staircase ? Math.floor(share) : share);

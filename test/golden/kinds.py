@@ -439,6 +439,35 @@ case(
     series,
 )
 
+widths = [1, 2, 3]
+members = {
+    f"{k + 1}.{name}": t
+    for k, width in enumerate(widths)
+    for name, t in {
+        **named("encoder", [(0, dense(COLUMNS, HIDDEN)), (1, dense(HIDDEN, width))]),
+        **named("decoder", [(0, dense(width, HIDDEN)), (1, dense(HIDDEN, COLUMNS))]),
+    }.items()
+}
+
+
+def ensemble(p):
+    total = 0
+    for k in range(len(widths)):
+        own = {name[2:]: t for name, t in p.items() if name.startswith(f"{k + 1}.")}
+        y = decode(own, encode(own, x, lambda z: z))
+        total = total + torch.sqrt((y - x) ** 2 + 1e-4).mean()
+    return total
+
+
+case(
+    "ensemble",
+    {"network": "ensemble", "input": COLUMNS, "hidden": HIDDEN, "codes": widths},
+    members,
+    [("loss", ensemble, everything)],
+    x,
+    loss="smoothL1",
+)
+
 path = pathlib.Path(__file__).with_suffix(".json")
 rounded = json.loads(json.dumps({"cases": cases}), parse_float=lambda s: float(f"{float(s):.9g}"))
 path.write_text(json.dumps(rounded, separators=(",", ":")) + "\n")

@@ -122,6 +122,10 @@ const models: readonly { readonly name: string; readonly make: () => Model }[] =
         ...(Object.keys(own).length > 0 ? own : { [name]: {} }),
       }),
   })),
+  {
+    name: "an ensemble",
+    make: () => makeModel({ network: "ensemble", input: 6, hidden: 5, codes: [1, 2] }),
+  },
   ...arrays.map(([name, options]) => ({ name, make: (): Model => makeModel(options) })),
 ];
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { gradient, input, type Tensor } from "../../src/graph/index.ts";
 import { type KindOptions, kinds, makeModel, type NetworkOptions } from "../../src/models/kinds.ts";
-import { type LossName, losses } from "../../src/nn/index.ts";
+import { type LossName, losses, smoothL1 } from "../../src/nn/index.ts";
 import { layoutsOf } from "../../src/training/layout.ts";
 import { noiseRecorder } from "../../src/training/sketch.ts";
 import { compute } from "../graph/compute.ts";
@@ -11,7 +11,7 @@ import { compute } from "../graph/compute.ts";
 interface Case {
   readonly name: string;
   readonly options: NetworkOptions & KindOptions;
-  readonly loss: LossName;
+  readonly loss: LossName | "smoothL1";
   readonly rows: number;
   readonly x: readonly number[];
   readonly parameters: Readonly<Record<string, readonly number[]>>;
@@ -44,7 +44,9 @@ async function ours({ options, loss, rows, x, parameters, noise, step }: Case) {
   const objectives = model.objectives(
     named,
     { x: batch, target: batch, mask: null, weight: null },
-    losses[loss]!,
+    loss === "smoothL1"
+      ? smoothL1({ numeric: x.length / rows, categories: [] }, [])
+      : losses[loss]!,
     context,
   );
   const outputs: Record<string, Tensor> = {};

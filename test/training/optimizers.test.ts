@@ -82,6 +82,12 @@ describe("the learning rate", () => {
     const rates = [0, 1, 2, 3, 4, 5].map((step) => rateAt(schedule, 0.1, step));
     expect(farthest(rates, [0, 0.025, 0.05, 0.075, 0.1, 0.1])).toBeLessThan(1e-12);
   });
+
+  test("holds, then falls to 0 in a straight line", () => {
+    const schedule = { kind: "linear", holdSteps: 2, decaySteps: 4 } as const;
+    const rates = [0, 1, 2, 3, 4, 5, 6, 7].map((step) => rateAt(schedule, 0.1, step));
+    expect(farthest(rates, [0.1, 0.1, 0.1, 0.075, 0.05, 0.025, 0, 0])).toBeLessThan(1e-12);
+  });
 });
 
 test("an unknown optimizer is refused with the names of the known", () => {

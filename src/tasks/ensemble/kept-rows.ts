@@ -1,0 +1,63 @@
+import { loadEngine } from "#engine";
+import type { Table } from "../../data/table.ts";
+import type { EngineChoice, Value } from "../../engine/engine.ts";
+import { writeProgram } from "../../onnx/index.ts";
+import type { Preparation } from "../../preparation/plan.ts";
+import { random } from "../../random.ts";
+import { type Features, requestOf } from "../prepared.ts";
+import { dealer } from "../split.ts";
+import { preparationSignature } from "../table-graph.ts";
+
+/** Prepared rows: x [rows, width] and mask [rows, source columns]. */
+export interface KeptRows {
+  readonly rows: number;
+  readonly x: Float32Array;
+  readonly mask: Float32Array;
+}
+
+/** Draws `most` of the rows for which `among` holds, or takes all if they are fewer, and prepares them. */
+export async function keepRows(
+  table: Table,
+  features: Features,
+  preparation: Preparation,
+  among: (row: number) => boolean,
+  {
+    most,
+    available,
+    seed,
+    engine,
+  }: {
+    readonly most: number;
+    readonly available: number;
+    readonly seed: number;
+    readonly engine?: EngineChoice | undefined;
+  },
+): Promise<KeptRows> {
+  const rows = Math.min(most, available);
+  const p = features.numeric.length;
+  const q = features.categories.length;
+  const numeric = new Float64Array(rows * p);
+  const categories: string[] = [];
+  const deal = dealer([rows, available - rows], random(seed, 8));
+  let next = 0;
+  for await (const batch of table.batches(requestOf(features)))
+    for (let i = 0; i < batch.rows; i++) {
+      if (!among(batch.start + i) || deal() === 1) continue;
+      numeric.set(batch.numeric.subarray(i * p, (i + 1) * p), next++ * p);
+      for (let j = 0; j < q; j++) categories.push(batch.categories[i * q + j]!);
+    }
+  const feeds: Record<string, Value> = {
+    ...(p > 0 && { numeric: { dtype: "float64", shape: [rows, p], data: numeric } }),
+    ...(q > 0 && { categories: { dtype: "string", shape: [rows, q], data: categories } }),
+  };
+  const program = await (await loadEngine(engine)).load(
+    writeProgram(preparationSignature(preparation)),
+    { threads: 1 },
+  );
+  try {
+    const { prepared, mask } = await program.run(feeds);
+    return { rows, x: prepared!.data as Float32Array, mask: mask!.data as Float32Array };
+  } finally {
+    await program.dispose();
+  }
+}
