@@ -1,6 +1,7 @@
 import type { ArraysDetected } from "../data/arrays.ts";
 import type { ColumnPlan, Detected } from "../data/table.ts";
 import type { TrainingProfile } from "../preparation/statistics.ts";
+import type { LossPair } from "./history.ts";
 
 /** What every model file says of itself beside its graph, each part JSON under `espejo.` and its name. */
 interface CommonMetadata {
@@ -59,6 +60,8 @@ export interface TrainingRecord {
   readonly bestEpoch: number;
   readonly loss: number;
   readonly validationLoss: number | null;
+  /** Losses epoch by epoch (`epochsOf` tells which); absent in files from before they were kept. */
+  readonly history?: readonly LossPair[];
   readonly versions: Readonly<Record<string, string>>;
 }
 

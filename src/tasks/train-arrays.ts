@@ -14,6 +14,7 @@ import { ArrayModel } from "./array-model.ts";
 import { gatherScale } from "./array-scale.ts";
 import { scoreArrays } from "./array-scores.ts";
 import type { Evaluation } from "./evaluation.ts";
+import { historyRecord } from "./history.ts";
 import { evaluationOf, isHeldOut, thresholdOf } from "./judge.ts";
 import { type Labels, labelsOf } from "./labels.ts";
 import { type ArrayMetadata, type ArrayScale, metadataEntries } from "./metadata.ts";
@@ -130,6 +131,7 @@ export async function trainArrays(
         bestEpoch: fitted.bestEpoch,
         loss: best?.loss ?? 0,
         validationLoss: best?.validationLoss ?? null,
+        history: historyRecord(fitted.history),
         versions: { espejo: espejoVersion, engine: fitted.engineVersion },
       },
       source: detected,

@@ -8,6 +8,7 @@ import type { Fitted } from "../training/fitted.ts";
 import { learnEnsemble } from "./ensemble/learn.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { goldenRows, rowsOfGolden } from "./golden.ts";
+import { historyRecord } from "./history.ts";
 import { evaluationOf, isHeldOut, thresholdOf } from "./judge.ts";
 import { type Labels, readLabels } from "./labels.ts";
 import { learnNetwork } from "./learn-network.ts";
@@ -110,6 +111,7 @@ export async function train(table: Table, options: TrainTableOptions = {}): Prom
       bestEpoch: fitted.bestEpoch,
       loss: fitted.history[fitted.bestEpoch - 1]?.loss ?? 0,
       validationLoss: fitted.history[fitted.bestEpoch - 1]?.validationLoss ?? null,
+      history: historyRecord(fitted.history),
       versions: { espejo: espejoVersion, engine: fitted.engineVersion },
     },
     source: table.detected,
