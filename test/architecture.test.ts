@@ -23,6 +23,7 @@ const layers: Readonly<
   metrics: { of: ["errors", "random"] },
   data: { of: ["errors", "files"] },
   preparation: { of: ["graph", "metrics", "random"], types: ["data"] },
+  charts: { of: ["metrics", "errors"] },
   tasks: {
     of: [
       "graph",
@@ -34,6 +35,7 @@ const layers: Readonly<
       "metrics",
       "data",
       "preparation",
+      "charts",
       "errors",
       "random",
       "files",
@@ -50,6 +52,7 @@ const layers: Readonly<
       "metrics",
       "data",
       "preparation",
+      "charts",
       "tasks",
       "errors",
       "random",
@@ -59,7 +62,7 @@ const layers: Readonly<
     ],
   },
   index: { of: ["graph", "onnx", "nn", "models", "training", "metrics", "errors"] },
-  node: { of: ["index", "engine", "data", "tasks"] },
+  node: { of: ["index", "engine", "data", "tasks"], types: ["charts"] },
   web: { of: ["index", "engine"] },
 };
 
@@ -76,6 +79,8 @@ const owners: Readonly<Record<string, string>> = {
   "pg-cursor": "data",
   pg: "data",
   "ml-matrix": "metrics",
+  "@observablehq/plot": "charts",
+  linkedom: "charts",
   commander: "cli",
 };
 

@@ -1,6 +1,7 @@
+import { countText, type Language } from "../charts/words.ts";
 import type { Note } from "../data/notes.ts";
 import { type EspejoError, fillText } from "../errors.ts";
-import { catalogues, countText, errorText, type Language, noteWords } from "./language.ts";
+import { catalogues, errorText, noteWords } from "./language.ts";
 import type { TextKey } from "./texts/en.ts";
 
 /** The version of every JSON answer. */

@@ -1,12 +1,10 @@
+import type { Language } from "../charts/words.ts";
 import { type Note, type NoteCode, noteText, noteTexts } from "../data/notes.ts";
 import { type EspejoError, fillText, phrases } from "../errors.ts";
 import { en, type TextKey } from "./texts/en.ts";
 import { es } from "./texts/es.ts";
 import { esErrors, esPhrases } from "./texts/es-errors.ts";
 import { esNotes } from "./texts/es-notes.ts";
-
-export const languages = ["en", "es"] as const;
-export type Language = (typeof languages)[number];
 
 interface Catalogues {
   readonly texts: Readonly<Record<TextKey, string>>;
@@ -51,11 +49,4 @@ export function noteWords(note: Note, language: Language): string {
 function phraseOf(value: string | number): string | number {
   const known = Object.entries(phrases).find(([, phrase]) => phrase === value);
   return known ? esPhrases[known[0] as keyof typeof phrases] : value;
-}
-
-/** A whole number with its thousands apart: 41,188; in Spanish, by the rule of the academies, 41 188 and 5492. */
-export function countText(n: number, language: Language): string {
-  const digits = String(n);
-  if (language === "es" && digits.length < 5) return digits;
-  return digits.replace(/\B(?=(\d{3})+$)/g, language === "es" ? "\u00a0" : ",");
 }

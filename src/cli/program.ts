@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from "commander";
+import type { Language } from "../charts/words.ts";
 import { note } from "../data/notes.ts";
 import { engineWarning } from "../engine/node.ts";
 import { EspejoError } from "../errors.ts";
@@ -7,7 +8,7 @@ import { type CommandRow, exitCodes } from "./command.ts";
 import { commands } from "./commands/index.ts";
 import { type Context, processContext } from "./context.ts";
 import { helpBelow, localiseHelp } from "./help.ts";
-import { type Language, localeLanguage } from "./language.ts";
+import { localeLanguage } from "./language.ts";
 import { generalOptions, nameOf, type OptionRow } from "./options.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { usageError, usageOf, withCommand } from "./usage.ts";

@@ -1,0 +1,70 @@
+import { fillText } from "../errors.ts";
+import { en, type ReportKey } from "./texts/en.ts";
+import { es } from "./texts/es.ts";
+
+/** Languages that reports and the command line speak. */
+export type Language = "en" | "es";
+
+const texts: Readonly<Record<Language, Readonly<Record<ReportKey, string>>>> = { en, es };
+
+/** How figures and reports speak. */
+export interface Words {
+  readonly language: Language;
+  text(key: ReportKey, parameters?: Readonly<Record<string, string | number>>): string;
+  /** A whole number with its thousands apart. */
+  count(n: number): string;
+  /** A number in a few digits. */
+  short(value: number): string;
+  /** A share of 1 as a percentage. */
+  percent(share: number): string;
+}
+
+/** The words of a language. */
+export function wordsOf(language: Language): Words {
+  const count = (n: number): string => countText(n, language);
+  return {
+    language,
+    text: (key, parameters = {}) => fillText(texts[language][key], parameters),
+    count,
+    short: (value) => shortText(value, count),
+    percent: (share) => (Number.isFinite(share) ? `${percentDigits(100 * share)}\u00a0%` : "–"),
+  };
+}
+
+/** A whole number with its thousands apart: 41,188; in Spanish, by the rule of the academies, 41 188 and 5492. */
+export function countText(n: number, language: Language): string {
+  const digits = String(n);
+  if (language === "es" && digits.length < 5) return digits;
+  return digits.replace(/\B(?=(\d{3})+$)/g, language === "es" ? "\u00a0" : ",");
+}
+
+function shortText(value: number, count: (n: number) => string): string {
+  if (!Number.isFinite(value)) return "–";
+  const rounded = Number(value.toPrecision(4));
+  const size = Math.abs(rounded);
+  if (size >= 1000 && size < 1e9) {
+    const whole = count(Math.round(size));
+    return rounded < 0 ? `-${whole}` : whole;
+  }
+  return String(rounded);
+}
+
+/** One decimal, and two digits where that would say 0. */
+function percentDigits(value: number): string {
+  const size = Math.abs(value);
+  if (size === 0) return "0";
+  if (size < 0.95) return String(Number(value.toPrecision(2)));
+  // what is not all must not read as all
+  return size > 99.94 && size < 100 ? "> 99.9" : value.toFixed(1);
+}
+
+/** Text from data as a figure can show it: one line without control characters, cut where it is long. */
+export function plainText(text: string, most = 60): string {
+  const line = text
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must go
+    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ")
+    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/g, "")
+    .replace(/\p{Surrogate}/gu, "");
+  const letters = [...line];
+  return letters.length > most ? `${letters.slice(0, most - 1).join("")}…` : line;
+}
