@@ -299,6 +299,8 @@ export const catalogue = {
   model_damaged: { exit: 5, text: "{path}: not a readable ONNX model: {reason}" },
   engine_refused: { exit: 5, text: "the engine refused the program: {reason}" },
   engine_missing: { exit: 5, text: "no engine could be loaded: {reason}" },
+  // reports
+  report_empty: { exit: 3, text: "{path}: there are no rows to report on" },
 } as const satisfies Record<string, { exit: number; text: string }>;
 
 export type ErrorCode = keyof typeof catalogue;
@@ -314,6 +316,7 @@ export const phrases = {
   no_permission: "you have no permission",
   no_folder: "its folder does not exist",
   is_folder: "it is a folder",
+  is_file: "it is a file, not a folder",
   read_only: "the disk is read-only",
   no_object: "an object with settings is expected",
   archive: "a zip archive or an Excel workbook",

@@ -1,4 +1,6 @@
 // Espejo in Node: jobs from file to answer, and all of the portable API.
+
+export type { Figure } from "./charts/figure.ts";
 export type { ArrayBatch, Arrays, ArraysDetected, ArraysOptions, ImageFit } from "./data/arrays.ts";
 export {
   type MemoryOptions,
@@ -28,6 +30,15 @@ export type { DataSource, JobOptions } from "./tasks/job.ts";
 export type { ArrayMetadata, Metadata } from "./tasks/metadata.ts";
 export type { Reason } from "./tasks/reasons.ts";
 export { type RebuiltRow, type Reducer, reduce, reducerOf } from "./tasks/reduce.ts";
+export type { ReportOptions } from "./tasks/report/options.ts";
+export {
+  buildReport,
+  type Report,
+  type Reported,
+  report,
+  saveFigures,
+  saveReport,
+} from "./tasks/report/report.ts";
 export { type ScoredBatch, scoreRows } from "./tasks/score.ts";
 export { TableModel } from "./tasks/table-model.ts";
 export { type TrainedTable, type TrainTableOptions, train } from "./tasks/train.ts";

@@ -2,6 +2,7 @@ import type { Arrays } from "../data/arrays.ts";
 import { openTable } from "../data/open.ts";
 import { detectContent, openArrays } from "../data/open-arrays.ts";
 import type { Table } from "../data/table.ts";
+import { countsOf } from "../tasks/labels.ts";
 import { networkKind } from "../tasks/network.ts";
 import type { Context } from "./context.ts";
 import { type Options, openOptionsOf } from "./options.ts";
@@ -46,13 +47,6 @@ export const arraysAnswer = (
   ...(labels && { classes: Object.fromEntries(countsOf(labels)) }),
   notes: notes.map((note) => context.words(note)),
 });
-
-/** How often each class occurs, commonest first. */
-export function countsOf(labels: readonly string[]): readonly (readonly [string, number])[] {
-  const counts = new Map<string, number>();
-  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
-  return [...counts].sort(([, a], [, b]) => b - a);
-}
 
 /** What a row is called: its name, or its number from 1. */
 export const rowName = ({ names }: Pick<Arrays, "names">, row: number): string =>

@@ -57,13 +57,6 @@ export const names: Parse = (text) =>
     .map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain!.trim())
     .filter((name) => name !== "");
 
-/** The text that `names` reads. */
-export const namesText = (list: readonly unknown[]): string =>
-  list
-    .map(String)
-    .map((name) => (/[",]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name))
-    .join(",");
-
 /** Sizes separated by commas; 0 for none. */
 export const sizes: Parse = (text, option) => {
   if (text.trim() === "0" || text.trim() === "") return [];

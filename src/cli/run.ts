@@ -24,7 +24,7 @@ export interface Run {
 }
 
 /** Options of a command that do not belong to what is learnt. */
-const passing = new Set(["run", "resume", "json", "lang", "output"]);
+const passing = new Set(["run", "resume", "json", "lang", "output", "report"]);
 
 /** What `config.json` holds. */
 interface RunConfig {

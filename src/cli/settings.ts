@@ -2,9 +2,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { nearest } from "../data/nearest.ts";
 import { EspejoError, phrases } from "../errors.ts";
+import { namesText } from "../tasks/shell.ts";
 import type { CommandRow } from "./command.ts";
 import { isSwitch, nameOf, type OptionRow } from "./options.ts";
-import { namesText, switchOf } from "./parsers.ts";
+import { switchOf } from "./parsers.ts";
 
 /** The file of settings: option names in camel case, for all commands or inside the name of one. */
 export const settingsFile = "espejo.config.json";

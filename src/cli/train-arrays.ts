@@ -1,9 +1,10 @@
 import type { Arrays } from "../data/arrays.ts";
 import { openArrays } from "../data/open-arrays.ts";
+import { countsOf } from "../tasks/labels.ts";
 import { parts } from "../tasks/split.ts";
 import { type TrainedArrays, trainArrays } from "../tasks/train-arrays.ts";
 import type { Context } from "./context.ts";
-import { arraysAnswer, countsOf, rowName, sayArrays } from "./data.ts";
+import { arraysAnswer, rowName, sayArrays } from "./data.ts";
 import type { Options } from "./options.ts";
 import { openOptionsOf } from "./options.ts";
 import { type Hear, type Trained, trainSettingsOf } from "./training.ts";
@@ -45,6 +46,8 @@ export async function trainOnArrays(
         reportOutcome(trained, output, context);
         if (!context.json) reportWorst(trained, arrays, context);
       },
+      reported: { arrays, model: trained.model },
+      split: trained.split,
     };
   } finally {
     await clean?.dispose();

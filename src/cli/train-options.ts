@@ -51,6 +51,7 @@ const resultOptions: readonly OptionRow[] = [
       return text;
     },
   },
+  { flags: "--report <file>", about: "option.report" },
   { flags: "--run <folder>", about: "option.run" },
   { flags: "--resume <folder>", about: "option.resume" },
 ];

@@ -37,6 +37,8 @@ export async function trainOnTable(
       model: trained.model,
       path: table.path,
       report: (output) => reportTraining(trained, table, output, context),
+      reported: { table, model: trained.model },
+      split: trained.split,
     };
   } finally {
     await clean?.dispose();

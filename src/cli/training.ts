@@ -1,4 +1,6 @@
 import type { Note } from "../data/notes.ts";
+import type { Reported } from "../tasks/report/report.ts";
+import type { Split } from "../tasks/split.ts";
 import type { TrainOptions } from "../tasks/train-options.ts";
 import { type Context, toldNote } from "./context.ts";
 import type { Interruptions } from "./interruptions.ts";
@@ -15,6 +17,9 @@ export interface Trained {
   readonly path: string;
   /** Prints what came of it; the model is saved there. */
   readonly report: (output: string) => Promise<void>;
+  /** What a report is made from. */
+  readonly reported: Reported;
+  readonly split: Split;
 }
 
 const renamed: Readonly<Record<string, string>> = { latent: "latentDim" };

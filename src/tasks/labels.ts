@@ -37,6 +37,13 @@ export function labelsOf(
   return counter.labels(path, column, normal);
 }
 
+/** How often each class occurs, commonest first. */
+export function countsOf(labels: readonly string[]): readonly (readonly [string, number])[] {
+  const counts = new Map<string, number>();
+  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return [...counts].sort(([, a], [, b]) => b - a);
+}
+
 /** Counts the values of rows in order, and keeps a number for each. */
 class LabelCounter {
   readonly #codes = new Map<string, number>();

@@ -56,6 +56,23 @@ export async function* scoreRows(
   }
 }
 
+/** Some rows of a batch, as rows of their own. */
+export function someRows(
+  { numericColumns, categoryColumns }: Pick<TableModel, "numericColumns" | "categoryColumns">,
+  batch: RawRows,
+  rows: readonly number[],
+): { rows: number; numeric: Float64Array; categories: string[] } {
+  const p = numericColumns.length;
+  const q = categoryColumns.length;
+  const numeric = new Float64Array(rows.length * p);
+  const categories: string[] = [];
+  rows.forEach((row, i) => {
+    numeric.set(batch.numeric.subarray(row * p, (row + 1) * p), i * p);
+    for (let j = 0; j < q; j++) categories.push(batch.categories[row * q + j]!);
+  });
+  return { rows: rows.length, numeric, categories };
+}
+
 /** The reasons of some rows of a batch. */
 export async function explainRows(
   model: TableModel,
@@ -65,12 +82,7 @@ export async function explainRows(
   if (rows.length === 0) return [];
   const p = model.numericColumns.length;
   const q = model.categoryColumns.length;
-  const numeric = new Float64Array(rows.length * p);
-  const categories: string[] = [];
-  rows.forEach((row, i) => {
-    numeric.set(batch.numeric.subarray(row * p, (row + 1) * p), i * p);
-    for (let j = 0; j < q; j++) categories.push(batch.categories[row * q + j]!);
-  });
+  const { numeric, categories } = someRows(model, batch, rows);
   const result = await model.explain({ rows: rows.length, numeric, categories });
   const error = result.error!.data as Float32Array;
   const reconstruction = (result.reconstruction?.data ?? []) as Float64Array;

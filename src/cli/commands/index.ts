@@ -6,6 +6,7 @@ import { evaluateCommand } from "./evaluate.ts";
 import { inspectCommand } from "./inspect.ts";
 import { kindsCommand } from "./kinds.ts";
 import { reconstructCommand } from "./reconstruct.ts";
+import { reportCommand } from "./report.ts";
 import { scoreCommand } from "./score.ts";
 import { trainCommand } from "./train.ts";
 
@@ -18,6 +19,7 @@ export const commands: readonly CommandRow[] = [
   decodeCommand,
   reconstructCommand,
   evaluateCommand,
+  reportCommand,
   kindsCommand,
   doctorCommand,
 ];

@@ -3,14 +3,15 @@ import { openTable } from "../../data/open.ts";
 import { detectContent, openArrays } from "../../data/open-arrays.ts";
 import type { Column, Table } from "../../data/table.ts";
 import { ArrayModel } from "../../tasks/array-model.ts";
+import { countsOf } from "../../tasks/labels.ts";
 import type { AnyMetadata } from "../../tasks/metadata.ts";
 import { ModelFile } from "../../tasks/model-file.ts";
+import { shellText } from "../../tasks/shell.ts";
 import { TableModel } from "../../tasks/table-model.ts";
 import { type CommandRow, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
-import { arraysAnswer, countsOf, sayArrays } from "../data.ts";
+import { arraysAnswer, sayArrays } from "../data.ts";
 import { type Options, openOptionsOf, readingOptions, roleOptions } from "../options.ts";
-import { shellText } from "../shell.ts";
 import { sayTable, tableAnswer } from "../table-report.ts";
 
 export const inspectCommand: CommandRow = {

@@ -1,11 +1,13 @@
 import { join } from "node:path";
+import { buildReport } from "../../tasks/report/report.ts";
+import { shellText } from "../../tasks/shell.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
 import { openData } from "../data.ts";
 import { type Interruptions, interruptions } from "../interruptions.ts";
 import type { Options } from "../options.ts";
+import { checkPlaces, writeReport } from "../report-output.ts";
 import { openRun } from "../run.ts";
-import { shellText } from "../shell.ts";
 import { trainOnArrays } from "../train-arrays.ts";
 import { trainOptionRows } from "../train-options.ts";
 import { trainOnTable } from "../train-table.ts";
@@ -25,6 +27,8 @@ export const trainCommand: CommandRow = {
   remark: "help.events",
   options: trainOptionRows,
   async run(data, given, context) {
+    // before minutes of work, not after them
+    if (typeof given.report === "string") await checkPlaces(given.report, undefined);
     const run = await openRun(data, given);
     const { options } = run;
     const stop = interruptions(context);
@@ -45,7 +49,7 @@ export const trainCommand: CommandRow = {
 
 /** Saves the model, tells what came of it, and what to do next. */
 async function finish(
-  { model, path, report }: Trained,
+  { model, path, report, reported, split }: Trained,
   folder: string,
   options: Options,
   stop: Interruptions,
@@ -56,6 +60,11 @@ async function finish(
   await model.save(kept);
   if (output !== kept) await model.save(output);
   await report(output);
+  if (typeof options.report === "string") {
+    const { language, words: noteWords } = context;
+    const made = await buildReport(reported, { language, noteWords, split, modelName: output });
+    await writeReport(made, options.report, undefined, context, "report");
+  }
   await model.dispose();
   context.say(context.text("saved.line", { path: output }));
   if (stop.signal.aborted) {

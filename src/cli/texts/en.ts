@@ -1,3 +1,6 @@
+import { enColumns } from "../../charts/texts/columns.ts";
+import { enReport } from "./en-report.ts";
+
 /** Everything the command line says, in English; `es/` says the same in Spanish. */
 export const en = {
   // help
@@ -42,9 +45,6 @@ export const en = {
   "kind.contractive": "codes change little where rows do",
   "kind.robust": "rows that do not belong weigh little",
   "kind.denoising": "rebuilds clean rows from noisy ones",
-  "content.tables": "tables",
-  "content.images": "images",
-  "content.sequences": "sequences",
   "arrays.images": "{path}: {rows} images of {sizes}",
   "arrays.sequences": "{path}: {rows} sequences of {sizes} (features: {features})",
   "arrays.classes": "classes: {values}; --normal VALUE trains on one of them alone",
@@ -148,17 +148,6 @@ export const en = {
   "table.line": "{path}: {rows} rows, {columns} columns ({types})",
   "table.read": "read as {format}: {details}",
   "table.label": "label {column}: {values}",
-  "type.number": "number",
-  "type.category": "category",
-  "type.date": "date",
-  "type.text": "text",
-  "type.boolean": "boolean",
-  "role.feature": "feature",
-  "role.id": "id",
-  "role.label": "label",
-  "role.time": "time",
-  "role.weight": "weight",
-  "role.ignore": "ignore",
   "read.delimiter": 'separated by "{mark}"',
   "read.tab": "separated by tabs",
   "read.whitespace": "separated by blanks",
@@ -215,7 +204,6 @@ export const en = {
   "worst.normal": "normal",
   "reason.expected": "{column} = {actual} (expected {expected})",
   "reason.unlikely": "{column} = {actual} (probability {percent} %)",
-  "reason.missing": "missing",
   "next.line": "next: {command}",
   // what is said of a model
   "model.kind": "{kind} autoencoder, {rows} rows trained, seed {seed}, {epochs} epochs",
@@ -237,6 +225,8 @@ export const en = {
   note: "note",
   error: "error",
   unexpected: "this should not have happened: {message}; ESPEJO_DEBUG=1 shows where",
+  ...enColumns,
+  ...enReport,
 } as const satisfies Record<string, string>;
 
 export type TextKey = keyof typeof en;

@@ -147,6 +147,8 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   model_damaged: "{path}: no es un modelo ONNX legible: {reason}",
   engine_refused: "el motor rechazó el programa: {reason}",
   engine_missing: "no se pudo cargar ningún motor: {reason}",
+  // informes
+  report_empty: "{path}: no hay filas de las que informar",
 };
 
 /** Words that come as parameters of errors. */
@@ -160,6 +162,7 @@ export const esPhrases: Readonly<Record<PhraseKey, string>> = {
   no_permission: "no tiene permiso",
   no_folder: "no existe su carpeta",
   is_folder: "es una carpeta",
+  is_file: "es un fichero, no una carpeta",
   read_only: "el disco es de solo lectura",
   no_object: "se espera un objeto con ajustes",
   archive: "un archivo zip o un libro de Excel",

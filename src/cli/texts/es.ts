@@ -1,4 +1,6 @@
+import { esColumns } from "../../charts/texts/columns.ts";
 import type { TextKey } from "./en.ts";
+import { esReport } from "./es-report.ts";
 
 /** Everything the command line says, in Spanish. */
 export const es: Readonly<Record<TextKey, string>> = {
@@ -45,9 +47,6 @@ export const es: Readonly<Record<TextKey, string>> = {
   "kind.contractive": "los códigos cambian poco cuando cambian las filas",
   "kind.robust": "las filas que no encajan pesan poco",
   "kind.denoising": "reconstruye filas limpias a partir de filas con ruido",
-  "content.tables": "tablas",
-  "content.images": "imágenes",
-  "content.sequences": "secuencias",
   "arrays.images": "{path}: {rows} imágenes de {sizes}",
   "arrays.sequences": "{path}: {rows} secuencias de {sizes} (variables: {features})",
   "arrays.classes": "clases: {values}; --normal VALOR entrena solo con una de ellas",
@@ -156,17 +155,6 @@ export const es: Readonly<Record<TextKey, string>> = {
   "table.line": "{path}: {rows} filas, {columns} columnas ({types})",
   "table.read": "leído como {format}: {details}",
   "table.label": "etiqueta {column}: {values}",
-  "type.number": "número",
-  "type.category": "categoría",
-  "type.date": "fecha",
-  "type.text": "texto",
-  "type.boolean": "sí/no",
-  "role.feature": "variable",
-  "role.id": "identificador",
-  "role.label": "etiqueta",
-  "role.time": "tiempo",
-  "role.weight": "peso",
-  "role.ignore": "fuera",
   "read.delimiter": 'separado por "{mark}"',
   "read.tab": "separado por tabuladores",
   "read.whitespace": "separado por espacios",
@@ -227,7 +215,6 @@ export const es: Readonly<Record<TextKey, string>> = {
   "worst.normal": "normal",
   "reason.expected": "{column} = {actual} (se esperaba {expected})",
   "reason.unlikely": "{column} = {actual} (probabilidad {percent} %)",
-  "reason.missing": "ausente",
   "next.line": "a continuación: {command}",
   // sobre un modelo
   "model.kind":
@@ -250,4 +237,6 @@ export const es: Readonly<Record<TextKey, string>> = {
   note: "nota",
   error: "error",
   unexpected: "esto no debería haber ocurrido: {message}; con ESPEJO_DEBUG=1 se ve dónde",
+  ...esColumns,
+  ...esReport,
 };

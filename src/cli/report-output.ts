@@ -1,0 +1,64 @@
+import { stat } from "node:fs/promises";
+import { dirname } from "node:path";
+import { EspejoError, phrases } from "../errors.ts";
+import { type Report, saveFigures, saveReport } from "../tasks/report/report.ts";
+import type { Context } from "./context.ts";
+
+/** Throws `write_failed` where a report could not be written to these places. */
+export async function checkPlaces(output: string, figures: string | undefined): Promise<void> {
+  if (output !== "-") {
+    if (await isFolder(output)) fail(output, phrases.is_folder);
+    if (!(await isFolder(dirname(output)))) fail(output, phrases.no_folder);
+  }
+  const there = figures === undefined ? null : await stat(figures).catch(() => null);
+  if (there && !there.isDirectory()) fail(figures!, phrases.is_file);
+}
+
+const isFolder = async (path: string): Promise<boolean> =>
+  (await stat(path).catch(() => null))?.isDirectory() ?? false;
+
+function fail(path: string, reason: string): never {
+  throw new EspejoError("write_failed", { path, reason });
+}
+
+/** Writes a report, and its figures where a folder is named, and says so; with --json as an answer or an event. */
+export async function writeReport(
+  report: Report,
+  output: string,
+  figures: string | undefined,
+  context: Context,
+  event?: string,
+): Promise<void> {
+  const names = figures === undefined ? [] : await saveFigures(report, figures);
+  if (output !== "-") await saveReport(report, output);
+  else if (!context.json) context.out(report.html.trimEnd());
+  const { rows, flagged, evaluation, rebuilt } = report;
+  if (context.json) {
+    const told = {
+      output,
+      rows,
+      flagged,
+      evaluation,
+      rebuilt,
+      figures: names,
+      ...(output === "-" && { html: report.html }),
+    };
+    if (event) context.event(event, told);
+    else context.answer(told);
+  }
+  if (output !== "-")
+    context.say(
+      context.text("report.saved", {
+        path: output,
+        flagged: context.count(flagged),
+        rows: context.count(rows),
+      }),
+    );
+  if (figures !== undefined)
+    context.say(
+      context.text("report.figures", {
+        count: context.count(report.figures.length),
+        path: figures,
+      }),
+    );
+}

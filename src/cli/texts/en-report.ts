@@ -1,0 +1,10 @@
+/** What the command line says of reports, in English. */
+export const enReport = {
+  "report.about": "an HTML report on data and a model: one file, with figures, for any reader",
+  "option.outputReport": "HTML file to write, - for standard output (report.html)",
+  "option.figures": "folder for each figure as SVG and PNG",
+  "option.color": "what colours the map of the codes: a column, or score",
+  "option.report": "HTML report to write as well",
+  "report.saved": "saved {path}: {flagged} of {rows} rows flagged",
+  "report.figures": "saved {count} figures in {path}",
+} as const satisfies Record<string, string>;

@@ -1,0 +1,13 @@
+import type { enReport } from "./en-report.ts";
+
+/** What the command line says of reports, in Spanish. */
+export const esReport: Readonly<Record<keyof typeof enReport, string>> = {
+  "report.about":
+    "un informe en HTML sobre datos y un modelo: un solo fichero, con figuras, para cualquier lector",
+  "option.outputReport": "fichero HTML de salida, - para la salida estándar (report.html)",
+  "option.figures": "carpeta para cada figura en SVG y PNG",
+  "option.color": "qué colorea el mapa de los códigos: una columna, o score",
+  "option.report": "informe en HTML que escribir además",
+  "report.saved": "guardado {path}: {flagged} de {rows} filas señaladas",
+  "report.figures": "guardadas {count} figuras en {path}",
+};

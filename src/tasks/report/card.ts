@@ -1,0 +1,97 @@
+import type { DrawnLayer } from "../../charts/hourglass.ts";
+import type { Block } from "../../charts/page.ts";
+import { plainText, type Words } from "../../charts/words.ts";
+import { kinds, kindsOf } from "../../models/kinds.ts";
+import type { AnyMetadata } from "../metadata.ts";
+import type { Findings } from "./findings.ts";
+import { latentOf } from "./summary.ts";
+
+/** What a model is, what it is for, and what it is not. */
+export function cardOf(
+  metadata: AnyMetadata,
+  layers: readonly DrawnLayer[] | null,
+  bytes: number,
+  findings: Findings,
+  words: Words,
+): Block {
+  const { text, count, short } = words;
+  const { training, threshold, kind } = metadata;
+  const { train = 0, validate = 0, calibrate = 0, test = 0 } = training.rows;
+  const content = "columns" in metadata ? "tables" : metadata.source.content;
+  const facts: (readonly [string, string])[] = [
+    [text("card.kind"), plainText(kind)],
+    [text("card.formula"), formulaOf(kind)],
+    [text("card.data"), text(`content.${content}`)],
+    ...(layers
+      ? [
+          [
+            text("card.network"),
+            text("card.networkSizes", {
+              sizes: layers
+                .map(({ shape }) => shape.join("×"))
+                .filter((size, i, all) => size !== all[i - 1])
+                .join(" – "),
+              parameters: count(layers.reduce((n, { parameters }) => n + parameters, 0)),
+            }),
+          ] as const,
+        ]
+      : []),
+    [text("card.latent"), text("card.latentSize", { latent: count(latentOf(metadata, findings)) })],
+    [
+      text("card.trained"),
+      text("card.trainedRows", {
+        train: count(train),
+        validate: count(validate),
+        calibrate: count(calibrate),
+        test: count(test),
+      }),
+    ],
+    [
+      text("card.epochs"),
+      text("card.epochsBest", {
+        epochs: count(training.epochs),
+        best: count(training.bestEpoch),
+        loss: short(training.loss),
+        validation: training.validationLoss === null ? "–" : short(training.validationLoss),
+      }),
+    ],
+    [
+      text("card.label"),
+      training.label
+        ? text("card.labelNormal", {
+            column: plainText(training.label.column),
+            normal: plainText(training.label.normal),
+          })
+        : text("card.noLabel"),
+    ],
+    [
+      text("card.threshold"),
+      text("card.thresholdRule", {
+        threshold: short(threshold.value),
+        rule: plainText(threshold.rule),
+      }),
+    ],
+    [text("card.use"), text("card.useText")],
+    [text("card.limits"), text("card.limitsText")],
+    [text("card.size"), text("card.sizeBytes", { bytes: count(bytes) })],
+    [
+      text("card.versions"),
+      text("card.versionsText", {
+        espejo: plainText(training.versions.espejo ?? "–"),
+        engine: plainText(training.versions.engine ?? "–"),
+      }),
+    ],
+  ];
+  return { block: "facts", facts };
+}
+
+/** The formulas of the kinds that a name joins, as far as they are known. */
+function formulaOf(kind: string): string {
+  try {
+    return kindsOf(kind)
+      .map(({ formula, source }) => `${formula} (${source})`)
+      .join("; ");
+  } catch {
+    return kinds.find(({ name }) => name === kind)?.formula ?? "–";
+  }
+}

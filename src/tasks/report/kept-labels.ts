@@ -1,0 +1,59 @@
+import type { Arrays } from "../../data/arrays.ts";
+import { findColumn } from "../../data/find.ts";
+import type { Table } from "../../data/table.ts";
+import { EspejoError } from "../../errors.ts";
+import { labelsOf, readLabels } from "../labels.ts";
+import type { TrainingRecord } from "../metadata.ts";
+import type { Split } from "../split.ts";
+import { likelySplit } from "./acquaintance.ts";
+import type { KnownLabels } from "./findings.ts";
+import type { ReportOptions } from "./options.ts";
+
+/** The labels that rows are judged by, and how the training would have split these rows. */
+export interface KeptLabels {
+  readonly own: KnownLabels | null;
+  readonly split: Split | null;
+}
+
+/** Labels of a table: of the column that was named, else of the column with that role. */
+export async function keptLabels(
+  table: Table,
+  training: TrainingRecord,
+  { label, normal = training.label?.normal, split }: ReportOptions,
+): Promise<KeptLabels> {
+  const names = table.columns.map(({ name }) => name);
+  const column =
+    label === undefined
+      ? table.columns.find(({ role }) => role === "label")?.name
+      : names[findColumn(names, label, table.path, "label_missing")];
+  const own = column === undefined ? null : await readLabels(table, column, normal);
+  const trained = training.label;
+  const known = trained && names.includes(trained.column);
+  const classes = !known
+    ? null
+    : own?.column === trained.column && own.normal === trained.normal
+      ? own.classes
+      : (await readLabels(table, trained.column, trained.normal)).classes;
+  return { own, split: split ?? likelySplit(training, table.rows, classes) };
+}
+
+/** The same of images or sequences, whose classes come with them. */
+export function keptArrayLabels(
+  { path, rows, labels }: Arrays,
+  training: TrainingRecord,
+  { label, normal, split }: ReportOptions,
+): KeptLabels {
+  if (!labels) {
+    if (label !== undefined || normal !== undefined)
+      throw new EspejoError("labels_absent", { path });
+    return { own: null, split: split ?? likelySplit(training, rows, null) };
+  }
+  const wanted = normal ?? training.label?.normal;
+  // classes that nobody called normal or odd are told, not judged by
+  const own =
+    wanted === undefined && label === undefined ? null : labelsOf(path, "class", labels, wanted);
+  const classes = training.label
+    ? labelsOf(path, "class", labels, training.label.normal).classes
+    : null;
+  return { own, split: split ?? likelySplit(training, rows, classes) };
+}

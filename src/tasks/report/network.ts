@@ -1,0 +1,42 @@
+import type { DrawnLayer } from "../../charts/hourglass.ts";
+import { makeModel } from "../../models/kinds.ts";
+import type { LayerLine, Model } from "../../nn/index.ts";
+import type { AnyMetadata } from "../metadata.ts";
+
+/** The layers of a model file's network, made again from its architecture; null where that cannot be. */
+export function drawnLayers({ architecture }: AnyMetadata): readonly DrawnLayer[] | null {
+  try {
+    return layersOf(makeModel(architecture as unknown as Parameters<typeof makeModel>[0]));
+  } catch {
+    // a kind that is more than one network, or one of a later version
+    return null;
+  }
+}
+
+function layersOf({ inputShape, layers, latentDim }: Model): readonly DrawnLayer[] {
+  const isDecoder = ({ name }: LayerLine): boolean => name.startsWith("decoder");
+  // what does not lie on the way from row to row, such as a rival, is not drawn
+  const way = layers.filter(({ name }) => /^(encoder|mean|decoder)\b/.test(name));
+  const codeAt = way.findIndex(isDecoder) - 1;
+  return [
+    { name: "input", kind: "", shape: inputShape, parameters: 0, part: "input" },
+    ...way.map(
+      (line, i): DrawnLayer => ({
+        name: line.name,
+        kind: [line.layer, line.activation]
+          .filter((word) => word !== "" && word !== "linear")
+          .join(", "),
+        shape: i === codeAt && line.output.length > 1 ? [latentDim] : line.output,
+        parameters: line.parameters,
+        part:
+          i === codeAt
+            ? "code"
+            : i === way.length - 1
+              ? "output"
+              : isDecoder(line)
+                ? "decoder"
+                : "encoder",
+      }),
+    ),
+  ];
+}

@@ -1,0 +1,33 @@
+import type { Language } from "../../charts/words.ts";
+import type { Note } from "../../data/notes.ts";
+import type { Split } from "../split.ts";
+
+/** Options of a report. */
+export interface ReportOptions {
+  readonly language?: Language;
+  /** The column with the class; by default that of the training, where the data have it. */
+  readonly label?: string;
+  /** The value of the label that is normal; by default that of the training. */
+  readonly normal?: string;
+  /** The column that colours the map, or "score"; by default the label, else the score. */
+  readonly color?: string;
+  /** Of the rows that are drawn for the map; by default that of the training. */
+  readonly seed?: number;
+  /** How the training split these very rows, where the caller knows; otherwise it is found out. */
+  readonly split?: Split;
+  /** What the model is called; by default its file. */
+  readonly modelName?: string;
+  /** The command that makes this report, for who wants to repeat it. */
+  readonly command?: string;
+  /** Notes in words; in English by default. */
+  readonly noteWords?: (note: Note) => string;
+}
+
+/** Rows of the map that are drawn at random. */
+export const mostDrawn = 1900;
+/** Highest scores that are on the map in any case. */
+export const topShown = 100;
+/** Rows of the table of the oddest. */
+export const mostWorst = 20;
+/** Pictures of the oddest images or sequences, and of middling ones. */
+export const mostPictures = { worst: 8, typical: 4 };

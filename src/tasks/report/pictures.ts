@@ -1,0 +1,136 @@
+import type { Figure } from "../../charts/figure.ts";
+import { imageFigure, type RowHead, sequenceFigure } from "../../charts/row-figures.ts";
+import { plainText, type Words } from "../../charts/words.ts";
+import type { Arrays } from "../../data/arrays.ts";
+import { heatImage, smallImage } from "../../data/small-images.ts";
+import type { ArrayMetadata } from "../metadata.ts";
+import type { Closeup, SeenRow } from "./findings.ts";
+import { mostPictures } from "./options.ts";
+
+/** A row with what the model makes of it, cell by cell. */
+export interface PictureRow {
+  readonly seen: SeenRow;
+  readonly original: Float32Array;
+  readonly rebuilt: Float32Array;
+  readonly error: Float32Array;
+}
+
+/** Features of a sequence that a figure has room for. */
+const mostFeatures = 4;
+
+/** Pictures of the worst and of middling rows; `rows` holds them in this order. */
+export async function picturesOf(
+  arrays: Arrays,
+  { source, scale }: ArrayMetadata,
+  rows: readonly PictureRow[],
+  words: Words,
+): Promise<Closeup> {
+  const worst = Math.max(0, rows.length - mostPictures.typical);
+  const images = source.content === "images";
+  const { shape } = source;
+  // one scale for all error maps, so that they can be compared
+  const brightest = rows.reduce((most, row) => Math.max(most, greatestError(row, shape)), 0);
+  const figures: Figure[] = [];
+  for (const [i, row] of rows.entries()) {
+    const kind = i < worst ? "worst" : "typical";
+    const head = headOf(arrays, row.seen, `${kind}-${i < worst ? i + 1 : i - worst + 1}`, words);
+    figures.push(
+      images
+        ? imageFigure(head, await tripleOf(row, shape, brightest), words)
+        : await sequenceFigure(head, seriesOf(row, source.features, shape, scale, words), words),
+    );
+  }
+  const features = shape.at(-1)!;
+  return {
+    kind: "pictures",
+    worst: figures.slice(0, worst),
+    typical: figures.slice(worst),
+    remark:
+      images || features === 1
+        ? ""
+        : words.text("worst.scaled", { n: Math.min(features, mostFeatures) }),
+  };
+}
+
+function headOf(
+  { names, labels }: Arrays,
+  { row, score, flagged }: SeenRow,
+  name: string,
+  words: Words,
+): RowHead {
+  const { text } = words;
+  const known = names?.[row];
+  const label = labels?.[row] ?? "";
+  return {
+    name,
+    title:
+      known === undefined
+        ? text("row.numbered", { row: words.count(row + 1) })
+        : plainText(known, 48),
+    about: text("row.about", {
+      score: words.short(score),
+      flag: flagged ? text("row.flag") : "",
+      label: label === "" ? "" : text("row.label", { label: plainText(label, 24) }),
+    }),
+  };
+}
+
+async function tripleOf(
+  { original, rebuilt, error }: PictureRow,
+  shape: readonly number[],
+  brightest: number,
+) {
+  return {
+    original: await smallImage(original, shape),
+    rebuilt: await smallImage(rebuilt, shape),
+    error: await heatImage(channelMeans(error, shape), shape, brightest),
+    aspect: shape[0]! / shape[1]!,
+  };
+}
+
+/** The error of each pixel: the mean over its channels. */
+function channelMeans(error: Float32Array, shape: readonly number[]): Float32Array {
+  const channels = shape.at(-1)!;
+  return Float32Array.from({ length: error.length / channels }, (_, i) => {
+    let sum = 0;
+    for (let c = 0; c < channels; c++) sum += error[i * channels + c]!;
+    return sum / channels;
+  });
+}
+
+/** Not the very greatest, which may be a single cell. */
+function greatestError({ error }: PictureRow, shape: readonly number[]): number {
+  const sorted = channelMeans(error, shape).sort();
+  return sorted[Math.floor(0.995 * (sorted.length - 1))] ?? 0;
+}
+
+/** The features with the largest errors; in deviations from their mean where several share a scale. */
+function seriesOf(
+  { original, rebuilt, error }: PictureRow,
+  names: readonly string[] | null,
+  shape: readonly number[],
+  { mean, deviation }: ArrayMetadata["scale"],
+  words: Words,
+) {
+  const features = shape.at(-1)!;
+  const steps = original.length / features;
+  const column = (values: Float32Array, f: number): number[] =>
+    Array.from({ length: steps }, (_, i) => values[i * features + f]!);
+  const totals = Array.from({ length: features }, (_, f) =>
+    column(error, f).reduce((sum, value) => sum + value, 0),
+  );
+  const shown = totals
+    .map((_, f) => f)
+    .sort((a, b) => totals[b]! - totals[a]! || a - b)
+    .slice(0, mostFeatures)
+    .sort((a, b) => a - b);
+  return shown.map((f) => {
+    const scaled = (value: number): number =>
+      features === 1 ? value : (value - mean[f]!) / deviation[f]!;
+    return {
+      label: plainText(names?.[f] ?? words.text("data.featureName", { i: f + 1 }), 32),
+      original: column(original, f).map(scaled),
+      rebuilt: column(rebuilt, f).map(scaled),
+    };
+  });
+}

@@ -1,0 +1,236 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { type Figure, svgFile } from "../../charts/figure.ts";
+import { type Block, reportPage, type Section } from "../../charts/page.ts";
+import { type Words, wordsOf } from "../../charts/words.ts";
+import type { Arrays } from "../../data/arrays.ts";
+import { type Note, noteText } from "../../data/notes.ts";
+import { openArrays } from "../../data/open-arrays.ts";
+import { pngOfSvg } from "../../data/small-images.ts";
+import type { Table } from "../../data/table.ts";
+import { EspejoError } from "../../errors.ts";
+import { reasonOf, writeWhole } from "../../files.ts";
+import { ArrayModel } from "../array-model.ts";
+import type { Evaluation } from "../evaluation.ts";
+import { type DataSource, withMatchingTable } from "../job.ts";
+import { ModelFile } from "../model-file.ts";
+import { shellText } from "../shell.ts";
+import { TableModel } from "../table-model.ts";
+import { espejoVersion } from "../version.ts";
+import { cardOf } from "./card.ts";
+import type { Findings, Rebuilt } from "./findings.ts";
+import { gatherArrays } from "./gather-arrays.ts";
+import { gatherTable } from "./gather-table.ts";
+import { drawnLayers } from "./network.ts";
+import type { ReportOptions } from "./options.ts";
+import { shownName, trainCommand } from "./reproduce.ts";
+import {
+  dataSection,
+  mapSection,
+  networkSection,
+  qualitySection,
+  scoreSection,
+  worstSection,
+} from "./sections.ts";
+import { cautions, headlinesOf, summaryLines } from "./summary.ts";
+
+/** A report on data and a model: a page that stands alone, its figures one by one, and what it found. */
+export interface Report {
+  readonly html: string;
+  readonly figures: readonly Figure[];
+  readonly rows: number;
+  /** Rows above the threshold. */
+  readonly flagged: number;
+  /** Against the label, on the test part where the data are those that trained; null without a label. */
+  readonly evaluation: Evaluation | null;
+  /** Share of the variation that comes back, beside PCA's. */
+  readonly rebuilt: Rebuilt | null;
+}
+
+/** What a report is made from: data that are open, with a model for them. */
+export type Reported =
+  | { readonly table: Table; readonly model: TableModel }
+  | { readonly arrays: Arrays; readonly model: ArrayModel };
+
+/**
+ * A report on data and a model: paths, or what was opened before. Throws EspejoError for data that do not
+ * match the model, and `report_empty` for none.
+ */
+export async function report(
+  data: DataSource | Arrays,
+  model: string | TableModel | ArrayModel,
+  options: ReportOptions = {},
+): Promise<Report> {
+  if (typeof model !== "string") return reportOn(data, model, options);
+  const file = await ModelFile.read(model);
+  try {
+    return await reportOn(
+      data,
+      file.holdsArrays ? new ArrayModel(file) : new TableModel(file),
+      options,
+    );
+  } finally {
+    await file.dispose();
+  }
+}
+
+async function reportOn(
+  data: DataSource | Arrays,
+  model: TableModel | ArrayModel,
+  options: ReportOptions,
+): Promise<Report> {
+  if (model instanceof TableModel) {
+    if (typeof data !== "string" && !("columns" in data))
+      throw new EspejoError("model_content", { path: model.path, content: "tables" });
+    return withMatchingTable(data, model, (table) => buildReport({ table, model }, options));
+  }
+  if (typeof data !== "string") {
+    if ("columns" in data)
+      throw new EspejoError("model_content", {
+        path: model.path,
+        content: model.metadata.source.content,
+      });
+    return buildReport({ arrays: data, model }, options);
+  }
+  const arrays = await openArrays(data, { like: model.metadata.source });
+  try {
+    return await buildReport({ arrays, model }, options);
+  } finally {
+    await arrays.dispose();
+  }
+}
+
+/**
+ * The report on data that are open. The same data, model, options and versions give the same bytes. Throws
+ * `report_empty` where there are no rows.
+ */
+export async function buildReport(source: Reported, options: ReportOptions = {}): Promise<Report> {
+  const words = wordsOf(options.language ?? "en");
+  const { metadata, bytes } = source.model;
+  const model = shownName(options.modelName ?? source.model.path);
+  const { path, rows, notes } = "table" in source ? source.table : source.arrays;
+  if (rows === 0) throw new EspejoError("report_empty", { path });
+  const findings =
+    "table" in source
+      ? await gatherTable(source.table, source.model, options, words)
+      : await gatherArrays(source.arrays, source.model, options, words);
+  const content = "columns" in metadata ? "tables" : metadata.source.content;
+  const { noteWords = noteText } = options;
+  const say = (list: readonly Note[]): string[] =>
+    list.map((note) => noteWords(withShownPaths(note)));
+  const sections: (Section | null)[] = [
+    {
+      id: "summary",
+      title: words.text("summary.title"),
+      blocks: [
+        { block: "lines", lines: summaryLines(findings, metadata, words), listed: true },
+        { block: "warnings", lines: cautions(findings, words) },
+      ],
+    },
+    await scoreSection(findings, metadata.threshold.value, words),
+    await qualitySection(findings, words),
+    worstSection(findings, content, words),
+    await mapSection(findings, words),
+    dataSection(findings, say(notes), say(findings.profile.drift), words),
+    await networkSection(metadata, words),
+    {
+      id: "card",
+      title: words.text("card.title"),
+      blocks: [cardOf(metadata, drawnLayers(metadata), bytes.length, findings, words)],
+    },
+    reproduceSection(source, model, findings, options.command, words),
+  ];
+  const written = sections.filter((section) => section !== null);
+  const html = reportPage(
+    {
+      title: shownName(path),
+      subtitle: words.text(`summary.subtitle.${content}`, {
+        rows: words.count(rows),
+        kind: metadata.kind,
+        model,
+      }),
+      headlines: headlinesOf(findings, metadata, words),
+      sections: written,
+      footer: words.text("page.footer", { version: espejoVersion }),
+    },
+    words,
+  );
+  const figures = written.flatMap(({ blocks }) =>
+    blocks.flatMap((block: Block) => (block.block === "figures" ? block.figures : [])),
+  );
+  const { flagged, evaluation, rebuilt } = findings;
+  return { html, figures, rows, flagged, evaluation, rebuilt };
+}
+
+/** A note without folders of the machine. */
+const withShownPaths = ({ code, parameters }: Note): Note => ({
+  code,
+  parameters: {
+    ...parameters,
+    ...(typeof parameters.path === "string" && { path: shownName(parameters.path) }),
+  },
+});
+
+function reproduceSection(
+  source: Reported,
+  model: string,
+  findings: Findings,
+  command: string | undefined,
+  words: Words,
+): Section {
+  const { text } = words;
+  const { metadata } = source.model;
+  const data = shownName("table" in source ? source.table.path : source.arrays.path);
+  const same = findings.acquaintance !== "other";
+  return {
+    id: "reproduce",
+    title: text("reproduce.title"),
+    blocks: [
+      { block: "lines", lines: [text("reproduce.report")] },
+      {
+        block: "code",
+        text: command ?? shellText("espejo", "report", data, "-m", model, "-o", "report.html"),
+      },
+      { block: "lines", lines: [text("reproduce.train")] },
+      { block: "code", text: trainCommand(metadata, same ? data : "DATA", model) },
+      {
+        block: "facts",
+        facts: [
+          [text("reproduce.seed"), String(metadata.training.seed)],
+          [text("reproduce.fingerprint"), metadata.training.fingerprint],
+          [text("reproduce.match"), text(same ? "reproduce.matches" : "reproduce.differs")],
+          [
+            text("reproduce.options"),
+            JSON.stringify({ ...metadata.architecture, ...metadata.training.options }),
+          ],
+        ],
+      },
+      { block: "lines", lines: [text("reproduce.same")] },
+    ],
+  };
+}
+
+/** Writes the page of a report; whole or not at all. */
+export const saveReport = ({ html }: Report, path: string): Promise<void> =>
+  writeWhole(path, [html]);
+
+/**
+ * Writes each figure of a report into a folder, made where it is absent, as SVG and as PNG; gives the names.
+ * Throws `write_failed`.
+ */
+export async function saveFigures({ figures }: Report, folder: string): Promise<readonly string[]> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    const reason = reasonOf(error as Error);
+    throw new EspejoError("write_failed", { path: folder, reason }, { cause: error });
+  }
+  const names: string[] = [];
+  for (const figure of figures) {
+    const svg = svgFile(figure);
+    await writeWhole(join(folder, `${figure.name}.svg`), [svg]);
+    await writeWhole(join(folder, `${figure.name}.png`), [await pngOfSvg(svg)]);
+    names.push(`${figure.name}.svg`, `${figure.name}.png`);
+  }
+  return names;
+}
