@@ -71,6 +71,10 @@ export const catalogue = {
     exit: 2,
     text: "threshold: {rule} needs an anomaly among the calibration rows; take a rule without labels such as quantile:0.99",
   },
+  threshold_rows: {
+    exit: 3,
+    text: "threshold: {rule} needs at least {least} rows that calibrate, got {rows}; take a larger share or give more rows",
+  },
   config_unreadable: { exit: 2, text: "{path}: cannot be read as settings: {reason}" },
   config_unknown: {
     exit: 2,

@@ -1,6 +1,7 @@
-import { phrases } from "../errors.ts";
+import { EspejoError, phrases } from "../errors.ts";
 import { fBeta, precision, recall } from "./confusion.ts";
 import { countsByLevel, type Labels, type Numbers } from "./counts.ts";
+import { fitPareto, paretoExcess } from "./pareto.ts";
 import { mad, mean, median, quantile, sd } from "./statistics.ts";
 
 /** What a rule sees: finite scores, labels where it asked for them, the number after its colon. */
@@ -36,6 +37,8 @@ export type RuleName =
   | "mad"
   | "max"
   | "budget"
+  | "conformal"
+  | "pot"
   | "f1"
   | "fbeta"
   | "recall"
@@ -91,6 +94,16 @@ export const rules: Readonly<Record<RuleName, Rule>> = {
     byLabels: false,
     choose: withinBudget,
   },
+  conformal: {
+    parameter: { example: 0.01, expected: phrases.share_open, holds: (a) => a > 0 && a < 1 },
+    byLabels: false,
+    choose: conformal,
+  },
+  pot: {
+    parameter: { example: 0.001, expected: phrases.share_open, holds: (q) => q > 0 && q < 1 },
+    byLabels: false,
+    choose: peaksOverThreshold,
+  },
   f1: { byLabels: true, choose: (calibration) => bestFBeta(calibration, 1) },
   fbeta: {
     parameter: { example: 2, ...positive },
@@ -127,6 +140,52 @@ function withinBudget({ scores, value, round }: Calibration): Choice {
   const q = Math.max(0, 1 - value / rows);
   const alarms = rows - sorted.findLastIndex((score) => score <= threshold) - 1;
   return { threshold, parameters: { quantile: q, alarms, rows } };
+}
+
+/**
+ * The k-th highest score, k = floor(alpha (n + 1)): a new row like the n calibration rows passes it with
+ * probability k / (n + 1), at most alpha, whatever the distribution (split conformal p-values: Vovk et al.
+ * 2005; Bates et al. 2023). Throws `threshold_rows` for fewer than 1 / alpha - 1 rows.
+ */
+function conformal({ scores, value }: Calibration): Choice {
+  const rows = scores.length;
+  // a share such as 0.01 of 99 + 1 rows is one row, though rounding may say 0.9999999
+  const rank = Math.floor(value * (rows + 1) + 1e-9);
+  if (rank < 1)
+    throw new EspejoError("threshold_rows", {
+      rule: `conformal:${value}`,
+      least: Math.ceil(1 / value - 1 - 1e-9),
+      rows,
+    });
+  const sorted = Float64Array.from(scores).sort();
+  return {
+    threshold: sorted[rows - rank]!,
+    parameters: { falseAlarms: rank / (rows + 1), rank, rows },
+  };
+}
+
+/** Scores above this quantile are the peaks whose tail is fitted, and so many there must be. */
+const peakQuantile = 0.9;
+const fewestPeaks = 10;
+
+/**
+ * Peaks over threshold (Siffer et al. 2017, SPOT): above the 90 % quantile t excesses follow a generalised
+ * Pareto distribution (Pickands 1975), and the threshold is where it leaves a share q of all rows: t +
+ * sigma / xi ((q n / peaks)^-xi - 1). Reaches beyond all scores that were seen. Throws `threshold_rows` where
+ * there are too few.
+ */
+function peaksOverThreshold({ scores, value }: Calibration): Choice {
+  const rows = scores.length;
+  const least = Math.ceil(fewestPeaks / (1 - peakQuantile) - 1e-9);
+  if (rows < least) throw new EspejoError("threshold_rows", { rule: `pot:${value}`, least, rows });
+  const level = quantile(scores, peakQuantile);
+  const excesses = Float64Array.from(scores, (score) => score - level).filter((over) => over > 0);
+  const share = (value * rows) / excesses.length;
+  const { shape, scale } = fitPareto(excesses);
+  // a share that is not in the tail needs no tail
+  const threshold =
+    share < 1 ? level + paretoExcess({ shape, scale }, share) : quantile(scores, 1 - value);
+  return { threshold, parameters: { level, peaks: excesses.length, shape, scale, rows } };
 }
 
 interface Hits {

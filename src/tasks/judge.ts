@@ -13,7 +13,7 @@ export function isHeldOut({ partOf, counts }: Split, row: number): boolean {
 }
 
 /** Rules about how far normal rows stray; the others are about shares of all rows, or weigh labels. */
-const normalRules = new Set<string>(["quantile", "sd", "mad", "max"]);
+const normalRules = new Set<string>(["quantile", "sd", "mad", "max", "conformal", "pot"]);
 
 /** Chooses the threshold on the rows that calibrate: none of them trained. */
 export function thresholdOf(

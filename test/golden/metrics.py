@@ -10,6 +10,7 @@ import pathlib
 import numpy as np
 import sklearn
 from sklearn import metrics
+from scipy.stats import genpareto
 from sklearn.decomposition import PCA
 
 draw = np.random.default_rng(7)
@@ -90,6 +91,17 @@ labels = (draw.random(60) < 0.3).astype(int)
 smooth = np.round(draw.normal(size=60) + labels, 4)
 mixed = draw.normal(size=(6, 6))
 rows = np.round(draw.normal(size=(40, 6)) @ mixed + 100, 4)
+def pareto(name, excesses):
+    shape, _, scale = genpareto.fit(excesses, floc=0)
+    return {
+        "name": name,
+        "excesses": excesses.tolist(),
+        "shape": shape,
+        "scale": scale,
+        "passed": [float(genpareto.isf(p, shape, scale=scale)) for p in (0.5, 0.01, 1e-4)],
+    }
+
+
 golden = {
     "versions": {"numpy": np.__version__, "scikit-learn": sklearn.__version__},
     "rankings": [
@@ -102,6 +114,11 @@ golden = {
         sample("heavy tail", np.round(draw.exponential(size=20) ** 3, 4)),
         sample("one value", np.array([2.5])),
         sample("constant", np.full(9, 3.0)),
+    ],
+    "pareto": [
+        pareto("heavy tail", np.round(genpareto.rvs(0.4, scale=2, size=400, random_state=3), 6)),
+        pareto("light tail", np.round(genpareto.rvs(-0.2, scale=1, size=400, random_state=4), 6)),
+        pareto("exponential", np.round(genpareto.rvs(0, scale=3, size=300, random_state=5), 6)),
     ],
     "pca": [
         pca("more rows than columns", rows, 3),

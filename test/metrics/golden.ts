@@ -29,6 +29,14 @@ export interface Golden {
     readonly counts: readonly number[];
     readonly edges: readonly number[];
   }[];
+  readonly pareto: readonly {
+    readonly name: string;
+    readonly excesses: readonly number[];
+    readonly shape: number;
+    readonly scale: number;
+    /** What is passed with probability 0.5, 0.01 and 1e-4. */
+    readonly passed: readonly number[];
+  }[];
   readonly pca: readonly {
     readonly name: string;
     readonly n: number;

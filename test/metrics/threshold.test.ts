@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { EspejoError } from "../../src/errors.ts";
 import { confusion, fBeta, recall } from "../../src/metrics/confusion.ts";
+import { fitPareto, paretoExcess } from "../../src/metrics/pareto.ts";
 import { quantile } from "../../src/metrics/statistics.ts";
 import {
   chooseThreshold,
@@ -9,6 +10,8 @@ import {
   needsLabels,
   parseThreshold,
 } from "../../src/metrics/threshold.ts";
+import { random } from "../../src/random.ts";
+import { golden } from "./golden.ts";
 
 const every = [
   "quantile:0.99",
@@ -17,6 +20,8 @@ const every = [
   "mad:3.5",
   "max",
   "budget:50",
+  "conformal:0.01",
+  "pot:0.001",
   "f1",
   "fbeta:2",
   "recall:0.8",
@@ -39,7 +44,10 @@ describe("reading a rule", () => {
   });
 
   test.each([
-    ["", "must be one of quantile:0.99, contamination:0.05, sd:3, mad:3.5, max, budget:50, f1"],
+    [
+      "",
+      "must be one of quantile:0.99, contamination:0.05, sd:3, mad:3.5, max, budget:50, conformal:0.01, pot:0.001, f1",
+    ],
     ["percentile:99", "must be one of quantile:0.99"],
     ["toString", "must be one of quantile:0.99"],
     ["sd:3:4", "must be one of quantile:0.99"],
@@ -164,8 +172,8 @@ describe("with labels", () => {
 });
 
 describe.each(every)("%s", (text) => {
-  const scores = Float32Array.from({ length: 40 }, (_, i) => Math.fround(Math.sqrt(i) / 3));
-  const labels = scores.map((_, i) => (i % 7 === 6 || i > 35 ? 1 : 0));
+  const scores = Float32Array.from({ length: 140 }, (_, i) => Math.fround(Math.sqrt(i) / 3));
+  const labels = scores.map((_, i) => (i % 7 === 6 || i > 135 ? 1 : 0));
 
   test("gives a float32 threshold for float32 scores", () => {
     const { threshold } = choose(text, scores, labels);
@@ -173,7 +181,9 @@ describe.each(every)("%s", (text) => {
   });
 
   test("works on one row and on constant scores", () => {
-    for (const same of [[2], [2, 2, 2]]) {
+    const least = text.startsWith("conformal") || text.startsWith("pot") ? 100 : 1;
+    for (const rows of [least, 3 * least]) {
+      const same = new Array<number>(rows).fill(2);
       const { threshold } = choose(
         text,
         Float32Array.from(same),
@@ -194,4 +204,65 @@ test("two neighbouring float32 scores are still told apart", () => {
   const { threshold } = choose("f1", scores, [0, 1]);
   expect(alarms(scores, threshold)).toEqual([false, true]);
   expect(quantile(scores, 0)).toBe(threshold);
+});
+
+describe("a conformal threshold", () => {
+  test("keeps its promise: normal rows pass it as seldom as it says", () => {
+    const source = random(11);
+    const draw = (n: number) => Float64Array.from({ length: n }, () => source.normal() ** 2);
+    let alarms = 0;
+    const [runs, fresh] = [400, 50];
+    for (let run = 0; run < runs; run++) {
+      const { threshold, parameters } = choose("conformal:0.05", draw(119));
+      expect(parameters).toEqual({ falseAlarms: 6 / 120, rank: 6, rows: 119 });
+      for (const score of draw(fresh)) if (score > threshold) alarms++;
+    }
+    // 20,000 draws, correlated within a run: three deviations of a mean of 400 beta variables
+    expect(alarms / (runs * fresh)).toBeLessThan(
+      0.05 + 3 * Math.sqrt(0.05 * 0.95 * (1 / 20000 + 1 / (400 * 120))),
+    );
+    expect(alarms / (runs * fresh)).toBeGreaterThan(0.04);
+  });
+
+  test("needs 1 / alpha - 1 rows", () => {
+    expect(
+      choose(
+        "conformal:0.01",
+        Array.from({ length: 99 }, (_, i) => i),
+      ).threshold,
+    ).toBe(98);
+    expect(() =>
+      choose(
+        "conformal:0.01",
+        Array.from({ length: 98 }, (_, i) => i),
+      ),
+    ).toThrow("conformal:0.01 needs at least 99 rows that calibrate, got 98");
+  });
+});
+
+describe("peaks over threshold", () => {
+  test.each(golden.pareto)("fits a $name as scipy does, or better", (expected) => {
+    const fitted = fitPareto(expected.excesses);
+    const cost = ({ shape, scale }: { shape: number; scale: number }): number =>
+      expected.excesses.reduce(
+        (sum, x) => sum + Math.log(scale) + (1 + 1 / shape) * Math.log1p((shape * x) / scale),
+        0,
+      );
+    expect(cost(fitted)).toBeLessThan(cost(expected) + 1e-6);
+    expect(fitted.shape).toBeCloseTo(expected.shape, 2);
+    [0.5, 0.01, 1e-4].forEach((p, i) => {
+      expect(paretoExcess(expected, p) / expected.passed[i]!).toBeCloseTo(1, 6);
+    });
+  });
+
+  test("reaches the quantile of a known tail beyond all that was seen", () => {
+    const source = random(5);
+    const reached = Array.from({ length: 60 }, () => {
+      const scores = Float64Array.from({ length: 1000 }, () => -Math.log(1 - source.uniform()));
+      return choose("pot:0.0001", scores).threshold;
+    }).sort((a, b) => a - b);
+    // the exponential distribution leaves 1e-4 beyond 9.21
+    expect(reached[30]).toBeGreaterThan(7.5);
+    expect(reached[30]).toBeLessThan(11);
+  });
 });

@@ -38,6 +38,8 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     "umbral: {rule} necesita filas de calibración etiquetadas; indique la columna con --label, o elija una regla sin etiquetas como quantile:0.99",
   threshold_anomalies:
     "umbral: {rule} necesita alguna anomalía entre las filas de calibración; elija una regla sin etiquetas como quantile:0.99",
+  threshold_rows:
+    "umbral: {rule} necesita al menos {least} filas que calibren, y hay {rows}; tome una proporción mayor o dé más filas",
   config_unreadable: "{path}: no se puede leer como configuración: {reason}",
   config_unknown: '{path}: no existe el ajuste "{name}"; ¿quería decir "{nearest}"?',
   resume_option:
