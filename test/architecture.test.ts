@@ -21,6 +21,7 @@ const layers: Readonly<
   models: { of: ["graph", "nn"] },
   training: { of: ["graph", "onnx", "engine", "nn", "errors", "random", "files"] },
   metrics: { of: ["errors", "random"] },
+  baselines: { of: ["metrics", "random"] },
   data: { of: ["errors", "files"] },
   preparation: { of: ["graph", "metrics", "random"], types: ["data"] },
   tasks: {
@@ -32,6 +33,7 @@ const layers: Readonly<
       "models",
       "training",
       "metrics",
+      "baselines",
       "data",
       "preparation",
       "errors",
@@ -48,6 +50,7 @@ const layers: Readonly<
       "models",
       "training",
       "metrics",
+      "baselines",
       "data",
       "preparation",
       "tasks",
@@ -58,7 +61,7 @@ const layers: Readonly<
       "index",
     ],
   },
-  index: { of: ["graph", "onnx", "nn", "models", "training", "metrics", "errors"] },
+  index: { of: ["graph", "onnx", "nn", "models", "training", "metrics", "baselines", "errors"] },
   node: { of: ["index", "engine", "data", "tasks"] },
   web: { of: ["index", "engine"] },
 };
