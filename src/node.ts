@@ -18,11 +18,20 @@ export { ArrayModel } from "./tasks/array-model.ts";
 export { type Detector, detect, type ScoredRow } from "./tasks/detect.ts";
 export { evaluate, evaluateArrays } from "./tasks/evaluate.ts";
 export type { Evaluation } from "./tasks/evaluation.ts";
+export { type Influence, influence, type LatentInfluence } from "./tasks/influence.ts";
 export type { DataSource, JobOptions } from "./tasks/job.ts";
+export { type LatentMap, latentMap } from "./tasks/latent-map.ts";
 export type { ArrayMetadata, Metadata } from "./tasks/metadata.ts";
 export type { Reason } from "./tasks/reasons.ts";
 export { type RebuiltRow, type Reducer, reduce, reducerOf } from "./tasks/reduce.ts";
+export type {
+  ReductionStep,
+  ReductionStudy,
+  SizeChoice,
+  StudyOptions,
+} from "./tasks/reduction.ts";
 export { type ScoredBatch, scoreRows } from "./tasks/score.ts";
+export { studyArrays, studyReduction } from "./tasks/study.ts";
 export { TableModel } from "./tasks/table-model.ts";
 export { type TrainedTable, type TrainTableOptions, train } from "./tasks/train.ts";
 export { type TrainArraysOptions, type TrainedArrays, trainArrays } from "./tasks/train-arrays.ts";

@@ -22,6 +22,17 @@ export function preparationSignature(preparation: Preparation): Signature {
   return { inputs, outputs: { prepared: x, mask } };
 }
 
+/** The error of each source column [rows, columns], 0 where it was missing, and their mean over observed cells. */
+export function tableErrors(
+  loss: Loss,
+  y: Tensor,
+  x: Tensor,
+  mask: Tensor,
+): { readonly error: Tensor; readonly score: Tensor } {
+  const error = mul(loss.errors(y, x), mask);
+  return { error, score: div(sum(error, 1), maximum(sum(mask, 1), scalar(1))) };
+}
+
 interface TableParts {
   readonly preparation: Preparation;
   readonly model: Model;
@@ -47,9 +58,7 @@ export function tableSignature({
   const latent = model.encode(weights, x, inference);
   const y = model.decode(weights, latent, inference);
   const { reconstruction, reconstructionCategories } = back(preparation, y);
-  const error = mul(loss.errors(y, x), mask);
-  const observed = maximum(sum(mask, 1), scalar(1));
-  const score = div(sum(error, 1), observed);
+  const { error, score } = tableErrors(loss, y, x, mask);
   const limit = constant("float32", [], Float32Array.of(threshold), "threshold");
   const outputs: Record<string, Tensor> = {
     latent,

@@ -6,6 +6,7 @@ import { evaluateCommand } from "./evaluate.ts";
 import { inspectCommand } from "./inspect.ts";
 import { kindsCommand } from "./kinds.ts";
 import { reconstructCommand } from "./reconstruct.ts";
+import { reduceCommand } from "./reduce.ts";
 import { scoreCommand } from "./score.ts";
 import { trainCommand } from "./train.ts";
 
@@ -14,6 +15,7 @@ export const commands: readonly CommandRow[] = [
   inspectCommand,
   trainCommand,
   scoreCommand,
+  reduceCommand,
   encodeCommand,
   decodeCommand,
   reconstructCommand,

@@ -1,5 +1,8 @@
+import { enReduce } from "./en-reduce.ts";
+
 /** Everything the command line says, in English; `es/` says the same in Spanish. */
 export const en = {
+  ...enReduce,
   // help
   "help.usage": "Usage:",
   "help.arguments": "Arguments:",

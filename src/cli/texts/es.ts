@@ -1,7 +1,9 @@
 import type { TextKey } from "./en.ts";
+import { esReduce } from "./es-reduce.ts";
 
 /** Everything the command line says, in Spanish. */
 export const es: Readonly<Record<TextKey, string>> = {
+  ...esReduce,
   // ayuda
   "help.usage": "Uso:",
   "help.arguments": "Argumentos:",
