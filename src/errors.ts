@@ -299,6 +299,11 @@ export const catalogue = {
   model_damaged: { exit: 5, text: "{path}: not a readable ONNX model: {reason}" },
   engine_refused: { exit: 5, text: "the engine refused the program: {reason}" },
   engine_missing: { exit: 5, text: "no engine could be loaded: {reason}" },
+  // 3: comparing and tuning
+  anomalies_few: {
+    exit: 3,
+    text: "{path}: {anomalies} anomalies are too few: those that calibrate and those that test must each have one; give it more, or leave out --label",
+  },
 } as const satisfies Record<string, { exit: number; text: string }>;
 
 export type ErrorCode = keyof typeof catalogue;

@@ -15,6 +15,15 @@ export type {
 export { loadEngine } from "./engine/node.ts";
 export * from "./index.ts";
 export { ArrayModel } from "./tasks/array-model.ts";
+export {
+  type CompareOptions,
+  type Comparison,
+  type Contender,
+  compare,
+  compareArrays,
+  type Duel,
+  type Run as ComparisonRun,
+} from "./tasks/compare.ts";
 export { type Detector, detect, type ScoredRow } from "./tasks/detect.ts";
 export { evaluate, evaluateArrays } from "./tasks/evaluate.ts";
 export type { Evaluation } from "./tasks/evaluation.ts";

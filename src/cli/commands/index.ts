@@ -1,4 +1,5 @@
 import type { CommandRow } from "../command.ts";
+import { compareCommand } from "./compare.ts";
 import { decodeCommand } from "./decode.ts";
 import { doctorCommand } from "./doctor.ts";
 import { encodeCommand } from "./encode.ts";
@@ -20,6 +21,7 @@ export const commands: readonly CommandRow[] = [
   decodeCommand,
   reconstructCommand,
   evaluateCommand,
+  compareCommand,
   kindsCommand,
   doctorCommand,
 ];

@@ -1,6 +1,5 @@
 import type { OutputBatch } from "../../data/write.ts";
 import { outputFormat, writeRows } from "../../data/write.ts";
-import { EspejoError } from "../../errors.ts";
 import type { ArrayModel } from "../../tasks/array-model.ts";
 import { influence, type LatentInfluence } from "../../tasks/influence.ts";
 import { latentMap } from "../../tasks/latent-map.ts";
@@ -23,7 +22,7 @@ import {
   readingOptions,
   roleOptions,
 } from "../options.ts";
-import { outputOptions, writeOutput } from "../output.ts";
+import { checkEnding, outputOptions, writeOutput } from "../output.ts";
 import { whole } from "../parsers.ts";
 import { influenceLines, stepLine, studyLines } from "../reduce-report.ts";
 import { sayTable } from "../table-report.ts";
@@ -81,7 +80,8 @@ export const reduceCommand: CommandRow = {
     ...engineOptions,
   ],
   async run(data, options, context) {
-    checkEndings(options);
+    checkEnding(options);
+    checkEnding({ output: options.map }, "--map");
     const stop = interruptions(context);
     const opened = await openData(data, options);
     try {
@@ -108,13 +108,6 @@ interface Reduced {
   /** The place of the class among them, or -1. */
   readonly classAt: number;
   readonly codes: () => AsyncIterable<CodeBatch>;
-}
-
-/** Refuses files of unknown endings before anything is trained. */
-function checkEndings({ output, map, format }: Options): void {
-  for (const [option, value] of Object.entries({ "-o": format ? undefined : output, "--map": map }))
-    if (typeof value === "string" && value !== "-" && !outputFormat(value))
-      throw new EspejoError("option_ending", { option, value });
 }
 
 /** What studying and training hear. */

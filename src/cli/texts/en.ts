@@ -1,7 +1,9 @@
+import { enCompare } from "./en-compare.ts";
 import { enReduce } from "./en-reduce.ts";
 
 /** Everything the command line says, in English; `es/` says the same in Spanish. */
 export const en = {
+  ...enCompare,
   ...enReduce,
   // help
   "help.usage": "Usage:",

@@ -147,6 +147,8 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   model_damaged: "{path}: no es un modelo ONNX legible: {reason}",
   engine_refused: "el motor rechazó el programa: {reason}",
   engine_missing: "no se pudo cargar ningún motor: {reason}",
+  anomalies_few:
+    "{path}: {anomalies} anomalías son muy pocas: debe haber alguna entre las filas que calibran y entre las que prueban; dé más, o quite --label",
 };
 
 /** Words that come as parameters of errors. */

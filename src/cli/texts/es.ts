@@ -1,8 +1,10 @@
 import type { TextKey } from "./en.ts";
+import { esCompare } from "./es-compare.ts";
 import { esReduce } from "./es-reduce.ts";
 
 /** Everything the command line says, in Spanish. */
 export const es: Readonly<Record<TextKey, string>> = {
+  ...esCompare,
   ...esReduce,
   // ayuda
   "help.usage": "Uso:",

@@ -1,0 +1,46 @@
+import type { enCompare } from "./en-compare.ts";
+
+/** What `espejo compare` says, in Spanish. */
+export const esCompare: Readonly<Record<keyof typeof enCompare, string>> = {
+  "compare.about":
+    "varios autocodificadores y los métodos que deberían superar, con las mismas filas y varias semillas",
+  "option.budget": "segundos que puede durar todo (compare: 45, tune: 60)",
+  "option.seeds": "cuántas veces se repite cada uno, con otro reparto y otros pesos (3)",
+  "option.outputRuns":
+    "fichero de todas las pruebas que se escribe, una línea cada una; su extensión elige el formato: csv, parquet, json o ndjson",
+  "compare.rowsLabelled":
+    "{train} filas normales entrenan, {validate} deciden cuándo parar, {calibrate} eligen y {test} prueban; {base} de estas son anomalías",
+  "compare.rows": "{train} filas entrenan, {validate} deciden cuándo parar y {test} prueban",
+  "compare.run": "semilla {seed}  {name}  {figure}  {seconds} s",
+  "compare.autoencoder": "autocodificador",
+  "compare.baseline": "referencia",
+  "compare.method": "método",
+  "compare.code": "código",
+  "compare.auc": "ROC AUC",
+  "compare.ap": "precisión media",
+  "compare.error": "error",
+  "compare.seeds": "semillas",
+  "compare.seconds": "segundos",
+  "compare.cut": "cortado por el tiempo",
+  "compare.none": "no quedó tiempo",
+  "compare.name.linear": "lineal",
+  "compare.name.small": "basic, medio código",
+  "compare.name.large": "basic, doble código",
+  "compare.name.pca": "ACP",
+  "compare.name.isolationForest": "bosque de aislamiento",
+  "compare.name.neighbours": "5 vecinos más cercanos",
+  "compare.name.mean": "la media",
+  "compare.better":
+    "{autoencoder} supera a {baseline} en {difference} ± {error} ({figure}, {seeds} semillas): aquí un autocodificador compensa",
+  "compare.worse":
+    "{autoencoder} queda por debajo de {baseline} en {difference} ± {error} ({figure}, {seeds} semillas): aquí {baseline} es la herramienta mejor",
+  "compare.even":
+    "{autoencoder} y {baseline} difieren en {difference} ± {error} ({figure}, {seeds} semillas), lo que puede ser azar: {baseline} es la herramienta más sencilla",
+  "compare.once":
+    "{autoencoder} frente a {baseline}: {difference} ({figure}) con una sola semilla, lo que puede ser azar; un --budget mayor lo repite",
+  "compare.chosenBy":
+    "a cada lado lo representa quien mejor lo hizo con filas que no prueban; ± es el error típico de esa media, amplio porque las semillas comparten filas (Nadeau y Bengio 2003)",
+  "compare.sameCode":
+    "se comparan códigos de tamaño {latent}: un código mayor siempre reconstruye mejor",
+  "compare.ended": "{seconds} s de un máximo de {budget} s",
+};
