@@ -40,8 +40,10 @@ export type {
   StudyOptions,
 } from "./tasks/reduction.ts";
 export { type ScoredBatch, scoreRows } from "./tasks/score.ts";
+export type { Candidate, Proof, Search, SearchOptions } from "./tasks/search.ts";
 export { studyArrays, studyReduction } from "./tasks/study.ts";
 export { TableModel } from "./tasks/table-model.ts";
 export { type TrainedTable, type TrainTableOptions, train } from "./tasks/train.ts";
 export { type TrainArraysOptions, type TrainedArrays, trainArrays } from "./tasks/train-arrays.ts";
 export type { TrainOptions } from "./tasks/train-options.ts";
+export { type Tuned, tune, tuneArrays } from "./tasks/tune.ts";

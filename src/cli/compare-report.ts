@@ -16,7 +16,7 @@ export function contenderName(name: string, { text }: Context): string {
 }
 
 /** An error, however small. */
-const errorText = (value: number, digits = 3): string =>
+export const errorText = (value: number, digits = 3): string =>
   value !== 0 && Math.abs(value) < 1e-3
     ? value.toExponential(Math.min(1, digits - 1))
     : value.toPrecision(digits);

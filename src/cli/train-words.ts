@@ -9,6 +9,9 @@ const flags: readonly (readonly [keyof TrainOptions, string])[] = [
   ["hidden", "--hidden"],
   ["latentDim", "--latent"],
   ["activation", "--activation"],
+  ["filters", "--filters"],
+  ["units", "--units"],
+  ["cell", "--cell"],
   ["dropout", "--dropout"],
   ["l2", "--l2"],
   ["epochs", "--epochs"],
@@ -38,14 +41,8 @@ const textOf = (value: unknown): string =>
     ? namesText(Object.entries(value).map(([name, type]) => `${name}=${type}`))
     : String(value);
 
-/** A call of `espejo train` on the data of another call, read alike, that makes what some options make. */
-export function trainCall(
-  data: string,
-  options: TrainOptions,
-  given: Options,
-  rows: readonly OptionRow[],
-  output = "model.onnx",
-): string {
+/** Options of `train` as words of the command line. */
+export function settingWords(options: TrainOptions): readonly string[] {
   const words = flags.flatMap(([name, flag]) => {
     const value = options[name];
     if (value === undefined) return [];
@@ -55,6 +52,18 @@ export function trainCall(
   const { denoising } = options;
   if (denoising?.amount !== undefined)
     words.push("--corruption", `${denoising.noise ?? "gaussian"}:${denoising.amount}`);
+  return words;
+}
+
+/** A call of `espejo train` on the data of another call, read alike, that makes what some options make. */
+export function trainCall(
+  data: string,
+  options: TrainOptions,
+  given: Options,
+  rows: readonly OptionRow[],
+  output = "model.onnx",
+): string {
+  const words = settingWords(options);
   const own = new Set(words.filter((word) => word.startsWith("--")));
   const others = rows.filter(({ flags: text }) => !own.has(/--[a-z0-9-]+/.exec(text)![0]));
   const before = givenWords(given, others);

@@ -200,7 +200,7 @@ const anomaliesOf = (bench: Workbench, part: BenchPart): Uint8Array =>
   Uint8Array.from(bench.rows(part).rows, (row) => (bench.labels!.classes[row] === 1 ? 1 : 0));
 
 /** Refuses labels of which a part that judges has no anomaly. */
-function checkAnomalies(bench: Workbench): void {
+export function checkAnomalies(bench: Workbench): void {
   if (!bench.labels) return;
   const { anomalies } = bench.labels;
   for (const part of ["calibrate", "test"] as const)

@@ -126,7 +126,8 @@ const mostBaselineCells = 512;
 const searchable = (cells: number): number =>
   Math.max(500, Math.min(10_000, Math.floor(2e9 / Math.max(1, cells))));
 
-async function figuresOf(bench: Workbench, trial: Trial): Promise<Figures> {
+/** How well what learnt on a workbench does on its test part. */
+export async function figuresOf(bench: Workbench, trial: Trial): Promise<Figures> {
   const test = await trial.judge("test");
   const error = mean(bench.squaredErrors("test", test.rebuilt));
   if (bench.labels) {

@@ -10,6 +10,7 @@ import { reconstructCommand } from "./reconstruct.ts";
 import { reduceCommand } from "./reduce.ts";
 import { scoreCommand } from "./score.ts";
 import { trainCommand } from "./train.ts";
+import { tuneCommand } from "./tune.ts";
 
 /** The commands, in the order in which help shows them. */
 export const commands: readonly CommandRow[] = [
@@ -22,6 +23,7 @@ export const commands: readonly CommandRow[] = [
   reconstructCommand,
   evaluateCommand,
   compareCommand,
+  tuneCommand,
   kindsCommand,
   doctorCommand,
 ];

@@ -1,4 +1,4 @@
-/** What `espejo compare` says, in English. */
+/** What `espejo compare` and `espejo tune` say, in English. */
 export const enCompare = {
   "compare.about":
     "several autoencoders and the baselines that they should beat, on the same rows with repeated seeds",
@@ -40,4 +40,29 @@ export const enCompare = {
     "each side is represented by the one that did best on rows that do not test; ± is the standard error of that mean, wide since seeds share rows (Nadeau and Bengio 2003)",
   "compare.sameCode": "compared with codes of size {latent}: a bigger code always rebuilds better",
   "compare.ended": "{seconds} s of a budget of {budget} s",
+  "tune.about":
+    "search kind, sizes, noise, learning rate and so on within a budget, and train the winner",
+  "option.outputTuned": "model file to write (model.onnx)",
+  "option.trials": "candidates to begin with at most (81)",
+  "tune.objective":
+    "searched for average precision on {rows} rows that choose; the {test} rows that test have no say",
+  "tune.objectiveError":
+    "searched for the least error on {rows} rows, with a code of size {latent} for all, since a bigger one always rebuilds better (--latent states another); the {test} rows that test have no say",
+  "tune.trial": "candidate {number}  {epochs} epochs  {merit}  {seconds} s",
+  "tune.failed": "came to nothing",
+  "tune.rungs":
+    "{candidates} candidates, epochs {rungs}: the best third of each goes on; {seconds} s",
+  "tune.rank": "rank",
+  "tune.candidate": "candidate",
+  "tune.epochs": "epochs",
+  "tune.settings": "settings",
+  "tune.usual": "the usual network",
+  "tune.proof": "on the rows that test, trained fully:",
+  "tune.winner": "winner",
+  "tune.pca": "PCA, code {latent}",
+  "tune.same": "the usual network won: the search found nothing better",
+  "tune.gain": "the winner is {difference} better than the usual network",
+  "tune.loss":
+    "the winner is {difference} worse than the usual network on rows that had no say: the search found chance, train without it",
+  "tune.repeat": "to repeat: {command}",
 } as const satisfies Record<string, string>;

@@ -1,6 +1,6 @@
 import type { enCompare } from "./en-compare.ts";
 
-/** What `espejo compare` says, in Spanish. */
+/** What `espejo compare` and `espejo tune` say, in Spanish. */
 export const esCompare: Readonly<Record<keyof typeof enCompare, string>> = {
   "compare.about":
     "varios autocodificadores y los métodos que deberían superar, con las mismas filas y varias semillas",
@@ -43,4 +43,29 @@ export const esCompare: Readonly<Record<keyof typeof enCompare, string>> = {
   "compare.sameCode":
     "se comparan códigos de tamaño {latent}: un código mayor siempre reconstruye mejor",
   "compare.ended": "{seconds} s de un máximo de {budget} s",
+  "tune.about":
+    "busca tipo, tamaños, ruido, tasa de aprendizaje y demás dentro de un tiempo, y entrena al ganador",
+  "option.outputTuned": "fichero del modelo que se escribe (model.onnx)",
+  "option.trials": "candidatos con que se empieza, como mucho (81)",
+  "tune.objective":
+    "se buscó precisión media en {rows} filas que eligen; las {test} filas que prueban no intervienen",
+  "tune.objectiveError":
+    "se buscó el menor error en {rows} filas, con un código de tamaño {latent} para todos, pues uno mayor siempre reconstruye mejor (--latent indica otro); las {test} filas que prueban no intervienen",
+  "tune.trial": "candidato {number}  {epochs} épocas  {merit}  {seconds} s",
+  "tune.failed": "no llegó a nada",
+  "tune.rungs":
+    "{candidates} candidatos, épocas {rungs}: el mejor tercio de cada grupo sigue; {seconds} s",
+  "tune.rank": "puesto",
+  "tune.candidate": "candidato",
+  "tune.epochs": "épocas",
+  "tune.settings": "ajustes",
+  "tune.usual": "la red habitual",
+  "tune.proof": "en las filas que prueban, con el entrenamiento completo:",
+  "tune.winner": "ganador",
+  "tune.pca": "ACP, código {latent}",
+  "tune.same": "ganó la red habitual: la búsqueda no encontró nada mejor",
+  "tune.gain": "el ganador es {difference} mejor que la red habitual",
+  "tune.loss":
+    "el ganador es {difference} peor que la red habitual en filas que no intervinieron: la búsqueda encontró azar; entrene sin ella",
+  "tune.repeat": "para repetirlo: {command}",
 };
