@@ -78,10 +78,11 @@ const beside = (autoencoder: number, pca: number | undefined, { text }: Context)
   text("reduce.beside", { autoencoder: rate(autoencoder), pca: rate(pca) });
 
 function choiceLine({ choice, steps, cells }: ReductionStudy, { text }: Context): string {
-  const { latentDim, rule } = choice;
+  const { latentDim, rule, depth } = choice;
   const tried = steps.filter(({ autoencoder }) => autoencoder !== null);
   const last = rule === "elbow" && tried.at(-1)!.latentDim === latentDim;
-  return text(last ? "reduce.elbowLast" : `reduce.${rule}`, { latent: latentDim, cells });
+  const key = rule === "flat" && depth === 0 ? "unlearnt" : rule;
+  return text(last ? "reduce.elbowLast" : `reduce.${key}`, { latent: latentDim, cells });
 }
 
 /** Who wins with the chosen size, in plain words. */
@@ -90,8 +91,8 @@ function winnerLine(
   { text }: Context,
 ): string {
   if (!difference) return text("reduce.noPca", { cells });
-  const step = steps.find(({ latentDim }) => latentDim === choice.latentDim);
-  const pca = step?.pca ?? 0;
+  // one of the steps is that of the chosen size
+  const pca = steps.find(({ latentDim }) => latentDim === choice.latentDim)!.pca!;
   const autoencoder = pca + difference.mean;
   const percent = (100 * Math.abs(difference.mean)) / Math.max(pca, autoencoder);
   const key = !difference.clear ? "even" : difference.mean < 0 ? "better" : "worse";

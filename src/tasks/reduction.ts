@@ -118,11 +118,9 @@ export async function studyBench(
   const meanError = mean(bench.meanErrors("test"));
   const trials = new Map<number, NetworkTrial>();
   try {
-    const steps: ReductionStep[] = [];
-    for (const latentDim of sizes) {
+    const stepOf = async (latentDim: number, trains: boolean): Promise<ReductionStep> => {
       let autoencoder: number | null = null;
-      const enough = asked === undefined && isPastElbow(steps, meanError / bench.outputs);
-      if (trained.includes(latentDim) && (!enough || latentDim === wanted)) {
+      if (trains) {
         const trial = await bench.fit({ ...training, latentDim });
         trials.set(latentDim, trial);
         autoencoder = mean(await errorsOf(bench, trial));
@@ -134,14 +132,23 @@ export async function studyBench(
         pca: pca && mean(await errorsOf(bench, pca)),
         explained: pca ? total(pca.pca.explainedVarianceRatio) : null,
       };
-      steps.push(step);
       onStep?.(step);
+      return step;
+    };
+    const ladderSteps: ReductionStep[] = [];
+    for (const latentDim of sizes) {
+      const enough = asked === undefined && isPastElbow(ladderSteps, meanError / bench.outputs);
+      const trains = trained.includes(latentDim) && (!enough || latentDim === wanted);
+      ladderSteps.push(await stepOf(latentDim, trains));
     }
-    const choice = choose(bench, wanted, steps, meanError, training);
-    const chosen =
-      trials.get(choice.latentDim) ??
-      (await bench.fit({ ...training, latentDim: choice.latentDim }));
-    trials.set(choice.latentDim, chosen);
+    const choice = choose(bench, wanted, ladderSteps, meanError, training);
+    const others = ladderSteps.filter(({ latentDim }) => latentDim !== choice.latentDim);
+    // the usual size may be none of the ladder's
+    const own = trials.has(choice.latentDim)
+      ? ladderSteps.find(({ latentDim }) => latentDim === choice.latentDim)!
+      : await stepOf(choice.latentDim, true);
+    const steps = [...others, own].sort((a, b) => a.latentDim - b.latentDim);
+    const chosen = trials.get(choice.latentDim)!;
     const pca = bench.pca(Math.min(choice.latentDim, bench.outputs));
     const seed = options.seed ?? 42;
     return {

@@ -76,7 +76,7 @@ describe("the study of a reduction", () => {
     const trained = study.steps.filter(({ autoencoder }) => autoencoder !== null);
     expect(trained.map(({ latentDim }) => latentDim)).toEqual([2]);
     expect(study.classes).toBeNull();
-    const wide = await studyReduction(path, { ...options, latentDim: "auto", sizes: [5, 1] });
+    const wide = await studyReduction(path, { ...options, latentDim: 1, sizes: [5, 1] });
     expect(wide.steps.map(({ latentDim }) => latentDim)).toEqual([1, 5]);
   });
 
@@ -91,6 +91,10 @@ describe("the study of a reduction", () => {
     writeFileSync(path, `a,b,c,d,e,f\n${noise.join("\n")}\n`);
     const { choice } = await studyReduction(path, { epochs: 30 });
     expect(choice).toMatchObject({ latentDim: 2, rule: "flat" });
+    // the usual size is trained even where the ladder leaves it out
+    const { steps } = await studyReduction(path, { epochs: 3, sizes: [1] });
+    expect(steps.map(({ latentDim }) => latentDim)).toEqual([1, 2]);
+    expect(steps[1]!.autoencoder).toBeGreaterThan(0);
   });
 
   test("takes images, and looks for their classes", async () => {

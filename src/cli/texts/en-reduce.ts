@@ -27,6 +27,8 @@ export const enReduce = {
     "code size {latent}: the largest that was tried, and still each further variable removed more than 1/{cells} of the error, an average cell's share; --sizes tries larger ones",
   "reduce.flat":
     "code size {latent}, the usual one: the errors fall evenly, so that no size stands out; these columns share little",
+  "reduce.unlearnt":
+    "code size {latent}, the usual one: no autoencoder did better than the mean; let them train for longer (--epochs), with another --learning-rate or --kind",
   "reduce.stated": "code size {latent}, as asked",
   "reduce.better":
     "the autoencoder's error is {percent} % lower than that of PCA with as many variables, more than chance would give",

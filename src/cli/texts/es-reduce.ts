@@ -30,6 +30,8 @@ export const esReduce: Readonly<Record<keyof typeof enReduce, string>> = {
     "tamaño del código {latent}: el mayor que se probó, y aun así cada variable más quitaba más de 1/{cells} del error, lo que lleva una celda media; --sizes prueba otros mayores",
   "reduce.flat":
     "tamaño del código {latent}, el habitual: los errores bajan por igual y ningún tamaño destaca; estas columnas comparten poco",
+  "reduce.unlearnt":
+    "tamaño del código {latent}, el habitual: ningún autocodificador superó a la media; déjelos entrenar más (--epochs), con otra --learning-rate u otro --kind",
   "reduce.stated": "tamaño del código {latent}, como se pidió",
   "reduce.better":
     "el error del autocodificador es un {percent} % menor que el del ACP con las mismas variables, más de lo que daría el azar",
