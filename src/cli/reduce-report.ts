@@ -85,18 +85,30 @@ function choiceLine({ choice, steps, cells }: ReductionStudy, { text }: Context)
   return text(last ? "reduce.elbowLast" : `reduce.${key}`, { latent: latentDim, cells });
 }
 
-/** Who wins with the chosen size, in plain words. */
+/** Who wins with the chosen size, in plain words: by the mean error, or by most rows where few decide the mean. */
 function winnerLine(
-  { steps, choice, difference, cells }: ReductionStudy,
+  { steps, choice, difference, closer, cells, rows }: ReductionStudy,
   { text }: Context,
 ): string {
-  if (!difference) return text("reduce.noPca", { cells });
+  if (!difference || closer === null) return text("reduce.noPca", { cells });
   // one of the steps is that of the chosen size
   const pca = steps.find(({ latentDim }) => latentDim === choice.latentDim)!.pca!;
-  const autoencoder = pca + difference.mean;
-  const percent = (100 * Math.abs(difference.mean)) / Math.max(pca, autoencoder);
-  const key = !difference.clear ? "even" : difference.mean < 0 ? "better" : "worse";
-  return text(`reduce.${key}`, { percent: percent.toFixed(percent < 9.95 ? 1 : 0) });
+  const percent = (100 * Math.abs(difference.mean)) / Math.max(pca, pca + difference.mean);
+  const most = Math.abs(closer - 0.5) > 1 / Math.sqrt(rows.test);
+  const wins = difference.clear ? difference.mean < 0 : closer > 0.5;
+  const key = difference.clear
+    ? wins
+      ? "better"
+      : "worse"
+    : most
+      ? wins
+        ? "mostBetter"
+        : "mostWorse"
+      : "even";
+  return text(`reduce.${key}`, {
+    percent: percent.toFixed(percent < 9.95 ? 1 : 0),
+    share: (100 * (wins ? closer : 1 - closer)).toFixed(0),
+  });
 }
 
 const shownColumns = 6;

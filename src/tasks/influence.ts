@@ -1,9 +1,9 @@
 import type { Table } from "../data/table.ts";
-import { sd } from "../metrics/statistics.ts";
 import { otherCategory, placesOfCategory } from "../preparation/plan.ts";
 import { permutation, random } from "../random.ts";
 import { probabilities } from "./bench-errors.ts";
-import { rowsAt } from "./pick.ts";
+import { runningMoments } from "./moments.ts";
+import { firstColumns } from "./scores.ts";
 import type { TableModel } from "./table-model.ts";
 
 /** What a latent variable does to a column, in deviations of the column per deviation of the variable. */
@@ -46,8 +46,7 @@ export async function influence(
   const sample = await sampleRows(model, table, seed);
   const columns = cellsOf(model);
   const rows = sample.codes.length / latentDim;
-  const deviations = columnDeviations(sample.codes, latentDim, latentDim);
-  const spread = columnDeviations(sample.cells, sample.width, columns.length);
+  const { deviations, spread } = sample;
   const decoded = async (latent: number, distance: number): Promise<Float32Array | null> => {
     const codes = sample.codes.slice();
     for (let i = 0; i < rows; i++) codes[i * latentDim + latent]! += distance;
@@ -97,41 +96,35 @@ function cellsOf(model: TableModel): readonly { column: string; value: string | 
 const valuesOf = ({ metadata }: TableModel, category: number): readonly string[] =>
   metadata.profile.categories[category]!.values.slice(0, placesOfCategory);
 
-/** Codes and prepared cells of some rows, drawn from the seed. */
+/** Codes of some rows, drawn from the seed, and the deviations of codes and prepared cells over all rows. */
 async function sampleRows(model: TableModel, table: Table, seed: number) {
   const wanted = new Uint8Array(table.rows);
   for (const row of permutation(table.rows, random(seed, 32)).subarray(0, mostRows))
     wanted[row] = 1;
   const codes: number[] = [];
-  const cells: number[] = [];
-  let width = 0;
+  const ofCodes = runningMoments(model.latentDim);
+  const cells = cellsOf(model).length;
+  const ofCells = runningMoments(cells);
   for await (const batch of model.batches(table)) {
-    const chosen = Array.from({ length: batch.rows }, (_, i) => i).filter(
-      (i) => wanted[batch.start + i] === 1,
-    );
-    if (chosen.length === 0) continue;
     const { latent, prepared } = await model.run(["latent", "prepared"], batch);
-    const x = prepared!.data as Float32Array;
-    width = x.length / batch.rows;
-    for (const code of rowsAt(latent!.data as Float32Array, model.latentDim, chosen))
-      codes.push(code);
-    for (const cell of rowsAt(x, width, chosen)) cells.push(cell);
+    const given = latent!.data as Float32Array;
+    given.forEach((code, i) => {
+      ofCodes.add(i % model.latentDim, code);
+      if (wanted[batch.start + Math.floor(i / model.latentDim)] === 1) codes.push(code);
+    });
+    // a few far values make the deviation of a column, and a sample could miss them
+    const x = firstColumns(prepared!.data as Float32Array, batch.rows, cells);
+    x.forEach((cell, i) => {
+      ofCells.add(i % cells, cell);
+    });
   }
   return {
     codes: Float32Array.from(codes),
-    cells: Float32Array.from(cells),
-    width,
+    deviations: ofCodes.deviations(),
+    spread: ofCells.deviations(),
     blocks: {
       numeric: model.numericColumns.length,
       categories: model.categoryColumns.map((_, j) => valuesOf(model, j).length + 1),
     },
   };
-}
-
-/** Deviations of the first columns of rows [n, width]. */
-function columnDeviations(rows: Float32Array, width: number, columns: number): readonly number[] {
-  const n = rows.length / width;
-  return Array.from({ length: columns }, (_, j) =>
-    sd(Float64Array.from({ length: n }, (__, i) => rows[i * width + j]!)),
-  );
 }

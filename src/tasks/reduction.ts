@@ -49,6 +49,8 @@ export interface ReductionStudy {
   readonly choice: SizeChoice;
   /** Errors of the chosen size, autoencoder less PCA, row by row; null without PCA. */
   readonly difference: PairedDifference | null;
+  /** Share of the rows that the autoencoder of the chosen size rebuilds better than PCA; null without PCA. */
+  readonly closer: number | null;
   /** null where too few rows tested. */
   readonly neighbours: {
     readonly k: number;
@@ -151,14 +153,16 @@ export async function studyBench(
     const chosen = trials.get(choice.latentDim)!;
     const pca = bench.pca(Math.min(choice.latentDim, bench.outputs));
     const seed = options.seed ?? 42;
+    const errors = await errorsOf(bench, chosen);
+    const linear = pca && (await errorsOf(bench, pca));
     return {
       rows: { train, validate, test },
       cells: bench.outputs,
       meanError,
       steps,
       choice,
-      difference:
-        pca && pairedDifference(await errorsOf(bench, chosen), await errorsOf(bench, pca)),
+      difference: linear && pairedDifference(errors, linear),
+      closer: linear && errors.filter((error, i) => error < linear[i]!).length / errors.length,
       neighbours: await judgeNeighbours(bench, chosen, pca, seed),
       classes: classes ? await judgeClasses(bench, chosen, pca, classes, seed) : null,
     };

@@ -63,6 +63,7 @@ describe("the study of a reduction", () => {
     expect(at(8).autoencoder).toBeNull();
     expect(study.difference).toMatchObject({ clear: true });
     expect(study.difference!.mean).toBeGreaterThan(0);
+    expect(study.closer).toBeLessThan(0.5);
     expect(study.neighbours!.pca!.trustworthiness).toBeGreaterThan(0.98);
     expect(study.classes).toMatchObject({ k: 5, rows: 80 });
     expect(study.classes!.pca).toBeGreaterThan(study.classes!.commonest + 0.2);

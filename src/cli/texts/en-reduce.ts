@@ -31,9 +31,13 @@ export const enReduce = {
     "code size {latent}, the usual one: no autoencoder did better than the mean; let them train for longer (--epochs), with another --learning-rate or --kind",
   "reduce.stated": "code size {latent}, as asked",
   "reduce.better":
-    "the autoencoder's error is {percent} % lower than that of PCA with as many variables, more than chance would give",
+    "the autoencoder's error is {percent} % lower than that of PCA with as many variables, more than chance would give; it rebuilds {share} % of the rows better",
   "reduce.worse":
-    "PCA's error is {percent} % lower than that of the autoencoder, more than chance would give: for these rows PCA is the better and simpler tool",
+    "PCA's error is {percent} % lower than that of the autoencoder, more than chance would give; it rebuilds {share} % of the rows better: for these rows PCA is the better and simpler tool",
+  "reduce.mostBetter":
+    "the autoencoder rebuilds {share} % of the rows better than PCA with as many variables; the difference in mean error ({percent} %) rests on few rows and may be chance",
+  "reduce.mostWorse":
+    "PCA rebuilds {share} % of the rows better than the autoencoder, though the difference in mean error ({percent} %) may be chance: PCA is the simpler tool",
   "reduce.even":
     "the difference between autoencoder and PCA ({percent} %) is within what chance would give: PCA is the simpler tool",
   "reduce.noPca": "rows of {cells} cells are too wide for PCA beside it",

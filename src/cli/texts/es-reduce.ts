@@ -34,9 +34,13 @@ export const esReduce: Readonly<Record<keyof typeof enReduce, string>> = {
     "tamaño del código {latent}, el habitual: ningún autocodificador superó a la media; déjelos entrenar más (--epochs), con otra --learning-rate u otro --kind",
   "reduce.stated": "tamaño del código {latent}, como se pidió",
   "reduce.better":
-    "el error del autocodificador es un {percent} % menor que el del ACP con las mismas variables, más de lo que daría el azar",
+    "el error del autocodificador es un {percent} % menor que el del ACP con las mismas variables, más de lo que daría el azar; reconstruye mejor el {share} % de las filas",
   "reduce.worse":
-    "el error del ACP es un {percent} % menor que el del autocodificador, más de lo que daría el azar: para estas filas el ACP es la herramienta mejor y más sencilla",
+    "el error del ACP es un {percent} % menor que el del autocodificador, más de lo que daría el azar; reconstruye mejor el {share} % de las filas: para ellas el ACP es la herramienta mejor y más sencilla",
+  "reduce.mostBetter":
+    "el autocodificador reconstruye mejor que el ACP con las mismas variables el {share} % de las filas; la diferencia de error medio ({percent} %) depende de pocas filas y puede ser azar",
+  "reduce.mostWorse":
+    "el ACP reconstruye mejor que el autocodificador el {share} % de las filas, aunque la diferencia de error medio ({percent} %) puede ser azar: el ACP es la herramienta más sencilla",
   "reduce.even":
     "la diferencia entre el autocodificador y el ACP ({percent} %) cabe en lo que daría el azar: el ACP es la herramienta más sencilla",
   "reduce.noPca": "las filas de {cells} celdas son demasiado anchas para compararlas con el ACP",
