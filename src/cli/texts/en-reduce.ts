@@ -1,7 +1,7 @@
 /** What `espejo reduce` says, in English. */
 export const enReduce = {
   "reduce.about":
-    "learn a code of few dimensions, beside PCA: how many are needed, what they mean, how well they serve",
+    "learn a code of few dimensions, beside PCA: how many are needed, what they mean, what they keep",
   "option.latentAuto":
     "size of the code: a number, or auto (the default): where the error of a ladder of sizes bends",
   "option.sizes": "sizes of the code to try, such as 1,2,4,8 (1, 2, 3, 4, 6, 8, 12 ... up to 64)",

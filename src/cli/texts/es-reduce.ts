@@ -3,7 +3,7 @@ import type { enReduce } from "./en-reduce.ts";
 /** Lo que dice `espejo reduce`, in Spanish. */
 export const esReduce: Readonly<Record<keyof typeof enReduce, string>> = {
   "reduce.about":
-    "aprende un código de pocas dimensiones, junto al ACP: cuántas hacen falta, qué significan y cuánto sirven",
+    "aprende un código de pocas dimensiones, junto al ACP: cuántas hacen falta, qué significan y qué conservan",
   "option.latentAuto":
     "tamaño del código: un número, o auto (lo habitual): donde se dobla la curva de errores de una escala de tamaños",
   "option.sizes":
