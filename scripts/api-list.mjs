@@ -36,11 +36,16 @@ async function exportsOf(entry, folders) {
     const file = [...places.keys()].find((place) =>
       folders.some((folder) => place.startsWith(folder)),
     );
-    const namespace =
-      name === "metrics" ? "How well it does: ROC, thresholds, PCA, as functions of arrays." : "";
-    return { name, sentence: places.get(file ?? [...places.keys()][0]) ?? namespace };
+    const sentence = places.get(file ?? [...places.keys()][0]) ?? namespaces[name] ?? "";
+    return { name, sentence };
   });
 }
+
+/** Exports that are modules. */
+const namespaces = {
+  metrics: "How well it does: ROC, thresholds, PCA, as functions of arrays.",
+  baselines: "What an autoencoder must beat: isolation forest, nearest neighbours.",
+};
 
 const everywhere = ["graph", "nn", "models", "training", "onnx", "errors"];
 

@@ -305,6 +305,15 @@ export const catalogue = {
   engine_missing: { exit: 5, text: "no engine could be loaded: {reason}" },
   // reports
   report_empty: { exit: 3, text: "{path}: there are no rows to report on" },
+  // 3: comparing and tuning
+  anomalies_few: {
+    exit: 3,
+    text: "{path}: {anomalies} anomalies are too few: those that calibrate and those that test must each have one; give it more, or leave out --label",
+  },
+  tune_nothing: {
+    exit: 1,
+    text: "{path}: no candidate came to an end with finite figures; try --scaling robust, or a larger --budget",
+  },
 } as const satisfies Record<string, { exit: number; text: string }>;
 
 export type ErrorCode = keyof typeof catalogue;

@@ -100,5 +100,6 @@ export { writeProgram } from "./onnx/index.ts";
 
 // how well it does
 export * as metrics from "./metrics/index.ts";
+export * as baselines from "./baselines/index.ts";
 
 export { type ErrorCode, EspejoError } from "./errors.ts";

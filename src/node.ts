@@ -23,13 +23,30 @@ export type {
 export { loadEngine } from "./engine/node.ts";
 export * from "./index.ts";
 export { ArrayModel } from "./tasks/array-model.ts";
+export {
+  type CompareOptions,
+  type Comparison,
+  type Contender,
+  compare,
+  compareArrays,
+  type Duel,
+  type Run as ComparisonRun,
+} from "./tasks/compare.ts";
 export { type Detector, detect, type ScoredRow } from "./tasks/detect.ts";
 export { evaluate, evaluateArrays } from "./tasks/evaluate.ts";
 export type { Evaluation } from "./tasks/evaluation.ts";
+export { type Influence, influence, type LatentInfluence } from "./tasks/influence.ts";
 export type { DataSource, JobOptions } from "./tasks/job.ts";
+export { type LatentMap, latentMap } from "./tasks/latent-map.ts";
 export type { ArrayMetadata, Metadata } from "./tasks/metadata.ts";
 export type { Reason } from "./tasks/reasons.ts";
 export { type RebuiltRow, type Reducer, reduce, reducerOf } from "./tasks/reduce.ts";
+export type {
+  ReductionStep,
+  ReductionStudy,
+  SizeChoice,
+  StudyOptions,
+} from "./tasks/reduction.ts";
 export type { ReportOptions } from "./tasks/report/options.ts";
 export {
   buildReport,
@@ -40,7 +57,10 @@ export {
   saveReport,
 } from "./tasks/report/report.ts";
 export { type ScoredBatch, scoreRows } from "./tasks/score.ts";
+export type { Candidate, Proof, Search, SearchOptions } from "./tasks/search.ts";
+export { studyArrays, studyReduction } from "./tasks/study.ts";
 export { TableModel } from "./tasks/table-model.ts";
 export { type TrainedTable, type TrainTableOptions, train } from "./tasks/train.ts";
 export { type TrainArraysOptions, type TrainedArrays, trainArrays } from "./tasks/train-arrays.ts";
 export type { TrainOptions } from "./tasks/train-options.ts";
+export { type Tuned, tune, tuneArrays } from "./tasks/tune.ts";

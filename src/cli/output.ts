@@ -20,6 +20,12 @@ export const outputOptions: readonly OptionRow[] = [
   },
 ];
 
+/** Refuses a file of unknown ending before anything is done; `option` is what a person calls it. */
+export function checkEnding({ output, format }: Options, option = "-o"): void {
+  if (typeof output !== "string" || output === "-" || format !== undefined) return;
+  if (!outputFormat(output)) throw new EspejoError("option_ending", { option, value: output });
+}
+
 /** What an answer in JSON tells beside the rows, known once they are written. */
 type Summary = () => Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,7 @@
 import type { Arrays } from "../data/arrays.ts";
 import { openArrays } from "../data/open-arrays.ts";
 import { countsOf } from "../tasks/labels.ts";
+import { defaultEpochs } from "../tasks/sizes.ts";
 import { parts } from "../tasks/split.ts";
 import { type TrainedArrays, trainArrays } from "../tasks/train-arrays.ts";
 import type { Context } from "./context.ts";
@@ -9,8 +10,6 @@ import type { Options } from "./options.ts";
 import { openOptionsOf } from "./options.ts";
 import { type Hear, type Trained, trainSettingsOf } from "./training.ts";
 import { reportOutcome } from "./training-report.ts";
-
-const defaultEpochs = { images: 30, sequences: 100 };
 
 /** Trains on images or sequences, as the options of the command say. */
 export async function trainOnArrays(

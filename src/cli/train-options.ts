@@ -4,7 +4,7 @@ import { kindOptionRows } from "./kind-options.ts";
 import { engineOptions, inGroup, type OptionRow, readingOptions, roleOptions } from "./options.ts";
 import { names, number, oneOf, sizes, whole } from "./parsers.ts";
 
-const networkOptions: readonly OptionRow[] = [
+export const networkOptions: readonly OptionRow[] = [
   ...kindOptionRows,
   { flags: "--hidden <sizes>", about: "option.hidden", parse: sizes },
   { flags: "--latent <n>", about: "option.latent", parse: whole(1) },
@@ -19,7 +19,7 @@ const networkOptions: readonly OptionRow[] = [
   { flags: "--l2 <weight>", about: "option.l2", parse: number({ least: 0 }) },
 ];
 
-const preparationOptions: readonly OptionRow[] = [
+export const preparationOptions: readonly OptionRow[] = [
   {
     flags: "--scaling <name>",
     about: "option.scaling",
@@ -28,7 +28,7 @@ const preparationOptions: readonly OptionRow[] = [
   { flags: "--log <columns>", about: "option.log", parse: names },
 ];
 
-const trainingOptions: readonly OptionRow[] = [
+export const trainingOptions: readonly OptionRow[] = [
   { flags: "--epochs <n>", about: "option.epochs", parse: whole(1) },
   { flags: "--batch-size <n>", about: "option.batchSize", parse: whole(1) },
   { flags: "--learning-rate <x>", about: "option.learningRate", parse: number({ above: 0 }) },

@@ -2,14 +2,13 @@ import { findColumn } from "../data/find.ts";
 import { openTable } from "../data/open.ts";
 import type { Table } from "../data/table.ts";
 import { EspejoError } from "../errors.ts";
+import { defaultEpochs } from "../tasks/sizes.ts";
 import { train } from "../tasks/train.ts";
 import type { Context } from "./context.ts";
 import { type Options, openOptionsOf } from "./options.ts";
 import { sayTable, tableAnswer } from "./table-report.ts";
 import { type Hear, type Trained, trainSettingsOf } from "./training.ts";
 import { reportTraining } from "./training-report.ts";
-
-const defaultEpochs = 200;
 
 /** Trains on a table, as the options of the command say. */
 export async function trainOnTable(
@@ -31,7 +30,7 @@ export async function trainOnTable(
       ...trainSettingsOf(options),
       ...(log && { log }),
       ...(clean && { clean }),
-      ...hear(defaultEpochs),
+      ...hear(defaultEpochs.tables),
     });
     return {
       model: trained.model,
@@ -45,7 +44,8 @@ export async function trainOnTable(
   }
 }
 
-function logColumns(table: Table, options: Options): readonly string[] | undefined {
+/** The columns to take the logarithm of, by the names of the table. */
+export function logColumns(table: Table, options: Options): readonly string[] | undefined {
   const columns = table.columns.map(({ name }) => name);
   return (options.log as readonly string[] | undefined)?.map((name) => {
     const column = table.columns[findColumn(columns, name, table.path)]!;

@@ -1,5 +1,6 @@
 import { permutation, random } from "../random.ts";
 import type { Numbers } from "./counts.ts";
+import { pairwiseDistances } from "./distances.ts";
 
 /** What a two-sample test found. */
 export interface EnergyTest {
@@ -26,7 +27,10 @@ export function energyTest(
     throw new RangeError(
       `energyTest: both samples must be rows of ${columns}, got ${a.length} and ${b.length} values`,
     );
-  const distances = pairwise(a, b, columns);
+  const both = new Float64Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  const distances = pairwiseDistances(both, columns);
   const order = Uint32Array.from({ length: n + m }, (_, i) => i);
   const distance = distanceOf(distances, order, n);
   let further = 0;
@@ -36,23 +40,6 @@ export function energyTest(
     if (distanceOf(distances, divided, n) >= distance - 1e-12) further++;
   }
   return { distance, pValue: (further + 1) / (permutations + 1) };
-}
-
-/** Euclidean distances of all rows of both samples, [n + m, n + m]. */
-function pairwise(a: Numbers, b: Numbers, columns: number): Float64Array {
-  const all = new Float64Array(a.length + b.length);
-  all.set(a);
-  all.set(b, a.length);
-  const rows = all.length / columns;
-  const distances = new Float64Array(rows * rows);
-  for (let i = 0; i < rows; i++)
-    for (let j = 0; j < i; j++) {
-      let sum = 0;
-      for (let k = 0; k < columns; k++) sum += (all[i * columns + k]! - all[j * columns + k]!) ** 2;
-      distances[i * rows + j] = Math.sqrt(sum);
-      distances[j * rows + i] = distances[i * rows + j]!;
-    }
-  return distances;
 }
 
 /** D where the first n rows of an order are one sample and the others the other. */

@@ -5,8 +5,11 @@ export {
   type RocCurve,
   rocCurve,
 } from "./curves.ts";
+export { pairwiseDistances } from "./distances.ts";
+export { type Elbow, elbowOf } from "./elbow.ts";
 export { type EnergyTest, energyTest } from "./energy.ts";
 export { type Histogram, histogram } from "./histogram.ts";
+export { type Neighbourhoods, neighbourAccuracy, neighbourhoods } from "./neighbourhoods.ts";
 export { type Neighbours, nearestNeighbours } from "./neighbours.ts";
 export { fitPca, type Pca, pcaOf } from "./pca.ts";
 export { inverseTransform, reconstructionErrors, transform } from "./projection.ts";

@@ -6,7 +6,6 @@ export { type Layer, outputShapeOf } from "./layers.ts";
 export {
   type Blocks,
   binaryCrossentropy,
-  blockAdder,
   huber,
   type Loss,
   type LossName,

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Arrays } from "../data/arrays.ts";
 import type { ArrayScale } from "./metadata.ts";
+import { runningMoments } from "./moments.ts";
 import { parts, type Split } from "./split.ts";
 
 /** What one pass over the rows tells. */
@@ -40,26 +41,10 @@ export async function gatherScale(
   const scale =
     content === "images"
       ? { mean: new Array(features).fill(0), deviation: new Array(features).fill(255) }
-      : sums.scale();
+      : {
+          mean: Array.from(sums.mean),
+          // a feature that never changes is only centred
+          deviation: Array.from(sums.deviations(), (deviation) => deviation || 1),
+        };
   return { scale, missing, fingerprint: hash.digest("hex") };
-}
-
-/** Means and deviations of features, value by value (Welford 1962). */
-function runningMoments(count: number) {
-  const n = new Float64Array(count);
-  const mean = new Float64Array(count);
-  const squares = new Float64Array(count);
-  return {
-    add(feature: number, value: number): void {
-      n[feature]!++;
-      const distance = value - mean[feature]!;
-      mean[feature]! += distance / n[feature]!;
-      squares[feature]! += distance * (value - mean[feature]!);
-    },
-    scale: (): ArrayScale => ({
-      mean: Array.from(mean),
-      // a feature that never changes is only centred
-      deviation: Array.from(squares, (sum, i) => Math.sqrt(sum / Math.max(1, n[i]!)) || 1),
-    }),
-  };
 }

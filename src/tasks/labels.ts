@@ -21,6 +21,14 @@ export async function readLabels(table: Table, column: string, normal?: string):
   return counter.labels(table.path, column, normal);
 }
 
+/** The cells of a column as written and trimmed, row by row. */
+export async function columnText(table: Table, column: string): Promise<readonly string[]> {
+  const values: string[] = [];
+  for await (const { text } of table.batches({ numeric: [], categories: [], text: [column] }))
+    for (const value of text[0]!) values.push(value);
+  return values;
+}
+
 /**
  * Labels from their values, "" where there is none. What is `normal` is one of them, by default the
  * commonest; every other value is an anomaly. Throws `label_empty` where no row has a value, `label_value`

@@ -18,3 +18,15 @@ export function pick<T extends Float32Array | Uint8Array | Uint32Array>(
   for (let i = 0; i < places.length; i++) result[i] = values[places[i]!]!;
   return result;
 }
+
+/** The cells of some rows of [n, width]. */
+export function rowsAt(
+  cells: Float32Array,
+  width: number,
+  rows: ArrayLike<number>,
+): Float32Array<ArrayBuffer> {
+  const chosen = new Float32Array(rows.length * width);
+  for (let i = 0; i < rows.length; i++)
+    chosen.set(cells.subarray(rows[i]! * width, (rows[i]! + 1) * width), i * width);
+  return chosen;
+}

@@ -15,6 +15,7 @@ import {
 } from "../preparation/statistics.ts";
 import type { FitOptions } from "../training/fit.ts";
 import type { Fitted } from "../training/fitted.ts";
+import { rowsAt } from "./pick.ts";
 import { type Extras, fileStore, memoryStore } from "./prepared-store.ts";
 import { firstColumns } from "./scores.ts";
 import { parts, type Split } from "./split.ts";
@@ -35,8 +36,8 @@ export function featuresOf({ columns }: Pick<Table, "columns">): Features {
   return { numeric: of("numeric"), categories: of("categories") };
 }
 
-/** What a table is asked for to give these features. */
-export const requestOf = ({ numeric, categories }: Features) => ({
+/** What the features take from the batches of a table. */
+export const request = ({ numeric, categories }: Features) => ({
   numeric: numeric.map(({ name }) => name),
   categories: categories.map(({ name }) => name),
 });
@@ -50,7 +51,7 @@ export async function fitPreparation(
 ): Promise<{ preparation: Preparation; profile: TrainingProfile; fingerprint: string }> {
   const statistics = gatherStatistics(features.numeric, features.categories, options);
   const hash = createHash("sha256");
-  for await (const batch of table.batches(requestOf(features))) {
+  for await (const batch of table.batches(request(features))) {
     statistics.add(batch, (row) => partOf[row] === parts.train);
     hash.update(
       new Uint8Array(batch.numeric.buffer, batch.numeric.byteOffset, batch.numeric.byteLength),
@@ -88,6 +89,36 @@ export interface PrepareOptions extends LoadOptions {
   readonly mostInMemory?: number;
 }
 
+/** The preparation as a program that runs on batches of raw rows; holds a session until `dispose`. */
+export async function preparer(
+  { numeric: p, categories: q }: Features,
+  preparation: Preparation,
+  { engine: choice, ...load }: LoadOptions & { readonly engine?: EngineChoice | undefined },
+) {
+  const engine = await loadEngine(choice);
+  const program = await engine.load(writeProgram(preparationSignature(preparation)), load);
+  return {
+    /** Prepared rows [rows, width], and the mask of their source columns. */
+    async run({
+      rows,
+      numeric,
+      categories,
+    }: Batch): Promise<{ x: Float32Array; mask: Float32Array }> {
+      const feeds: Record<string, Value> = {};
+      if (p.length > 0)
+        feeds.numeric = { dtype: "float64", shape: [rows, p.length], data: numeric };
+      if (q.length > 0)
+        feeds.categories = { dtype: "string", shape: [rows, q.length], data: categories };
+      const result = await program.run(feeds);
+      return {
+        x: result.prepared!.data as Float32Array,
+        mask: result.mask!.data as Float32Array,
+      };
+    },
+    dispose: () => program.dispose(),
+  };
+}
+
 /** Runs the preparation over the rows that train or judge, once, in source order. */
 export async function prepareRows(
   table: Table,
@@ -96,8 +127,7 @@ export async function prepareRows(
   preparation: Preparation,
   { engine: choice, outputSize, clean, mostInMemory = usuallyInMemory, ...load }: PrepareOptions,
 ): Promise<Prepared> {
-  const engine = await loadEngine(choice);
-  const program = await engine.load(writeProgram(preparationSignature(preparation)), load);
+  const program = await preparer(features, preparation, { engine: choice, ...load });
   const width = widthOf(preparation);
   const columns = features.numeric.length + features.categories.length;
   const weightColumn = table.columns.find(({ role }) => role === "weight")?.name;
@@ -111,25 +141,14 @@ export async function prepareRows(
   const inMemory = rows * cells * 4 <= mostInMemory;
   const store = inMemory ? memoryStore(counts, width, extras) : await fileStore(width, extras);
   const covariance = covarianceSum(outputSize);
-  const asked = { ...requestOf(features), text: weightColumn === undefined ? [] : [weightColumn] };
-  const run = async ({ rows: count, numeric, categories }: Batch) => {
-    const feeds: Record<string, Value> = {};
-    const { numeric: p, categories: q } = features;
-    if (p.length > 0) feeds.numeric = { dtype: "float64", shape: [count, p.length], data: numeric };
-    if (q.length > 0)
-      feeds.categories = { dtype: "string", shape: [count, q.length], data: categories };
-    const result = await program.run(feeds);
-    return {
-      x: result.prepared!.data as Float32Array,
-      mask: result.mask!.data as Float32Array,
-    };
-  };
-  const cleanBatches = clean?.batches(requestOf(features))[Symbol.asyncIterator]();
+  const asked = { ...request(features), text: weightColumn === undefined ? [] : [weightColumn] };
+  const cleanBatches = clean?.batches(request(features))[Symbol.asyncIterator]();
   try {
     for await (const batch of table.batches(asked)) {
       const { start, rows: count, text } = batch;
-      const { x, mask: own } = await run(batch);
-      const wanted = cleanBatches && (await run((await cleanBatches.next()).value as Batch));
+      const { x, mask: own } = await program.run(batch);
+      const wanted =
+        cleanBatches && (await program.run((await cleanBatches.next()).value as Batch));
       const mask = wanted?.mask ?? own;
       for (const part of [parts.train, parts.validate]) {
         const chosen: number[] = [];
@@ -160,20 +179,11 @@ export async function prepareRows(
 }
 
 /** Whether cells of features are missing anywhere: a mask is needed then. */
-const hasGaps = ({ columns }: Table): boolean =>
+export const hasGaps = ({ columns }: Table): boolean =>
   columns.some(({ input, profile }) => input !== null && profile.missing > 0);
 
-/** The cells of some rows. */
-function rowsAt(cells: Float32Array, width: number, rows: readonly number[]): Float32Array {
-  const chosen = new Float32Array(rows.length * width);
-  rows.forEach((row, i) => {
-    chosen.set(cells.subarray(row * width, (row + 1) * width), i * width);
-  });
-  return chosen;
-}
-
 /** The weights of some rows. Throws `weight_value` for one that is no number of at least 0. */
-function weightsOf(
+export function weightsOf(
   path: string,
   column: string,
   cells: readonly string[],

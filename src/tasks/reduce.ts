@@ -1,3 +1,4 @@
+import type { Table } from "../data/table.ts";
 import type { Values } from "../engine/engine.ts";
 import type { Matrix } from "../training/fitted.ts";
 import { type DataSource, type JobOptions, withMatchingTable, withTable } from "./job.ts";
@@ -21,10 +22,20 @@ export interface Reducer {
   dispose(): Promise<void>;
 }
 
-/** From data to a code of few dimensions, learnt from all rows. */
+/** From data to a code of few dimensions, learnt from all rows whatever their class. */
 export function reduce(data: DataSource, options: JobOptions = {}): Promise<Reducer> {
-  return withTable(data, options, async (table) => reducerOf((await train(table, options)).model));
+  return withTable(data, options, async (table) =>
+    reducerOf((await train(withoutLabel(table), options)).model),
+  );
 }
+
+/** A table whose rows all count alike: its label is only a column that is not learnt from. */
+export const withoutLabel = (table: Table): Table => ({
+  ...table,
+  columns: table.columns.map((column) =>
+    column.role === "label" ? { ...column, role: "ignore" } : column,
+  ),
+});
 
 /** A model file as a reduction. */
 export function reducerOf(model: TableModel): Reducer {

@@ -16,11 +16,14 @@ export interface NetworkRows {
 /** How a model file scores: `score` [rows], and what each source column adds to it, `error`. */
 export type Scoring = (rows: NetworkRows) => { readonly error: Tensor; readonly score: Tensor };
 
-/** The error of a loss, 0 where a cell was missing, and its mean over the observed cells. */
+/** The error of each source column [rows, columns], 0 where it was missing, and their mean over observed cells. */
+export function tableErrors(loss: Loss, y: Tensor, x: Tensor, mask: Tensor): ReturnType<Scoring> {
+  const error = mul(loss.errors(y, x), mask);
+  return { error, score: div(sum(error, 1), maximum(sum(mask, 1), scalar(1))) };
+}
+
+/** The scoring of a loss. */
 export const lossScoring =
   (loss: Loss): Scoring =>
-  ({ x, mask, decoded }) => {
-    const error = mul(loss.errors(decoded, x), mask);
-    const observed = maximum(sum(mask, 1), scalar(1));
-    return { error, score: div(sum(error, 1), observed) };
-  };
+  ({ x, mask, decoded }) =>
+    tableErrors(loss, decoded, x, mask);

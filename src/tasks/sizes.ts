@@ -1,3 +1,4 @@
+import type { Content } from "../models/kinds.ts";
 import { type Preparation, widthOf } from "../preparation/plan.ts";
 
 /** Sizes of a network for tables. */
@@ -13,8 +14,19 @@ export function defaultSizes(preparation: Preparation): Sizes {
   return { hidden: [Math.max(latentDim, Math.round(width / 2))], latentDim };
 }
 
-/** 32 rows a step, more where rows are many: a step then costs less per row and an epoch still has many. */
-export function defaultBatchSize(rows: number): number {
+/** Epochs at most, where none are stated. */
+export const defaultEpochs: Readonly<Record<Content, number>> = {
+  tables: 200,
+  images: 30,
+  sequences: 100,
+};
+
+/**
+ * 128 images a step; else 32 rows, more where rows are many: a step then costs less per row and an epoch
+ * still has many.
+ */
+export function defaultBatchSize(rows: number, content: Content = "tables"): number {
+  if (content === "images") return 128;
   if (rows <= 10_000) return 32;
   if (rows <= 40_000) return 64;
   if (rows <= 160_000) return 128;

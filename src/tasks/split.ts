@@ -25,6 +25,30 @@ export function splitUnlabelled(rows: number, seed: number): Split {
 }
 
 /**
+ * Without labels, for what is compared: eight of ten rows train, one judges when to stop, and one tests,
+ * which has no say in anything.
+ */
+export function splitInThree(rows: number, seed: number): Split {
+  const tenth = Math.min(Math.max(Math.round(rows * judging), 1), Math.floor(rows / 3));
+  const deal = dealer([rows - 2 * tenth, tenth, tenth], random(seed, 7));
+  const partOf = new Uint8Array(rows);
+  const dealt = [parts.train, parts.validate, parts.test];
+  for (let row = 0; row < rows; row++) partOf[row] = dealt[deal()]!;
+  return withCounts(partOf);
+}
+
+/** A split of so many rows at most: the others, drawn from the seed, are left out of all parts alike. */
+export function thinned(split: Split, most: number, seed: number): Split {
+  const used = split.partOf.length - split.counts.out;
+  if (used <= most) return split;
+  const deal = dealer([most, used - most], random(seed, 8));
+  const partOf = split.partOf.map((part) =>
+    part !== parts.out && deal() === 1 ? parts.out : part,
+  );
+  return withCounts(partOf);
+}
+
+/**
  * With labels (0 normal, 1 anomaly, 2 none): 60 % to train, 20 % to calibrate, 20 % to test, class by class. Of the training part only the
  * normal rows are used, a tenth of them to judge when to stop; rows without a label are left out.
  */

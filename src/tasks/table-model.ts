@@ -99,6 +99,27 @@ export class TableModel {
     );
   }
 
+  /**
+   * What the network gives for codes [rows, latentDim]: scaled numbers, then logits of categories; null where
+   * the file holds no such network.
+   */
+  async decodePrepared(codes: Float32Array, rows: number): Promise<Float32Array | null> {
+    const { node = [] } = this.#file.proto.graph;
+    if (!node.some(({ output = [] }) => output.includes("decoded"))) return null;
+    const width = codes.length / rows;
+    const { decoded } = await this.#file.run(
+      "decodePrepared",
+      () =>
+        cut(
+          this.#file.proto,
+          [floatValue("decoded", ["rows", "decoded_columns"])],
+          [floatValue("latent", ["rows", width])],
+        ),
+      { latent: { dtype: "float32", shape: [rows, width], data: codes } },
+    );
+    return decoded!.data as Float32Array;
+  }
+
   /** What the model rebuilds, by the names of its outputs. */
   #reconstructions(): TableOutput[] {
     return [

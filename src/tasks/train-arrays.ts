@@ -20,9 +20,10 @@ import { type Labels, labelsOf } from "./labels.ts";
 import { type ArrayMetadata, type ArrayScale, metadataEntries } from "./metadata.ts";
 import { networkFor } from "./network.ts";
 import { pcaToMetadata } from "./pca-metadata.ts";
+import { rowsAt } from "./pick.ts";
 import { fileStore, memoryStore, type PreparedStore } from "./prepared-store.ts";
 import type { Scores } from "./scores.ts";
-import { defaultBatchSize } from "./sizes.ts";
+import { defaultBatchSize, defaultEpochs } from "./sizes.ts";
 import { parts, type Split, splitLabelled, splitUnlabelled } from "./split.ts";
 import { checkLabels, sayCollapse } from "./train-notes.ts";
 import { runOptions, runRecord, type TrainOptions } from "./train-options.ts";
@@ -90,10 +91,9 @@ export async function trainArrays(
     );
   options.onModel?.(network, split);
   const loss = lossFor(content, network);
-  const defaults = content === "images" ? { epochs: 30, batchSize: 128 } : { epochs: 100 };
   const {
-    epochs = defaults.epochs,
-    batchSize = defaults.batchSize ?? defaultBatchSize(split.counts.train),
+    epochs = defaultEpochs[content],
+    batchSize = defaultBatchSize(split.counts.train, content),
   } = options;
   const prepared = await prepareArrays(arrays, split, scale, options);
   let fitted: Fitted;
@@ -162,7 +162,7 @@ export async function trainArrays(
 }
 
 /** Cross-entropy for images in [0, 1]; squares for standardised sequences, and where residuals are robust. */
-function lossFor(content: "images" | "sequences", { kind }: Model): Loss {
+export function lossFor(content: "images" | "sequences", { kind }: Model): Loss {
   const squares = content === "sequences" || kind.split("+").includes("robust");
   return squares ? losses.mse! : losses.binaryCrossentropy!;
 }
@@ -214,9 +214,9 @@ async function prepareArrays(
       for (const part of [parts.train, parts.validate]) {
         const chosen: number[] = [];
         for (let i = 0; i < rows; i++) if (partOf[start + i] === part) chosen.push(i);
-        const own = rowsOf(cells, width, chosen);
+        const own = rowsAt(cells, width, chosen);
         if (part === parts.train && covariance) covariance.add(own.map(zeroForNaN));
-        const target = wanted && { target: rowsOf(wanted, width, chosen) };
+        const target = wanted && { target: rowsAt(wanted, width, chosen) };
         await store.add({ x: own, ...target }, part === parts.validate);
       }
     }
@@ -231,11 +231,3 @@ async function prepareArrays(
 }
 
 const zeroForNaN = (value: number): number => (Number.isNaN(value) ? 0 : value);
-
-function rowsOf(cells: Float32Array, width: number, rows: readonly number[]): Float32Array {
-  const chosen = new Float32Array(rows.length * width);
-  rows.forEach((row, i) => {
-    chosen.set(cells.subarray(row * width, (row + 1) * width), i * width);
-  });
-  return chosen;
-}

@@ -1,4 +1,8 @@
+import type { Arrays } from "../../data/arrays.ts";
+import type { Table } from "../../data/table.ts";
 import type { OutputBatch, OutputColumn } from "../../data/write.ts";
+import type { ArrayModel } from "../../tasks/array-model.ts";
+import type { TableModel } from "../../tasks/table-model.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import { nameColumn, rowNames } from "../data.ts";
 import { modelOptions, withModelAndData } from "../model-option.ts";
@@ -22,6 +26,42 @@ export const keysOf = (columns: readonly { name: string; role: string }[]): stri
 export const textColumns = (names: readonly string[]): OutputColumn[] =>
   names.map((name) => ({ name, type: "text" }));
 
+/** Consecutive rows as codes, with the text that tells which they are. */
+export interface CodeBatch {
+  readonly rows: number;
+  readonly text: readonly (readonly string[])[];
+  readonly codes: Float32Array;
+}
+
+/** The codes of the rows of a table, beside some of its columns as written. */
+export async function* tableCodes(
+  model: TableModel,
+  table: Table,
+  names: readonly string[],
+): AsyncGenerator<CodeBatch> {
+  for await (const batch of model.batches(table, names)) {
+    const { latent } = await model.run(["latent"], batch);
+    yield { rows: batch.rows, text: batch.text, codes: latent!.data as Float32Array };
+  }
+}
+
+/** The codes of images or sequences, beside what each is called. */
+export async function* arrayCodes(model: ArrayModel, arrays: Arrays): AsyncGenerator<CodeBatch> {
+  for await (const { start, rows, x } of model.batches(arrays)) {
+    const { latent } = await model.run(["latent"], x, rows);
+    yield { rows, text: [rowNames(arrays, start, rows)], codes: latent!.data as Float32Array };
+  }
+}
+
+/** Codes as columns of an output, after those of text. */
+export async function* codeColumns(
+  batches: AsyncIterable<CodeBatch>,
+  latentDim: number,
+): AsyncGenerator<OutputBatch> {
+  for await (const { rows, text, codes } of batches)
+    yield { rows, columns: [...text, ...columnsOf(codes, rows, latentDim)] };
+}
+
 export const encodeCommand: CommandRow = {
   name: "encode",
   argument: dataArgument,
@@ -29,35 +69,26 @@ export const encodeCommand: CommandRow = {
   examples: ["data.csv -m model.onnx -o codes.csv", "data.csv -m model.onnx --json"],
   remark: "help.json",
   options: [...outputOptions, ...modelOptions],
-  run: (data, options, context) =>
-    withModelAndData("encode", data, options, context, {
-      async onTable(model, table) {
+  run: (data, options, context) => {
+    const write = async (
+      names: readonly string[],
+      batches: AsyncIterable<CodeBatch>,
+      latentDim: number,
+    ): Promise<number> => {
+      const columns = [...textColumns(names), ...latentColumns(latentDim)];
+      await writeOutput(options, columns, codeColumns(batches, latentDim), context);
+      return exitCodes.ok;
+    };
+    return withModelAndData("encode", data, options, context, {
+      onTable(model, table) {
         const ids = keysOf(table.columns);
-        async function* batches(): AsyncGenerator<OutputBatch> {
-          for await (const batch of model.batches(table, ids)) {
-            const { latent } = await model.run(["latent"], batch);
-            const codes = columnsOf(latent!.data as Float32Array, batch.rows, model.latentDim);
-            yield { rows: batch.rows, columns: [...batch.text, ...codes] };
-          }
-        }
-        const columns = [...textColumns(ids), ...latentColumns(model.latentDim)];
-        await writeOutput(options, columns, batches(), context);
-        return exitCodes.ok;
+        return write(ids, tableCodes(model, table, ids), model.latentDim);
       },
-      async onArrays(model, arrays) {
-        async function* batches(): AsyncGenerator<OutputBatch> {
-          for await (const { start, rows, x } of model.batches(arrays)) {
-            const { latent } = await model.run(["latent"], x, rows);
-            const codes = columnsOf(latent!.data as Float32Array, rows, model.latentDim);
-            yield { rows, columns: [rowNames(arrays, start, rows), ...codes] };
-          }
-        }
-        const columns = [...textColumns([nameColumn]), ...latentColumns(model.latentDim)];
-        await writeOutput(options, columns, batches(), context);
-        return exitCodes.ok;
-      },
-    }),
+      onArrays: (model, arrays) => write([nameColumn], arrayCodes(model, arrays), model.latentDim),
+    });
+  },
 };
 
-const latentColumns = (size: number): readonly OutputColumn[] =>
+/** The columns of codes. */
+export const latentColumns = (size: number): readonly OutputColumn[] =>
   Array.from({ length: size }, (_, i): OutputColumn => ({ name: latentName(i), type: "float" }));

@@ -1,4 +1,5 @@
 import type { CommandRow } from "../command.ts";
+import { compareCommand } from "./compare.ts";
 import { decodeCommand } from "./decode.ts";
 import { doctorCommand } from "./doctor.ts";
 import { encodeCommand } from "./encode.ts";
@@ -6,20 +7,25 @@ import { evaluateCommand } from "./evaluate.ts";
 import { inspectCommand } from "./inspect.ts";
 import { kindsCommand } from "./kinds.ts";
 import { reconstructCommand } from "./reconstruct.ts";
+import { reduceCommand } from "./reduce.ts";
 import { reportCommand } from "./report.ts";
 import { scoreCommand } from "./score.ts";
 import { trainCommand } from "./train.ts";
+import { tuneCommand } from "./tune.ts";
 
 /** The commands, in the order in which help shows them. */
 export const commands: readonly CommandRow[] = [
   inspectCommand,
   trainCommand,
   scoreCommand,
+  reduceCommand,
   encodeCommand,
   decodeCommand,
   reconstructCommand,
   evaluateCommand,
   reportCommand,
+  compareCommand,
+  tuneCommand,
   kindsCommand,
   doctorCommand,
 ];

@@ -1,8 +1,12 @@
 import { enColumns } from "../../charts/texts/columns.ts";
+import { enCompare } from "./en-compare.ts";
+import { enReduce } from "./en-reduce.ts";
 import { enReport } from "./en-report.ts";
 
 /** Everything the command line says, in English; `es/` says the same in Spanish. */
 export const en = {
+  ...enCompare,
+  ...enReduce,
   // help
   "help.usage": "Usage:",
   "help.arguments": "Arguments:",

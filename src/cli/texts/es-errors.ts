@@ -151,6 +151,10 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   engine_missing: "no se pudo cargar ningún motor: {reason}",
   // informes
   report_empty: "{path}: no hay filas de las que informar",
+  anomalies_few:
+    "{path}: {anomalies} anomalías son muy pocas: debe haber alguna entre las filas que calibran y entre las que prueban; dé más, o quite --label",
+  tune_nothing:
+    "{path}: ningún candidato terminó con cifras finitas; pruebe --scaling robust o un --budget mayor",
 };
 
 /** Words that come as parameters of errors. */

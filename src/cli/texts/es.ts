@@ -1,9 +1,13 @@
 import { esColumns } from "../../charts/texts/columns.ts";
 import type { TextKey } from "./en.ts";
+import { esCompare } from "./es-compare.ts";
+import { esReduce } from "./es-reduce.ts";
 import { esReport } from "./es-report.ts";
 
 /** Everything the command line says, in Spanish. */
 export const es: Readonly<Record<TextKey, string>> = {
+  ...esCompare,
+  ...esReduce,
   // ayuda
   "help.usage": "Uso:",
   "help.arguments": "Argumentos:",

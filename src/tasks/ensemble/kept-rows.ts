@@ -1,12 +1,9 @@
-import { loadEngine } from "#engine";
 import type { Table } from "../../data/table.ts";
-import type { EngineChoice, Value } from "../../engine/engine.ts";
-import { writeProgram } from "../../onnx/index.ts";
+import type { EngineChoice } from "../../engine/engine.ts";
 import type { Preparation } from "../../preparation/plan.ts";
 import { random } from "../../random.ts";
-import { type Features, requestOf } from "../prepared.ts";
+import { type Features, preparer, request } from "../prepared.ts";
 import { dealer } from "../split.ts";
-import { preparationSignature } from "../table-graph.ts";
 
 /** Prepared rows: x [rows, width] and mask [rows, source columns]. */
 export interface KeptRows {
@@ -40,24 +37,17 @@ export async function keepRows(
   const categories: string[] = [];
   const deal = dealer([rows, available - rows], random(seed, 8));
   let next = 0;
-  for await (const batch of table.batches(requestOf(features)))
+  for await (const batch of table.batches(request(features)))
     for (let i = 0; i < batch.rows; i++) {
       if (!among(batch.start + i) || deal() === 1) continue;
       numeric.set(batch.numeric.subarray(i * p, (i + 1) * p), next++ * p);
       for (let j = 0; j < q; j++) categories.push(batch.categories[i * q + j]!);
     }
-  const feeds: Record<string, Value> = {
-    ...(p > 0 && { numeric: { dtype: "float64", shape: [rows, p], data: numeric } }),
-    ...(q > 0 && { categories: { dtype: "string", shape: [rows, q], data: categories } }),
-  };
-  const program = await (await loadEngine(engine)).load(
-    writeProgram(preparationSignature(preparation)),
-    { threads: 1 },
-  );
+  const prepare = await preparer(features, preparation, { engine, threads: 1 });
   try {
-    const { prepared, mask } = await program.run(feeds);
-    return { rows, x: prepared!.data as Float32Array, mask: mask!.data as Float32Array };
+    const raw = { start: 0, rows, numeric, categories, text: [] };
+    return { rows, ...(await prepare.run(raw)) };
   } finally {
-    await program.dispose();
+    await prepare.dispose();
   }
 }

@@ -1,0 +1,6 @@
+export {
+  type IsolationForest,
+  type IsolationForestOptions,
+  isolationForest,
+} from "./isolation-forest.ts";
+export { type NeighbourScoreOptions, neighbourScores } from "./nearest.ts";

@@ -1,0 +1,240 @@
+import type { OutputBatch } from "../../data/write.ts";
+import { outputFormat, writeRows } from "../../data/write.ts";
+import type { ArrayModel } from "../../tasks/array-model.ts";
+import { influence, type LatentInfluence } from "../../tasks/influence.ts";
+import { latentMap } from "../../tasks/latent-map.ts";
+import { withoutLabel } from "../../tasks/reduce.ts";
+import type { ReductionStudy, StudyOptions } from "../../tasks/reduction.ts";
+import { studyArrays, studyReduction } from "../../tasks/study.ts";
+import type { TableModel } from "../../tasks/table-model.ts";
+import { train } from "../../tasks/train.ts";
+import { trainArrays } from "../../tasks/train-arrays.ts";
+import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
+import type { Context } from "../context.ts";
+import { nameColumn, type Opened, openData, sayArrays } from "../data.ts";
+import { interruptions } from "../interruptions.ts";
+import {
+  engineOptions,
+  inGroup,
+  nameOf,
+  type OptionRow,
+  type Options,
+  readingOptions,
+  roleOptions,
+} from "../options.ts";
+import { checkEnding, outputOptions, writeOutput } from "../output.ts";
+import { whole } from "../parsers.ts";
+import { influenceLines, stepLine, studyLines } from "../reduce-report.ts";
+import { sayTable } from "../table-report.ts";
+import { networkOptions, preparationOptions, trainingOptions } from "../train-options.ts";
+import { logColumns } from "../train-table.ts";
+import { trainSettingsOf } from "../training.ts";
+import {
+  arrayCodes,
+  type CodeBatch,
+  codeColumns,
+  keysOf,
+  latentColumns,
+  tableCodes,
+  textColumns,
+} from "./encode.ts";
+
+const reduceOptions: readonly OptionRow[] = [
+  { flags: "-o, --output <file>", about: "option.outputCodes" },
+  ...outputOptions.filter((row) => nameOf(row) !== "output"),
+  { flags: "--save <file>", about: "option.save" },
+  { flags: "--map <file>", about: "option.map" },
+  {
+    flags: "--latent <size>",
+    about: "option.latentAuto",
+    parse: (text, option) => (text === "auto" ? text : whole(1)(text, option)),
+  },
+  {
+    flags: "--sizes <list>",
+    about: "option.sizes",
+    parse: (text, option) => text.split(",").map((size) => whole(1)(size, option)),
+  },
+];
+
+const notHere = ["latent", "clean"];
+
+export const reduceCommand: CommandRow = {
+  name: "reduce",
+  argument: dataArgument,
+  about: "reduce.about",
+  examples: [
+    "data.csv -o codes.csv --save model.onnx",
+    "data.csv --label Class --latent 2 --map map.csv",
+    "images/ --kind convolutional --latent 16 -o codes.csv",
+  ],
+  options: [
+    ...reduceOptions,
+    ...roleOptions,
+    ...inGroup(
+      "help.network",
+      networkOptions.filter((row) => !notHere.includes(nameOf(row))),
+    ),
+    ...inGroup("help.training", trainingOptions),
+    ...inGroup("help.preparation", preparationOptions),
+    ...readingOptions,
+    ...engineOptions,
+  ],
+  async run(data, options, context) {
+    checkEnding(options);
+    checkEnding({ output: options.map }, "--map");
+    const stop = interruptions(context);
+    const opened = await openData(data, options);
+    try {
+      const reduced = opened.table
+        ? await reduceTable(opened, options, context)
+        : await reduceArrays(opened, options, context);
+      await finish(reduced, options, context);
+      return exitCodes.ok;
+    } finally {
+      stop.forget();
+      await (opened.table ?? opened.arrays).dispose();
+    }
+  },
+};
+
+/** What a reduction gives to be written. */
+interface Reduced {
+  readonly model: TableModel | ArrayModel;
+  readonly content: "tables" | "images" | "sequences";
+  readonly study: ReductionStudy;
+  readonly influence: readonly LatentInfluence[] | null;
+  /** Names of the text columns that tell which row is which. */
+  readonly names: readonly string[];
+  /** The place of the class among them, or -1. */
+  readonly classAt: number;
+  readonly codes: () => AsyncIterable<CodeBatch>;
+}
+
+/** What studying and training hear. */
+function studySettings(options: Options, context: Context): StudyOptions {
+  const { latent, sizes: ladder } = options;
+  const { latentDim: _, ...settings } = trainSettingsOf(options);
+  return {
+    ...settings,
+    latentDim: (latent as number | "auto" | undefined) ?? "auto",
+    ...(ladder !== undefined && { sizes: ladder as readonly number[] }),
+    onStep: (step) => {
+      if (step.autoencoder !== null) context.say(stepLine(step, context));
+    },
+  };
+}
+
+async function reduceTable(
+  { table }: Opened & { table: NonNullable<Opened["table"]> },
+  options: Options,
+  context: Context,
+): Promise<Reduced> {
+  if (!context.json) sayTable(table, context);
+  const log = logColumns(table, options);
+  const settings = { ...studySettings(options, context), ...(log && { log }) };
+  const study = await studyReduction(table, settings);
+  const { latentDim } = study.choice;
+  context.say(context.text("reduce.training", { latent: latentDim }));
+  const { model, fitted } = await train(withoutLabel(table), { ...settings, latentDim });
+  await fitted.dispose();
+  const label = table.columns.find(({ role }) => role === "label")?.name;
+  const names = [...keysOf(table.columns), ...(label === undefined ? [] : [label])];
+  return {
+    ...{ model, content: "tables", study, names },
+    influence: await influence(model, table, settings),
+    classAt: label === undefined ? -1 : names.length - 1,
+    codes: () => tableCodes(model, table, names),
+  };
+}
+
+async function reduceArrays(
+  { arrays }: Opened & { arrays: NonNullable<Opened["arrays"]> },
+  options: Options,
+  context: Context,
+): Promise<Reduced> {
+  if (!context.json) sayArrays(arrays, context);
+  const settings = studySettings(options, context);
+  const study = await studyArrays(arrays, settings);
+  const { latentDim } = study.choice;
+  context.say(context.text("reduce.training", { latent: latentDim }));
+  const { model, fitted } = await trainArrays(arrays, { ...settings, latentDim });
+  await fitted.dispose();
+  const { labels } = arrays;
+  async function* codes(): AsyncGenerator<CodeBatch> {
+    let start = 0;
+    for await (const batch of arrayCodes(model, arrays)) {
+      const classes = labels ? [labels.slice(start, start + batch.rows)] : [];
+      yield { ...batch, text: [...batch.text, ...classes] };
+      start += batch.rows;
+    }
+  }
+  return {
+    ...{ model, content: arrays.detected.content, study, influence: null, codes },
+    names: [nameColumn, ...(labels ? ["class"] : [])],
+    classAt: labels ? 1 : -1,
+  };
+}
+
+async function finish(reduced: Reduced, options: Options, context: Context): Promise<void> {
+  const { model, study, names, codes, content } = reduced;
+  const { output, save, map } = options as Readonly<Record<string, string | undefined>>;
+  try {
+    const say = output === "-" ? context.say : context.out;
+    if (!context.json) {
+      for (const line of studyLines(study, content, context)) say(line);
+      if (reduced.influence)
+        for (const line of influenceLines(reduced.influence, context)) say(line);
+    }
+    if (save !== undefined) {
+      await model.save(save);
+      context.say(context.text("saved.line", { path: save }));
+    }
+    if (map !== undefined) await writeMap(map, reduced, context);
+    const answer = {
+      study,
+      influence: reduced.influence,
+      ...(save !== undefined && { model: save }),
+      ...(map !== undefined && { map }),
+    };
+    if (output === undefined) {
+      if (context.json) context.answer(answer);
+      return;
+    }
+    const columns = [...textColumns(names), ...latentColumns(model.latentDim)];
+    const batches = codeColumns(codes(), model.latentDim);
+    const rows = await writeOutput(options, columns, batches, context, () => answer);
+    if (output !== "-")
+      context.say(context.text("reduce.codes", { rows: context.count(rows), path: output }));
+  } finally {
+    await model.dispose();
+  }
+}
+
+/** Writes two coordinates of each row beside what tells which it is. */
+async function writeMap(path: string, reduced: Reduced, context: Context): Promise<void> {
+  const { names, classAt, codes, model } = reduced;
+  const text: string[][] = names.map(() => []);
+  const values: number[] = [];
+  for await (const batch of codes()) {
+    for (const [j, column] of batch.text.entries()) for (const cell of column) text[j]!.push(cell);
+    for (const code of batch.codes) values.push(code);
+  }
+  const rows = values.length / model.latentDim;
+  const matrix = { data: Float32Array.from(values), shape: [rows, model.latentDim] };
+  const { x, y, axes, shares } = latentMap(matrix, { colour: text[classAt] ?? null });
+  const points: OutputBatch = { rows, columns: [...text, x, y] };
+  const columns = [
+    ...textColumns(names),
+    { name: "x", type: "float" } as const,
+    { name: "y", type: "float" } as const,
+  ];
+  await writeRows(path, outputFormat(path)!, columns, [points]);
+  context.say(
+    context.text("reduce.mapLine", {
+      rows: context.count(rows),
+      axes: context.text(axes === "latent" ? "reduce.mapLatent" : "reduce.mapComponents"),
+      share: (100 * (shares[0] + shares[1])).toFixed(1),
+      path,
+    }),
+  );
+}

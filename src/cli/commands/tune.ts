@@ -1,0 +1,111 @@
+import type { SearchOptions } from "../../tasks/search.ts";
+import type { TrainedTable } from "../../tasks/train.ts";
+import type { TrainedArrays } from "../../tasks/train-arrays.ts";
+import { type Tuned, tune, tuneArrays } from "../../tasks/tune.ts";
+import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
+import type { Context } from "../context.ts";
+import { openData, sayArrays } from "../data.ts";
+import { type Interruptions, interruptions } from "../interruptions.ts";
+import { kindOptionRows } from "../kind-options.ts";
+import { inGroup, nameOf, type OptionRow, type Options } from "../options.ts";
+import { number, whole } from "../parsers.ts";
+import { sayTable } from "../table-report.ts";
+import { logColumns } from "../train-table.ts";
+import { trainCall } from "../train-words.ts";
+import { trainSettingsOf } from "../training.ts";
+import { reportOutcome } from "../training-report.ts";
+import { searchLines, trialLine } from "../tune-report.ts";
+import { manyTrainingsOptions } from "./compare.ts";
+
+const kindOption = kindOptionRows.filter((row) => nameOf(row) === "kind");
+/** What the winner is trained with, beside what was found. */
+const heldOptions: readonly OptionRow[] = [
+  ...inGroup("help.network", kindOption),
+  ...manyTrainingsOptions,
+];
+
+export const tuneCommand: CommandRow = {
+  name: "tune",
+  argument: dataArgument,
+  about: "tune.about",
+  examples: [
+    "data.csv --label Class -o model.onnx",
+    "data.csv --latent 4 --budget 120 -o model.onnx",
+    "images/ --kind convolutional --budget 600 -o model.onnx",
+  ],
+  options: [
+    { flags: "-o, --output <file>", about: "option.outputTuned" },
+    { flags: "--budget <seconds>", about: "option.budget", parse: number({ above: 0 }) },
+    { flags: "--trials <n>", about: "option.trials", parse: whole(1) },
+    ...heldOptions,
+  ],
+  async run(data, options, context) {
+    const stop = interruptions(context);
+    const opened = await openData(data, options);
+    try {
+      const told = settingsOf(options, stop, context);
+      if (opened.table) {
+        if (!context.json) sayTable(opened.table, context);
+        const log = logColumns(opened.table, options);
+        const tuned = await tune(opened.table, { ...told, ...(log && { log }) });
+        return await finish(tuned, data, options, context);
+      }
+      if (!context.json) sayArrays(opened.arrays, context);
+      const labelled = options.label !== undefined || options.normal !== undefined;
+      return await finish(
+        await tuneArrays(opened.arrays, { ...told, labelled }),
+        ...([data, options, context] as const),
+      );
+    } finally {
+      stop.forget();
+      await (opened.table ?? opened.arrays).dispose();
+    }
+  },
+};
+
+function settingsOf(options: Options, stop: Interruptions, context: Context): SearchOptions {
+  const { budget, trials } = options as { budget?: number; trials?: number };
+  return {
+    ...trainSettingsOf(options),
+    ...(budget !== undefined && { budget }),
+    ...(trials !== undefined && { trials }),
+    signal: stop.signal,
+    onNote: (note) => context.remark(note),
+    onTrial(candidate) {
+      // from here on there is something to keep
+      stop.begin();
+      context.say(trialLine(candidate, context));
+    },
+  };
+}
+
+/** Tells what was found, saves the winner, and says how to make it again. */
+async function finish(
+  { search, options: found, trained }: Tuned<TrainedTable | TrainedArrays>,
+  data: string,
+  options: Options,
+  context: Context,
+): Promise<number> {
+  const output = (options.output as string | undefined) ?? "model.onnx";
+  const { model, fitted, threshold, evaluation } = trained;
+  try {
+    await model.save(output);
+    const { epochs } = found;
+    const command = trainCall(
+      ...([data, { ...search.winner.options, epochs: epochs! }, options, heldOptions] as const),
+      output,
+    );
+    if (context.json) {
+      context.answer({ search, command, model: output, threshold, evaluation });
+    } else {
+      for (const line of searchLines(search, context)) context.out(line);
+      reportOutcome(trained, output, context);
+      context.say(context.text("saved.line", { path: output }));
+      if (data !== "-") context.out(context.text("tune.repeat", { command }));
+    }
+    return search.interrupted ? exitCodes.interrupted : exitCodes.ok;
+  } finally {
+    await fitted.dispose();
+    await model.dispose();
+  }
+}
