@@ -299,6 +299,28 @@ export const catalogue = {
   model_damaged: { exit: 5, text: "{path}: not a readable ONNX model: {reason}" },
   engine_refused: { exit: 5, text: "the engine refused the program: {reason}" },
   engine_missing: { exit: 5, text: "no engine could be loaded: {reason}" },
+  // compress, denoise, generate
+  compressed_unknown: { exit: 3, text: "{path}: not a file that espejo compress wrote" },
+  compressed_newer: {
+    exit: 3,
+    text: "{path}: written by a later Espejo (format {version}, this one reads up to {known}): update Espejo",
+  },
+  compressed_damaged: {
+    exit: 3,
+    text: "{path}: the file is cut short or damaged: its checksum does not match; nothing was written",
+  },
+  compressed_model: {
+    exit: 3,
+    text: "{path}: compressed with another model than {model}: use the one whose SHA-256 begins with {fingerprint}",
+  },
+  max_error_column: {
+    exit: 2,
+    text: '{path}: column "{column}" has no greatest error: it does not hold numbers that the model knows, and comes back exactly',
+  },
+  option_max_error: {
+    exit: 2,
+    text: '{option}: a number of at least 0, or column=error,..., is expected, got "{value}"',
+  },
 } as const satisfies Record<string, { exit: number; text: string }>;
 
 export type ErrorCode = keyof typeof catalogue;

@@ -15,11 +15,27 @@ export type {
 export { loadEngine } from "./engine/node.ts";
 export * from "./index.ts";
 export { ArrayModel } from "./tasks/array-model.ts";
+export {
+  type Compressed,
+  type CompressOptions,
+  compressArrays,
+  compressTable,
+} from "./tasks/compress/compress.ts";
+export {
+  type Archive,
+  archiveArrays,
+  archiveColumns,
+  archiveRows,
+  openArchive,
+} from "./tasks/compress/decompress.ts";
+export type { MaxError } from "./tasks/compress/plan.ts";
+export { arrayRates, type Rate, type Rates, tableRates } from "./tasks/compress/rates.ts";
 export { type Detector, detect, type ScoredRow } from "./tasks/detect.ts";
 export { evaluate, evaluateArrays } from "./tasks/evaluate.ts";
 export type { Evaluation } from "./tasks/evaluation.ts";
 export type { DataSource, JobOptions } from "./tasks/job.ts";
 export type { ArrayMetadata, Metadata } from "./tasks/metadata.ts";
+export { ModelFile } from "./tasks/model-file.ts";
 export type { Reason } from "./tasks/reasons.ts";
 export { type RebuiltRow, type Reducer, reduce, reducerOf } from "./tasks/reduce.ts";
 export { type ScoredBatch, scoreRows } from "./tasks/score.ts";

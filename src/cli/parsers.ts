@@ -87,6 +87,24 @@ export const types: Parse = (text, option) =>
     }),
   );
 
+/** Greatest errors: a number for all, `column=error` for single ones, or both. */
+export const maxError: Parse = (text, option) => {
+  const columns: Record<string, number> = {};
+  let others: number | undefined;
+  const refused = new EspejoError("option_max_error", { option, value: text });
+  for (const part of names(text, option) as string[]) {
+    const at = part.lastIndexOf("=");
+    const written = part.slice(at + 1).trim();
+    const error = written === "" ? Number.NaN : Number(written);
+    if (!(error >= 0 && Number.isFinite(error)) || (at < 0 && others !== undefined)) throw refused;
+    if (at < 0) others = error;
+    else columns[part.slice(0, at).trim()] = error;
+  }
+  if (Object.keys(columns).length > 0) return { columns, ...(others !== undefined && { others }) };
+  if (others === undefined) throw refused;
+  return others;
+};
+
 /** One character, or one of some words for what is hard to type. */
 export const mark =
   (words: Readonly<Record<string, string>>): Parse =>

@@ -1,5 +1,7 @@
 import type { CommandRow } from "../command.ts";
+import { compressCommand } from "./compress.ts";
 import { decodeCommand } from "./decode.ts";
+import { decompressCommand } from "./decompress.ts";
 import { doctorCommand } from "./doctor.ts";
 import { encodeCommand } from "./encode.ts";
 import { evaluateCommand } from "./evaluate.ts";
@@ -18,6 +20,8 @@ export const commands: readonly CommandRow[] = [
   decodeCommand,
   reconstructCommand,
   evaluateCommand,
+  compressCommand,
+  decompressCommand,
   kindsCommand,
   doctorCommand,
 ];

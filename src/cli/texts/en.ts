@@ -1,3 +1,5 @@
+import { enJobs } from "./en-jobs.ts";
+
 /** Everything the command line says, in English; `es/` says the same in Spanish. */
 export const en = {
   // help
@@ -237,6 +239,7 @@ export const en = {
   note: "note",
   error: "error",
   unexpected: "this should not have happened: {message}; ESPEJO_DEBUG=1 shows where",
+  ...enJobs,
 } as const satisfies Record<string, string>;
 
 export type TextKey = keyof typeof en;

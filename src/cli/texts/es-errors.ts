@@ -147,6 +147,16 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   model_damaged: "{path}: no es un modelo ONNX legible: {reason}",
   engine_refused: "el motor rechazó el programa: {reason}",
   engine_missing: "no se pudo cargar ningún motor: {reason}",
+  compressed_unknown: "{path}: no es un fichero escrito por espejo compress",
+  compressed_newer:
+    "{path}: escrito por un Espejo posterior (formato {version}, este lee hasta {known}): actualice Espejo",
+  compressed_damaged:
+    "{path}: el fichero está cortado o dañado: su suma de control no coincide; no se escribió nada",
+  compressed_model:
+    "{path}: comprimido con otro modelo que {model}: use aquel cuyo SHA-256 empieza por {fingerprint}",
+  max_error_column:
+    '{path}: la columna "{column}" no tiene error máximo: no contiene números que el modelo conozca, y vuelve exacta',
+  option_max_error: '{option}: se espera un número de 0 o más, o columna=error,..., no "{value}"',
 };
 
 /** Words that come as parameters of errors. */

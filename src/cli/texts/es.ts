@@ -1,4 +1,5 @@
 import type { TextKey } from "./en.ts";
+import { esJobs } from "./es-jobs.ts";
 
 /** Everything the command line says, in Spanish. */
 export const es: Readonly<Record<TextKey, string>> = {
@@ -250,4 +251,5 @@ export const es: Readonly<Record<TextKey, string>> = {
   note: "nota",
   error: "error",
   unexpected: "esto no debería haber ocurrido: {message}; con ESPEJO_DEBUG=1 se ve dónde",
+  ...esJobs,
 };

@@ -1,0 +1,157 @@
+import { createHash } from "node:crypto";
+import type { Arrays } from "../../data/arrays.ts";
+import type { Table } from "../../data/table.ts";
+import type { ArrayModel } from "../array-model.ts";
+import type { TableModel } from "../table-model.ts";
+import { arraySource } from "./array-source.ts";
+import { type BlockPlan, type Predictor, readBlock, writeBlock } from "./block.ts";
+import { checkBlock } from "./check.ts";
+import { writeContainer } from "./container.ts";
+import type { ArraysHeader, TableHeader } from "./header.ts";
+import {
+  errorsOf,
+  type MaxError,
+  packedSize,
+  planWith,
+  planWithout,
+  sampleOf,
+  usualError,
+} from "./plan.ts";
+import type { CompressionSource } from "./source.ts";
+import { tableSource } from "./table-source.ts";
+
+export interface CompressOptions {
+  /** See `MaxError`; 0 is an exact round trip. */
+  readonly maxError?: MaxError;
+}
+
+/** What became of data. */
+export interface Compressed {
+  readonly rows: number;
+  /** Of the file, header and all. */
+  readonly bytes: number;
+  /** Whether the code of the model is in the file: where it does not pay, it is left out. */
+  readonly coded: boolean;
+  /** The greatest error of each numeric column: what was allowed, and what came out. */
+  readonly errors: readonly {
+    readonly name: string;
+    readonly allowed: number;
+    readonly greatest: number;
+  }[];
+}
+
+/**
+ * Compresses a table with a model: codes, and corrections that keep every number within the greatest error that
+ * is allowed; categories, texts and missing cells come back as they are. Every block is unpacked again and
+ * compared before the file gets its name.
+ */
+export async function compressTable(
+  model: TableModel,
+  table: Table,
+  path: string,
+  { maxError = usualError }: CompressOptions = {},
+): Promise<Compressed> {
+  const source = await tableSource(model, table);
+  const errors = errorsOf(source, maxError, true);
+  return compress(
+    source,
+    errors,
+    path,
+    (plan): TableHeader => ({
+      content: "table",
+      rows: table.rows,
+      model: plan.codeSteps && fingerprint(model.bytes),
+      engine: model.engineVersion,
+      plan,
+      errors: source.streams.map(({ name }, j) => [name, errors[j]!]),
+      columns: table.columns.map(({ name, type, role, unit, input }) => ({
+        name,
+        type,
+        role,
+        unit,
+        input,
+      })),
+      categories: source.categories,
+      texts: source.texts,
+      source: table.detected,
+    }),
+  );
+}
+
+/** As `compressTable`, for images and sequences; the greatest error is in their own units, 1 by default. */
+export async function compressArrays(
+  model: ArrayModel,
+  arrays: Arrays,
+  path: string,
+  { maxError = 1 }: CompressOptions = {},
+): Promise<Compressed> {
+  const source = await arraySource(model, arrays);
+  const errors = errorsOf(source, maxError, false);
+  return compress(
+    source,
+    errors,
+    path,
+    (plan): ArraysHeader => ({
+      content: "arrays",
+      rows: arrays.rows,
+      model: plan.codeSteps && fingerprint(model.bytes),
+      engine: model.engineVersion,
+      plan,
+      errors: source.streams.map(({ name }, j) => [name, errors[j]!]),
+      source: arrays.detected,
+      names: arrays.names,
+      labels: arrays.labels,
+    }),
+  );
+}
+
+/** What tells one model file from another: the SHA-256 of its bytes. */
+export const fingerprint = (bytes: Uint8Array): string =>
+  createHash("sha256").update(bytes).digest("hex");
+
+async function compress(
+  source: CompressionSource,
+  errors: readonly number[],
+  path: string,
+  headerOf: (plan: BlockPlan) => object,
+): Promise<Compressed> {
+  const plan = await bestPlan(source, errors);
+  const predictor = plan.codeSteps ? source.model : null;
+  const greatest = new Float64Array(errors.length);
+  async function* blocks(): AsyncGenerator<Uint8Array> {
+    for await (const { bytes, block } of written(source, plan, predictor)) {
+      checkBlock(source, errors, block, await readBlock(plan, bytes, predictor), greatest);
+      yield bytes;
+    }
+  }
+  const bytes = await writeContainer(path, headerOf(plan), blocks());
+  return {
+    rows: source.rows,
+    bytes,
+    coded: predictor !== null,
+    errors: source.streams.map(({ name }, j) => ({
+      name,
+      allowed: errors[j]!,
+      greatest: greatest[j]!,
+    })),
+  };
+}
+
+/** The plan that makes a sample smallest: with the code of the model, or without. */
+async function bestPlan(source: CompressionSource, errors: readonly number[]): Promise<BlockPlan> {
+  const sample = await sampleOf(source);
+  const coded = await planWith(source, errors, source.model, sample);
+  const without = planWithout(source, errors);
+  const sizes = [
+    await packedSize(coded, sample, source.model),
+    await packedSize(without, sample, null),
+  ] as const;
+  return sizes[0] < sizes[1] ? coded : without;
+}
+
+async function* written(source: CompressionSource, plan: BlockPlan, predictor: Predictor | null) {
+  for await (const block of source.blocks()) {
+    const codes = predictor && (await predictor.encode(block));
+    yield { block, bytes: await writeBlock(plan, block, predictor, codes) };
+  }
+}
