@@ -321,6 +321,18 @@ export const catalogue = {
     exit: 2,
     text: '{option}: a number of at least 0, or column=error,..., is expected, got "{value}"',
   },
+  images_folder: {
+    exit: 2,
+    text: "{path}: images of a folder keep their own sizes, so {output} cannot hold them: name a folder with -o",
+  },
+  images_output: {
+    exit: 2,
+    text: "-o: a folder, or a file that ends in .npy, .npz or .idx, is expected for images, got {output}",
+  },
+  clean_shape: {
+    exit: 3,
+    text: "{path}: an image of {shape}, and the noisy one is {wanted}: clean and noisy images need the same sizes, in the same order",
+  },
 } as const satisfies Record<string, { exit: number; text: string }>;
 
 export type ErrorCode = keyof typeof catalogue;

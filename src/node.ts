@@ -1,6 +1,7 @@
 // Espejo in Node: jobs from file to answer, and all of the portable API.
 export type { ArrayBatch, Arrays, ArraysDetected, ArraysOptions, ImageFit } from "./data/arrays.ts";
 export { arraysFromData } from "./data/memory-arrays.ts";
+export { type NativeImage, openNativeImages } from "./data/native-images.ts";
 export { openTable } from "./data/open.ts";
 export { openArrays } from "./data/open-arrays.ts";
 export type {
@@ -30,6 +31,20 @@ export {
 } from "./tasks/compress/decompress.ts";
 export type { MaxError } from "./tasks/compress/plan.ts";
 export { arrayRates, type Rate, type Rates, tableRates } from "./tasks/compress/rates.ts";
+export { denoiseImage, denoiseImages } from "./tasks/denoise/images.ts";
+export {
+  compareImputation,
+  type Imputation,
+  type ImputationComparison,
+} from "./tasks/denoise/imputation.ts";
+export { denoiseSteps } from "./tasks/denoise/series.ts";
+export {
+  type Change,
+  type DenoisedTable,
+  type DenoiseTableOptions,
+  denoiseTable,
+} from "./tasks/denoise/table.ts";
+export { type Image, throughTiles } from "./tasks/denoise/tiles.ts";
 export { type Detector, detect, type ScoredRow } from "./tasks/detect.ts";
 export { evaluate, evaluateArrays } from "./tasks/evaluate.ts";
 export type { Evaluation } from "./tasks/evaluation.ts";

@@ -2,6 +2,7 @@ import type { CommandRow } from "../command.ts";
 import { compressCommand } from "./compress.ts";
 import { decodeCommand } from "./decode.ts";
 import { decompressCommand } from "./decompress.ts";
+import { denoiseCommand } from "./denoise.ts";
 import { doctorCommand } from "./doctor.ts";
 import { encodeCommand } from "./encode.ts";
 import { evaluateCommand } from "./evaluate.ts";
@@ -20,6 +21,7 @@ export const commands: readonly CommandRow[] = [
   decodeCommand,
   reconstructCommand,
   evaluateCommand,
+  denoiseCommand,
   compressCommand,
   decompressCommand,
   kindsCommand,

@@ -32,4 +32,42 @@ export const enJobs = {
   "decompress.lines": "lines that are no rows were put back where they were: {n}",
   "decompress.linesLost":
     "{n} lines of the source were no rows; they are in the file, but go out only as CSV with commas",
+  "denoise.about":
+    "cleans data with a model: fills gaps, replaces outliers, rebuilds images and series",
+  "option.denoised": "file to write (its ending chooses the format), or a folder for images",
+  "option.outliers":
+    "tables: also replace cells more than n robust deviations from what the model expects, such as 6",
+  "option.all": "tables: replace every cell by what the model rebuilds",
+  "option.rounds": "tables: times to fill and rebuild (default: what fills hidden cells best)",
+  "option.changes": "tables: a file for the list of changed cells",
+  "option.check": "tables: hide known cells and compare ways to fill them",
+  "option.gapsOnly": "series: keep the values that are there",
+  "option.cleanData": "what DATA should be: how near it is before and after",
+  "denoise.none": "no cell was changed",
+  "denoise.column": "{column}: {changes}",
+  "denoise.filled": "{n} gaps filled",
+  "denoise.replaced": "{n} cells replaced",
+  "denoise.left": "{n} gaps left, for which the model knows no value",
+  "denoise.trial":
+    "hidden cells of these data were filled with {model} after {rounds} rounds, medians: {median}",
+  "denoise.worse":
+    "medians fill these gaps better than this model; one that learnt to fill gaps is usually better than both: espejo train ... --kind denoising --corruption masking:0.2",
+  "denoise.rmse": "RMSE {value} deviations",
+  "denoise.accuracy": "{value} of categories right",
+  "denoise.check": "{hidden} cells of {rows} rows were hidden and filled:",
+  "denoise.autoencoder": "autoencoder",
+  "denoise.PCA": "PCA",
+  "denoise.nearest": "5 nearest rows",
+  "denoise.median": "median",
+  "denoise.way": "way",
+  "denoise.rounds": "rounds",
+  "denoise.rmseHead": "RMSE",
+  "denoise.accuracyHead": "categories",
+  "denoise.images": "{rows} images: {path}",
+  "denoise.tiled":
+    "{n} of them are not of the size of the model, {size}: they were cut into tiles and put together",
+  "denoise.series": "{rows} rows, {columns} columns rebuilt: {path}",
+  "denoise.psnr":
+    "PSNR {before} dB before, {after} dB after; SSIM {ssimBefore} before, {ssimAfter} after",
+  "denoise.error": "RMSE from the clean data: {before} before, {after} after",
 } as const satisfies Record<string, string>;

@@ -157,6 +157,12 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   max_error_column:
     '{path}: la columna "{column}" no tiene error máximo: no contiene números que el modelo conozca, y vuelve exacta',
   option_max_error: '{option}: se espera un número de 0 o más, o columna=error,..., no "{value}"',
+  images_folder:
+    "{path}: las imágenes de una carpeta conservan sus tamaños, y {output} no puede contenerlas: indique una carpeta con -o",
+  images_output:
+    "-o: para imágenes se espera una carpeta, o un fichero que termine en .npy, .npz o .idx, no {output}",
+  clean_shape:
+    "{path}: una imagen de {shape}, y la ruidosa es de {wanted}: las imágenes limpias y ruidosas deben tener los mismos tamaños, en el mismo orden",
 };
 
 /** Words that come as parameters of errors. */

@@ -34,4 +34,44 @@ export const esJobs: Readonly<Record<keyof typeof enJobs, string>> = {
   "decompress.lines": "líneas que no son filas, devueltas a su sitio: {n}",
   "decompress.linesLost":
     "{n} líneas de la fuente no eran filas; están en el fichero, pero solo salen en CSV con comas",
+  "denoise.about":
+    "limpia datos con un modelo: rellena huecos, sustituye valores atípicos, reconstruye imágenes y series",
+  "option.denoised":
+    "fichero que se escribe (su terminación decide el formato), o una carpeta para imágenes",
+  "option.outliers":
+    "tablas: sustituye también las celdas a más de n desviaciones robustas de lo que espera el modelo, por ejemplo 6",
+  "option.all": "tablas: sustituye cada celda por lo que reconstruye el modelo",
+  "option.rounds":
+    "tablas: veces que se rellena y reconstruye (si no se indica: lo que mejor rellena celdas ocultas)",
+  "option.changes": "tablas: un fichero para la lista de celdas cambiadas",
+  "option.check": "tablas: oculta celdas conocidas y compara formas de rellenarlas",
+  "option.gapsOnly": "series: conserva los valores que hay",
+  "option.cleanData": "lo que DATOS debería ser: cuánto se acerca antes y después",
+  "denoise.none": "no se cambió ninguna celda",
+  "denoise.column": "{column}: {changes}",
+  "denoise.filled": "{n} huecos rellenados",
+  "denoise.replaced": "{n} celdas sustituidas",
+  "denoise.left": "{n} huecos que quedan, para los que el modelo no conoce valor",
+  "denoise.trial":
+    "celdas ocultas de estos datos se rellenaron con {model} tras {rounds} vueltas, medianas: {median}",
+  "denoise.worse":
+    "las medianas rellenan estos huecos mejor que este modelo; uno que aprendió a rellenar huecos suele ser mejor que ambos: espejo train ... --kind denoising --corruption masking:0.2",
+  "denoise.rmse": "RMSE de {value} desviaciones",
+  "denoise.accuracy": "{value} de las categorías acertadas",
+  "denoise.check": "{hidden} celdas de {rows} filas se ocultaron y rellenaron:",
+  "denoise.autoencoder": "autocodificador",
+  "denoise.PCA": "PCA",
+  "denoise.nearest": "5 filas más próximas",
+  "denoise.median": "mediana",
+  "denoise.way": "forma",
+  "denoise.rounds": "vueltas",
+  "denoise.rmseHead": "RMSE",
+  "denoise.accuracyHead": "categorías",
+  "denoise.images": "{rows} imágenes: {path}",
+  "denoise.tiled":
+    "{n} de ellas no son del tamaño del modelo, {size}: se cortaron en teselas y se recompusieron",
+  "denoise.series": "{rows} filas, {columns} columnas reconstruidas: {path}",
+  "denoise.psnr":
+    "PSNR {before} dB antes, {after} dB después; SSIM {ssimBefore} antes, {ssimAfter} después",
+  "denoise.error": "RMSE respecto a los datos limpios: {before} antes, {after} después",
 };

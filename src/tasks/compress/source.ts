@@ -38,6 +38,16 @@ export function sliceBlock(block: Block, perRow: number, from: number, to: numbe
   };
 }
 
+/** Some rows of a block of a table. */
+export function pickRows(block: Block, rows: readonly number[]): Block {
+  return {
+    rows: rows.length,
+    numbers: block.numbers.map((values) => Float64Array.from(rows, (i) => values[i]!)),
+    categories: block.categories.map((cells) => rows.map((i) => cells[i]!)),
+    texts: block.texts.map((cells) => rows.map((i) => cells[i]!)),
+  };
+}
+
 /** Blocks one after the other. */
 export function joinBlocks(blocks: readonly Block[]): Block {
   const [first] = blocks as [Block];

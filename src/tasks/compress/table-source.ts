@@ -89,7 +89,8 @@ export function tablePredictor(model: TableModel): Predictor {
   };
 }
 
-function rawRows({ rows, numbers, categories }: Block): RawRows {
+/** Rows of a block as a model takes them. */
+export function rawRows({ rows, numbers, categories }: Block): RawRows {
   const numeric = new Float64Array(rows * numbers.length);
   numbers.forEach((values, j) => {
     for (let i = 0; i < rows; i++) numeric[i * numbers.length + j] = values[i]!;
