@@ -333,6 +333,22 @@ export const catalogue = {
     exit: 3,
     text: "{path}: an image of {shape}, and the noisy one is {wanted}: clean and noisy images need the same sizes, in the same order",
   },
+  generate_data: {
+    exit: 2,
+    text: "{path}: a model of the kind {kind} does not know how its codes are distributed: name data like those of its training with --data",
+  },
+  generate_needs: {
+    exit: 2,
+    text: "{path}: --between, --quality, --from-data and --noise residual need data like those of the training: name them with --data",
+  },
+  generate_item: {
+    exit: 3,
+    text: '{path}: there is no row or image "{item}"; rows are numbered from 1 to {rows}',
+  },
+  option_between: {
+    exit: 2,
+    text: '{option}: two rows or images are expected, as in 3,17, got "{value}"',
+  },
 } as const satisfies Record<string, { exit: number; text: string }>;
 
 export type ErrorCode = keyof typeof catalogue;

@@ -48,6 +48,14 @@ export { type Image, throughTiles } from "./tasks/denoise/tiles.ts";
 export { type Detector, detect, type ScoredRow } from "./tasks/detect.ts";
 export { evaluate, evaluateArrays } from "./tasks/evaluate.ts";
 export type { Evaluation } from "./tasks/evaluation.ts";
+export {
+  type Generated,
+  type GenerateOptions,
+  type GenerateTableOptions,
+  generateArrays,
+  generateRows,
+} from "./tasks/generate/generate.ts";
+export type { GenerationQuality } from "./tasks/generate/quality.ts";
 export type { DataSource, JobOptions } from "./tasks/job.ts";
 export type { ArrayMetadata, Metadata } from "./tasks/metadata.ts";
 export { ModelFile } from "./tasks/model-file.ts";

@@ -105,6 +105,13 @@ export const maxError: Parse = (text, option) => {
   return others;
 };
 
+/** Two rows or images. */
+export const between: Parse = (text, option) => {
+  const pair = names(text, option) as string[];
+  if (pair.length === 2) return pair;
+  throw new EspejoError("option_between", { option, value: text });
+};
+
 /** One character, or one of some words for what is hard to type. */
 export const mark =
   (words: Readonly<Record<string, string>>): Parse =>

@@ -99,6 +99,22 @@ export class TableModel {
     );
   }
 
+  /** What the network gives for codes [rows, latentDim], not yet in units: scaled numbers, then logits of categories. */
+  async decodeScaled(codes: Float32Array, rows: number): Promise<Float32Array> {
+    const width = codes.length / rows;
+    const { decoded } = await this.#file.run(
+      "decodeScaled",
+      () =>
+        cut(
+          this.#file.proto,
+          [floatValue("decoded", ["rows", "decoded_columns"])],
+          [floatValue("latent", ["rows", width])],
+        ),
+      { latent: { dtype: "float32", shape: [rows, width], data: codes } },
+    );
+    return decoded!.data as Float32Array;
+  }
+
   /** What the model rebuilds, by the names of its outputs. */
   #reconstructions(): TableOutput[] {
     return [

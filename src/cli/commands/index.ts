@@ -6,6 +6,7 @@ import { denoiseCommand } from "./denoise.ts";
 import { doctorCommand } from "./doctor.ts";
 import { encodeCommand } from "./encode.ts";
 import { evaluateCommand } from "./evaluate.ts";
+import { generateCommand } from "./generate.ts";
 import { inspectCommand } from "./inspect.ts";
 import { kindsCommand } from "./kinds.ts";
 import { reconstructCommand } from "./reconstruct.ts";
@@ -22,6 +23,7 @@ export const commands: readonly CommandRow[] = [
   reconstructCommand,
   evaluateCommand,
   denoiseCommand,
+  generateCommand,
   compressCommand,
   decompressCommand,
   kindsCommand,

@@ -70,4 +70,32 @@ export const enJobs = {
   "denoise.psnr":
     "PSNR {before} dB before, {after} dB after; SSIM {ssimBefore} before, {ssimAfter} after",
   "denoise.error": "RMSE from the clean data: {before} before, {after} after",
+  "generate.about": "makes new rows, images or sequences, or what lies between two",
+  "option.rowsNew": "how many (10)",
+  "option.generated": "file to write; of images a grid (.png), a folder, or .npy, .npz, idx",
+  "option.dataLike": "data like those of the training: for codes, noise, --between and --quality",
+  "option.generateNoise":
+    "noise around decoded numbers: none, likelihood (of a variational model), residual (what the model leaves unexplained in --data)",
+  "option.noClip": "numbers may leave the range that they had in training",
+  "option.fromData": "draw codes from those of --data even where the kind has a prior",
+  "option.between": "two rows or images of --data, as in 3,17: what lies between them",
+  "option.steps": "how many from one to the other (8)",
+  "option.quality":
+    "compare with --data: copies, distances, columns, correlations, how well they can be told apart",
+  "option.seedNew": "the same seed gives the same rows (42)",
+  "generate.prior": "{rows} from the prior of the {kind} model{noise}",
+  "generate.mixture":
+    "{rows} from a mixture of Gaussians ({components}) fitted to the codes of {data}{noise}",
+  "generate.between": "{rows} on the straight line between the codes of {from} and {to}",
+  "generate.noiseLikelihood": ", with the noise of its likelihood around numbers",
+  "generate.noiseResidual": ", with as much noise around numbers as the model leaves unexplained",
+  "generate.noiseNone": "",
+  "generate.saved": "saved {path}",
+  "generate.auc":
+    "told apart from real ones by 15 nearest neighbours: ROC AUC {auc} (0.5: not at all)",
+  "generate.nearest":
+    "distance to the nearest real row: {generated}, of other real rows {real} (medians)",
+  "generate.copies": "nearer than 1 in 100 real rows: {copies}, exact copies: {exact}",
+  "generate.columns": "columns that differ most (0 alike, 1 apart): {columns}",
+  "generate.correlation": "mean difference of correlations: {value}",
 } as const satisfies Record<string, string>;

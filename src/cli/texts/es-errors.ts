@@ -163,6 +163,12 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     "-o: para imágenes se espera una carpeta, o un fichero que termine en .npy, .npz o .idx, no {output}",
   clean_shape:
     "{path}: una imagen de {shape}, y la ruidosa es de {wanted}: las imágenes limpias y ruidosas deben tener los mismos tamaños, en el mismo orden",
+  generate_data:
+    "{path}: un modelo de la clase {kind} no sabe cómo se distribuyen sus códigos: indique datos como los de su entrenamiento con --data",
+  generate_needs:
+    "{path}: --between, --quality, --from-data y --noise residual necesitan datos como los del entrenamiento: indíquelos con --data",
+  generate_item: '{path}: no hay fila o imagen "{item}"; las filas van de 1 a {rows}',
+  option_between: '{option}: se esperan dos filas o imágenes, como en 3,17, no "{value}"',
 };
 
 /** Words that come as parameters of errors. */

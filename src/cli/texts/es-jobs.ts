@@ -74,4 +74,34 @@ export const esJobs: Readonly<Record<keyof typeof enJobs, string>> = {
   "denoise.psnr":
     "PSNR {before} dB antes, {after} dB después; SSIM {ssimBefore} antes, {ssimAfter} después",
   "denoise.error": "RMSE respecto a los datos limpios: {before} antes, {after} después",
+  "generate.about": "crea filas, imágenes o secuencias nuevas, o lo que hay entre dos",
+  "option.rowsNew": "cuántas (10)",
+  "option.generated":
+    "fichero que se escribe; de imágenes una cuadrícula (.png), una carpeta, o .npy, .npz, idx",
+  "option.dataLike": "datos como los del entrenamiento: para códigos, ruido, --between y --quality",
+  "option.generateNoise":
+    "ruido en torno a los números decodificados: none, likelihood (de un modelo variacional), residual (lo que el modelo deja sin explicar en --data)",
+  "option.noClip": "los números pueden salir del rango que tenían en el entrenamiento",
+  "option.fromData":
+    "toma los códigos de los de --data aunque la clase tenga distribución a priori",
+  "option.between": "dos filas o imágenes de --data, como en 3,17: lo que hay entre ellas",
+  "option.steps": "cuántas de una a otra (8)",
+  "option.quality":
+    "compara con --data: copias, distancias, columnas, correlaciones, cuánto se distinguen",
+  "option.seedNew": "la misma semilla da las mismas filas (42)",
+  "generate.prior": "{rows} de la distribución a priori del modelo {kind}{noise}",
+  "generate.mixture":
+    "{rows} de una mezcla de gaussianas ({components}) ajustada a los códigos de {data}{noise}",
+  "generate.between": "{rows} en la recta entre los códigos de {from} y {to}",
+  "generate.noiseLikelihood": ", con el ruido de su verosimilitud en los números",
+  "generate.noiseResidual": ", con tanto ruido en los números como el modelo deja sin explicar",
+  "generate.noiseNone": "",
+  "generate.saved": "guardado {path}",
+  "generate.auc":
+    "distinguidas de las reales por 15 vecinos más próximos: ROC AUC {auc} (0.5: nada)",
+  "generate.nearest":
+    "distancia a la fila real más próxima: {generated}, de otras filas reales {real} (medianas)",
+  "generate.copies": "más cerca que 1 de cada 100 filas reales: {copies}, copias exactas: {exact}",
+  "generate.columns": "columnas que más difieren (0 iguales, 1 distintas): {columns}",
+  "generate.correlation": "diferencia media de las correlaciones: {value}",
 };

@@ -155,7 +155,7 @@ async function pcaPredictor(
 }
 
 /** The way from a prepared column back to its units, found from the values themselves: a line, or one behind a logarithm. */
-function unscaling(
+export function unscaling(
   values: Float64Array,
   prepared: (i: number) => number,
 ): (value: number) => number {
