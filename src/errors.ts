@@ -313,6 +313,10 @@ export const catalogue = {
     exit: 3,
     text: "{path}: compressed with another model than {model}: use the one whose SHA-256 begins with {fingerprint}",
   },
+  compressed_engine: {
+    exit: 5,
+    text: "{path}: the engine here rebuilds other values than the one that compressed ({engine}): unpack with that one, or try --engine wasm or native",
+  },
   max_error_column: {
     exit: 2,
     text: '{path}: column "{column}" has no greatest error: it does not hold numbers that the model knows, and comes back exactly',

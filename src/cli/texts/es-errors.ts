@@ -154,6 +154,8 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     "{path}: el fichero está cortado o dañado: su suma de control no coincide; no se escribió nada",
   compressed_model:
     "{path}: comprimido con otro modelo que {model}: use aquel cuyo SHA-256 empieza por {fingerprint}",
+  compressed_engine:
+    "{path}: el motor de aquí reconstruye otros valores que el que comprimió ({engine}): descomprima con aquel, o pruebe --engine wasm o native",
   max_error_column:
     '{path}: la columna "{column}" no tiene error máximo: no contiene números que el modelo conozca, y vuelve exacta',
   option_max_error: '{option}: se espera un número de 0 o más, o columna=error,..., no "{value}"',

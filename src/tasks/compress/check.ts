@@ -1,3 +1,4 @@
+import { crc32 } from "node:zlib";
 import type { Block } from "./block.ts";
 import type { CompressionSource } from "./source.ts";
 
@@ -37,4 +38,17 @@ export function checkBlock(
     });
   same(categories, block.categories, again.categories);
   same(texts, block.texts, again.texts);
+}
+
+/** Bytes of a checksum. */
+export const sumSize = 4;
+
+/** The CRC-32 of what a block comes back as: another engine must rebuild the same. */
+export function sumOf({ numbers, categories }: Block): Buffer {
+  let sum = 0;
+  for (const values of numbers) sum = crc32(new Uint8Array(Float64Array.from(values).buffer), sum);
+  for (const cells of categories) sum = crc32(cells.join("\0"), sum);
+  const bytes = Buffer.alloc(sumSize);
+  bytes.writeUInt32LE(sum);
+  return bytes;
 }

@@ -5,7 +5,7 @@ import type { ArrayModel } from "../array-model.ts";
 import type { TableModel } from "../table-model.ts";
 import { arraySource } from "./array-source.ts";
 import { type BlockPlan, type Predictor, readBlock, writeBlock } from "./block.ts";
-import { checkBlock } from "./check.ts";
+import { checkBlock, sumOf } from "./check.ts";
 import { writeContainer } from "./container.ts";
 import type { ArraysHeader, TableHeader } from "./header.ts";
 import {
@@ -120,8 +120,9 @@ async function compress(
   const greatest = new Float64Array(errors.length);
   async function* blocks(): AsyncGenerator<Uint8Array> {
     for await (const { bytes, block } of written(source, plan, predictor)) {
-      checkBlock(source, errors, block, await readBlock(plan, bytes, predictor), greatest);
-      yield bytes;
+      const again = await readBlock(plan, bytes, predictor);
+      checkBlock(source, errors, block, again, greatest);
+      yield Buffer.concat([bytes, sumOf(again)]);
     }
   }
   const bytes = await writeContainer(path, headerOf(plan), blocks());

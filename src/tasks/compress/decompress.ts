@@ -6,6 +6,7 @@ import type { ModelFile } from "../model-file.ts";
 import { TableModel } from "../table-model.ts";
 import { arrayPredictor, fromBlock } from "./array-source.ts";
 import { type Block, type Predictor, readBlock } from "./block.ts";
+import { sumOf, sumSize } from "./check.ts";
 import { fingerprint } from "./compress.ts";
 import { type Container, readContainer } from "./container.ts";
 import type { Header, TableHeader } from "./header.ts";
@@ -23,7 +24,8 @@ export interface Archive {
 
 /**
  * Opens a file that `compressTable` or `compressArrays` wrote. Throws `file_missing`, `compressed_unknown` (not such a
- * file), `compressed_newer` or `compressed_damaged`; its `blocks` throw `compressed_model` for another model.
+ * file), `compressed_newer` or `compressed_damaged`; its `blocks` throw `compressed_model` for another model,
+ * and `compressed_engine` where this machine rebuilds other values than the one that compressed.
  */
 export async function openArchive(path: string): Promise<Archive> {
   const container: Container<Header> = await readContainer<Header>(path);
@@ -34,8 +36,12 @@ export async function openArchive(path: string): Promise<Archive> {
     size,
     async *blocks(model) {
       const predictor = predictorOf(path, header, model);
-      for await (const bytes of container.blocks())
-        yield await readBlock(header.plan, bytes, predictor);
+      for await (const bytes of container.blocks()) {
+        const block = await readBlock(header.plan, bytes.subarray(0, -sumSize), predictor);
+        if (!sumOf(block).equals(bytes.subarray(-sumSize)))
+          throw new EspejoError("compressed_engine", { path, engine: header.engine });
+        yield block;
+      }
     },
   };
 }
