@@ -7,7 +7,7 @@ import { arraySource } from "./array-source.ts";
 import { type BlockPlan, type Predictor, readBlock, writeBlock } from "./block.ts";
 import { checkBlock, sumOf } from "./check.ts";
 import { writeContainer } from "./container.ts";
-import type { ArraysHeader, TableHeader } from "./header.ts";
+import type { ArraysHeader, CommonHeader, Header, TableHeader } from "./header.ts";
 import {
   errorsOf,
   type MaxError,
@@ -53,29 +53,16 @@ export async function compressTable(
 ): Promise<Compressed> {
   const source = await tableSource(model, table);
   const errors = errorsOf(source, maxError, true);
-  return compress(
-    source,
-    errors,
-    path,
-    (plan): TableHeader => ({
-      content: "table",
-      rows: table.rows,
-      model: plan.codeSteps && fingerprint(model.bytes),
-      engine: model.engineVersion,
-      plan,
-      errors: source.streams.map(({ name }, j) => [name, errors[j]!]),
-      columns: table.columns.map(({ name, type, role, unit, input }) => ({
-        name,
-        type,
-        role,
-        unit,
-        input,
-      })),
-      categories: source.categories,
-      texts: source.texts,
-      source: table.detected,
-    }),
-  );
+  const own: Own<TableHeader> = {
+    content: "table",
+    columns: table.columns.map(({ name, type, role, unit, input }) => ({
+      ...{ name, type, role, unit, input },
+    })),
+    categories: source.categories,
+    texts: source.texts,
+    source: table.detected,
+  };
+  return compress(model, source, errors, path, own);
 }
 
 /** As `compressTable`, for images and sequences; the greatest error is in their own units, 1 by default. */
@@ -87,33 +74,24 @@ export async function compressArrays(
 ): Promise<Compressed> {
   const source = await arraySource(model, arrays);
   const errors = errorsOf(source, maxError, false);
-  return compress(
-    source,
-    errors,
-    path,
-    (plan): ArraysHeader => ({
-      content: "arrays",
-      rows: arrays.rows,
-      model: plan.codeSteps && fingerprint(model.bytes),
-      engine: model.engineVersion,
-      plan,
-      errors: source.streams.map(({ name }, j) => [name, errors[j]!]),
-      source: arrays.detected,
-      names: arrays.names,
-      labels: arrays.labels,
-    }),
-  );
+  const { names, labels, detected } = arrays;
+  const own: Own<ArraysHeader> = { content: "arrays", source: detected, names, labels };
+  return compress(model, source, errors, path, own);
 }
+
+/** What a header tells of its content alone. */
+type Own<H extends CommonHeader> = Omit<H, keyof CommonHeader>;
 
 /** What tells one model file from another: the SHA-256 of its bytes. */
 export const fingerprint = (bytes: Uint8Array): string =>
   createHash("sha256").update(bytes).digest("hex");
 
 async function compress(
+  model: TableModel | ArrayModel,
   source: CompressionSource,
   errors: readonly number[],
   path: string,
-  headerOf: (plan: BlockPlan) => object,
+  own: Own<TableHeader> | Own<ArraysHeader>,
 ): Promise<Compressed> {
   const plan = await bestPlan(source, errors);
   const predictor = plan.codeSteps ? source.model : null;
@@ -125,7 +103,15 @@ async function compress(
       yield Buffer.concat([bytes, sumOf(again)]);
     }
   }
-  const bytes = await writeContainer(path, headerOf(plan), blocks());
+  const header = {
+    rows: source.rows,
+    model: predictor && fingerprint(model.bytes),
+    engine: model.engineVersion,
+    plan,
+    errors: source.streams.map(({ name }, j) => [name, errors[j]!] as const),
+    ...own,
+  } satisfies Header;
+  const bytes = await writeContainer(path, header, blocks());
   return {
     rows: source.rows,
     bytes,

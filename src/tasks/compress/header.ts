@@ -2,7 +2,8 @@ import type { ArraysDetected } from "../../data/arrays.ts";
 import type { ColumnPlan, Detected } from "../../data/table.ts";
 import type { BlockPlan } from "./block.ts";
 
-interface CommonHeader {
+/** What every compressed file says of itself. */
+export interface CommonHeader {
   readonly rows: number;
   /** SHA-256 of the bytes of the model file; null where its code did not pay and none is kept. */
   readonly model: string | null;
