@@ -314,6 +314,60 @@ export const catalogue = {
     exit: 1,
     text: "{path}: no candidate came to an end with finite figures; try --scaling robust, or a larger --budget",
   },
+  // compress, denoise, generate
+  compressed_unknown: { exit: 3, text: "{path}: not a file that espejo compress wrote" },
+  compressed_newer: {
+    exit: 3,
+    text: "{path}: written by a later Espejo (format {version}, this one reads up to {known}): update Espejo",
+  },
+  compressed_damaged: {
+    exit: 3,
+    text: "{path}: the file is cut short or damaged: its checksum does not match; nothing was written",
+  },
+  compressed_model: {
+    exit: 3,
+    text: "{path}: compressed with another model than {model}: use the one whose SHA-256 begins with {fingerprint}",
+  },
+  compressed_engine: {
+    exit: 5,
+    text: "{path}: the engine here rebuilds other values than the one that compressed ({engine}): unpack with that one, or try --engine wasm or native",
+  },
+  max_error_column: {
+    exit: 2,
+    text: '{path}: column "{column}" has no greatest error: it does not hold numbers that the model knows, and comes back exactly',
+  },
+  option_max_error: {
+    exit: 2,
+    text: '{option}: a number of at least 0, or column=error,..., is expected, got "{value}"',
+  },
+  images_folder: {
+    exit: 2,
+    text: "{path}: images of a folder keep their own sizes, so {output} cannot hold them: name a folder with -o",
+  },
+  images_output: {
+    exit: 2,
+    text: "-o: a folder, or a file that ends in .npy, .npz or .idx, is expected for images, got {output}",
+  },
+  clean_shape: {
+    exit: 3,
+    text: "{path}: an image of {shape}, and the noisy one is {wanted}: clean and noisy images need the same sizes, in the same order",
+  },
+  generate_data: {
+    exit: 2,
+    text: "{path}: a model of the kind {kind} does not know how its codes are distributed: name data like those of its training with --data",
+  },
+  generate_needs: {
+    exit: 2,
+    text: "{path}: --between, --quality, --from-data and --noise residual need data like those of the training: name them with --data",
+  },
+  generate_item: {
+    exit: 3,
+    text: '{path}: there is no row or image "{item}"; rows are numbered from 1 to {rows}',
+  },
+  option_between: {
+    exit: 2,
+    text: '{option}: two rows or images are expected, as in 3,17, got "{value}"',
+  },
 } as const satisfies Record<string, { exit: number; text: string }>;
 
 export type ErrorCode = keyof typeof catalogue;

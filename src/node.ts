@@ -9,6 +9,7 @@ export {
   tableFromRows,
 } from "./data/memory.ts";
 export { arraysFromData } from "./data/memory-arrays.ts";
+export { type NativeImage, openNativeImages } from "./data/native-images.ts";
 export { openTable } from "./data/open.ts";
 export { openArrays } from "./data/open-arrays.ts";
 export type {
@@ -32,13 +33,51 @@ export {
   type Duel,
   type Run as ComparisonRun,
 } from "./tasks/compare.ts";
+export {
+  type Compressed,
+  type CompressOptions,
+  compressArrays,
+  compressTable,
+} from "./tasks/compress/compress.ts";
+export {
+  type Archive,
+  archiveArrays,
+  archiveColumns,
+  archiveRows,
+  openArchive,
+} from "./tasks/compress/decompress.ts";
+export type { MaxError } from "./tasks/compress/plan.ts";
+export { arrayRates, type Rate, type Rates, tableRates } from "./tasks/compress/rates.ts";
+export { denoiseImage, denoiseImages } from "./tasks/denoise/images.ts";
+export {
+  compareImputation,
+  type Imputation,
+  type ImputationComparison,
+} from "./tasks/denoise/imputation.ts";
+export { denoiseSteps } from "./tasks/denoise/series.ts";
+export {
+  type Change,
+  type DenoisedTable,
+  type DenoiseTableOptions,
+  denoiseTable,
+} from "./tasks/denoise/table.ts";
+export { type Image, throughTiles } from "./tasks/denoise/tiles.ts";
 export { type Detector, detect, type ScoredRow } from "./tasks/detect.ts";
 export { evaluate, evaluateArrays } from "./tasks/evaluate.ts";
 export type { Evaluation } from "./tasks/evaluation.ts";
+export {
+  type Generated,
+  type GenerateOptions,
+  type GenerateTableOptions,
+  generateArrays,
+  generateRows,
+} from "./tasks/generate/generate.ts";
+export type { GenerationQuality } from "./tasks/generate/quality.ts";
 export { type Influence, influence, type LatentInfluence } from "./tasks/influence.ts";
 export type { DataSource, JobOptions } from "./tasks/job.ts";
 export { type LatentMap, latentMap } from "./tasks/latent-map.ts";
 export type { ArrayMetadata, Metadata } from "./tasks/metadata.ts";
+export { ModelFile } from "./tasks/model-file.ts";
 export type { Reason } from "./tasks/reasons.ts";
 export { type RebuiltRow, type Reducer, reduce, reducerOf } from "./tasks/reduce.ts";
 export type {

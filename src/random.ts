@@ -55,6 +55,18 @@ export function random(seed: number, ...stream: readonly number[]): Random {
   return { bits, uniform, normal, below: (n) => Math.floor(uniform() * n) };
 }
 
+/** A place among weights, drawn as often as they say by a uniform number in [0, 1). */
+export function weightedPlace(weights: ArrayLike<number>, uniform: number): number {
+  let total = 0;
+  for (let i = 0; i < weights.length; i++) total += weights[i]!;
+  let left = uniform * total;
+  for (let i = 0; i < weights.length; i++) {
+    left -= weights[i]!;
+    if (left < 0) return i;
+  }
+  return weights.length - 1;
+}
+
 /** 0 .. n-1 in a random order. */
 export function permutation(n: number, source: Random): Uint32Array {
   return shuffled(range(n), source);

@@ -79,19 +79,25 @@ export function withModelAndData<T>(
   const own = openOptionsOf(options);
   return withModel(command, options, context, {
     async onTable(model) {
-      const { columns, source } = model.metadata;
-      const open = { ...own, ...openTableFor?.(model), expect: columns, prior: source };
-      return use(await openTable(data, open), (table) => onTable(model, table), context);
+      const open = { ...matching(model, own), ...openTableFor?.(model) };
+      return using(await openTable(data, open), (table) => onTable(model, table), context);
     },
     async onArrays(model) {
       const open = { ...own, ...openArraysFor?.(model), like: model.metadata.source };
-      return use(await openArrays(data, open), (arrays) => onArrays(model, arrays), context);
+      return using(await openArrays(data, open), (arrays) => onArrays(model, arrays), context);
     },
   });
 }
 
+/** Options of opening a table for a model. */
+export const matching = ({ metadata }: TableModel, own: OpenOptions): OpenOptions => ({
+  ...own,
+  expect: metadata.columns,
+  prior: metadata.source,
+});
+
 /** Says the notes of a source, uses it, and lets it go. */
-async function use<S extends Table | Arrays, T>(
+export async function using<S extends Pick<Table | Arrays, "notes" | "dispose">, T>(
   source: S,
   work: (source: S) => Promise<T>,
   context: Context,

@@ -1,4 +1,5 @@
 import {
+  type LinesAround,
   type OutputBatches,
   type OutputColumn,
   type OutputFormat,
@@ -39,12 +40,13 @@ export async function writeOutput(
   batches: OutputBatches,
   context: Context,
   summary: Summary = () => ({}),
+  around?: LinesAround,
 ): Promise<number> {
   const output = options.output as string | undefined;
   const asked = options.format as OutputFormat | undefined;
   if (output === undefined || output === "-") {
     if (!context.json || asked !== undefined)
-      return writeRows(process.stdout, asked ?? "csv", columns, batches);
+      return writeRows(process.stdout, asked ?? "csv", columns, batches, around);
     process.stdout.write(`{"schemaVersion":${schemaVersion},"rows":`);
     const count = await writeRows(process.stdout, "json", columns, batches);
     process.stdout.write(`,${JSON.stringify({ count, ...summary() }).slice(1)}\n`);
@@ -52,7 +54,7 @@ export async function writeOutput(
   }
   const format = asked ?? outputFormat(output);
   if (!format) throw new EspejoError("option_ending", { option: "-o", value: output });
-  const count = await writeRows(output, format, columns, batches);
+  const count = await writeRows(output, format, columns, batches, around);
   if (context.json) context.answer({ output, count, ...summary() });
   return count;
 }

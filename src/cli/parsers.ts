@@ -80,6 +80,31 @@ export const types: Parse = (text, option) =>
     }),
   );
 
+/** Greatest errors: a number for all, `column=error` for single ones, or both. */
+export const maxError: Parse = (text, option) => {
+  const columns: Record<string, number> = {};
+  let others: number | undefined;
+  const refused = new EspejoError("option_max_error", { option, value: text });
+  for (const part of names(text, option) as string[]) {
+    const at = part.lastIndexOf("=");
+    const written = part.slice(at + 1).trim();
+    const error = written === "" ? Number.NaN : Number(written);
+    if (!(error >= 0 && Number.isFinite(error)) || (at < 0 && others !== undefined)) throw refused;
+    if (at < 0) others = error;
+    else columns[part.slice(0, at).trim()] = error;
+  }
+  if (Object.keys(columns).length > 0) return { columns, ...(others !== undefined && { others }) };
+  if (others === undefined) throw refused;
+  return others;
+};
+
+/** Two rows or images. */
+export const between: Parse = (text, option) => {
+  const pair = names(text, option) as string[];
+  if (pair.length === 2) return pair;
+  throw new EspejoError("option_between", { option, value: text });
+};
+
 /** One character, or one of some words for what is hard to type. */
 export const mark =
   (words: Readonly<Record<string, string>>): Parse =>

@@ -45,3 +45,26 @@ export async function pngOf(x: Float32Array, shape: readonly number[]): Promise<
   const pixels = Uint8Array.from(x, (value) => Math.max(0, Math.min(255, Math.round(value))));
   return sharp(pixels, { raw: { width, height, channels } }).png().toBuffer();
 }
+
+/** Images [rows, height, width, channels] side by side, with a white line between them, as one PNG file. */
+export async function writeGrid(
+  path: string,
+  x: Float32Array,
+  rows: number,
+  shape: readonly number[],
+): Promise<void> {
+  const [height, width, channels] = shape as [number, number, number];
+  const across = Math.ceil(Math.sqrt(rows));
+  const down = Math.ceil(rows / across);
+  const size = [down * (height + 1) + 1, across * (width + 1) + 1, channels] as const;
+  const grid = new Float32Array(size[0] * size[1] * channels).fill(255);
+  for (let k = 0; k < rows; k++) {
+    const top = Math.floor(k / across) * (height + 1) + 1;
+    const left = (k % across) * (width + 1) + 1;
+    for (let i = 0; i < height; i++) {
+      const from = (k * height + i) * width * channels;
+      grid.set(x.subarray(from, from + width * channels), ((top + i) * size[1] + left) * channels);
+    }
+  }
+  await writeWhole(path, [await pngOf(grid, size)]);
+}

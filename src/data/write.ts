@@ -27,6 +27,13 @@ export function outputFormat(path: string): OutputFormat | undefined {
   return ending === "jsonl" ? "ndjson" : (ending as OutputFormat | undefined);
 }
 
+/** Lines of a CSV file that are none of its rows: above the header, below it, and at the end. */
+export interface LinesAround {
+  readonly above: readonly string[];
+  readonly below: readonly string[];
+  readonly end: readonly string[];
+}
+
 /**
  * Writes rows to a path, whole or not at all, or to a stream as they come (Parquet needs a path).
  * Returns the number of rows. Numbers are written with all their digits.
@@ -36,10 +43,11 @@ export async function writeRows(
   format: OutputFormat,
   columns: readonly OutputColumn[],
   batches: OutputBatches,
+  around?: LinesAround,
 ): Promise<number> {
   if (typeof target !== "string") {
     if (format === "parquet") throw new EspejoError("parquet_stream", {});
-    return writeText(format, columns, batches, async (text) => {
+    return writeText(format, columns, batches, around, async (text) => {
       const room = target.write(text);
       // A pipe whose reader has gone never drains.
       if (target.destroyed) throw target.errored ?? new Error("the stream was closed");
@@ -51,7 +59,7 @@ export async function writeRows(
     if (format === "parquet") {
       const { writeParquet } = await import("./write-parquet.ts");
       rows = await writeParquet(file.path, columns, batches);
-    } else rows = await writeText(format, columns, batches, file.write);
+    } else rows = await writeText(format, columns, batches, around, file.write);
   });
   return rows;
 }
@@ -62,10 +70,13 @@ async function writeText(
   format: Exclude<OutputFormat, "parquet">,
   columns: readonly OutputColumn[],
   batches: OutputBatches,
+  around: LinesAround | undefined,
   write: (text: string) => Promise<void>,
 ): Promise<number> {
   const { head, row, between, foot } = rowFormatter(format, columns);
-  await write(head);
+  const lines = (texts: readonly string[] = []): string =>
+    format === "csv" ? texts.map((text) => `${text}\n`).join("") : "";
+  await write(lines(around?.above) + head + lines(around?.below));
   let rows = 0;
   for await (const batch of batches) {
     for (let from = 0; from < batch.rows; from += rowsAtOnce) {
@@ -75,6 +86,6 @@ async function writeText(
       await write(text);
     }
   }
-  await write(foot);
+  await write(foot + lines(around?.end));
   return rows;
 }

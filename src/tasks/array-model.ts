@@ -49,6 +49,10 @@ export class ArrayModel {
     return this.#file.path;
   }
 
+  get engineVersion(): string {
+    return this.#file.engineVersion;
+  }
+
   get bytes(): Uint8Array {
     return this.#file.bytes;
   }

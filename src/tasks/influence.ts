@@ -34,24 +34,23 @@ const mostRows = 1000;
 /**
  * Which columns each latent variable moves: the Jacobian of the decoder at the codes of up to 1,000 rows, by
  * central differences through the model file, averaged over the rows. For a linear autoencoder it is the
- * decoder's weights, for PCA the loadings: the correlations of column and component. null for a model file
- * without a decoder.
+ * decoder's weights, for PCA the loadings: the correlations of column and component.
  */
 export async function influence(
   model: TableModel,
   table: Table,
   { seed = 42 }: { readonly seed?: number } = {},
-): Promise<readonly LatentInfluence[] | null> {
+): Promise<readonly LatentInfluence[]> {
   const { latentDim } = model;
   const sample = await sampleRows(model, table, seed);
   const columns = cellsOf(model);
   const rows = sample.codes.length / latentDim;
   const { deviations, spread } = sample;
-  const decoded = async (latent: number, distance: number): Promise<Float32Array | null> => {
+  const decoded = async (latent: number, distance: number): Promise<Float32Array> => {
     const codes = sample.codes.slice();
     for (let i = 0; i < rows; i++) codes[i * latentDim + latent]! += distance;
     const y = await model.decodePrepared(codes, rows);
-    if (y) probabilities(sample.blocks, y);
+    probabilities(sample.blocks, y);
     return y;
   };
   const found: { latent: number; squares: number; columns: Influence[] }[] = [];
@@ -59,7 +58,6 @@ export async function influence(
     const distance = step * deviations[latent]!;
     const above = await decoded(latent, distance);
     const below = await decoded(latent, -distance);
-    if (!above || !below) return null;
     const width = above.length / rows;
     let squares = 0;
     const influences = columns.map((column, j): Influence => {

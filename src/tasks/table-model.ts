@@ -99,13 +99,8 @@ export class TableModel {
     );
   }
 
-  /**
-   * What the network gives for codes [rows, latentDim]: scaled numbers, then logits of categories; null where
-   * the file holds no such network.
-   */
-  async decodePrepared(codes: Float32Array, rows: number): Promise<Float32Array | null> {
-    const { node = [] } = this.#file.proto.graph;
-    if (!node.some(({ output = [] }) => output.includes("decoded"))) return null;
+  /** What the network gives for codes [rows, latentDim], not yet in units: scaled numbers, then logits of categories. */
+  async decodePrepared(codes: Float32Array, rows: number): Promise<Float32Array> {
     const width = codes.length / rows;
     const { decoded } = await this.#file.run(
       "decodePrepared",

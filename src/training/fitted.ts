@@ -5,10 +5,10 @@ import { inference, type Loss, type Model, scoredErrors } from "../nn/index.ts";
 import { cut, type ModelProto, toModel, writeModel } from "../onnx/index.ts";
 import { range } from "../random.ts";
 import { chunkRowsOf, evaluateRows, type Metrics, namedFigures } from "./evaluation.ts";
-import { evaluationProgram, priorProgram } from "./judging.ts";
+import { evaluationProgram } from "./judging.ts";
 import { parameterConstants } from "./layout.ts";
 import type { Outcome } from "./loop.ts";
-import { fillNoise, noiseStreams } from "./noise.ts";
+import { drawPriorCodes } from "./prior-codes.ts";
 import { memorySource, type Rows, type RowsInput, toRows } from "./rows.ts";
 import type { RowShapes } from "./sketch.ts";
 import type { Epoch, Vectors } from "./state.ts";
@@ -118,21 +118,9 @@ export class Fitted {
 
   /** Codes [rows, latentDim] from the prior of the kind. Throws a TypeError for a kind without one. */
   async drawCodes(rows: number, { seed = 0 }: { readonly seed?: number } = {}): Promise<Matrix> {
-    const program = priorProgram(this.model);
-    const { engine: choice } = this.#options;
-    const loaded = await (await loadEngine(choice)).load(program.bytes, { threads: 1 });
-    try {
-      const feeds = program.noise.map(({ name, kind, shape }, index) => {
-        const sizes = [rows, ...shape];
-        const data = new Float32Array(sizes.reduce((n, size) => n * size, 1));
-        fillNoise(data, kind, seed, [noiseStreams.generation, 0, index]);
-        return [name, { dtype: "float32", shape: sizes, data }] as const;
-      });
-      const { codes } = await loaded.run(Object.fromEntries(feeds));
-      return { data: codes!.data as Float32Array, shape: [rows, this.model.latentDim] };
-    } finally {
-      await loaded.dispose();
-    }
+    const { engine } = this.#options;
+    const data = await drawPriorCodes(this.model, rows, { seed, engine });
+    return { data, shape: [rows, this.model.latentDim] };
   }
 
   /**

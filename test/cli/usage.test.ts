@@ -15,7 +15,7 @@ describe("a call that is wrong says so in one line, and exits with 2", () => {
     [["train", "x.csv", "--learning-rate", "0"], "--learning-rate: a number > 0 is expected"],
     [
       ["train", "x.csv", "--kind", "vea"],
-      "--kind: one of basic, convolutional, recurrent, tied, variational, ",
+      "--kind: one of basic, convolutional, recurrent, ensemble, tied, variational, ",
     ],
     [
       ["train", "x.csv", "--kind", "tied+variational"],

@@ -1,9 +1,13 @@
 import type { CommandRow } from "../command.ts";
 import { compareCommand } from "./compare.ts";
+import { compressCommand } from "./compress.ts";
 import { decodeCommand } from "./decode.ts";
+import { decompressCommand } from "./decompress.ts";
+import { denoiseCommand } from "./denoise.ts";
 import { doctorCommand } from "./doctor.ts";
 import { encodeCommand } from "./encode.ts";
 import { evaluateCommand } from "./evaluate.ts";
+import { generateCommand } from "./generate.ts";
 import { inspectCommand } from "./inspect.ts";
 import { kindsCommand } from "./kinds.ts";
 import { reconstructCommand } from "./reconstruct.ts";
@@ -26,6 +30,10 @@ export const commands: readonly CommandRow[] = [
   reportCommand,
   compareCommand,
   tuneCommand,
+  denoiseCommand,
+  generateCommand,
+  compressCommand,
+  decompressCommand,
   kindsCommand,
   doctorCommand,
 ];

@@ -85,7 +85,7 @@ export const cellColumns = (shape: readonly number[]): readonly OutputColumn[] =
   Array.from({ length: cellsOfShape(shape) }, (_, i) => ({ name: `cell_${i + 1}`, type: "float" }));
 
 /** A name without an ending is that of a folder. */
-const namesFolder = (output: unknown): output is string =>
+export const namesFolder = (output: unknown): output is string =>
   typeof output === "string" && output !== "-" && !/\.\w+$/.test(output);
 
 async function* rebuiltArrays(model: ArrayModel, arrays: Arrays) {

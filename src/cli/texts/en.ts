@@ -1,5 +1,6 @@
 import { enColumns } from "../../charts/texts/columns.ts";
 import { enCompare } from "./en-compare.ts";
+import { enJobs } from "./en-jobs.ts";
 import { enReduce } from "./en-reduce.ts";
 import { enReport } from "./en-report.ts";
 
@@ -231,6 +232,7 @@ export const en = {
   unexpected: "this should not have happened: {message}; ESPEJO_DEBUG=1 shows where",
   ...enColumns,
   ...enReport,
+  ...enJobs,
 } as const satisfies Record<string, string>;
 
 export type TextKey = keyof typeof en;

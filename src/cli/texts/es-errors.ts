@@ -155,6 +155,30 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     "{path}: {anomalies} anomalías son muy pocas: debe haber alguna entre las filas que calibran y entre las que prueban; dé más, o quite --label",
   tune_nothing:
     "{path}: ningún candidato terminó con cifras finitas; pruebe --scaling robust o un --budget mayor",
+  compressed_unknown: "{path}: no es un fichero escrito por espejo compress",
+  compressed_newer:
+    "{path}: escrito por un Espejo posterior (formato {version}, este lee hasta {known}): actualice Espejo",
+  compressed_damaged:
+    "{path}: el fichero está cortado o dañado: su suma de control no coincide; no se escribió nada",
+  compressed_model:
+    "{path}: comprimido con otro modelo que {model}: use aquel cuyo SHA-256 empieza por {fingerprint}",
+  compressed_engine:
+    "{path}: el motor de aquí reconstruye otros valores que el que comprimió ({engine}): descomprima con aquel, o pruebe --engine wasm o native",
+  max_error_column:
+    '{path}: la columna "{column}" no tiene error máximo: no contiene números que el modelo conozca, y vuelve exacta',
+  option_max_error: '{option}: se espera un número de 0 o más, o columna=error,..., no "{value}"',
+  images_folder:
+    "{path}: las imágenes de una carpeta conservan sus tamaños, y {output} no puede contenerlas: indique una carpeta con -o",
+  images_output:
+    "-o: para imágenes se espera una carpeta, o un fichero que termine en .npy, .npz o .idx, no {output}",
+  clean_shape:
+    "{path}: una imagen de {shape}, y la ruidosa es de {wanted}: las imágenes limpias y ruidosas deben tener los mismos tamaños, en el mismo orden",
+  generate_data:
+    "{path}: un modelo de la clase {kind} no sabe cómo se distribuyen sus códigos: indique datos como los de su entrenamiento con --data",
+  generate_needs:
+    "{path}: --between, --quality, --from-data y --noise residual necesitan datos como los del entrenamiento: indíquelos con --data",
+  generate_item: '{path}: no hay fila o imagen "{item}"; las filas van de 1 a {rows}',
+  option_between: '{option}: se esperan dos filas o imágenes, como en 3,17, no "{value}"',
 };
 
 /** Words that come as parameters of errors. */

@@ -1,6 +1,7 @@
 import { esColumns } from "../../charts/texts/columns.ts";
 import type { TextKey } from "./en.ts";
 import { esCompare } from "./es-compare.ts";
+import { esJobs } from "./es-jobs.ts";
 import { esReduce } from "./es-reduce.ts";
 import { esReport } from "./es-report.ts";
 
@@ -243,4 +244,5 @@ export const es: Readonly<Record<TextKey, string>> = {
   unexpected: "esto no debería haber ocurrido: {message}; con ESPEJO_DEBUG=1 se ve dónde",
   ...esColumns,
   ...esReport,
+  ...esJobs,
 };

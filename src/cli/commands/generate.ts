@@ -1,0 +1,206 @@
+import { openTable } from "../../data/open.ts";
+import { openArrays } from "../../data/open-arrays.ts";
+import type { OutputBatch } from "../../data/write.ts";
+import { arrayOutputFormat, writeArrays } from "../../data/write-arrays.ts";
+import { writeGrid, writeImages } from "../../data/write-images.ts";
+import { EspejoError } from "../../errors.ts";
+import {
+  type Generated,
+  type GenerateTableOptions,
+  generateArrays,
+  generateRows,
+} from "../../tasks/generate/generate.ts";
+import type { GenerationQuality } from "../../tasks/generate/quality.ts";
+import { newCells, newColumns } from "../../tasks/generate/table.ts";
+import { type CommandRow, exitCodes } from "../command.ts";
+import type { Context } from "../context.ts";
+import { nameColumn, rowNames } from "../data.ts";
+import { matching, modelOptions, withModel } from "../model-option.ts";
+import { engineSettingsOf, type Options, openOptionsOf } from "../options.ts";
+import { outputOptions, writeOutput } from "../output.ts";
+import { between, oneOf, whole } from "../parsers.ts";
+import { columnsOf, textColumns } from "./encode.ts";
+import { cellColumns, cellsOfShape, namesFolder } from "./reconstruct.ts";
+
+export const generateCommand: CommandRow = {
+  name: "generate",
+  about: "generate.about",
+  examples: [
+    "-m model.onnx --rows 50 -o new.csv",
+    "-m digits.onnx --rows 64 -o new.png",
+    "-m model.onnx --data data.csv --between 3,17 --steps 8 -o between.csv",
+  ],
+  remark: "help.json",
+  options: [
+    { flags: "--rows <n>", about: "option.rowsNew", parse: whole(1) },
+    { flags: "-o, --output <file>", about: "option.generated" },
+    ...outputOptions.slice(1),
+    { flags: "--seed <n>", about: "option.seedNew", parse: whole(0) },
+    { flags: "--data <data>", about: "option.dataLike" },
+    { flags: "--from-data", about: "option.fromData" },
+    {
+      flags: "--noise <kind>",
+      about: "option.generateNoise",
+      parse: oneOf("none", "likelihood", "residual"),
+    },
+    { flags: "--no-clip", about: "option.noClip" },
+    { flags: "--between <two>", about: "option.between", parse: between },
+    { flags: "--steps <n>", about: "option.steps", parse: whole(2) },
+    { flags: "--quality", about: "option.quality" },
+    ...modelOptions,
+  ],
+  run: (_, options, context) =>
+    withModel("generate", options, context, {
+      async onTable(model) {
+        const own = openOptionsOf(options);
+        const data = options.data as string | undefined;
+        const table = data === undefined ? null : await openTable(data, matching(model, own));
+        try {
+          const asked = askedOf(options, null, table?.path ?? "", table?.rows ?? 0);
+          const found = await generateRows(model, table, asked);
+          const batches: OutputBatch[] = [newCells(model, found.rows)];
+          await writeOutput(options, newColumns(model), batches, context, () => toldOf(found));
+          say(found, found.rows.rows, model.metadata.kind, options, context);
+        } finally {
+          await table?.dispose();
+        }
+        return exitCodes.ok;
+      },
+      async onArrays(model) {
+        const data = options.data as string | undefined;
+        const like = model.metadata.source;
+        const open = { ...openOptionsOf(options), like };
+        const arrays = data === undefined ? null : await openArrays(data, open);
+        try {
+          const { names = null, path = "", rows: known = 0 } = arrays ?? {};
+          const asked = askedOf(options, names, path, known);
+          const found = await generateArrays(model, arrays, asked);
+          const rows = asked.rows ?? 10;
+          const images = like.content === "images";
+          await writeNew(found, rows, model.shape, images, options, context);
+          say(found, rows, model.metadata.kind, options, context);
+        } finally {
+          await arrays?.dispose();
+        }
+        return exitCodes.ok;
+      },
+    }),
+};
+
+/** What the options ask for; two items are found by name, or by number from 1. */
+function askedOf(
+  options: Options,
+  names: readonly string[] | null,
+  path: string,
+  known: number,
+): GenerateTableOptions {
+  const pair = options.between as readonly [string, string] | undefined;
+  const place = (item: string): number => {
+    const named = names?.indexOf(item) ?? -1;
+    const at = named >= 0 ? named : Number(item) - 1;
+    if (path !== "" && !(Number.isInteger(at) && at >= 0 && at < known))
+      throw new EspejoError("generate_item", { path, item, rows: known });
+    return at;
+  };
+  const { rows, seed, noise, clip, quality, fromData } = options as GenerateTableOptions;
+  const { engine } = engineSettingsOf(options);
+  return {
+    rows: pair ? ((options.steps as number | undefined) ?? 8) : (rows ?? 10),
+    ...(seed !== undefined && { seed }),
+    ...(noise !== undefined && { noise }),
+    ...(clip !== undefined && { clip }),
+    ...(quality !== undefined && { quality }),
+    ...(fromData !== undefined && { fromData }),
+    ...(engine !== undefined && { engine }),
+    ...(pair && { between: [place(pair[0]), place(pair[1])] as const }),
+  };
+}
+
+async function writeNew(
+  found: Generated<Float32Array>,
+  rows: number,
+  shape: readonly number[],
+  images: boolean,
+  options: Options,
+  context: Context,
+): Promise<void> {
+  const output = options.output as string | undefined;
+  const x = found.rows;
+  const names = rowNames({ names: null }, 0, rows);
+  async function* batches() {
+    yield { names, rows, x };
+  }
+  const format = output === undefined ? undefined : arrayOutputFormat(output);
+  if (output !== undefined && format)
+    await writeArrays(output, format, { rows, shape, bytes: images, batches: batches() });
+  else if (images && output !== undefined && /\.png$/i.test(output))
+    await writeGrid(output, x, rows, shape);
+  else if (images && namesFolder(output)) await writeImages(output, batches(), shape);
+  else {
+    const columns = [...textColumns([nameColumn]), ...cellColumns(shape)];
+    const cells = [{ rows, columns: [names, ...columnsOf(x, rows, cellsOfShape(shape))] }];
+    await writeOutput(options, columns, cells, context, () => toldOf(found));
+    return;
+  }
+  if (context.json) context.answer({ output, count: rows, ...toldOf(found) });
+}
+
+const toldOf = ({ from, components, noise, quality }: Generated<unknown>) => ({
+  from,
+  ...(components !== null && { components }),
+  noise,
+  ...(quality && { quality }),
+});
+
+function say(
+  { from, components, noise, quality }: Generated<unknown>,
+  rows: number,
+  kind: string,
+  options: Options,
+  context: Context,
+): void {
+  const { text } = context;
+  const how = {
+    none: text("generate.noiseNone"),
+    likelihood: text("generate.noiseLikelihood"),
+    residual: text("generate.noiseResidual"),
+  }[noise];
+  const count = context.count(rows);
+  if (from === "between") {
+    const [one, other] = options.between as readonly [string, string];
+    context.say(text("generate.between", { rows: count, from: one, to: other }));
+  } else if (from === "prior")
+    context.say(text("generate.prior", { rows: count, kind, noise: how }));
+  else {
+    const data = String(options.data);
+    const parts = components ?? 1;
+    context.say(text("generate.mixture", { rows: count, components: parts, data, noise: how }));
+  }
+  if (quality) for (const line of qualityLines(quality, context)) context.say(line);
+  const { output } = options;
+  if (typeof output === "string" && output !== "-")
+    context.say(text("generate.saved", { path: output }));
+}
+
+const worstColumns = 5;
+
+function qualityLines(
+  { auc, nearest, columns, correlation }: GenerationQuality,
+  { text }: Context,
+): readonly string[] {
+  const share = (value: number): string => `${(100 * value).toFixed(1)} %`;
+  const worst = [...columns].sort((a, b) => b.distance - a.distance).slice(0, worstColumns);
+  const shown = worst.map(({ name, distance }) => `${name} ${distance.toFixed(3)}`).join(", ");
+  return [
+    text("generate.auc", { auc: auc.toFixed(3) }),
+    text("generate.nearest", {
+      generated: nearest.generated.toPrecision(3),
+      real: nearest.real.toPrecision(3),
+    }),
+    text("generate.copies", { copies: share(nearest.copies), exact: share(nearest.exact) }),
+    ...(worst.length > 0 ? [text("generate.columns", { columns: shown })] : []),
+    ...(correlation === null
+      ? []
+      : [text("generate.correlation", { value: correlation.toFixed(3) })]),
+  ];
+}

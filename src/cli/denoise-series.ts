@@ -1,0 +1,125 @@
+import type { Arrays, ArraysOptions } from "../data/arrays.ts";
+import { openTable } from "../data/open.ts";
+import type { OutputBatch, OutputColumn } from "../data/write.ts";
+import { arrayOutputFormat, writeArrays } from "../data/write-arrays.ts";
+import type { ArrayModel } from "../tasks/array-model.ts";
+import { arraysFromClean, errorsFromClean } from "../tasks/denoise/clean-series.ts";
+import { rebuildRows } from "../tasks/denoise/rebuild.ts";
+import { denoiseSteps } from "../tasks/denoise/series.ts";
+import { columnsOf, textColumns } from "./commands/encode.ts";
+import { cellColumns, cellsOfShape } from "./commands/reconstruct.ts";
+import type { Context } from "./context.ts";
+import { nameColumn, rowNames } from "./data.ts";
+import { type Options, openOptionsOf } from "./options.ts";
+import { writeOutput } from "./output.ts";
+
+interface Job {
+  readonly model: ArrayModel;
+  readonly arrays: Arrays;
+}
+
+/** Writes the table of series with its steps cleaned, all other columns as they are. */
+export async function denoiseSeriesTo(
+  { model, arrays, data, own }: Job & { readonly data: string; readonly own: ArraysOptions },
+  options: Options,
+  context: Context,
+): Promise<void> {
+  const table = await openTable(data, own);
+  try {
+    const { features, values } = await denoiseSteps(model, arrays, table.rows);
+    const names = table.columns.map(({ name }) => name);
+    const others = names.filter((name) => !features.includes(name));
+    const width = features.length;
+    const errors =
+      typeof options.clean === "string"
+        ? await errorsFromClean(options.clean, own, table.rows, features)
+        : null;
+    async function* batches(): AsyncGenerator<OutputBatch> {
+      const request = { numeric: features, categories: [], text: others };
+      for await (const { start, rows, numeric, text } of table.batches(request)) {
+        const cleaned = columnsOf(
+          numeric.map((was, k) => {
+            const is = values[start * width + k]!;
+            const keep = Number.isNaN(is) || (options.gapsOnly === true && !Number.isNaN(was));
+            // What a network gives has the digits of single precision.
+            const value = keep ? was : Number(is.toPrecision(7));
+            errors?.add(start * width + k, was, value);
+            return value;
+          }),
+          rows,
+          width,
+        );
+        yield {
+          rows,
+          columns: names.map(
+            (name) => cleaned[features.indexOf(name)] ?? text[others.indexOf(name)]!,
+          ),
+        };
+      }
+    }
+    const columns = names.map(
+      (name): OutputColumn => ({ name, type: features.includes(name) ? "double" : "text" }),
+    );
+    await writeOutput(options, columns, batches(), context, () => ({
+      ...(errors && { rmse: errors.result() }),
+    }));
+    const path = (options.output as string | undefined) ?? "-";
+    const shown = { rows: context.count(table.rows), columns: features.length, path };
+    context.say(context.text("denoise.series", shown));
+    if (errors) sayErrors(errors.result(), context);
+  } finally {
+    await table.dispose();
+  }
+}
+
+/** Writes sequences cleaned: an array where the ending asks for one, else a table of cells. */
+export async function denoiseSequencesTo(
+  { model, arrays }: Job,
+  options: Options,
+  context: Context,
+): Promise<void> {
+  const { shape } = model;
+  const clean =
+    typeof options.clean === "string"
+      ? await arraysFromClean(options.clean, model, arrays, openOptionsOf(options))
+      : null;
+  async function* cleaned() {
+    for await (const { start, rows, x } of model.batches(arrays)) {
+      const rebuilt = await rebuildRows(model, x, rows);
+      const kept = options.gapsOnly
+        ? rebuilt.map((is, k) => (Number.isNaN(x[k]!) ? is : x[k]!))
+        : rebuilt;
+      await clean?.add(x, kept);
+      yield { start, rows, x: kept };
+    }
+  }
+  const output = options.output as string | undefined;
+  const format = output === undefined ? undefined : arrayOutputFormat(output);
+  const { rows, labels } = arrays;
+  if (output !== undefined && format) {
+    await writeArrays(output, format, { rows, shape, bytes: false, labels, batches: cleaned() });
+    if (context.json)
+      return context.answer({ output, count: rows, ...(clean && { rmse: clean.result() }) });
+  } else {
+    async function* cells(): AsyncGenerator<OutputBatch> {
+      for await (const { start, rows: count, x } of cleaned())
+        yield {
+          rows: count,
+          columns: [rowNames(arrays, start, count), ...columnsOf(x, count, cellsOfShape(shape))],
+        };
+    }
+    const columns = [...textColumns([nameColumn]), ...cellColumns(shape)];
+    await writeOutput(options, columns, cells(), context, () => ({
+      ...(clean && { rmse: clean.result() }),
+    }));
+  }
+  if (clean) sayErrors(clean.result(), context);
+}
+
+function sayErrors(
+  { before, after }: { readonly before: number; readonly after: number },
+  context: Context,
+): void {
+  const text = (value: number): string => value.toPrecision(4);
+  context.say(context.text("denoise.error", { before: text(before), after: text(after) }));
+}

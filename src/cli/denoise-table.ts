@@ -1,0 +1,131 @@
+import type { Table } from "../data/table.ts";
+import { outputFormat, writeRows } from "../data/write.ts";
+import { EspejoError } from "../errors.ts";
+import { distanceFromClean } from "../tasks/denoise/distance.ts";
+import { compareImputation, type Imputation } from "../tasks/denoise/imputation.ts";
+import { type Change, type DenoisedTable, denoiseTable } from "../tasks/denoise/table.ts";
+import type { TableModel } from "../tasks/table-model.ts";
+import type { Context } from "./context.ts";
+import type { Options } from "./options.ts";
+import { writeOutput } from "./output.ts";
+
+/** Writes a table cleaned, and tells what was changed. */
+export async function denoiseTableTo(
+  model: TableModel,
+  table: Table,
+  clean: Table | null,
+  options: Options,
+  context: Context,
+): Promise<void> {
+  const changes: Change[] = [];
+  const listed = options.changes as string | undefined;
+  const format = listed === undefined ? null : outputFormat(listed);
+  if (listed !== undefined && !format)
+    throw new EspejoError("option_ending", { option: "--changes", value: listed });
+  const { outliers, all, rounds } = options as {
+    outliers?: number;
+    all?: boolean;
+    rounds?: number;
+  };
+  const denoised = await denoiseTable(model, table, {
+    ...(outliers !== undefined && { outliers }),
+    ...(all !== undefined && { all }),
+    ...(rounds !== undefined && { rounds }),
+    ...(listed !== undefined && { onChange: (change) => changes.push(change) }),
+  });
+  const distance = clean && (await distanceFromClean(table, clean));
+  const batches = distance ? distance.watch(denoised) : denoised.batches;
+  await writeOutput(options, denoised.columns, batches, context, () => ({
+    rounds: denoised.rounds,
+    ...(denoised.trial && { trial: denoised.trial }),
+    changes: denoised
+      .changes()
+      .filter(({ filled, replaced, left }) => filled + replaced + left > 0),
+    ...(distance && { rmse: distance.result() }),
+  }));
+  if (listed !== undefined) await writeChanges(listed, format!, changes);
+  for (const line of changeLines(denoised, context)) context.say(line);
+  if (distance) {
+    const { before, after } = distance.result();
+    const text = (value: number) => value.toPrecision(4);
+    context.say(context.text("denoise.error", { before: text(before), after: text(after) }));
+  }
+}
+
+async function writeChanges(
+  path: string,
+  format: "csv" | "parquet" | "json" | "ndjson",
+  changes: readonly Change[],
+): Promise<void> {
+  const column = <K extends keyof Change>(name: K): string[] =>
+    changes.map((change) => String(change[name]));
+  const columns = [
+    changes.map(({ row }) => row),
+    column("column"),
+    column("before"),
+    column("after"),
+    column("why"),
+  ];
+  await writeRows(
+    path,
+    format,
+    [
+      { name: "row", type: "integer" },
+      ...["column", "before", "after", "why"].map((name) => ({ name, type: "text" as const })),
+    ],
+    [{ rows: changes.length, columns }],
+  );
+}
+
+function changeLines({ trial, changes }: DenoisedTable, context: Context): readonly string[] {
+  const { text, count } = context;
+  const counted = changes().flatMap(({ column, ...numbers }) => {
+    const parts = (["filled", "replaced", "left"] as const)
+      .filter((name) => numbers[name] > 0)
+      .map((name) => text(`denoise.${name}`, { n: count(numbers[name]) }));
+    return parts.length > 0 ? [text("denoise.column", { column, changes: parts.join(", ") })] : [];
+  });
+  if (counted.length === 0) return [text("denoise.none")];
+  if (!trial || changes().every(({ filled }) => filled === 0)) return counted;
+  const { model, median, worse } = trial;
+  const words = {
+    model: figures(model, context),
+    median: figures(median, context),
+    rounds: model.rounds!,
+  };
+  return [...counted, text("denoise.trial", words), ...(worse ? [text("denoise.worse")] : [])];
+}
+
+const figures = ({ rmse, accuracy }: Imputation, { text }: Context): string =>
+  [
+    ...(rmse === null ? [] : [text("denoise.rmse", { value: rmse.toFixed(3) })]),
+    ...(accuracy === null ? [] : [text("denoise.accuracy", { value: accuracy.toFixed(3) })]),
+  ].join(", ");
+
+/** Hides cells, fills them in several ways, and tells how near each came. */
+export async function checkTable(
+  model: TableModel,
+  table: Table,
+  _clean: Table | null,
+  _options: Options,
+  context: Context,
+): Promise<void> {
+  const found = await compareImputation(model, table);
+  if (context.json) return context.answer(found);
+  const { text, count, out } = context;
+  out(text("denoise.check", { rows: count(found.rows), hidden: count(found.hidden) }));
+  const heads = (["way", "rounds", "rmseHead", "accuracyHead"] as const).map((name) =>
+    text(`denoise.${name}`),
+  );
+  const rows = found.ways.map(({ way, rounds, rmse, accuracy }) => [
+    text(`denoise.${way}`),
+    rounds === null ? "" : String(rounds),
+    rmse === null ? "-" : rmse.toFixed(3),
+    accuracy === null ? "-" : accuracy.toFixed(3),
+  ]);
+  const wide = heads.map((head, i) => Math.max(head.length, ...rows.map((row) => row[i]!.length)));
+  for (const row of [heads, ...rows])
+    out(
+      `  ${row.map((cell, i) => (i === 0 ? cell.padEnd(wide[i]!) : cell.padStart(wide[i]!))).join("  ")}`,
+    );
+}

@@ -1,0 +1,101 @@
+/** What `compress`, `denoise` and `generate` say, in English. */
+export const enJobs = {
+  "compress.about": "packs data with a model, every number within a stated error",
+  "decompress.about": "unpacks what compress packed",
+  "argument.espc": "a file that espejo compress wrote",
+  "option.espc": "file to write, such as data.espc",
+  "option.decompressed":
+    "file to write: csv, parquet, json or ndjson of a table; npy, npz, idx or a folder of images of arrays",
+  "option.maxError":
+    "greatest error: of a table a share of each column's standard deviation (0.01), or column=error in its units, as in 0.01,income=5; of images and sequences in their units (1)",
+  "option.lossless": "every number exactly: --max-error 0",
+  "option.rates": "also measure other greatest errors",
+  "compress.done": "{rows} rows in {bytes} bytes, {share} bytes a row: {path}",
+  "compress.exact": "every number comes back exactly; all was unpacked again and compared",
+  "compress.within":
+    "every number comes back within its greatest error; all was unpacked again and compared (nearest to its limit: {column}, {greatest} of {allowed})",
+  "compress.coded":
+    "the code of the model is in the file: to unpack it, keep {model} ({bytes} bytes)",
+  "compress.uncoded":
+    "the autoencoder does not win here: its code costs more than it saves, so it was left out, and no model is needed to unpack",
+  "compress.measured":
+    "bytes of {rows} of {of} rows, by what predicts the numbers; all corrections are coded alike:",
+  "compress.maxError": "greatest error",
+  "compress.autoencoder": "autoencoder",
+  "compress.pca": "PCA",
+  "compress.rounded": "no model",
+  "compress.stated": "as stated",
+  "compress.plain": "the same rows as {what}, {plain} bytes: {sizes}",
+  "compress.csv": "CSV",
+  "compress.bytes": "plain numbers",
+  "decompress.done": "{rows} rows: {path}",
+  "decompress.lines": "lines that are no rows were put back where they were: {n}",
+  "decompress.linesLost":
+    "{n} lines of the source were no rows; they are in the file, but go out only as CSV with commas",
+  "denoise.about":
+    "cleans data with a model: fills gaps, replaces outliers, rebuilds images and series",
+  "option.denoised": "file to write (its ending chooses the format), or a folder for images",
+  "option.outliers":
+    "tables: also replace cells more than n robust deviations from what the model expects, such as 6",
+  "option.all": "tables: replace every cell by what the model rebuilds",
+  "option.rounds": "tables: times to fill and rebuild (default: what fills hidden cells best)",
+  "option.changes": "tables: a file for the list of changed cells",
+  "option.check": "tables: hide known cells and compare ways to fill them",
+  "option.gapsOnly": "series: keep the values that are there",
+  "option.cleanData": "what DATA should be: how near it is before and after",
+  "denoise.none": "no cell was changed",
+  "denoise.column": "{column}: {changes}",
+  "denoise.filled": "{n} gaps filled",
+  "denoise.replaced": "{n} cells replaced",
+  "denoise.left": "{n} gaps left, for which the model knows no value",
+  "denoise.trial":
+    "hidden cells of these data were filled with {model} after {rounds} rounds, medians: {median}",
+  "denoise.worse":
+    "medians fill these gaps better than this model; one that learnt to fill gaps is usually better than both: espejo train ... --kind denoising --corruption masking:0.2",
+  "denoise.rmse": "RMSE {value} deviations",
+  "denoise.accuracy": "{value} of categories right",
+  "denoise.check": "{hidden} cells of {rows} rows were hidden and filled:",
+  "denoise.autoencoder": "autoencoder",
+  "denoise.PCA": "PCA",
+  "denoise.nearest": "5 nearest rows",
+  "denoise.median": "median",
+  "denoise.way": "way",
+  "denoise.rounds": "rounds",
+  "denoise.rmseHead": "RMSE",
+  "denoise.accuracyHead": "categories",
+  "denoise.images": "{rows} images: {path}",
+  "denoise.tiled":
+    "{n} of them are not of the size of the model, {size}: they were cut into tiles and put together",
+  "denoise.series": "{rows} rows, {columns} columns rebuilt: {path}",
+  "denoise.psnr":
+    "PSNR {before} dB before, {after} dB after; SSIM {ssimBefore} before, {ssimAfter} after",
+  "denoise.error": "RMSE from the clean data: {before} before, {after} after",
+  "generate.about": "makes new rows, images or sequences, or what lies between two",
+  "option.rowsNew": "how many (10)",
+  "option.generated": "file to write; of images a grid (.png), a folder, or .npy, .npz, idx",
+  "option.dataLike": "data like those of the training: for codes, noise, --between and --quality",
+  "option.generateNoise":
+    "noise around decoded numbers: none, likelihood (of a variational model), residual (what the model leaves unexplained in --data)",
+  "option.noClip": "numbers may leave the range that they had in training",
+  "option.fromData": "draw codes from those of --data even where the kind has a prior",
+  "option.between": "two rows or images of --data, as in 3,17: what lies between them",
+  "option.steps": "how many from one to the other (8)",
+  "option.quality":
+    "compare with --data: copies, distances, columns, correlations, how well they can be told apart",
+  "option.seedNew": "the same seed gives the same rows (42)",
+  "generate.prior": "{rows} from the prior of the {kind} model{noise}",
+  "generate.mixture":
+    "{rows} from a mixture of Gaussians ({components}) fitted to the codes of {data}{noise}",
+  "generate.between": "{rows} on the straight line between the codes of {from} and {to}",
+  "generate.noiseLikelihood": ", with the noise of its likelihood around numbers",
+  "generate.noiseResidual": ", with as much noise around numbers as the model leaves unexplained",
+  "generate.noiseNone": "",
+  "generate.saved": "saved {path}",
+  "generate.auc":
+    "told apart from real ones by 15 nearest neighbours: ROC AUC {auc} (0.5: not at all)",
+  "generate.nearest":
+    "distance to the nearest real row: {generated}, of other real rows {real} (medians)",
+  "generate.copies": "nearer than 1 in 100 real rows: {copies}, exact copies: {exact}",
+  "generate.columns": "columns that differ most (0 alike, 1 apart): {columns}",
+  "generate.correlation": "mean difference of correlations: {value}",
+} as const satisfies Record<string, string>;

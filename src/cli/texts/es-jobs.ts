@@ -1,0 +1,107 @@
+import type { enJobs } from "./en-jobs.ts";
+
+/** Lo que dicen `compress`, `denoise` y `generate`, en español. */
+export const esJobs: Readonly<Record<keyof typeof enJobs, string>> = {
+  "compress.about": "comprime datos con un modelo, cada número dentro de un error indicado",
+  "decompress.about": "descomprime lo que compress comprimió",
+  "argument.espc": "un fichero escrito por espejo compress",
+  "option.espc": "fichero que se escribe, por ejemplo datos.espc",
+  "option.decompressed":
+    "fichero que se escribe: csv, parquet, json o ndjson de una tabla; npy, npz, idx o una carpeta de imágenes",
+  "option.maxError":
+    "error máximo: en una tabla, parte de la desviación típica de cada columna (0.01), o columna=error en sus unidades, como en 0.01,renta=5; en imágenes y secuencias, en sus unidades (1)",
+  "option.lossless": "cada número exacto: --max-error 0",
+  "option.rates": "mide también otros errores máximos",
+  "compress.done": "{rows} filas en {bytes} bytes, {share} bytes por fila: {path}",
+  "compress.exact": "todos los números vuelven exactos; se descomprimió todo de nuevo y se comparó",
+  "compress.within":
+    "todos los números vuelven dentro de su error máximo; se descomprimió todo de nuevo y se comparó (el más próximo a su límite: {column}, {greatest} de {allowed})",
+  "compress.coded":
+    "el código del modelo está en el fichero: para descomprimirlo, guarde {model} ({bytes} bytes)",
+  "compress.uncoded":
+    "el autocodificador no gana aquí: su código cuesta más de lo que ahorra, así que se dejó fuera, y no hace falta modelo para descomprimir",
+  "compress.measured":
+    "bytes de {rows} de {of} filas, según lo que predice los números; las correcciones se codifican igual:",
+  "compress.maxError": "error máximo",
+  "compress.autoencoder": "autocodificador",
+  "compress.pca": "PCA",
+  "compress.rounded": "sin modelo",
+  "compress.stated": "lo indicado",
+  "compress.plain": "las mismas filas como {what}, {plain} bytes: {sizes}",
+  "compress.csv": "CSV",
+  "compress.bytes": "números sin más",
+  "decompress.done": "{rows} filas: {path}",
+  "decompress.lines": "líneas que no son filas, devueltas a su sitio: {n}",
+  "decompress.linesLost":
+    "{n} líneas de la fuente no eran filas; están en el fichero, pero solo salen en CSV con comas",
+  "denoise.about":
+    "limpia datos con un modelo: rellena huecos, sustituye valores atípicos, reconstruye imágenes y series",
+  "option.denoised":
+    "fichero que se escribe (su terminación decide el formato), o una carpeta para imágenes",
+  "option.outliers":
+    "tablas: sustituye también las celdas a más de n desviaciones robustas de lo que espera el modelo, por ejemplo 6",
+  "option.all": "tablas: sustituye cada celda por lo que reconstruye el modelo",
+  "option.rounds":
+    "tablas: veces que se rellena y reconstruye (si no se indica: lo que mejor rellena celdas ocultas)",
+  "option.changes": "tablas: un fichero para la lista de celdas cambiadas",
+  "option.check": "tablas: oculta celdas conocidas y compara formas de rellenarlas",
+  "option.gapsOnly": "series: conserva los valores que hay",
+  "option.cleanData": "lo que DATOS debería ser: cuánto se acerca antes y después",
+  "denoise.none": "no se cambió ninguna celda",
+  "denoise.column": "{column}: {changes}",
+  "denoise.filled": "{n} huecos rellenados",
+  "denoise.replaced": "{n} celdas sustituidas",
+  "denoise.left": "{n} huecos que quedan, para los que el modelo no conoce valor",
+  "denoise.trial":
+    "celdas ocultas de estos datos se rellenaron con {model} tras {rounds} vueltas, medianas: {median}",
+  "denoise.worse":
+    "las medianas rellenan estos huecos mejor que este modelo; uno que aprendió a rellenar huecos suele ser mejor que ambos: espejo train ... --kind denoising --corruption masking:0.2",
+  "denoise.rmse": "RMSE de {value} desviaciones",
+  "denoise.accuracy": "{value} de las categorías acertadas",
+  "denoise.check": "{hidden} celdas de {rows} filas se ocultaron y rellenaron:",
+  "denoise.autoencoder": "autocodificador",
+  "denoise.PCA": "PCA",
+  "denoise.nearest": "5 filas más próximas",
+  "denoise.median": "mediana",
+  "denoise.way": "forma",
+  "denoise.rounds": "vueltas",
+  "denoise.rmseHead": "RMSE",
+  "denoise.accuracyHead": "categorías",
+  "denoise.images": "{rows} imágenes: {path}",
+  "denoise.tiled":
+    "{n} de ellas no son del tamaño del modelo, {size}: se cortaron en teselas y se recompusieron",
+  "denoise.series": "{rows} filas, {columns} columnas reconstruidas: {path}",
+  "denoise.psnr":
+    "PSNR {before} dB antes, {after} dB después; SSIM {ssimBefore} antes, {ssimAfter} después",
+  "denoise.error": "RMSE respecto a los datos limpios: {before} antes, {after} después",
+  "generate.about": "crea filas, imágenes o secuencias nuevas, o lo que hay entre dos",
+  "option.rowsNew": "cuántas (10)",
+  "option.generated":
+    "fichero que se escribe; de imágenes una cuadrícula (.png), una carpeta, o .npy, .npz, idx",
+  "option.dataLike": "datos como los del entrenamiento: para códigos, ruido, --between y --quality",
+  "option.generateNoise":
+    "ruido en torno a los números decodificados: none, likelihood (de un modelo variacional), residual (lo que el modelo deja sin explicar en --data)",
+  "option.noClip": "los números pueden salir del rango que tenían en el entrenamiento",
+  "option.fromData":
+    "toma los códigos de los de --data aunque la clase tenga distribución a priori",
+  "option.between": "dos filas o imágenes de --data, como en 3,17: lo que hay entre ellas",
+  "option.steps": "cuántas de una a otra (8)",
+  "option.quality":
+    "compara con --data: copias, distancias, columnas, correlaciones, cuánto se distinguen",
+  "option.seedNew": "la misma semilla da las mismas filas (42)",
+  "generate.prior": "{rows} de la distribución a priori del modelo {kind}{noise}",
+  "generate.mixture":
+    "{rows} de una mezcla de gaussianas ({components}) ajustada a los códigos de {data}{noise}",
+  "generate.between": "{rows} en la recta entre los códigos de {from} y {to}",
+  "generate.noiseLikelihood": ", con el ruido de su verosimilitud en los números",
+  "generate.noiseResidual": ", con tanto ruido en los números como el modelo deja sin explicar",
+  "generate.noiseNone": "",
+  "generate.saved": "guardado {path}",
+  "generate.auc":
+    "distinguidas de las reales por 15 vecinos más próximos: ROC AUC {auc} (0.5: nada)",
+  "generate.nearest":
+    "distancia a la fila real más próxima: {generated}, de otras filas reales {real} (medianas)",
+  "generate.copies": "más cerca que 1 de cada 100 filas reales: {copies}, copias exactas: {exact}",
+  "generate.columns": "columnas que más difieren (0 iguales, 1 distintas): {columns}",
+  "generate.correlation": "diferencia media de las correlaciones: {value}",
+};

@@ -1,0 +1,113 @@
+import type { Arrays } from "../../data/arrays.ts";
+import { inverseTransform, transform } from "../../metrics/projection.ts";
+import type { ArrayModel } from "../array-model.ts";
+import { pcaFromMetadata } from "../pca-metadata.ts";
+import type { Block, Predictor } from "./block.ts";
+import { GridFinder } from "./grid.ts";
+import { type CompressionSource, joinBlocks } from "./source.ts";
+
+/** Numbers of a block. */
+const blockNumbers = 2 ** 20;
+
+/** Images or sequences on their way into a file: a stream for each channel or feature. Reads them once. */
+export async function arraySource(model: ArrayModel, arrays: Arrays): Promise<CompressionSource> {
+  const { shape, metadata } = model;
+  const { content, features } = metadata.source;
+  const cells = shape.reduce((n, dim) => n * dim, 1);
+  const streams = shape.at(-1)!;
+  const finders = Array.from({ length: streams }, () => new GridFinder({ single: true }));
+  const rowsAtOnce = Math.max(1, Math.ceil(blockNumbers / cells));
+  async function* blocks(): AsyncGenerator<Block> {
+    let waiting: Block[] = [];
+    let rows = 0;
+    for await (const batch of model.batches(arrays)) {
+      waiting.push(toBlock(batch.x, batch.rows, streams));
+      rows += batch.rows;
+      if (rows < rowsAtOnce) continue;
+      yield joinBlocks(waiting);
+      [waiting, rows] = [[], 0];
+    }
+    if (rows > 0) yield joinBlocks(waiting);
+  }
+  for await (const { numbers } of blocks())
+    numbers.forEach((values, j) => {
+      for (const value of values) finders[j]!.add(value);
+    });
+  const { mean, deviation } = metadata.scale;
+  return {
+    path: arrays.path,
+    rows: arrays.rows,
+    streams: finders.map((finder, j) => ({
+      name: features?.[j] ?? String(j + 1),
+      date: false,
+      finder,
+      scale: content === "images" ? finder.deviation : Math.max(finder.deviation, deviation[j]!),
+    })),
+    categories: [],
+    texts: [],
+    lags: content === "images" ? [1, shape[1]!] : [1],
+    single: true,
+    perRow: cells / streams,
+    model: arrayPredictor(model),
+    pca: metadata.pca && pcaOf(pcaFromMetadata(metadata.pca), mean, deviation),
+    blocks,
+  };
+}
+
+/** A model file of images or sequences as a predictor. */
+export function arrayPredictor(model: ArrayModel): Predictor {
+  const streams = model.shape.at(-1)!;
+  return {
+    latentDim: model.latentDim,
+    async encode(block) {
+      const { latent } = await model.run(["latent"], fromBlock(block), block.rows);
+      return latent!.data as Float32Array;
+    },
+    async decode(codes, rows) {
+      const x = await model.decode(codes, rows);
+      return { numbers: toBlock(x, rows, streams).numbers, categories: [] };
+    },
+  };
+}
+
+function pcaOf(
+  pca: ReturnType<typeof pcaFromMetadata>,
+  mean: readonly number[],
+  deviation: readonly number[],
+): Predictor {
+  const streams = mean.length;
+  return {
+    latentDim: pca.explainedVariance.length,
+    encode: async (block) => {
+      const x = fromBlock(block);
+      const prepared = x.map((value, k) =>
+        Number.isNaN(value) ? 0 : (value - mean[k % streams]!) / deviation[k % streams]!,
+      );
+      return transform(pca, prepared);
+    },
+    async decode(codes, rows) {
+      const y = inverseTransform(pca, codes);
+      const x = y.map((value, k) => value * deviation[k % streams]! + mean[k % streams]!);
+      return { numbers: toBlock(x, rows, streams).numbers, categories: [] };
+    },
+  };
+}
+
+/** Cells [rows, ...shape] as one stream for each of the last axis. */
+function toBlock(x: Float32Array, rows: number, streams: number): Block {
+  const count = x.length / streams;
+  const numbers = Array.from({ length: streams }, (_, j) =>
+    Float64Array.from({ length: count }, (_, i) => x[i * streams + j]!),
+  );
+  return { rows, numbers, categories: [], texts: [] };
+}
+
+/** The cells of a block, [rows, ...shape]. */
+export function fromBlock({ numbers }: Block): Float32Array {
+  const streams = numbers.length;
+  const x = new Float32Array(streams * numbers[0]!.length);
+  numbers.forEach((values, j) => {
+    for (let i = 0; i < values.length; i++) x[i * streams + j] = values[i]!;
+  });
+  return x;
+}

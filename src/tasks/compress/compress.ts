@@ -1,0 +1,144 @@
+import { createHash } from "node:crypto";
+import type { Arrays } from "../../data/arrays.ts";
+import type { Table } from "../../data/table.ts";
+import type { ArrayModel } from "../array-model.ts";
+import type { TableModel } from "../table-model.ts";
+import { arraySource } from "./array-source.ts";
+import { type BlockPlan, type Predictor, readBlock, writeBlock } from "./block.ts";
+import { checkBlock, sumOf } from "./check.ts";
+import { writeContainer } from "./container.ts";
+import type { ArraysHeader, CommonHeader, Header, TableHeader } from "./header.ts";
+import {
+  errorsOf,
+  type MaxError,
+  packedSize,
+  planWith,
+  planWithout,
+  sampleOf,
+  usualError,
+} from "./plan.ts";
+import type { CompressionSource } from "./source.ts";
+import { tableSource } from "./table-source.ts";
+
+export interface CompressOptions {
+  /** See `MaxError`; 0 is an exact round trip. */
+  readonly maxError?: MaxError;
+}
+
+/** What became of data. */
+export interface Compressed {
+  readonly rows: number;
+  /** Of the file, header and all. */
+  readonly bytes: number;
+  /** Whether the code of the model is in the file: where it does not pay, it is left out. */
+  readonly coded: boolean;
+  /** The greatest error of each numeric column: what was allowed, and what came out. */
+  readonly errors: readonly {
+    readonly name: string;
+    readonly allowed: number;
+    readonly greatest: number;
+  }[];
+}
+
+/**
+ * Compresses a table with a model: codes, and corrections that keep every number within the greatest error that
+ * is allowed; categories, texts and missing cells come back as they are. Every block is unpacked again and
+ * compared before the file gets its name.
+ */
+export async function compressTable(
+  model: TableModel,
+  table: Table,
+  path: string,
+  { maxError = usualError }: CompressOptions = {},
+): Promise<Compressed> {
+  const source = await tableSource(model, table);
+  const errors = errorsOf(source, maxError, true);
+  const own: Own<TableHeader> = {
+    content: "table",
+    columns: table.columns.map(({ name, type, role, unit, input }) => ({
+      ...{ name, type, role, unit, input },
+    })),
+    categories: source.categories,
+    texts: source.texts,
+    source: table.detected,
+  };
+  return compress(model, source, errors, path, own);
+}
+
+/** As `compressTable`, for images and sequences; the greatest error is in their own units, 1 by default. */
+export async function compressArrays(
+  model: ArrayModel,
+  arrays: Arrays,
+  path: string,
+  { maxError = 1 }: CompressOptions = {},
+): Promise<Compressed> {
+  const source = await arraySource(model, arrays);
+  const errors = errorsOf(source, maxError, false);
+  const { names, labels, detected } = arrays;
+  const own: Own<ArraysHeader> = { content: "arrays", source: detected, names, labels };
+  return compress(model, source, errors, path, own);
+}
+
+/** What a header tells of its content alone. */
+type Own<H extends CommonHeader> = Omit<H, keyof CommonHeader>;
+
+/** What tells one model file from another: the SHA-256 of its bytes. */
+export const fingerprint = (bytes: Uint8Array): string =>
+  createHash("sha256").update(bytes).digest("hex");
+
+async function compress(
+  model: TableModel | ArrayModel,
+  source: CompressionSource,
+  errors: readonly number[],
+  path: string,
+  own: Own<TableHeader> | Own<ArraysHeader>,
+): Promise<Compressed> {
+  const plan = await bestPlan(source, errors);
+  const predictor = plan.codeSteps ? source.model : null;
+  const greatest = new Float64Array(errors.length);
+  async function* blocks(): AsyncGenerator<Uint8Array> {
+    for await (const { bytes, block } of written(source, plan, predictor)) {
+      const again = await readBlock(plan, bytes, predictor);
+      checkBlock(source, errors, block, again, greatest);
+      yield Buffer.concat([bytes, sumOf(again)]);
+    }
+  }
+  const header = {
+    rows: source.rows,
+    model: predictor && fingerprint(model.bytes),
+    engine: model.engineVersion,
+    plan,
+    errors: source.streams.map(({ name }, j) => [name, errors[j]!] as const),
+    ...own,
+  } satisfies Header;
+  const bytes = await writeContainer(path, header, blocks());
+  return {
+    rows: source.rows,
+    bytes,
+    coded: predictor !== null,
+    errors: source.streams.map(({ name }, j) => ({
+      name,
+      allowed: errors[j]!,
+      greatest: greatest[j]!,
+    })),
+  };
+}
+
+/** The plan that makes a sample smallest: with the code of the model, or without. */
+async function bestPlan(source: CompressionSource, errors: readonly number[]): Promise<BlockPlan> {
+  const sample = await sampleOf(source);
+  const coded = await planWith(source, errors, source.model, sample);
+  const without = planWithout(source, errors);
+  const sizes = [
+    await packedSize(coded, sample, source.model),
+    await packedSize(without, sample, null),
+  ] as const;
+  return sizes[0] < sizes[1] ? coded : without;
+}
+
+async function* written(source: CompressionSource, plan: BlockPlan, predictor: Predictor | null) {
+  for await (const block of source.blocks()) {
+    const codes = predictor && (await predictor.encode(block));
+    yield { block, bytes: await writeBlock(plan, block, predictor, codes) };
+  }
+}

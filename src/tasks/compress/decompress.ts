@@ -1,0 +1,92 @@
+import { isoDate } from "../../data/dates.ts";
+import type { OutputBatch, OutputColumn } from "../../data/write.ts";
+import { EspejoError } from "../../errors.ts";
+import { ArrayModel } from "../array-model.ts";
+import type { ModelFile } from "../model-file.ts";
+import { TableModel } from "../table-model.ts";
+import { arrayPredictor, fromBlock } from "./array-source.ts";
+import { type Block, type Predictor, readBlock } from "./block.ts";
+import { sumOf, sumSize } from "./check.ts";
+import { fingerprint } from "./compress.ts";
+import { type Container, readContainer } from "./container.ts";
+import type { Header, TableHeader } from "./header.ts";
+import { tablePredictor } from "./table-source.ts";
+
+/** A compressed file, checked from end to end, its rows still packed. */
+export interface Archive {
+  readonly path: string;
+  readonly header: Header;
+  /** Bytes of the file. */
+  readonly size: number;
+  /** Its rows. `model` may be null where the header names none. */
+  blocks(model: ModelFile | null): AsyncGenerator<Block>;
+}
+
+/**
+ * Opens a file that `compressTable` or `compressArrays` wrote. Throws `file_missing`, `compressed_unknown` (not such a
+ * file), `compressed_newer` or `compressed_damaged`; its `blocks` throw `compressed_model` for another model,
+ * and `compressed_engine` where this machine rebuilds other values than the one that compressed.
+ */
+export async function openArchive(path: string): Promise<Archive> {
+  const container: Container<Header> = await readContainer<Header>(path);
+  const { header, size } = container;
+  return {
+    path,
+    header,
+    size,
+    async *blocks(model) {
+      const predictor = predictorOf(path, header, model);
+      for await (const bytes of container.blocks()) {
+        const block = await readBlock(header.plan, bytes.subarray(0, -sumSize), predictor);
+        if (!sumOf(block).equals(bytes.subarray(-sumSize)))
+          throw new EspejoError("compressed_engine", { path, engine: header.engine });
+        yield block;
+      }
+    },
+  };
+}
+
+function predictorOf(path: string, header: Header, model: ModelFile | null): Predictor | null {
+  if (header.model === null) return null;
+  if (!model || fingerprint(model.bytes) !== header.model)
+    throw new EspejoError("compressed_model", {
+      path,
+      model: model?.path ?? "-",
+      fingerprint: header.model.slice(0, 12),
+    });
+  return header.content === "table"
+    ? tablePredictor(new TableModel(model))
+    : arrayPredictor(new ArrayModel(model));
+}
+
+/** The columns of a compressed table as they go out, in the order of the source; dates are text. */
+export const archiveColumns = ({ columns }: TableHeader): readonly OutputColumn[] =>
+  columns.map(({ name, type, input }) => ({
+    name,
+    type: input === "numeric" && type !== "date" ? "double" : "text",
+  }));
+
+/** The rows of a compressed table as those columns. */
+export async function* archiveRows(
+  { columns, categories, texts, errors }: TableHeader,
+  blocks: AsyncIterable<Block>,
+): AsyncGenerator<OutputBatch> {
+  const streams = errors.map(([name]) => name);
+  for await (const block of blocks)
+    yield {
+      rows: block.rows,
+      columns: columns.map(({ name, type, input }) => {
+        if (input === "categories") return block.categories[categories.indexOf(name)]!;
+        if (input !== "numeric") return block.texts[texts.indexOf(name)]!;
+        const values = block.numbers[streams.indexOf(name)]!;
+        return type === "date" ? Array.from(values, isoDate) : values;
+      }),
+    };
+}
+
+/** The rows of compressed images or sequences, [rows, ...shape]. */
+export async function* archiveArrays(
+  blocks: AsyncIterable<Block>,
+): AsyncGenerator<{ readonly rows: number; readonly x: Float32Array }> {
+  for await (const block of blocks) yield { rows: block.rows, x: fromBlock(block) };
+}

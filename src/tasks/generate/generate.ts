@@ -1,0 +1,202 @@
+import type { Arrays } from "../../data/arrays.ts";
+import type { Table } from "../../data/table.ts";
+import type { EngineChoice } from "../../engine/engine.ts";
+import { EspejoError } from "../../errors.ts";
+import type { ArrayModel } from "../array-model.ts";
+import type { Block } from "../compress/block.ts";
+import { sampleOf } from "../compress/plan.ts";
+import { tablePredictor, tableSource } from "../compress/table-source.ts";
+import type { TableModel } from "../table-model.ts";
+import { codesBetween, drawCodes, hasPrior, type NewCodes } from "./codes.ts";
+import { arrayQuality, type GenerationQuality, tableQuality } from "./quality.ts";
+import { residualNoise, rowsFromCodes } from "./table.ts";
+
+export type NoiseKind = "none" | "likelihood" | "residual";
+
+export interface GenerateOptions {
+  readonly rows?: number;
+  readonly seed?: number;
+  readonly engine?: EngineChoice;
+  /** Draws codes from those of the data even where the kind has a prior. */
+  readonly fromData?: boolean;
+  /** Two rows of the data, from 0: codes on the straight line between them, instead of new ones. */
+  readonly between?: readonly [number, number];
+  /** Compares the new rows with the data. */
+  readonly quality?: boolean;
+}
+
+export interface GenerateTableOptions extends GenerateOptions {
+  readonly clip?: boolean;
+  /**
+   * Around decoded numbers: the residual deviations of each column where data are given, else the variance of the
+   * likelihood of a variational model, else none.
+   */
+  readonly noise?: NoiseKind;
+}
+
+/** New rows, and where their codes come from. */
+export interface Generated<T> {
+  readonly rows: T;
+  readonly from: NewCodes["from"] | "between";
+  readonly components: number | null;
+  readonly noise: NoiseKind;
+  readonly quality: GenerationQuality | null;
+}
+
+/** Cells of data that are read at most: for densities, noise and quality. */
+const mostCells = 2 ** 21;
+
+/**
+ * New rows of a table. Throws `generate_data` where the kind has no prior and there are no data, or where something
+ * else needs them, and `generate_item` for rows that are not there.
+ */
+export async function generateRows(
+  model: TableModel,
+  data: Table | null,
+  options: GenerateTableOptions = {},
+): Promise<Generated<Block>> {
+  const { rows: count = 10, seed = 42, clip = true, between, quality = false } = options;
+  const source = data && (await tableSource(model, data));
+  const real = source && (await sampleOf(source, mostCells));
+  needsData(model, options, real);
+  if (source && between) checkItems(source.path, source.rows, between);
+  const predictor = tablePredictor(model);
+  const drawn = between
+    ? await lineOf(await itemCodes(between), count)
+    : await newCodes(model, count, options, real && (() => predictor.encode(real)));
+  async function itemCodes(pair: readonly [number, number]): Promise<readonly Float32Array[]> {
+    const found: Float32Array[] = [];
+    let start = 0;
+    for await (const block of source!.blocks()) {
+      const codes = await predictor.encode(block);
+      pair.forEach((row, k) => {
+        const at = (row - start) * model.latentDim;
+        if (row >= start && row < start + block.rows)
+          found[k] = codes.slice(at, at + model.latentDim);
+      });
+      start += block.rows;
+    }
+    return found;
+  }
+  const kind = between ? "none" : (options.noise ?? usualNoise(model, real));
+  const noise =
+    kind === "residual"
+      ? await residualNoise(model, real!)
+      : kind === "likelihood"
+        ? model.numericColumns.map(() => Math.sqrt(varianceOf(model)))
+        : undefined;
+  const rows = await rowsFromCodes(model, drawn.codes, count, {
+    ...{ seed, clip, likeliest: between !== undefined },
+    ...(noise && { noise }),
+  });
+  const names = [...model.numericColumns, ...model.categoryColumns].map(({ name }) => name);
+  return {
+    rows,
+    from: drawn.from,
+    components: drawn.components ?? null,
+    noise: kind,
+    quality: quality ? tableQuality(rows, real!, names, seed) : null,
+  };
+}
+
+const usualNoise = (model: TableModel, real: Block | null): NoiseKind =>
+  real ? "residual" : model.metadata.architecture.variational !== undefined ? "likelihood" : "none";
+
+/** The variance of the Gaussian around the output of a variational model, in scaled units. */
+const varianceOf = ({ metadata }: TableModel): number =>
+  (metadata.architecture.variational as { variance?: number } | undefined)?.variance ?? 1;
+
+/** New images or sequences [rows, ...shape]; images are held in 0..255. */
+export async function generateArrays(
+  model: ArrayModel,
+  data: Arrays | null,
+  options: GenerateOptions = {},
+): Promise<Generated<Float32Array>> {
+  const { rows: count = 10, seed = 42, between, quality = false } = options;
+  const cells = model.shape.reduce((n, dim) => n * dim, 1);
+  const real = data && (await readSome(model, data, cells, between));
+  needsData(model, options, real);
+  if (data && between) checkItems(data.path, data.rows, between);
+  const drawn = between
+    ? await lineOf(
+        between.map((row) => real!.items.get(row)!),
+        count,
+      )
+    : await newCodes(model, count, options, real && (async () => real.codes));
+  const decoded = await model.decode(drawn.codes, count);
+  const images = model.metadata.source.content === "images";
+  const rows = images ? decoded.map((value) => Math.max(0, Math.min(255, value))) : decoded;
+  return {
+    rows,
+    from: drawn.from,
+    components: drawn.components ?? null,
+    noise: "none",
+    quality: quality ? arrayQuality(rows, real!.x, cells, seed) : null,
+  };
+}
+
+/** Rows of arrays as far as memory may go, their codes, and those of some rows. */
+async function readSome(
+  model: ArrayModel,
+  arrays: Arrays,
+  cells: number,
+  between: readonly number[] = [],
+) {
+  const most = Math.min(arrays.rows, Math.max(100, Math.floor(mostCells / cells)));
+  const x = new Float32Array(most * cells);
+  const codes = new Float32Array(most * model.latentDim);
+  const items = new Map<number, Float32Array>();
+  for await (const { start, rows, x: part } of model.batches(arrays)) {
+    const wanted = between.some((row) => row >= start && row < start + rows);
+    const kept = Math.max(0, Math.min(rows, most - start));
+    if (kept === 0 && !wanted) continue;
+    const latent = (await model.run(["latent"], part, rows)).latent!.data as Float32Array;
+    if (kept > 0) {
+      x.set(part.subarray(0, kept * cells), start * cells);
+      codes.set(latent.subarray(0, kept * model.latentDim), start * model.latentDim);
+    }
+    for (const row of between) {
+      const at = (row - start) * model.latentDim;
+      if (row >= start && row < start + rows)
+        items.set(row, latent.slice(at, at + model.latentDim));
+    }
+  }
+  return { x, codes, items };
+}
+
+function needsData(
+  { path, metadata }: TableModel | ArrayModel,
+  options: GenerateTableOptions,
+  real: object | null,
+): void {
+  const { between, quality, fromData, noise } = options;
+  const asks = between !== undefined || quality || fromData || noise === "residual";
+  if (!real && (asks || !hasPrior(metadata)))
+    throw asks
+      ? new EspejoError("generate_needs", { path })
+      : new EspejoError("generate_data", { path, kind: metadata.kind });
+}
+
+function checkItems(path: string, rows: number, between: readonly number[]): void {
+  for (const row of between)
+    if (!(Number.isInteger(row) && row >= 0 && row < rows))
+      throw new EspejoError("generate_item", { path, item: String(row + 1), rows });
+}
+
+async function newCodes(
+  model: TableModel | ArrayModel,
+  count: number,
+  { seed = 42, engine, fromData = false }: GenerateOptions,
+  encode: (() => Promise<Float32Array>) | null,
+): Promise<NewCodes> {
+  const like = encode && (fromData || !hasPrior(model.metadata)) ? await encode() : null;
+  return drawCodes(model, count, { seed, like, ...(engine && { engine }) });
+}
+
+async function lineOf(ends: readonly Float32Array[], count: number) {
+  return {
+    codes: codesBetween(ends[0]!, ends[1]!, count),
+    from: "between" as const,
+    components: undefined,
+  };
+}

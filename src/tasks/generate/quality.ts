@@ -1,0 +1,210 @@
+import { nearestNeighbours } from "../../metrics/neighbours.ts";
+import { rocAuc } from "../../metrics/ranking.ts";
+import { median, quantile } from "../../metrics/statistics.ts";
+import { permutation, random } from "../../random.ts";
+import type { Block } from "../compress/block.ts";
+import { pickRows } from "../compress/source.ts";
+
+/** How new rows compare with real ones. */
+export interface GenerationQuality {
+  /** New rows, and real ones in each of two halves, that were compared. */
+  readonly rows: { readonly generated: number; readonly real: number };
+  /**
+   * Distances to the nearest row of one half of the real rows, standardised: of new rows, and of the other half.
+   * Copies are new rows that are nearer than one in a hundred of those real ones; exact ones have distance 0.
+   */
+  readonly nearest: {
+    readonly generated: number;
+    readonly real: number;
+    readonly copies: number;
+    readonly exact: number;
+  };
+  /** How well 15 nearest neighbours tell new rows from real ones, each row left out once; 0.5: not at all. */
+  readonly auc: number;
+  /** Columns of a table: Kolmogorov-Smirnov distance of numbers, total variation of categories. */
+  readonly columns: readonly { readonly name: string; readonly distance: number }[];
+  /** Mean difference of the correlations of pairs of numbers; null for fewer than two. */
+  readonly correlation: number | null;
+}
+
+const mostRows = 1500;
+
+/** Compares new rows of a table with real ones. Names are those of the numbers, then of the categories. */
+export function tableQuality(
+  generated: Block,
+  real: Block,
+  names: readonly string[],
+  seed = 42,
+): GenerationQuality {
+  const [a, b] = halves(real, seed);
+  const fresh = pickRows(generated, first(generated.rows, a.rows));
+  const vectors = vectorsOf(a);
+  const found = compareVectors(vectors(fresh), vectors(a), vectors(b), vectors.width);
+  const p = real.numbers.length;
+  return {
+    ...found,
+    columns: names.map((name, j) => ({
+      name,
+      distance:
+        j < p
+          ? kolmogorov(observed(generated.numbers[j]!), observed(real.numbers[j]!))
+          : totalVariation(generated.categories[j - p]!, real.categories[j - p]!),
+    })),
+    correlation: p < 2 ? null : correlationGap(generated, real),
+  };
+}
+
+/** Compares new images or sequences [rows, cells] with real ones. */
+export function arrayQuality(
+  generated: Float32Array,
+  real: Float32Array,
+  cells: number,
+  seed = 42,
+): GenerationQuality {
+  const order = permutation(real.length / cells, random(seed, 3));
+  const half = Math.min(mostRows, order.length >> 1);
+  const take = (from: number): Float64Array => {
+    const rows = new Float64Array(half * cells);
+    for (let i = 0; i < half; i++) {
+      const at = order[from + i]! * cells;
+      rows.set(real.subarray(at, at + cells), i * cells);
+    }
+    return rows;
+  };
+  const fresh = Float64Array.from(generated.subarray(0, half * cells));
+  return { ...compareVectors(fresh, take(0), take(half), cells), columns: [], correlation: null };
+}
+
+const first = (rows: number, most: number): number[] =>
+  Array.from({ length: Math.min(rows, most) }, (_, i) => i);
+
+function halves(real: Block, seed: number): readonly [Block, Block] {
+  const order = Array.from(permutation(real.rows, random(seed, 3)));
+  const half = Math.min(mostRows, real.rows >> 1);
+  return [pickRows(real, order.slice(0, half)), pickRows(real, order.slice(half, 2 * half))];
+}
+
+/** The part that tables and arrays share; all are [rows, width]. */
+function compareVectors(fresh: Float64Array, a: Float64Array, b: Float64Array, width: number) {
+  const generated = nearestNeighbours(fresh, a, width, 1).distances;
+  const real = nearestNeighbours(b, a, width, 1).distances;
+  const limit = quantile(real, 0.01);
+  const share = (holds: (distance: number) => boolean): number =>
+    generated.filter(holds).length / generated.length;
+  return {
+    rows: { generated: fresh.length / width, real: a.length / width },
+    nearest: {
+      generated: median(generated),
+      real: median(real),
+      copies: share((distance) => distance < limit),
+      exact: share((distance) => distance === 0),
+    },
+    auc: neighbourAuc(fresh, b.subarray(0, fresh.length), width),
+  };
+}
+
+const neighbours = 15;
+
+function neighbourAuc(fresh: Float64Array, real: Float64Array, width: number): number {
+  const all = new Float64Array(fresh.length + real.length);
+  all.set(fresh);
+  all.set(real, fresh.length);
+  const n = all.length / width;
+  const own = fresh.length / width;
+  const k = Math.min(neighbours, n - 1);
+  const { indices } = nearestNeighbours(all, all, width, k, { exceptSelf: true });
+  const labels = Uint8Array.from({ length: n }, (_, i) => (i < own ? 1 : 0));
+  const scores = Float32Array.from({ length: n }, (_, i) => {
+    let count = 0;
+    for (let j = 0; j < k; j++) if (indices[i * k + j]! < own) count++;
+    // The row itself is missing from its own class, which would make equal classes look different.
+    return i < own
+      ? (count * own) / Math.max(1, own - 1)
+      : k - ((k - count) * (n - own)) / Math.max(1, n - own - 1);
+  });
+  return rocAuc(scores, labels);
+}
+
+const observed = (values: Float64Array): Float64Array =>
+  values.filter((value) => !Number.isNaN(value)).sort();
+
+/** The greatest distance of two distribution functions; both sorted. */
+function kolmogorov(a: Float64Array, b: Float64Array): number {
+  let [i, j, most] = [0, 0, 0];
+  while (i < a.length && j < b.length) {
+    const value = Math.min(a[i]!, b[j]!);
+    while (i < a.length && a[i]! === value) i++;
+    while (j < b.length && b[j]! === value) j++;
+    most = Math.max(most, Math.abs(i / a.length - j / b.length));
+  }
+  return most;
+}
+
+function totalVariation(a: readonly string[], b: readonly string[]): number {
+  const shares = (cells: readonly string[]): Map<string, number> => {
+    const there = cells.filter((cell) => cell !== "");
+    const counts = new Map<string, number>();
+    for (const cell of there) counts.set(cell, (counts.get(cell) ?? 0) + 1 / there.length);
+    return counts;
+  };
+  const [one, other] = [shares(a), shares(b)];
+  let sum = 0;
+  for (const cell of new Set([...one.keys(), ...other.keys()]))
+    sum += Math.abs((one.get(cell) ?? 0) - (other.get(cell) ?? 0));
+  return sum / 2;
+}
+
+function correlationGap(generated: Block, real: Block): number {
+  let [sum, count] = [0, 0];
+  for (let j = 0; j < real.numbers.length; j++)
+    for (let k = 0; k < j; k++) {
+      const [a, b] = [generated, real].map(({ numbers }) => correlation(numbers[j]!, numbers[k]!));
+      sum += Math.abs(a! - b!);
+      count++;
+    }
+  return sum / count;
+}
+
+/** Pearson's, over rows that have both; 0 where one does not vary. */
+function correlation(x: Float64Array, y: Float64Array): number {
+  const both = Array.from(x.keys()).filter((i) => !Number.isNaN(x[i]!) && !Number.isNaN(y[i]!));
+  const mean = (of: Float64Array): number => both.reduce((sum, i) => sum + of[i]!, 0) / both.length;
+  const [mx, my] = [mean(x), mean(y)];
+  let [xy, xx, yy] = [0, 0, 0];
+  for (const i of both) {
+    xy += (x[i]! - mx) * (y[i]! - my);
+    xx += (x[i]! - mx) ** 2;
+    yy += (y[i]! - my) ** 2;
+  }
+  return xx > 0 && yy > 0 ? xy / Math.sqrt(xx * yy) : 0;
+}
+
+/** Rows as points: numbers in deviations of a block, gaps at its mean, and categories 1 apart where they differ. */
+function vectorsOf(block: Block) {
+  const moments = block.numbers.map((values) => {
+    const there = observed(values);
+    const mean = there.reduce((sum, value) => sum + value / there.length, 0);
+    const squares = there.reduce((sum, value) => sum + (value - mean) ** 2 / there.length, 0);
+    return { mean, deviation: Math.sqrt(squares) };
+  });
+  const places = block.categories.map((cells) => [...new Set(cells)]);
+  const width = block.numbers.length + places.reduce((n, values) => n + values.length, 0);
+  const points = ({ rows, numbers, categories }: Block): Float64Array => {
+    const all = new Float64Array(rows * width);
+    for (let i = 0; i < rows; i++) {
+      let at = i * width;
+      moments.forEach(({ mean, deviation }, j) => {
+        const value = numbers[j]![i]!;
+        if (!Number.isNaN(value)) all[at] = (value - mean) / (deviation || 1);
+        at++;
+      });
+      places.forEach((values, j) => {
+        const place = values.indexOf(categories[j]![i]!);
+        if (place >= 0) all[at + place] = Math.SQRT1_2;
+        at += values.length;
+      });
+    }
+    return all;
+  };
+  return Object.assign(points, { width });
+}

@@ -1,0 +1,79 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import sharp from "sharp";
+import { expect, test } from "vitest";
+import { espejo, fileIn, folder, namesIn, smallTable } from "./helpers.ts";
+
+test("generate writes new rows of a table, judges them, and says what it needs", async () => {
+  const place = folder();
+  fileIn(place, "t.csv", smallTable(200));
+  const fit = (...words: readonly string[]) =>
+    espejo(["train", "t.csv", "--epochs", "10", ...words], { in: place });
+  await fit("-o", "plain.onnx");
+  await fit("-o", "dreamer.onnx", "--kind", "variational");
+  const run = (...words: readonly string[]) => espejo(["generate", ...words], { in: place });
+
+  const dreamt = await run("-m", "dreamer.onnx", "--rows", "5", "-o", "new.csv", "--seed", "42");
+  expect(dreamt.code, dreamt.err).toBe(0);
+  expect(dreamt.err).toContain("5 from the prior of the variational model, with the noise of its");
+  const [head, ...rows] = readFileSync(join(place, "new.csv"), "utf8").trimEnd().split("\n");
+  expect(head).toBe("a,b,c,place,odd");
+  expect(rows).toHaveLength(5);
+  for (const row of rows) expect(row).toMatch(/^-?[\d.]+,-?[\d.]+,-?[\d.]+,(north|south),[01]$/);
+
+  const told = await run(
+    "-m",
+    "plain.onnx",
+    "--data",
+    "t.csv",
+    "--quality",
+    "--rows",
+    "100",
+    "--json",
+  );
+  const answer = JSON.parse(told.out);
+  expect(answer).toMatchObject({
+    schemaVersion: 1,
+    count: 100,
+    from: "mixture",
+    noise: "residual",
+  });
+  expect(answer.quality.columns).toHaveLength(5);
+
+  const names = namesIn(place);
+  const refusals: [readonly string[], RegExp, number][] = [
+    [["-m", "plain.onnx"], /kind basic does not know how its codes are distributed/, 2],
+    [["-m", "dreamer.onnx", "--quality"], /--quality, .* need data/, 2],
+    [["-m", "plain.onnx", "--data", "t.csv", "--between", "3"], /two rows or images/, 2],
+    [["-m", "plain.onnx", "--data", "t.csv", "--between", "3,900"], /no row or image "900"/, 3],
+    [["-m", "dreamer.onnx", "--rows", "0"], /--rows: a whole number >= 1/, 2],
+    [["-m", "dreamer.onnx", "--noise", "loud"], /--noise: one of none, likelihood, residual/, 2],
+    [[], /generate needs a model/, 2],
+  ];
+  for (const [words, text, code] of refusals) {
+    const call = await run("-o", "x.csv", ...words);
+    expect(call.err).toMatch(text);
+    expect(call.code).toBe(code);
+    expect(namesIn(place)).toEqual(names);
+  }
+});
+
+test("generate writes images as a grid, a folder or an array", async () => {
+  const place = folder();
+  const head = Buffer.from([0, 0, 8, 3, 0, 0, 0, 60, 0, 0, 0, 6, 0, 0, 0, 5]);
+  const pixels = Buffer.from(Uint8Array.from({ length: 60 * 30 }, (_, k) => (k * k * 7) % 256));
+  fileIn(place, "i-idx3-ubyte", Buffer.concat([head, pixels]));
+  const words = ["train", "i-idx3-ubyte", "--kind", "variational", "--epochs", "2", "-o", "m.onnx"];
+  expect((await espejo(words, { in: place })).code).toBe(0);
+  const run = (...more: readonly string[]) =>
+    espejo(["generate", "-m", "m.onnx", ...more], { in: place });
+  expect((await run("--rows", "7", "-o", "grid.png")).code).toBe(0);
+  // three across and three down, a line around each
+  const { height, width } = await sharp(join(place, "grid.png")).metadata();
+  expect([height, width]).toEqual([3 * 7 + 1, 3 * 6 + 1]);
+  await run("--rows", "3", "-o", "pictures");
+  expect(namesIn(join(place, "pictures"))).toEqual(["1.png", "2.png", "3.png"]);
+  const line = ["--data", "i-idx3-ubyte", "--between", "2,9", "--steps", "4", "-o", "line.npy"];
+  expect((await run(...line)).err).toContain("4 on the straight line between the codes of 2 and 9");
+  expect(readFileSync(join(place, "line.npy")).toString("latin1")).toContain("(4, 6, 5, 1)");
+});

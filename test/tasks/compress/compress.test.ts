@@ -1,0 +1,253 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { arraysFromData } from "../../../src/data/memory-arrays.ts";
+import { openTable } from "../../../src/data/open.ts";
+import type { Batch, Table } from "../../../src/data/table.ts";
+import { random } from "../../../src/random.ts";
+import type { ArrayModel } from "../../../src/tasks/array-model.ts";
+import { compressArrays, compressTable } from "../../../src/tasks/compress/compress.ts";
+import { readContainer, writeContainer } from "../../../src/tasks/compress/container.ts";
+import { archiveArrays, archiveRows, openArchive } from "../../../src/tasks/compress/decompress.ts";
+import type { TableHeader } from "../../../src/tasks/compress/header.ts";
+import type { MaxError } from "../../../src/tasks/compress/plan.ts";
+import { tableRates } from "../../../src/tasks/compress/rates.ts";
+import { ModelFile } from "../../../src/tasks/model-file.ts";
+import { TableModel } from "../../../src/tasks/table-model.ts";
+import { train } from "../../../src/tasks/train.ts";
+import { trainArrays } from "../../../src/tasks/train-arrays.ts";
+import { shared } from "../../data/helpers.ts";
+import { mixedCsv, scratch } from "../tables.ts";
+
+const open: { dispose(): Promise<void> }[] = [];
+afterAll(async () => {
+  for (const each of open) await each.dispose();
+});
+
+/** All columns of a table, typed ones as numbers. */
+async function columnsOf(table: Table): Promise<Map<string, ArrayLike<number | string>>> {
+  const found = new Map<string, (number | string)[]>(table.columns.map(({ name }) => [name, []]));
+  const numeric = table.columns.filter((c) => c.input === "numeric").map(({ name }) => name);
+  const text = table.columns.filter((c) => c.input !== "numeric").map(({ name }) => name);
+  const batches = table.batches({ numeric, categories: [], text }) as AsyncIterable<Batch>;
+  for await (const batch of batches) {
+    numeric.forEach((name, j) => {
+      for (let i = 0; i < batch.rows; i++)
+        found.get(name)!.push(batch.numeric[i * numeric.length + j]!);
+    });
+    text.forEach((name, j) => {
+      found.get(name)!.push(...batch.text[j]!);
+    });
+  }
+  return found;
+}
+
+/** Packs a table and unpacks it; compares all cells and gives the greatest errors in deviations. */
+async function roundTrip(data: string, file: ModelFile, maxError: MaxError, name: string) {
+  const model = new TableModel(file);
+  const { columns, source } = model.metadata;
+  const table = await openTable(data, { expect: columns, prior: source });
+  open.push(table);
+  const path = join(scratch, name);
+  const done = await compressTable(model, table, path, { maxError });
+  const archive = await openArchive(path);
+  const header = archive.header as TableHeader;
+  expect(header.columns.map((column) => column.name)).toEqual(table.columns.map((c) => c.name));
+  const before = await columnsOf(table);
+  const allowed = new Map(header.errors);
+  let row = 0;
+  for await (const batch of archiveRows(header, archive.blocks(file))) {
+    header.columns.forEach(({ name, type, input }, j) => {
+      for (let i = 0; i < batch.rows; i++) {
+        const was = before.get(name)![row + i]!;
+        const is = batch.columns[j]![i]!;
+        if (input !== "numeric" || type === "date") continue;
+        if (Number.isNaN(was)) expect(is, `${name} ${row + i}`).toBeNaN();
+        else if (!(Math.abs((is as number) - (was as number)) <= allowed.get(name)! * (1 + 1e-9)))
+          throw new Error(`${name}, row ${row + i}: ${was} became ${is}`);
+      }
+      if (input !== "numeric")
+        expect(batch.columns[j]).toEqual(
+          Array.from(before.get(name)!).slice(row, row + batch.rows),
+        );
+    });
+    row += batch.rows;
+  }
+  expect(row).toBe(table.rows);
+  return { done, header, table, path };
+}
+
+async function modelFileOf(data: string, options = {}): Promise<ModelFile> {
+  const table = await openTable(data);
+  open.push(table);
+  const { model, fitted } = await train(table, { epochs: 6, seed: 1, ...options });
+  open.push(fitted);
+  const file = await ModelFile.from(model.bytes, "m.onnx");
+  open.push(file, model);
+  return file;
+}
+
+describe("a table of numbers, categories, dates and missing cells", () => {
+  let data: string;
+  let file: ModelFile;
+  beforeAll(async () => {
+    data = mixedCsv("packed.csv", 600);
+    file = await modelFileOf(data);
+  });
+
+  test("comes back whole, each number within its share of the deviation", async () => {
+    const { done, table } = await roundTrip(data, file, 0.05, "a.espc");
+    expect(done.rows).toBe(600);
+    const values = Array.from((await columnsOf(table)).get("a")!, Number);
+    const mean = values.reduce((sum, x) => sum + x / values.length, 0);
+    const deviation = Math.sqrt(
+      values.reduce((sum, x) => sum + (x - mean) ** 2 / values.length, 0),
+    );
+    const a = done.errors.find(({ name }) => name === "a")!;
+    expect(a.allowed).toBeCloseTo(0.05 * deviation, 8);
+    expect(a.greatest).toBeGreaterThan(0.5 * a.allowed);
+    // dates that no error is stated for are exact
+    expect(done.errors.find(({ name }) => name === "when")!.allowed).toBe(0);
+  });
+
+  test("comes back exactly with a greatest error of 0", async () => {
+    const { done } = await roundTrip(data, file, 0, "b.espc");
+    expect(done.errors.every(({ greatest }) => greatest === 0)).toBe(true);
+  });
+
+  test("takes errors of single columns, in their own units", async () => {
+    const columns = { a: 0.5, when: 3 };
+    const { done } = await roundTrip(data, file, { others: 0, columns }, "c.espc");
+    const errors = Object.fromEntries(done.errors.map(({ name, allowed }) => [name, allowed]));
+    expect(errors).toMatchObject({ a: 0.5, when: 3, b: 0 });
+    await expect(roundTrip(data, file, { columns: { kind: 1 } }, "d.espc")).rejects.toMatchObject({
+      code: "max_error_column",
+    });
+    await expect(roundTrip(data, file, { columns: { zz: 1 } }, "d.espc")).rejects.toMatchObject({
+      code: "column_unknown",
+    });
+  });
+
+  test("is refused where its file was changed, cut, is of another time or nothing of ours", async () => {
+    const { path } = await roundTrip(data, file, 0.05, "e.espc");
+    const bytes = readFileSync(path);
+    const changed = (name: string, content: Uint8Array): string => {
+      writeFileSync(join(scratch, name), content);
+      return join(scratch, name);
+    };
+    for (const at of [6, 40, bytes.length >> 1, bytes.length - 1]) {
+      const wrong = Buffer.from(bytes);
+      wrong[at]! ^= 1;
+      await expect(openArchive(changed("wrong.espc", wrong))).rejects.toMatchObject({
+        code: "compressed_damaged",
+      });
+    }
+    for (const length of [5, 20, bytes.length - 1])
+      await expect(
+        openArchive(changed("cut.espc", bytes.subarray(0, length))),
+      ).rejects.toMatchObject({ code: "compressed_damaged" });
+    const later = Buffer.from(bytes);
+    later[4] = 9;
+    await expect(openArchive(changed("later.espc", later))).rejects.toMatchObject({
+      code: "compressed_newer",
+    });
+    // a file in order, whose block comes back as something else than it did where it was written
+    const { header, blocks } = await readContainer<TableHeader>(path);
+    async function* others() {
+      for await (const block of blocks()) {
+        block[block.length - 1]! ^= 1;
+        yield block;
+      }
+    }
+    await writeContainer(join(scratch, "other.espc"), header, others());
+    const other = await openArchive(join(scratch, "other.espc"));
+    await expect(other.blocks(file).next()).rejects.toMatchObject({ code: "compressed_engine" });
+    await expect(openArchive(data)).rejects.toMatchObject({ code: "compressed_unknown" });
+    await expect(openArchive(join(scratch, "none.espc"))).rejects.toMatchObject({
+      code: "file_missing",
+    });
+  });
+
+  test("has its sizes measured beside PCA and no model; a greater error takes less room", async () => {
+    const table = await openTable(data);
+    open.push(table);
+    const { rates, rows, gzip, plain } = await tableRates(new TableModel(file), table, [0, 0.3]);
+    expect(rows).toBe(600);
+    expect(gzip).toBeLessThan(plain);
+    const [exact, coarse] = rates as [(typeof rates)[0], (typeof rates)[0]];
+    for (const by of ["autoencoder", "pca", "rounded"] as const)
+      expect(coarse[by]!).toBeLessThan(exact[by]!);
+  });
+});
+
+describe("arrays", () => {
+  /** Waves [rows, 40, 1] of two numbers each: a code of 4 is enough for them. */
+  function waves(rows: number) {
+    const source = random(3);
+    const data = new Float32Array(rows * 40);
+    for (let i = 0; i < rows; i++) {
+      const [u, v] = [source.normal(), source.normal()];
+      for (let t = 0; t < 40; t++)
+        data[i * 40 + t] = 10 * (u * Math.sin(t * t) + v * Math.cos(3 * t * t));
+    }
+    return arraysFromData({ data, shape: [rows, 40, 1] });
+  }
+
+  test("that a model knows well are smaller with its code, and need that model", async () => {
+    const arrays = waves(400);
+    const { model, fitted } = await trainArrays(arrays, {
+      ...{ epochs: 60, seed: 1, latentDim: 2, hidden: [], activation: "linear" },
+      ...{ learningRate: 0.02 },
+    });
+    open.push(model, fitted);
+    const path = join(scratch, "waves.espc");
+    const done = await compressArrays(model as ArrayModel, arrays, path, { maxError: 1 });
+    expect(done.coded).toBe(true);
+    const file = await ModelFile.from(model.bytes, "waves.onnx");
+    const other = await ModelFile.from(
+      (await trainArrays(arrays, { epochs: 1, seed: 2, latentDim: 2 })).model.bytes,
+      "other.onnx",
+    );
+    open.push(file, other);
+    const archive = await openArchive(path);
+    await expect(archive.blocks(other).next()).rejects.toMatchObject({ code: "compressed_model" });
+    const before: number[] = [];
+    for await (const { x } of arrays.batches()) before.push(...x);
+    let at = 0;
+    for await (const { x } of archiveArrays(archive.blocks(file)))
+      for (const value of x) expect(Math.abs(value - before[at++]!)).toBeLessThan(1 + 1e-5);
+    expect(at).toBe(before.length);
+
+    // another engine computes other last digits: what comes back is the same
+    if (process.env.ESPEJO_ENGINE) return;
+    const wasm = await ModelFile.from(model.bytes, "waves.onnx", { engine: "wasm" });
+    open.push(wasm);
+    const all = async (model: ModelFile): Promise<number[]> => {
+      const cells: number[] = [];
+      for await (const { x } of archiveArrays(archive.blocks(model))) cells.push(...x);
+      return cells;
+    };
+    expect(await all(wasm)).toEqual(await all(file));
+  });
+});
+
+const present = existsSync(shared("INDEX.md"));
+if (!present)
+  console.warn(
+    "test/tasks/compress: real tables skipped, there is no shared/data beside the checkout",
+  );
+
+describe.skipIf(!present)("real tables come back within the stated error", () => {
+  test("FRED-MD, with the line of its transformations", async () => {
+    const data = shared("economics/FRED-MD_2026-02.csv");
+    const { header } = await roundTrip(data, await modelFileOf(data), 0.01, "fred.espc");
+    expect(header.source.skipped[0]!.text).toMatch(/^Transform:,5,5,5,/);
+  });
+
+  test("the clients of UCI_Credit_Card, with an error in dollars for their limit", async () => {
+    const data = shared("tabular/UCI_Credit_Card.csv");
+    const maxError = { others: 0.02, columns: { LIMIT_BAL: 500 } };
+    const { done } = await roundTrip(data, await modelFileOf(data), maxError, "clients.espc");
+    expect(done.rows).toBe(30_000);
+  });
+});
