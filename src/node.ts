@@ -24,6 +24,7 @@ export type {
 export { loadEngine } from "./engine/node.ts";
 export * from "./index.ts";
 export { ArrayModel } from "./tasks/array-model.ts";
+export type { Beside } from "./tasks/beside.ts";
 export {
   type CompareOptions,
   type Comparison,
@@ -62,7 +63,15 @@ export {
   denoiseTable,
 } from "./tasks/denoise/table.ts";
 export { type Image, throughTiles } from "./tasks/denoise/tiles.ts";
-export { type Detector, detect, type ScoredRow } from "./tasks/detect.ts";
+export {
+  type DetectOptions,
+  type Detector,
+  detect,
+  type RankedRow,
+  type Ranking,
+  type ScoredRow,
+} from "./tasks/detect.ts";
+export { type ArrayDetector, detectArrays, type RankedItem } from "./tasks/detect-arrays.ts";
 export { evaluate, evaluateArrays } from "./tasks/evaluate.ts";
 export type { Evaluation } from "./tasks/evaluation.ts";
 export {
@@ -99,6 +108,7 @@ export { type ScoredBatch, scoreRows } from "./tasks/score.ts";
 export type { Candidate, Proof, Search, SearchOptions } from "./tasks/search.ts";
 export { studyArrays, studyReduction } from "./tasks/study.ts";
 export { TableModel } from "./tasks/table-model.ts";
+export { compareThresholds, type RuleOutcome } from "./tasks/threshold-table.ts";
 export { type TrainedTable, type TrainTableOptions, train } from "./tasks/train.ts";
 export { type TrainArraysOptions, type TrainedArrays, trainArrays } from "./tasks/train-arrays.ts";
 export type { TrainOptions } from "./tasks/train-options.ts";

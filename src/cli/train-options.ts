@@ -42,15 +42,17 @@ export const trainingOptions: readonly OptionRow[] = [
   { flags: "--seed <n>", about: "option.seed", parse: whole(0) },
 ];
 
-const resultOptions: readonly OptionRow[] = [
-  {
-    flags: "--threshold <rule>",
-    about: "option.threshold",
-    parse: (text) => {
-      parseThreshold(text);
-      return text;
-    },
+export const thresholdOption: OptionRow = {
+  flags: "--threshold <rule>",
+  about: "option.threshold",
+  parse: (text) => {
+    parseThreshold(text);
+    return text;
   },
+};
+
+const resultOptions: readonly OptionRow[] = [
+  thresholdOption,
   { flags: "--report <file>", about: "option.report" },
   { flags: "--run <folder>", about: "option.run" },
   { flags: "--resume <folder>", about: "option.resume" },

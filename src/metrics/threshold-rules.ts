@@ -1,4 +1,4 @@
-import { EspejoError, phrases } from "../errors.ts";
+import { phrases } from "../errors.ts";
 import { fBeta, precision, recall } from "./confusion.ts";
 import { countsByLevel, type Labels, type Numbers } from "./counts.ts";
 import { fitPareto, paretoExcess } from "./pareto.ts";
@@ -27,6 +27,8 @@ interface Rule {
     readonly holds: (value: number) => boolean;
   };
   readonly byLabels: boolean;
+  /** The fewest rows that it can be chosen on; one where it is absent. */
+  readonly least?: (value: number) => number;
   readonly choose: (calibration: Calibration) => Choice;
 }
 
@@ -97,11 +99,13 @@ export const rules: Readonly<Record<RuleName, Rule>> = {
   conformal: {
     parameter: { example: 0.01, expected: phrases.share_open, holds: (a) => a > 0 && a < 1 },
     byLabels: false,
+    least: (alpha) => Math.ceil(1 / alpha - 1 - 1e-9),
     choose: conformal,
   },
   pot: {
     parameter: { example: 0.001, expected: phrases.share_open, holds: (q) => q > 0 && q < 1 },
     byLabels: false,
+    least: () => Math.ceil(fewestPeaks / (1 - peakQuantile) - 1e-9),
     choose: peaksOverThreshold,
   },
   f1: { byLabels: true, choose: (calibration) => bestFBeta(calibration, 1) },
@@ -145,18 +149,13 @@ function withinBudget({ scores, value, round }: Calibration): Choice {
 /**
  * The k-th highest score, k = floor(alpha (n + 1)): a new row like the n calibration rows passes it with
  * probability k / (n + 1), at most alpha, whatever the distribution (split conformal p-values: Vovk et al.
- * 2005; Bates et al. 2023). Throws `threshold_rows` for fewer than 1 / alpha - 1 rows.
+ * 2005; Bates et al. 2023). It takes
+ * 1 / alpha - 1 rows or more.
  */
 function conformal({ scores, value }: Calibration): Choice {
   const rows = scores.length;
   // a share such as 0.01 of 99 + 1 rows is one row, though rounding may say 0.9999999
   const rank = Math.floor(value * (rows + 1) + 1e-9);
-  if (rank < 1)
-    throw new EspejoError("threshold_rows", {
-      rule: `conformal:${value}`,
-      least: Math.ceil(1 / value - 1 - 1e-9),
-      rows,
-    });
   const sorted = Float64Array.from(scores).sort();
   return {
     threshold: sorted[rows - rank]!,
@@ -171,13 +170,10 @@ const fewestPeaks = 10;
 /**
  * Peaks over threshold (Siffer et al. 2017, SPOT): above the 90 % quantile t excesses follow a generalised
  * Pareto distribution (Pickands 1975), and the threshold is where it leaves a share q of all rows: t +
- * sigma / xi ((q n / peaks)^-xi - 1). Reaches beyond all scores that were seen. Throws `threshold_rows` where
- * there are too few.
+ * sigma / xi ((q n / peaks)^-xi - 1). Reaches beyond all scores that were seen.
  */
 function peaksOverThreshold({ scores, value }: Calibration): Choice {
   const rows = scores.length;
-  const least = Math.ceil(fewestPeaks / (1 - peakQuantile) - 1e-9);
-  if (rows < least) throw new EspejoError("threshold_rows", { rule: `pot:${value}`, least, rows });
   const level = quantile(scores, peakQuantile);
   const excesses = Float64Array.from(scores, (score) => score - level).filter((over) => over > 0);
   const share = (value * rows) / excesses.length;

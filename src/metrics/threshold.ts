@@ -49,14 +49,22 @@ export function needsLabels({ name }: ThresholdRule): boolean {
   return rules[name].byLabels;
 }
 
+/** Throws `threshold_rows` where a rule cannot be chosen on so few rows. */
+export function checkRows(rule: ThresholdRule, rows: number): void {
+  const least = rules[rule.name].least?.(rule.value ?? 1) ?? 1;
+  if (rows < least)
+    throw new EspejoError("threshold_rows", { rule: formatThreshold(rule), least, rows });
+}
+
 /**
  * Applies a rule to the scores of rows that did not train. Thresholds chosen by labels or by a budget
  * lie midway between two scores; for a Float32Array of scores the threshold is a float32 too, so that a
- * model file and this process agree on every row. Throws `threshold_labels` or `threshold_anomalies` when
- * a rule misses its labels or an anomaly among them, RangeError for no scores, unequal lengths and non-finite scores.
+ * model file and this process agree on every row. Throws `threshold_labels`, `threshold_anomalies` or `threshold_rows` when
+ * a rule misses its labels, an anomaly among them or rows, RangeError for no scores, unequal lengths and non-finite scores.
  */
 export function chooseThreshold(rule: ThresholdRule, scores: Numbers, labels?: Labels): Threshold {
   checkScores(scores);
+  checkRows(rule, scores.length);
   const { byLabels, choose } = rules[rule.name];
   const text = formatThreshold(rule);
   if (byLabels) {

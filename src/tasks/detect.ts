@@ -1,10 +1,24 @@
+import type { Table } from "../data/table.ts";
 import { summary } from "../models/summary.ts";
+import { type Beside, methodsBeside } from "./beside.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { type DataSource, type JobOptions, withMatchingTable, withTable } from "./job.ts";
+import { rankingOf } from "./ranking.ts";
 import type { Reason } from "./reasons.ts";
-import { scoreRows } from "./score.ts";
+import { type Described, describeRows, scoreRows } from "./score.ts";
 import type { TableModel } from "./table-model.ts";
-import { type TrainedTable, train } from "./train.ts";
+import { compareThresholds, type RuleOutcome } from "./threshold-table.ts";
+import { type TrainedTable, type TrainTableOptions, train } from "./train.ts";
+
+/** Options of a detection: those of reading and training, and what is measured beside. */
+export interface DetectOptions extends JobOptions {
+  /** The rows that train are all normal, as they are where a label is named. */
+  readonly normalOnly?: boolean;
+  /** No rows of the data in the model file. */
+  readonly private?: boolean;
+  /** Whether the plain autoencoder is trained beside the detector, to be compared with it. */
+  readonly beside?: boolean;
+}
 
 /** One scored row: a higher score is more abnormal. */
 export interface ScoredRow {
@@ -16,34 +30,61 @@ export interface ScoredRow {
   readonly reasons: readonly Reason[];
 }
 
+/** A row by its rank: the most abnormal first. */
+export interface RankedRow extends Described {
+  readonly isAnomaly: boolean;
+}
+
+/** The rows of a table by their scores, the most abnormal first. */
+export interface Ranking {
+  readonly rows: number;
+  readonly anomalies: number;
+  readonly ranked: readonly RankedRow[];
+}
+
 /** A trained detector of anomalies. Holds sessions of the engine until `dispose`. */
 export interface Detector {
   readonly model: TableModel;
+  readonly trained: TrainedTable;
   readonly threshold: number;
   /** On the test part, where a label was named. */
   readonly evaluation: Evaluation | null;
+  /** The plain autoencoder and PCA on the same rows. */
+  readonly beside: readonly Beside[];
+  /** What each rule for a threshold would flag. */
+  readonly rules: readonly RuleOutcome[];
   /** The network, its losses, the threshold and the evaluation, as text. */
   summary(): string;
   score(data: DataSource): Promise<readonly ScoredRow[]>;
+  /** The anomalies of data with their reasons, or the `most` highest scores; `ids` are columns handed through. */
+  rank(
+    data: DataSource,
+    options?: { readonly most?: number; readonly ids?: readonly string[] },
+  ): Promise<Ranking>;
   save(path: string): Promise<void>;
   dispose(): Promise<void>;
 }
 
 /**
- * From data to a detector, by the lecture's four steps: train an autoencoder on the rows of the majority
- * class (or on all), measure reconstruction errors on rows that did not train, choose the threshold on
- * them, judge the test rows.
+ * From data to a detector, by the lecture's four steps: train on the rows of the majority class (or on all),
+ * measure errors on rows that did not train, choose the threshold on them, judge the test rows. Without
+ * `kind` it is the ensemble (docs/detection.md).
  */
-export function detect(data: DataSource, options: JobOptions = {}): Promise<Detector> {
-  return withTable(data, options, async (table) => detectorOf(await train(table, options)));
+export function detect(data: DataSource, options: DetectOptions = {}): Promise<Detector> {
+  const told: TrainTableOptions = { kind: "ensemble", ...options };
+  return withTable(data, options, async (table) => {
+    const trained = await train(table, told);
+    const beside = options.beside ? await methodsBeside(trained, table, told) : [];
+    return detectorOf(trained, beside);
+  });
 }
 
-function detectorOf(trained: TrainedTable): Detector {
-  const { model, threshold, evaluation } = trained;
+function detectorOf(trained: TrainedTable, beside: readonly Beside[]): Detector {
+  const { model, threshold, evaluation, held, split, labels } = trained;
   return {
-    model,
+    ...{ model, trained, evaluation, beside },
     threshold: threshold.threshold,
-    evaluation,
+    rules: compareThresholds(held, split, labels, threshold.rule),
     summary: () => summaryOf(trained),
     score: (data) =>
       withMatchingTable(data, model, async (table) => {
@@ -58,8 +99,37 @@ function detectorOf(trained: TrainedTable): Detector {
             });
         return rows;
       }),
+    rank: (data, options) =>
+      withMatchingTable(data, model, (table) => rankTable(model, table, options)),
     save: (path) => model.save(path),
-    dispose: () => model.dispose(),
+    async dispose() {
+      await trained.fitted.dispose();
+      await model.dispose();
+    },
+  };
+}
+
+/** Ranks the rows of a table that is open for a model. */
+export async function rankTable(
+  model: TableModel,
+  table: Table,
+  { most, ids = [] }: { readonly most?: number; readonly ids?: readonly string[] } = {},
+): Promise<Ranking> {
+  const scores = new Float32Array(table.rows);
+  const flags = new Uint8Array(table.rows);
+  let anomalies = 0;
+  for await (const { start, score, isAnomaly } of scoreRows(model, table, { reasons: "none" })) {
+    scores.set(score, start);
+    flags.set(isAnomaly, start);
+    for (const flag of isAnomaly) anomalies += flag;
+  }
+  const order = rankingOf(scores).subarray(0, most ?? anomalies);
+  const highest = Float32Array.from(order, (row) => scores[row]!);
+  const described = await describeRows(model, table, order, highest, ids);
+  return {
+    rows: table.rows,
+    anomalies,
+    ranked: described.map((each) => ({ ...each, isAnomaly: flags[each.row] === 1 })),
   };
 }
 
@@ -76,7 +146,7 @@ function summaryOf({ network, fitted, threshold, evaluation }: TrainedTable): st
     );
   if (evaluation?.pca)
     lines.push(
-      `PCA, same code size: ROC AUC ${evaluation.pca.rocAuc.toFixed(3)}, average precision ${evaluation.pca.averagePrecision.toFixed(3)}`,
+      `PCA: ROC AUC ${evaluation.pca.rocAuc.toFixed(3)}, average precision ${evaluation.pca.averagePrecision.toFixed(3)}`,
     );
   return lines.join("\n");
 }

@@ -1,4 +1,9 @@
-import { chooseThreshold, type Threshold, type ThresholdRule } from "../metrics/threshold.ts";
+import {
+  checkRows,
+  chooseThreshold,
+  type Threshold,
+  type ThresholdRule,
+} from "../metrics/threshold.ts";
 import { type Evaluation, evaluateScores } from "./evaluation.ts";
 import type { Labels } from "./labels.ts";
 import { pick, placesOf } from "./pick.ts";
@@ -14,6 +19,23 @@ export function isHeldOut({ partOf, counts }: Split, row: number): boolean {
 
 /** Rules about how far normal rows stray; the others are about shares of all rows, or weigh labels. */
 const normalRules = new Set<string>(["quantile", "sd", "mad", "max", "conformal", "pot"]);
+
+/** Throws `threshold_rows` where a rule will have too few rows to be chosen on. */
+export function checkThreshold(
+  rule: ThresholdRule,
+  { partOf, counts }: Split,
+  labels: Labels | null,
+): void {
+  if (!labels) {
+    checkRows(rule, counts.validate > 0 ? counts.validate : counts.train);
+    return;
+  }
+  const normalOnly = normalRules.has(rule.name);
+  let rows = 0;
+  for (let row = 0; row < partOf.length; row++)
+    if (partOf[row] === parts.calibrate && !(normalOnly && labels.classes[row] !== 0)) rows++;
+  checkRows(rule, rows);
+}
 
 /** Chooses the threshold on the rows that calibrate: none of them trained. */
 export function thresholdOf(

@@ -1,5 +1,6 @@
 import type { Table } from "../data/table.ts";
 import type { Drift } from "./drift.ts";
+import { pick, placesOf } from "./pick.ts";
 import type { RawRows } from "./raw-rows.ts";
 import { type Reason, reasonsOf } from "./reasons.ts";
 import type { Scores } from "./scores.ts";
@@ -117,20 +118,41 @@ export async function worstRows(
   among: (row: number) => boolean,
   most = 5,
 ): Promise<readonly Worst[]> {
-  const worst: { row: number; score: number }[] = [];
-  rows.forEach((row, i) => {
-    const score = scores[i]!;
-    if (!among(row) || (worst.length === most && score <= worst[most - 1]!.score)) return;
-    worst.push({ row, score });
-    worst.sort((a, b) => b.score - a.score || a.row - b.row);
-    worst.length = Math.min(worst.length, most);
+  const places = placesOf(rows, among)
+    .sort((a, b) => scores[b]! - scores[a]! || a - b)
+    .subarray(0, most);
+  return describeRows(model, table, pick(rows, places), pick(scores, places));
+}
+
+/** A row that stands out, with cells that tell which it is. */
+export interface Described extends Worst {
+  readonly ids: readonly string[];
+}
+
+/** Some rows of a table with their scores, reasons and the cells of `ids`, in the given order. */
+export async function describeRows(
+  model: TableModel,
+  table: Table,
+  rows: Uint32Array,
+  scores: Float32Array,
+  ids: readonly string[] = [],
+): Promise<readonly Described[]> {
+  const wanted = new Map<number, number>();
+  rows.forEach((row, place) => {
+    wanted.set(row, place);
   });
-  const found = new Map<number, readonly Reason[]>();
-  for await (const batch of model.batches(table)) {
-    const here = worst.filter(({ row }) => row >= batch.start && row < batch.start + batch.rows);
-    const places = here.map(({ row }) => row - batch.start);
-    const reasons = await explainRows(model, batch, places);
-    for (const [i, { row }] of here.entries()) found.set(row, reasons[i]!);
+  const found = new Array<Described>(rows.length);
+  if (rows.length === 0) return found;
+  for await (const batch of model.batches(table, ids)) {
+    const here: number[] = [];
+    for (let i = 0; i < batch.rows; i++) if (wanted.has(batch.start + i)) here.push(i);
+    const reasons = await explainRows(model, batch, here);
+    here.forEach((i, k) => {
+      const row = batch.start + i;
+      const place = wanted.get(row)!;
+      const cells = batch.text.map((column) => column[i]!);
+      found[place] = { row, score: scores[place]!, reasons: reasons[k]!, ids: cells };
+    });
   }
-  return worst.map(({ row, score }) => ({ row, score, reasons: found.get(row)! }));
+  return found;
 }

@@ -15,7 +15,7 @@ import { gatherScale } from "./array-scale.ts";
 import { scoreArrays } from "./array-scores.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { historyRecord } from "./history.ts";
-import { evaluationOf, isHeldOut, thresholdOf } from "./judge.ts";
+import { checkThreshold, evaluationOf, isHeldOut, thresholdOf } from "./judge.ts";
 import { type Labels, labelsOf } from "./labels.ts";
 import { type ArrayMetadata, type ArrayScale, metadataEntries } from "./metadata.ts";
 import { networkFor } from "./network.ts";
@@ -74,6 +74,7 @@ export async function trainArrays(
   const labels = options.labelled ? classesOf(arrays, options.normal) : null;
   if (labels) checkLabels(path, labels, onNote);
   const split = labels ? splitLabelled(labels.classes, seed) : splitUnlabelled(count, seed);
+  checkThreshold(wanted, split, labels);
   if (split.counts.train < fewestRows)
     throw new EspejoError("too_few_rows", { path, rows: split.counts.train, least: fewestRows });
   checkClean(arrays, options.clean);

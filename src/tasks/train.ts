@@ -9,7 +9,7 @@ import { learnEnsemble } from "./ensemble/learn.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { goldenRows, rowsOfGolden } from "./golden.ts";
 import { historyRecord } from "./history.ts";
-import { evaluationOf, isHeldOut, thresholdOf } from "./judge.ts";
+import { checkThreshold, evaluationOf, isHeldOut, thresholdOf } from "./judge.ts";
 import { type Labels, readLabels } from "./labels.ts";
 import { learnNetwork } from "./learn-network.ts";
 import { type Metadata, metadataEntries } from "./metadata.ts";
@@ -65,6 +65,7 @@ export async function train(table: Table, options: TrainTableOptions = {}): Prom
   const labels = labelColumn ? await readLabels(table, labelColumn.name, options.normal) : null;
   if (labels) checkLabels(table.path, labels, onNote);
   const split = labels ? splitLabelled(labels.classes, seed) : splitUnlabelled(table.rows, seed);
+  checkThreshold(wanted, split, labels);
   if (split.counts.train < fewestRows)
     throw new EspejoError("too_few_rows", {
       path: table.path,

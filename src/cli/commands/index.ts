@@ -4,6 +4,7 @@ import { compressCommand } from "./compress.ts";
 import { decodeCommand } from "./decode.ts";
 import { decompressCommand } from "./decompress.ts";
 import { denoiseCommand } from "./denoise.ts";
+import { detectCommand } from "./detect.ts";
 import { doctorCommand } from "./doctor.ts";
 import { encodeCommand } from "./encode.ts";
 import { evaluateCommand } from "./evaluate.ts";
@@ -21,6 +22,7 @@ import { tuneCommand } from "./tune.ts";
 export const commands: readonly CommandRow[] = [
   inspectCommand,
   trainCommand,
+  detectCommand,
   scoreCommand,
   reduceCommand,
   encodeCommand,

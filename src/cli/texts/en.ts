@@ -1,5 +1,6 @@
 import { enColumns } from "../../charts/texts/columns.ts";
 import { enCompare } from "./en-compare.ts";
+import { enDetect } from "./en-detect.ts";
 import { enJobs } from "./en-jobs.ts";
 import { enReduce } from "./en-reduce.ts";
 import { enReport } from "./en-report.ts";
@@ -233,6 +234,7 @@ export const en = {
   ...enColumns,
   ...enReport,
   ...enJobs,
+  ...enDetect,
 } as const satisfies Record<string, string>;
 
 export type TextKey = keyof typeof en;

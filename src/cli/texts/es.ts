@@ -1,6 +1,7 @@
 import { esColumns } from "../../charts/texts/columns.ts";
 import type { TextKey } from "./en.ts";
 import { esCompare } from "./es-compare.ts";
+import { esDetect } from "./es-detect.ts";
 import { esJobs } from "./es-jobs.ts";
 import { esReduce } from "./es-reduce.ts";
 import { esReport } from "./es-report.ts";
@@ -245,4 +246,5 @@ export const es: Readonly<Record<TextKey, string>> = {
   ...esColumns,
   ...esReport,
   ...esJobs,
+  ...esDetect,
 };

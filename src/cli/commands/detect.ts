@@ -1,0 +1,235 @@
+import type { Arrays } from "../../data/arrays.ts";
+import type { Table } from "../../data/table.ts";
+import type { OutputColumn } from "../../data/write.ts";
+import { detect } from "../../tasks/detect.ts";
+import { detectArrays } from "../../tasks/detect-arrays.ts";
+import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
+import type { Context } from "../context.ts";
+import { nameColumn, openData, rowName, sayArrays } from "../data.ts";
+import { detectionAnswer, judgedLines, keep, linesOf, tell } from "../detect-output.ts";
+import {
+  besideLines,
+  learningLines,
+  type Outcome,
+  rankedItemLine,
+  rankedRowLine,
+  ruleLines,
+} from "../detect-report.ts";
+import { type Interruptions, interruptions } from "../interruptions.ts";
+import { kindOptionRows } from "../kind-options.ts";
+import {
+  engineOptions,
+  inGroup,
+  nameOf,
+  type OptionRow,
+  type Options,
+  readingOptions,
+  roleOptions,
+} from "../options.ts";
+import { checkEnding, outputOptions } from "../output.ts";
+import { whole } from "../parsers.ts";
+import { progressOf } from "../progress.ts";
+import { reasonText } from "../reasons.ts";
+import { checkPlaces } from "../report-output.ts";
+import { sayTable } from "../table-report.ts";
+import { preparationOptions, thresholdOption, trainingOptions } from "../train-options.ts";
+import { logColumns } from "../train-table.ts";
+import { trainSettingsOf } from "../training.ts";
+import { keysOf, textColumns } from "./encode.ts";
+
+const detectOptions: readonly OptionRow[] = [
+  { flags: "-o, --output <file>", about: "option.outputRanked" },
+  ...outputOptions.filter((row) => nameOf(row) !== "output"),
+  { flags: "--top <n>", about: "option.top", parse: whole(1) },
+  { flags: "--save <file>", about: "option.save" },
+  { flags: "--report <file>", about: "option.report" },
+  thresholdOption,
+  { flags: "--fail-on-anomalies", about: "option.failOnAnomalies" },
+];
+
+export const detectCommand: CommandRow = {
+  name: "detect",
+  argument: dataArgument,
+  about: "detect.about",
+  examples: [
+    "transactions.csv -o ranked.csv",
+    "transactions.csv --label Class --save fraud.onnx --report report.html",
+    "machines.csv --clean --threshold conformal:0.01",
+    "images/ --top 20",
+  ],
+  remark: "detect.remark",
+  options: [
+    ...detectOptions,
+    ...roleOptions,
+    { flags: "--normal <value>", about: "option.normal", group: "help.roles" },
+    { flags: "--clean", about: "option.cleanRows", group: "help.roles" },
+    ...inGroup("help.network", [
+      ...kindOptionRows.filter((row) => nameOf(row) === "kind"),
+      { flags: "--private", about: "option.private" },
+      { flags: "--alone", about: "option.alone" },
+    ]),
+    ...inGroup("help.training", trainingOptions),
+    ...inGroup("help.preparation", preparationOptions),
+    ...readingOptions,
+    ...engineOptions,
+  ],
+  async run(data, options, context) {
+    checkEnding(options);
+    for (const place of [options.report, options.save])
+      if (typeof place === "string") await checkPlaces(place, undefined);
+    const stop = interruptions(context);
+    const opened = await openData(data, options);
+    try {
+      const anomalies = opened.table
+        ? await detectInTable(opened.table, options, stop, context)
+        : await detectInArrays(opened.arrays, options, stop, context);
+      if (stop.signal.aborted) return exitCodes.interrupted;
+      return options.failOnAnomalies && anomalies > 0 ? exitCodes.findings : exitCodes.ok;
+    } finally {
+      stop.forget();
+      await (opened.table ?? opened.arrays).dispose();
+    }
+  },
+};
+
+/** What the training of a detector is told beside its settings. */
+function hear(options: Options, stop: Interruptions, context: Context) {
+  const epochs = (options.epochs as number | undefined) ?? 200;
+  const progress = progressOf(epochs, context);
+  return {
+    signal: stop.signal,
+    onNote: context.remark,
+    onProgress: (state: Parameters<typeof progress.onProgress>[0]) => {
+      stop.begin();
+      progress.onProgress(state);
+    },
+  };
+}
+
+/** Rows that are shown without a file. */
+const shown = 10;
+const scoreColumns: readonly OutputColumn[] = [
+  { name: "score", type: "float" },
+  { name: "is_anomaly", type: "boolean" },
+];
+const reasonColumns = ["reason_1", "reason_2", "reason_3"];
+const rankColumn: OutputColumn = { name: "rank", type: "integer" };
+
+async function detectInTable(
+  table: Table,
+  options: Options,
+  stop: Interruptions,
+  context: Context,
+): Promise<number> {
+  sayTable(table, context);
+  const log = logColumns(table, options);
+  const detector = await detect(table, {
+    ...trainSettingsOf({ ...options, clean: undefined }),
+    ...hear(options, stop, context),
+    ...(log && { log }),
+    normalOnly: options.clean === true,
+    private: options.private === true,
+    beside: options.alone !== true,
+  });
+  try {
+    const { model, trained, beside, rules } = detector;
+    const outcome: Outcome = { ...trained, clean: options.clean === true };
+    const ids = keysOf(table.columns);
+    const most = options.top as number | undefined;
+    const { ranked, rows, anomalies } = await detector.rank(table, { ids, ...(most && { most }) });
+    const shaped = {
+      columns: [
+        rankColumn,
+        { name: "row", type: "integer" } as const,
+        ...textColumns(ids),
+        ...scoreColumns,
+        ...textColumns(reasonColumns),
+      ],
+      cells: [
+        ranked.map((_, i) => i + 1),
+        ranked.map(({ row }) => row + 1),
+        ...ids.map((_, j) => ranked.map((each) => each.ids[j]!)),
+        ranked.map(({ score }) => score),
+        ranked.map(({ isAnomaly }) => isAnomaly),
+        ...reasonColumns.map((_, k) =>
+          ranked.map(({ reasons }) => (reasons[k] ? reasonText(reasons[k], context) : null)),
+        ),
+      ],
+    };
+    const told = { ...detectionAnswer(outcome, rows, anomalies), beside, rules };
+    const lines = linesOf(
+      learningLines(outcome, context),
+      judgedLines(outcome, context),
+      besideLines(beside, outcome, context),
+      ruleLines(rules, context),
+    );
+    const best = ranked.slice(0, shown).map((each, i) => rankedRowLine(each, i + 1, ids, context));
+    await tell(
+      { lines, best, count: ranked.length, anomalies, rows, told },
+      shaped,
+      options,
+      context,
+    );
+    await keep({ table, model }, trained.split, options, context);
+    const { banks } = model.metadata.training.options as { banks?: readonly number[] };
+    if (typeof options.save === "string" && banks && banks.length > 0)
+      context.say(
+        context.text("detect.banks", {
+          rows: context.count(banks.reduce((sum, size) => sum + size, 0)),
+        }),
+      );
+    return anomalies;
+  } finally {
+    await detector.dispose();
+  }
+}
+
+async function detectInArrays(
+  arrays: Arrays,
+  options: Options,
+  stop: Interruptions,
+  context: Context,
+): Promise<number> {
+  sayArrays(arrays, context);
+  const detector = await detectArrays(arrays, {
+    ...trainSettingsOf({ ...options, clean: undefined }),
+    ...hear(options, stop, context),
+    labelled: options.label !== undefined || options.normal !== undefined,
+  });
+  try {
+    const { model, trained, rules } = detector;
+    const outcome: Outcome = { ...trained, clean: options.clean === true };
+    const most = options.top as number | undefined;
+    const { ranked, anomalies } = await detector.rank(arrays, most ? { most } : {});
+    const names = ranked.map(({ row }) => rowName(arrays, row));
+    const shaped = {
+      columns: [rankColumn, ...textColumns([nameColumn]), ...scoreColumns],
+      cells: [
+        ranked.map((_, i) => i + 1),
+        names,
+        ranked.map(({ score }) => score),
+        ranked.map(({ isAnomaly }) => isAnomaly),
+      ],
+    };
+    const { rows } = arrays;
+    const told = { ...detectionAnswer(outcome, rows, anomalies), rules };
+    const lines = linesOf(
+      learningLines(outcome, context),
+      judgedLines(outcome, context),
+      ruleLines(rules, context),
+    );
+    const best = ranked
+      .slice(0, shown)
+      .map(({ score }, i) => rankedItemLine(names[i]!, score, i + 1, context));
+    await tell(
+      { lines, best, count: ranked.length, anomalies, rows, told },
+      shaped,
+      options,
+      context,
+    );
+    await keep({ arrays, model }, trained.split, options, context);
+    return anomalies;
+  } finally {
+    await detector.dispose();
+  }
+}

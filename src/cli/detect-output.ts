@@ -1,0 +1,93 @@
+import type { OutputColumn } from "../data/write.ts";
+import { buildReport, type Reported } from "../tasks/report/report.ts";
+import { shellText } from "../tasks/shell.ts";
+import type { Split } from "../tasks/split.ts";
+import type { Context } from "./context.ts";
+import type { Outcome } from "./detect-report.ts";
+import { evaluationLines } from "./evaluation-report.ts";
+import type { Options } from "./options.ts";
+import { writeOutput } from "./output.ts";
+import { writeReport } from "./report-output.ts";
+
+/** Blocks of lines with a blank line after each. */
+export const linesOf = (...blocks: readonly (readonly string[])[]): readonly string[] =>
+  blocks.filter((block) => block.length > 0).flatMap((block) => [...block, ""]);
+
+/** The figures of the rows that test; PCA stands in the table that follows. */
+export const judgedLines = ({ evaluation }: Outcome, context: Context): readonly string[] =>
+  evaluation ? evaluationLines({ ...evaluation, pca: null }, context) : [];
+
+/** What a detection answers as JSON. */
+export const detectionAnswer = (
+  { network, threshold, evaluation, split, labels }: Outcome,
+  rows: number,
+  anomalies: number,
+) => ({
+  ...{ kind: network.kind, scored: rows, anomalies, threshold, evaluation },
+  parts: split.counts,
+  label: labels && { column: labels.column, normal: labels.normal },
+});
+
+interface Told {
+  readonly lines: readonly string[];
+  /** The highest scores, as lines. */
+  readonly best: readonly string[];
+  /** How many rows are ranked, anomalies among how many rows. */
+  readonly count: number;
+  readonly anomalies: number;
+  readonly rows: number;
+  readonly told: Readonly<Record<string, unknown>>;
+}
+
+interface Shaped {
+  readonly columns: readonly OutputColumn[];
+  readonly cells: readonly (readonly (string | number | boolean | null)[])[];
+}
+
+/** Prints what was found, and writes the ranked rows where they are wanted. */
+export async function tell(
+  { lines, best, count, anomalies, rows, told }: Told,
+  { columns, cells }: Shaped,
+  options: Options,
+  context: Context,
+): Promise<void> {
+  const found = context.text("detect.found", {
+    anomalies: context.count(anomalies),
+    rows: context.count(rows),
+  });
+  const writes = options.output !== undefined;
+  const asks = writes || options.format !== undefined || context.json;
+  // results go to standard output, unless rows go there
+  const say = asks && (options.output ?? "-") === "-" ? context.say : context.out;
+  if (!context.json) {
+    for (const line of lines) say(line);
+    say(found);
+    for (const line of best) say(line);
+    if (count > best.length && !asks)
+      say(context.text("detect.more", { count: context.count(count - best.length) }));
+  }
+  if (asks)
+    await writeOutput(options, columns, [{ rows: count, columns: cells }], context, () => told);
+}
+
+/** Keeps the model and the report where they are wanted. */
+export async function keep(
+  reported: Reported,
+  split: Split,
+  options: Options,
+  context: Context,
+): Promise<void> {
+  const { language, words: noteWords } = context;
+  if (typeof options.save === "string") {
+    await reported.model.save(options.save);
+    context.say(context.text("saved.line", { path: options.save }));
+    const path = "table" in reported ? reported.table.path : reported.arrays.path;
+    const command = shellText("espejo", "score", path, "-m", options.save);
+    if (path !== "-") context.say(context.text("next.line", { command }));
+  }
+  if (typeof options.report === "string") {
+    const modelName = (options.save as string | undefined) ?? "model.onnx";
+    const made = await buildReport(reported, { language, noteWords, split, modelName });
+    await writeReport(made, options.report, undefined, context, "report");
+  }
+}

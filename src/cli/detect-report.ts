@@ -1,0 +1,146 @@
+import type { Threshold } from "../metrics/threshold.ts";
+import type { Model } from "../nn/model.ts";
+import type { Beside } from "../tasks/beside.ts";
+import type { RankedRow } from "../tasks/detect.ts";
+import type { Evaluation } from "../tasks/evaluation.ts";
+import type { Labels } from "../tasks/labels.ts";
+import type { Scores } from "../tasks/scores.ts";
+import type { Split } from "../tasks/split.ts";
+import type { RuleOutcome } from "../tasks/threshold-table.ts";
+import type { Context } from "./context.ts";
+import { reasonText } from "./reasons.ts";
+
+/** What any detection tells. */
+export interface Outcome {
+  readonly network: Model;
+  readonly split: Split;
+  readonly labels: Labels | null;
+  readonly threshold: Threshold;
+  readonly evaluation: Evaluation | null;
+  readonly held: Scores;
+  /** Whether the rows that train are taken to be normal. */
+  readonly clean: boolean;
+}
+
+const short = (value: number): string => String(Number(value.toPrecision(4)));
+const share = (value: number | null): string => (value === null ? "-" : value.toFixed(3));
+
+/** The four steps of the lecture, as they were done. */
+export function learningLines(
+  { split: { counts }, labels, threshold, held, clean }: Outcome,
+  { text, count }: Context,
+): readonly string[] {
+  const train = count(counts.train);
+  const first = labels
+    ? text("detect.learnNormal", { train, column: labels.column, normal: labels.normal })
+    : text(clean ? "detect.learnClean" : "detect.learn", { train });
+  const { rows = held.rows.length } = threshold.parameters;
+  return [
+    first,
+    text("detect.measure", { rows: count(held.rows.length) }),
+    text("detect.threshold", {
+      threshold: short(threshold.threshold),
+      rule: threshold.rule,
+      rows: count(rows),
+    }),
+    labels ? text("detect.judge", { test: count(counts.test) }) : text("detect.judgeNone"),
+  ];
+}
+
+/** The detector beside simpler methods; says so where one of them is better. */
+export function besideLines(
+  beside: readonly Beside[],
+  { network, evaluation }: Outcome,
+  { text }: Context,
+): readonly string[] {
+  if (beside.length === 0) return [];
+  const [{ among }] = beside as [Beside];
+  const rows = [
+    {
+      name: network.kind,
+      rocAuc: evaluation?.rocAuc ?? null,
+      averagePrecision: evaluation?.averagePrecision ?? null,
+      shared: among,
+    },
+    ...beside.map((each) => ({ ...each, name: text(`detect.name.${each.name}`) })),
+  ];
+  const table = evaluation
+    ? [
+        [text("detect.method"), text("detect.auc"), text("detect.ap")],
+        ...rows.map((row) => [row.name, share(row.rocAuc), share(row.averagePrecision)]),
+      ]
+    : [
+        [text("detect.method"), text("detect.shared", { among })],
+        ...rows.map((row) => [row.name, String(row.shared)]),
+      ];
+  const own = evaluation?.averagePrecision ?? Number.POSITIVE_INFINITY;
+  const better = beside.filter(({ averagePrecision }) => (averagePrecision ?? 0) > own);
+  return [
+    ...aligned(table),
+    ...better.map(({ name, averagePrecision }) =>
+      text("detect.plainWins", {
+        name: text(`detect.name.${name}`),
+        kind: network.kind,
+        ap: share(averagePrecision),
+        own: share(own),
+      }),
+    ),
+  ];
+}
+
+/** What each rule would flag. */
+export function ruleLines(
+  rules: readonly RuleOutcome[],
+  { text, count }: Context,
+): readonly string[] {
+  const [{ rows }] = rules as [RuleOutcome];
+  const judged = rules.some(({ precision }) => precision !== null);
+  const head = [
+    text("detect.rule"),
+    text("detect.level"),
+    text("detect.alarms", { rows: count(rows) }),
+    ...(judged ? [text("detect.precision"), text("detect.recall"), "F1"] : []),
+  ];
+  const body = rules.map(({ rule, threshold, alarms, precision, recall, f1 }) =>
+    threshold
+      ? [
+          ...[rule, short(threshold.threshold), count(alarms)],
+          ...(judged ? [share(precision), share(recall), share(f1)] : []),
+        ]
+      : [rule, text("detect.cannot")],
+  );
+  return aligned([head, ...body]);
+}
+
+/** A ranked row with its reasons. */
+export function rankedRowLine(
+  { row, score, reasons, ids: cells }: RankedRow,
+  rank: number,
+  ids: readonly string[],
+  context: Context,
+): string {
+  return context.text("detect.row", {
+    ...{ rank, row: row + 1, score: score.toPrecision(4) },
+    ids: ids.map((name, j) => `  ${name} ${cells[j]}`).join(""),
+    reasons: reasons.map((reason) => reasonText(reason, context)).join("; "),
+  });
+}
+
+/** A ranked image or sequence. */
+export const rankedItemLine = (
+  name: string,
+  score: number,
+  rank: number,
+  { text }: Context,
+): string => text("detect.item", { rank, name, score: score.toPrecision(4) });
+
+/** Cells in columns: the first to the left, the others to the right. */
+function aligned(table: readonly (readonly string[])[]): readonly string[] {
+  const widths = table[0]!.map((_, j) => Math.max(...table.map((row) => row[j]?.length ?? 0)));
+  return table.map((row) =>
+    row
+      .map((cell, j) => (j === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[j]!)))
+      .join("  ")
+      .trimEnd(),
+  );
+}

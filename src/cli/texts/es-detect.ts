@@ -1,0 +1,42 @@
+import type { enDetect } from "./en-detect.ts";
+
+/** What `espejo detect` says, in Spanish. */
+export const esDetect: Readonly<Record<keyof typeof enDetect, string>> = {
+  "detect.about": "de los datos a las anomalías ordenadas, con sus motivos, en una sola orden",
+  "detect.remark":
+    "Sin --kind, las tablas usan el conjunto (docs/detection.md); imágenes y secuencias, un autoencoder convolucional.",
+  "option.outputRanked":
+    "fichero de anomalías que se escribe, la más anómala primero; su terminación elige el formato: csv, parquet, json o ndjson",
+  "option.top": "las n puntuaciones más altas en vez de las que superan el umbral",
+  "option.save": "fichero de modelo que se guarda, para puntuar filas nuevas",
+  "option.cleanRows": "las filas que entrenan son todas normales",
+  "option.private":
+    "no guardar filas de los datos en el fichero del modelo (el conjunto sí lo hace)",
+  "option.alone": "no entrenar el autoencoder sencillo para comparar",
+  "detect.learn": "1. entrenar con {train} filas",
+  "detect.learnNormal": "1. entrenar con {train} filas normales ({column} = {normal})",
+  "detect.learnClean": "1. entrenar con {train} filas, que se dan todas por normales",
+  "detect.measure": "2. medir los errores de {rows} filas que no entrenaron",
+  "detect.threshold": "3. umbral {threshold}: {rule} sobre {rows} de ellas",
+  "detect.judge": "4. juzgar las {test} filas de prueba",
+  "detect.judgeNone": "4. sin etiqueta: nada dice cuántas de las anomalías se encuentran",
+  "detect.method": "método",
+  "detect.auc": "ROC AUC",
+  "detect.ap": "precisión media",
+  "detect.shared": "mismas {among} más altas",
+  "detect.name.basic": "autoencoder sencillo",
+  "detect.name.pca": "PCA",
+  "detect.plainWins": "aquí {name} es mejor que {kind}: {ap} frente a {own}",
+  "detect.rule": "regla",
+  "detect.level": "umbral",
+  "detect.alarms": "marcadas de {rows}",
+  "detect.precision": "precisión",
+  "detect.recall": "exhaustividad",
+  "detect.cannot": "muy pocas filas",
+  "detect.found": "{anomalies} anomalías en {rows} filas",
+  "detect.row": "{rank}. fila {row}{ids}  puntuación {score}  {reasons}",
+  "detect.item": "{rank}. {name}  puntuación {score}",
+  "detect.more": "... {count} más: -o nombra un fichero para ellas",
+  "detect.banks":
+    "el fichero del modelo contiene hasta {rows} filas de los datos, para decir qué se les parece; --private no guarda ninguna",
+};
