@@ -368,6 +368,15 @@ export const catalogue = {
     exit: 2,
     text: '{option}: two rows or images are expected, as in 3,17, got "{value}"',
   },
+  // scores
+  score_kind: {
+    exit: 2,
+    text: "the score {score} does not go with the kind {kind}: probability needs a variational kind, and the ensemble has a score of its own",
+  },
+  score_cells: {
+    exit: 2,
+    text: "the score mahalanobis takes rows of at most {most} cells, these have {cells}: standardised has no such bound",
+  },
 } as const satisfies Record<string, { exit: number; text: string }>;
 
 export type ErrorCode = keyof typeof catalogue;

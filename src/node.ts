@@ -105,6 +105,7 @@ export {
   saveReport,
 } from "./tasks/report/report.ts";
 export { type ScoredBatch, scoreRows } from "./tasks/score.ts";
+export type { ScoreName } from "./tasks/scoring/score-names.ts";
 export type { Candidate, Proof, Search, SearchOptions } from "./tasks/search.ts";
 export { studyArrays, studyReduction } from "./tasks/study.ts";
 export { TableModel } from "./tasks/table-model.ts";

@@ -38,7 +38,9 @@ export function readSettings(
       const text = environment[variable];
       if (text !== undefined) return parsed(option, text, variable);
       const section = command === undefined ? undefined : (config[command] as Config | undefined);
-      const value = section?.[name] ?? config[name];
+      // what stands under the name of a command is for that command, whatever options are called
+      const isSection = commands.some((row) => row.name === name) && isObject(config[name]);
+      const value = section?.[name] ?? (isSection ? undefined : config[name]);
       return value === undefined || value === null
         ? undefined
         : parsed(option, value, `"${name}" in ${path}`);

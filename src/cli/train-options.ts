@@ -1,5 +1,6 @@
 import { parseThreshold } from "../metrics/threshold.ts";
 import { activations } from "../nn/activations.ts";
+import { scoreNames } from "../tasks/scoring/score-names.ts";
 import { kindOptionRows } from "./kind-options.ts";
 import { engineOptions, inGroup, type OptionRow, readingOptions, roleOptions } from "./options.ts";
 import { names, number, oneOf, sizes, whole } from "./parsers.ts";
@@ -42,6 +43,8 @@ export const trainingOptions: readonly OptionRow[] = [
   { flags: "--seed <n>", about: "option.seed", parse: whole(0) },
 ];
 
+export const privateOption: OptionRow = { flags: "--private", about: "option.private" };
+
 export const thresholdOption: OptionRow = {
   flags: "--threshold <rule>",
   about: "option.threshold",
@@ -53,6 +56,7 @@ export const thresholdOption: OptionRow = {
 
 const resultOptions: readonly OptionRow[] = [
   thresholdOption,
+  { flags: "--score <name>", about: "option.score", parse: oneOf(...scoreNames) },
   { flags: "--report <file>", about: "option.report" },
   { flags: "--run <folder>", about: "option.run" },
   { flags: "--resume <folder>", about: "option.resume" },
@@ -63,7 +67,8 @@ export const trainOptionRows: readonly OptionRow[] = [
   { flags: "-o, --output <file>", about: "option.outputModel" },
   ...roleOptions,
   { flags: "--normal <value>", about: "option.normal", group: "help.roles" },
-  ...inGroup("help.network", networkOptions),
+  { flags: "--normal-only", about: "option.cleanRows", group: "help.roles" },
+  ...inGroup("help.network", [...networkOptions, privateOption]),
   ...inGroup("help.training", trainingOptions),
   ...inGroup("help.result", resultOptions),
   ...inGroup("help.preparation", preparationOptions),

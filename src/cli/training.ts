@@ -27,7 +27,7 @@ const passed = [
   ...["kind", "normal", "hidden", "latent", "activation", "dropout", "noise", "l1", "l2"],
   ...["filters", "kernelSize", "down", "up", "cell", "units", "bidirectional"],
   ...["scaling", "epochs", "batchSize", "learningRate", "optimizer", "clipNorm", "patience"],
-  ...["seed", "threshold"],
+  ...["normalOnly", "private", "seed", "threshold", "score"],
 ];
 
 /** The options of a command that tasks take as they are. */

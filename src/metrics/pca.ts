@@ -81,8 +81,8 @@ function fromFewRows(rows: Rows, n: number, p: number, k: number, weights?: Rows
   });
 }
 
-/** Eigenvalues rising (their order in ml-matrix) and eigenvectors as columns. */
-function eigen(matrix: Float64Array, size: number): { values: number[]; vectors: Matrix } {
+/** Of a symmetric matrix: eigenvalues rising (their order in ml-matrix) and eigenvectors as columns. */
+export function eigen(matrix: Float64Array, size: number): { values: number[]; vectors: Matrix } {
   const square = Matrix.from1DArray(size, size, Array.from(matrix));
   const found = new EigenvalueDecomposition(square, { assumeSymmetric: true });
   return { values: found.realEigenvalues, vectors: found.eigenvectorMatrix };

@@ -9,16 +9,21 @@ import {
   sub,
   type Tensor,
 } from "../graph/index.ts";
-import { inference, type Loss, type Model, scoredErrors } from "../nn/index.ts";
+import { inference, type Model } from "../nn/index.ts";
 import { parameterConstants } from "../training/layout.ts";
 import type { Vectors } from "../training/state.ts";
 import type { ArrayScale } from "./metadata.ts";
+import { arrayResiduals } from "./scoring/residuals.ts";
+import type { ArrayScoring } from "./scoring.ts";
 
-interface ArrayParts {
+interface TrainedParts {
   readonly scale: ArrayScale;
   readonly model: Model;
   readonly parameters: Vectors;
-  readonly loss: Loss;
+}
+
+interface ArrayParts extends TrainedParts {
+  readonly scoring: ArrayScoring;
   readonly threshold: number;
 }
 
@@ -33,22 +38,36 @@ export function arrayPreparation(shape: readonly number[], scale: ArrayScale): S
  * reconstruction in the same units, error per prepared cell, score (their mean) and is_anomaly out.
  */
 export function arraySignature(parts: ArrayParts): Signature {
-  const { scale, model, parameters, loss, threshold } = parts;
-  const x = input("x", "float32", ["rows", ...model.inputShape]);
-  const prepared = prepare(x, scale);
-  const weights = parameterConstants(model, parameters);
-  const latent = model.encode(weights, prepared, inference);
-  const y = model.decode(weights, latent, inference);
-  const { error, score } = scoredErrors(loss, y, prepared, model);
+  const { scale, scoring, threshold } = parts;
+  const { inputs, rows } = forward(parts);
+  const { x: prepared, latent, decoded } = rows;
+  const { error, score } = scoring(rows);
   const limit = constant("float32", [], Float32Array.of(threshold), "threshold");
   const outputs: Record<string, Tensor> = {
     latent,
-    reconstruction: add(mul(y, row(scale.deviation)), row(scale.mean)),
+    reconstruction: add(mul(decoded, row(scale.deviation)), row(scale.mean)),
     error,
     score,
     is_anomaly: greater(score, limit),
   };
-  return { inputs: [x], outputs, names: { prepared, decoded: y } };
+  return { inputs, outputs, names: { prepared, decoded } };
+}
+
+/** Raw cells in, flat residuals and, of a masked model, their mask out: what spreads are measured with. */
+export function arrayResidualSignature(parts: TrainedParts): Signature {
+  const { inputs, rows } = forward(parts);
+  const { residual, mask } = arrayResiduals(parts.model, rows);
+  return { inputs, outputs: { residual, ...(mask && { mask }) } };
+}
+
+/** Raw rows with what a trained network makes of them. */
+function forward({ scale, model, parameters }: TrainedParts) {
+  const raw = input("x", "float32", ["rows", ...model.inputShape]);
+  const x = prepare(raw, scale);
+  const weights = parameterConstants(model, parameters);
+  const latent = model.encode(weights, x, inference);
+  const decoded = model.decode(weights, latent, inference);
+  return { inputs: [raw], rows: { x, weights, latent, decoded } };
 }
 
 const prepare = (x: Tensor, { mean, deviation }: ArrayScale): Tensor =>

@@ -1,13 +1,17 @@
 import { note } from "../data/notes.ts";
+import type { Table } from "../data/table.ts";
 import { parameterCount, sizeWarnings } from "../models/summary.ts";
 import { mixed } from "../nn/index.ts";
 import { blocksOf, widthOf } from "../preparation/plan.ts";
 import type { Fitted } from "../training/fitted.ts";
 import type { Learnt, Lesson } from "./lesson.ts";
 import { networkFor } from "./network.ts";
-import { prepareRows } from "./prepared.ts";
-import { lossScoring } from "./scoring.ts";
+import { type Features, prepareRows, request } from "./prepared.ts";
+import { isMeasured, measureSpread, type RawBatch } from "./scoring/measure-spread.ts";
+import { tableScoring } from "./scoring/requested.ts";
 import { defaultBatchSize, defaultSizes } from "./sizes.ts";
+import { tableFeeds } from "./table-feeds.ts";
+import { residualSignature } from "./table-graph.ts";
 import type { TrainTableOptions } from "./train.ts";
 import { sayCollapse } from "./train-notes.ts";
 import { runOptions } from "./train-options.ts";
@@ -50,9 +54,27 @@ export async function learnNetwork(
     await prepared.dispose();
   }
   sayCollapse(fitted, onNote);
+  const { score = "squared", engine } = options;
+  const spread = !isMeasured(score)
+    ? null
+    : await measureSpread(
+        residualSignature({ preparation, model: network, parameters: fitted.parameters }),
+        rawBatches(table, features),
+        split,
+        { products: score === "mahalanobis", engine },
+      );
   return {
     ...{ network, fitted, covariance: prepared.covariance, components: network.latentDim },
-    scoring: lossScoring(loss),
+    scoring: tableScoring(blocks, { score, spread, model: network, loss, seed }),
     chosen: { epochs, batchSize },
   };
+}
+
+/** The rows of a table as the graph takes them. */
+async function* rawBatches(table: Table, features: Features): AsyncGenerator<RawBatch> {
+  const { numeric, categories } = features;
+  for await (const batch of table.batches(request(features))) {
+    const feeds = tableFeeds(batch, numeric.length, categories.length);
+    yield { start: batch.start, rows: batch.rows, feeds };
+  }
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { loadEngine } from "#engine";
 import type { Batch, Table } from "../data/table.ts";
-import type { EngineChoice, LoadOptions, Value } from "../engine/engine.ts";
+import type { EngineChoice, LoadOptions } from "../engine/engine.ts";
 import { EspejoError } from "../errors.ts";
 import { type Covariance, covarianceSum } from "../metrics/covariance.ts";
 import type { Model } from "../nn/index.ts";
@@ -19,6 +19,7 @@ import { rowsAt } from "./pick.ts";
 import { type Extras, fileStore, memoryStore } from "./prepared-store.ts";
 import { firstColumns } from "./scores.ts";
 import { parts, type Split } from "./split.ts";
+import { tableFeeds } from "./table-feeds.ts";
 import { preparationSignature } from "./table-graph.ts";
 
 /** The feature columns of a table, as the inputs of a model take them. */
@@ -99,17 +100,8 @@ export async function preparer(
   const program = await engine.load(writeProgram(preparationSignature(preparation)), load);
   return {
     /** Prepared rows [rows, width], and the mask of their source columns. */
-    async run({
-      rows,
-      numeric,
-      categories,
-    }: Batch): Promise<{ x: Float32Array; mask: Float32Array }> {
-      const feeds: Record<string, Value> = {};
-      if (p.length > 0)
-        feeds.numeric = { dtype: "float64", shape: [rows, p.length], data: numeric };
-      if (q.length > 0)
-        feeds.categories = { dtype: "string", shape: [rows, q.length], data: categories };
-      const result = await program.run(feeds);
+    async run(batch: Batch): Promise<{ x: Float32Array; mask: Float32Array }> {
+      const result = await program.run(tableFeeds(batch, p.length, q.length));
       return {
         x: result.prepared!.data as Float32Array,
         mask: result.mask!.data as Float32Array,

@@ -22,15 +22,19 @@ export interface RowView {
   readonly error: ArrayLike<number>;
 }
 
+/** How likely the model held a category, by its error; by default that is minus the log of it. */
+export type ProbabilityOf = (error: number) => number | undefined;
+
 /** The columns that contribute most to the error of a row, the greatest first. */
 export function reasonsOf(
   row: RowView,
   numericColumns: readonly ColumnPlan[],
   categoryColumns: readonly ColumnPlan[],
   most = 3,
+  probabilityOf: ProbabilityOf = (error) => Math.exp(-error),
 ): readonly Reason[] {
   const columns = [...numericColumns, ...categoryColumns];
-  const total = columns.reduce((sum, _, j) => sum + row.error[j]!, 0);
+  const total = columns.reduce((sum, _, j) => sum + Math.max(0, row.error[j]!), 0);
   const order = columns.map((_, j) => j).sort((a, b) => row.error[b]! - row.error[a]!);
   return order
     .slice(0, most)
@@ -39,14 +43,16 @@ export function reasonsOf(
       const column = columns[j]!;
       const share = row.error[j]! / total;
       const k = j - numericColumns.length;
-      if (k >= 0)
+      if (k >= 0) {
+        const probability = probabilityOf(row.error[j]!);
         return {
           column: column.name,
           expected: row.reconstructionCategories[k]!,
           actual: row.categories[k]!,
           share,
-          probability: Math.exp(-row.error[j]!),
+          ...(probability !== undefined && { probability }),
         };
+      }
       const [expected, actual] = textsOf(row.reconstruction[j]!, row.numeric[j]!, column);
       return { column: column.name, expected, actual, share };
     });

@@ -2,7 +2,7 @@ import type { Table } from "../data/table.ts";
 import type { Drift } from "./drift.ts";
 import { pick, placesOf } from "./pick.ts";
 import type { RawRows } from "./raw-rows.ts";
-import { type Reason, reasonsOf } from "./reasons.ts";
+import { type ProbabilityOf, type Reason, reasonsOf } from "./reasons.ts";
 import type { Scores } from "./scores.ts";
 import type { TableModel } from "./table-model.ts";
 
@@ -99,8 +99,18 @@ export async function explainRows(
       },
       model.numericColumns,
       model.categoryColumns,
+      3,
+      probabilityOf(model),
     ),
   );
+}
+
+/** What the error of a category tells of its probability: nothing where it was measured against others. */
+function probabilityOf({ metadata }: TableModel): ProbabilityOf {
+  const { score } = metadata.training.options;
+  if (score === "absolute") return (error) => 1 - error;
+  if (score === "standardised" || score === "mahalanobis") return () => undefined;
+  return (error) => Math.exp(-error);
 }
 
 /** A row that stands out, by its place in the source. */

@@ -1,23 +1,35 @@
 import { div, maximum, mul, scalar, sum, type Tensor } from "../graph/index.ts";
-import type { Loss, Parameters } from "../nn/index.ts";
+import { type Loss, type Model, type Parameters, scoredErrors } from "../nn/index.ts";
 
-/** Prepared rows of a table with what a network made of them. */
-export interface NetworkRows {
-  /** [rows, width] */
+/** Prepared rows with what a network made of them; of images and sequences [rows, ...shape]. */
+export interface ArrayRows {
+  /** [rows, width] of a table. */
   readonly x: Tensor;
-  /** [rows, source columns], 1 where a cell was observed. */
-  readonly mask: Tensor;
   readonly weights: Parameters;
   readonly latent: Tensor;
-  /** [rows, columns] */
+  /** [rows, columns] of a table. */
   readonly decoded: Tensor;
 }
 
-/** How a model file scores: `score` [rows], and what each source column adds to it, `error`. */
-export type Scoring = (rows: NetworkRows) => { readonly error: Tensor; readonly score: Tensor };
+/** The same of a table. */
+export interface NetworkRows extends ArrayRows {
+  /** [rows, source columns], 1 where a cell was observed. */
+  readonly mask: Tensor;
+}
+
+/** `score` [rows], and what each source column, or each cell, adds to it, `error`. */
+export interface Scored {
+  readonly error: Tensor;
+  readonly score: Tensor;
+}
+
+/** How a model file of a table scores. */
+export type Scoring = (rows: NetworkRows) => Scored;
+/** How a model file of images or sequences scores. */
+export type ArrayScoring = (rows: ArrayRows) => Scored;
 
 /** The error of each source column [rows, columns], 0 where it was missing, and their mean over observed cells. */
-export function tableErrors(loss: Loss, y: Tensor, x: Tensor, mask: Tensor): ReturnType<Scoring> {
+export function tableErrors(loss: Loss, y: Tensor, x: Tensor, mask: Tensor): Scored {
   const error = mul(loss.errors(y, x), mask);
   return { error, score: div(sum(error, 1), maximum(sum(mask, 1), scalar(1))) };
 }
@@ -27,3 +39,9 @@ export const lossScoring =
   (loss: Loss): Scoring =>
   ({ x, mask, decoded }) =>
     tableErrors(loss, decoded, x, mask);
+
+/** The same for images and sequences, whose missing cells are NaN. */
+export const lossArrayScoring =
+  (loss: Loss, model: Pick<Model, "masked">): ArrayScoring =>
+  ({ x, decoded }) =>
+    scoredErrors(loss, decoded, x, model);

@@ -2,9 +2,10 @@ import { constant, greater, type Signature, type Tensor } from "../graph/index.t
 import { inference, type Model } from "../nn/index.ts";
 import { back } from "../preparation/back.ts";
 import { front } from "../preparation/front.ts";
-import type { Preparation } from "../preparation/plan.ts";
+import { blocksOf, type Preparation } from "../preparation/plan.ts";
 import { parameterConstants } from "../training/layout.ts";
 import type { Vectors } from "../training/state.ts";
+import { tableResiduals } from "./scoring/residuals.ts";
 import type { Scoring } from "./scoring.ts";
 
 /** Raw columns in, what a network takes out: the first piece of a model file, and all that training needs. */
@@ -13,10 +14,13 @@ export function preparationSignature(preparation: Preparation): Signature {
   return { inputs, outputs: { prepared: x, mask } };
 }
 
-interface TableParts {
+interface TrainedParts {
   readonly preparation: Preparation;
   readonly model: Model;
   readonly parameters: Vectors;
+}
+
+interface TableParts extends TrainedParts {
   readonly scoring: Scoring;
   readonly threshold: number;
 }
@@ -33,12 +37,10 @@ export function tableSignature({
   scoring,
   threshold,
 }: TableParts): Signature {
-  const { inputs, x, mask } = front(preparation);
-  const weights = parameterConstants(model, parameters);
-  const latent = model.encode(weights, x, inference);
-  const y = model.decode(weights, latent, inference);
-  const { reconstruction, reconstructionCategories } = back(preparation, y);
-  const { error, score } = scoring({ x, mask, weights, latent, decoded: y });
+  const { inputs, rows } = forward({ preparation, model, parameters });
+  const { x, mask, latent, decoded } = rows;
+  const { reconstruction, reconstructionCategories } = back(preparation, decoded);
+  const { error, score } = scoring(rows);
   const limit = constant("float32", [], Float32Array.of(threshold), "threshold");
   const outputs: Record<string, Tensor> = {
     latent,
@@ -48,5 +50,21 @@ export function tableSignature({
     score,
     is_anomaly: greater(score, limit),
   };
-  return { inputs, outputs, names: { prepared: x, mask, decoded: y } };
+  return { inputs, outputs, names: { prepared: x, mask, decoded } };
+}
+
+/** Raw columns in, residuals of the source columns and their mask out: what spreads are measured with. */
+export function residualSignature(parts: TrainedParts): Signature {
+  const { inputs, rows } = forward(parts);
+  const { residual, mask } = tableResiduals(blocksOf(parts.preparation), rows);
+  return { inputs, outputs: { residual, mask: mask! } };
+}
+
+/** Raw rows with what a trained network makes of them. */
+function forward({ preparation, model, parameters }: TrainedParts) {
+  const { inputs, x, mask } = front(preparation);
+  const weights = parameterConstants(model, parameters);
+  const latent = model.encode(weights, x, inference);
+  const decoded = model.decode(weights, latent, inference);
+  return { inputs, rows: { x, mask, weights, latent, decoded } };
 }

@@ -7,6 +7,7 @@ import { golden, rowsOfGolden } from "./golden.ts";
 import type { Metadata } from "./metadata.ts";
 import { floatValue, ModelFile, type ModelOptions } from "./model-file.ts";
 import type { RawRows } from "./raw-rows.ts";
+import { tableFeeds } from "./table-feeds.ts";
 
 export type TableOutput =
   | "latent"
@@ -71,12 +72,7 @@ export class TableModel {
 
   /** Values of the outputs for raw rows; only what they need is computed. */
   async run(outputs: readonly TableOutput[], raw: RawRows): Promise<Values> {
-    const { rows } = raw;
-    const feeds: Record<string, Values[string]> = {};
-    const p = this.numericColumns.length;
-    const q = this.categoryColumns.length;
-    if (p > 0) feeds.numeric = { dtype: "float64", shape: [rows, p], data: raw.numeric };
-    if (q > 0) feeds.categories = { dtype: "string", shape: [rows, q], data: raw.categories };
+    const feeds = tableFeeds(raw, this.numericColumns.length, this.categoryColumns.length);
     const part = () =>
       cut(
         this.#file.proto,

@@ -9,7 +9,7 @@ import { parameterCount, sizeWarnings } from "../models/summary.ts";
 import { type Loss, losses, type Model } from "../nn/index.ts";
 import { toModel, writeModel, writeProgram } from "../onnx/index.ts";
 import type { Fitted } from "../training/fitted.ts";
-import { arrayPreparation, arraySignature } from "./array-graph.ts";
+import { arrayPreparation, arrayResidualSignature, arraySignature } from "./array-graph.ts";
 import { ArrayModel } from "./array-model.ts";
 import { gatherScale } from "./array-scale.ts";
 import { scoreArrays } from "./array-scores.ts";
@@ -23,6 +23,9 @@ import { pcaToMetadata } from "./pca-metadata.ts";
 import { rowsAt } from "./pick.ts";
 import { fileStore, memoryStore, type PreparedStore } from "./prepared-store.ts";
 import type { Scores } from "./scores.ts";
+import { isMeasured, measureSpread, type RawBatch } from "./scoring/measure-spread.ts";
+import { arrayScoring } from "./scoring/requested.ts";
+import { checkScore } from "./scoring/score-names.ts";
 import { defaultBatchSize, defaultEpochs } from "./sizes.ts";
 import { parts, type Split, splitLabelled, splitUnlabelled } from "./split.ts";
 import { checkLabels, sayCollapse } from "./train-notes.ts";
@@ -69,6 +72,8 @@ export async function trainArrays(
   const { seed = 42, threshold: rule = "quantile:0.99", onNote = () => {} } = options;
   const { path, rows: count, detected } = arrays;
   const { content, shape } = detected;
+  const cells = shape.reduce((n, dim) => n * dim, 1);
+  if (options.score) checkScore(options.score, options.kind ?? "basic", cells);
   const wanted = parseThreshold(rule);
   if (!options.labelled && needsLabels(wanted)) throw new EspejoError("threshold_labels", { rule });
   const labels = options.labelled ? classesOf(arrays, options.normal) : null;
@@ -82,7 +87,6 @@ export async function trainArrays(
   const { scale, missing, fingerprint } = await gatherScale(arrays, split);
   await options.onFingerprint?.(fingerprint);
   const network = networkFor({ content, shape, masked: missing > 0 }, options);
-  const cells = shape.reduce((n, dim) => n * dim, 1);
   for (const warning of sizeWarnings(network, split.counts.train))
     onNote(
       note(warning, {
@@ -105,6 +109,14 @@ export async function trainArrays(
     await prepared.dispose();
   }
   sayCollapse(fitted, onNote);
+  const trained = { scale, model: network, parameters: fitted.parameters };
+  const { score = "squared", engine } = options;
+  const spread = !isMeasured(score)
+    ? null
+    : await measureSpread(arrayResidualSignature(trained), rawBatches(arrays), split, {
+        ...{ products: score === "mahalanobis", engine },
+      });
+  const scoring = arrayScoring({ score, spread, model: network, loss, seed });
 
   const pca = prepared.covariance && pcaOf(prepared.covariance.result(), network.latentDim);
   const best = fitted.history[fitted.bestEpoch - 1];
@@ -141,8 +153,7 @@ export async function trainArrays(
       golden,
     };
     const signature = arraySignature({
-      ...{ scale, model: network, parameters: fitted.parameters, loss },
-      threshold: threshold.threshold,
+      ...{ ...trained, scoring, threshold: threshold.threshold },
     });
     const bytes = writeModel(toModel(signature, { metadata: metadataEntries(metadata) }));
     return ArrayModel.from(bytes, "model", options);
@@ -229,6 +240,16 @@ async function prepareArrays(
     await program.dispose();
     await targets?.return?.();
   }
+}
+
+/** The rows as the graph takes them. */
+async function* rawBatches(arrays: Arrays): AsyncGenerator<RawBatch> {
+  const { shape } = arrays.detected;
+  for await (const { start, rows, x } of arrays.batches({ size: 256 }))
+    yield {
+      ...{ start, rows },
+      feeds: { x: { dtype: "float32", shape: [rows, ...shape], data: x } },
+    };
 }
 
 const zeroForNaN = (value: number): number => (Number.isNaN(value) ? 0 : value);

@@ -6,6 +6,7 @@ import type { RecurrentOptions } from "../models/recurrent.ts";
 import type { Model } from "../nn/index.ts";
 import type { Scaling } from "../preparation/plan.ts";
 import type { FitOptions } from "../training/fit.ts";
+import type { ScoreName } from "./scoring/score-names.ts";
 import type { Split } from "./split.ts";
 
 /** Options of the run that change what is learnt, and belong in the file. */
@@ -67,6 +68,8 @@ export interface TrainOptions
   readonly normal?: string;
   /** How the threshold is chosen on rows that did not train: `quantile:0.99`, `contamination:0.05`, ... */
   readonly threshold?: string;
+  /** How the model file scores; by default `squared`, the error of the loss. The ensemble has a score of its own. */
+  readonly score?: ScoreName;
   readonly scaling?: Scaling;
   /** Bytes of prepared rows that are held in memory; more go to a temporary file. */
   readonly mostInMemory?: number;
@@ -87,7 +90,7 @@ export const networkOptions = (options: TrainOptions): Partial<EveryNetwork> =>
 export const runOptions = (options: TrainOptions): Partial<FitOptions> => some(options, runNames);
 /** What the model file records of the run and the preparation. */
 export const runRecord = (options: TrainOptions): Record<string, unknown> =>
-  some(options, [...learningNames, "scaling", "log"]);
+  some(options, [...learningNames, "scaling", "log", "score"]);
 
 /** The given keys of an object, as far as they are there. */
 function some<T extends object, K extends keyof T>(

@@ -16,6 +16,7 @@ import { type Metadata, metadataEntries } from "./metadata.ts";
 import { pcaToMetadata } from "./pca-metadata.ts";
 import { featuresOf, fitPreparation } from "./prepared.ts";
 import { type Scores, scoreSome } from "./scores.ts";
+import { checkScore } from "./scoring/score-names.ts";
 import { type Split, splitLabelled, splitUnlabelled } from "./split.ts";
 import { tableSignature } from "./table-graph.ts";
 import { TableModel } from "./table-model.ts";
@@ -60,6 +61,10 @@ export async function train(table: Table, options: TrainTableOptions = {}): Prom
   const features = featuresOf(table);
   if (features.numeric.length + features.categories.length === 0)
     throw new EspejoError("no_features", { path: table.path });
+  if (options.score) {
+    const columns = features.numeric.length + features.categories.length;
+    checkScore(options.score, options.kind ?? "basic", columns);
+  }
   const labelColumn = table.columns.find(({ role }) => role === "label");
   if (!labelColumn && needsLabels(wanted)) throw new EspejoError("threshold_labels", { rule });
   const labels = labelColumn ? await readLabels(table, labelColumn.name, options.normal) : null;

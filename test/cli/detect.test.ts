@@ -14,7 +14,7 @@ describe("detect with a label", () => {
     fileIn(place, "t.csv", smallTable());
     const words = ["--label", "odd", "-o", "ranked.csv", "--save", "m.onnx", "--report", "r.html"];
     told = await espejo(["detect", "t.csv", ...words], { in: place });
-  });
+  }, 60_000);
 
   afterAll(() => rmSync(place, { recursive: true, force: true }));
 

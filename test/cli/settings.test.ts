@@ -29,6 +29,14 @@ test("the environment wins over the file, and a command's section over the rest 
   expect(over.valueOf(option("epochs"), "train")).toBe(7);
 });
 
+test("a section for a command is no value of an option of the same name", () => {
+  const found = settings({ score: { reasons: "all" }, report: { color: "score" } });
+  expect(found.valueOf(option("score"), "train")).toBeUndefined();
+  expect(found.valueOf(option("report"), "train")).toBeUndefined();
+  const both = settings({ score: { reasons: "all" }, train: { score: "absolute" } });
+  expect(both.valueOf(option("score"), "train")).toBe("absolute");
+});
+
 test("values are read as flags are: lists, pairs, repeated ones and switches", () => {
   const found = settings({
     features: ["a", "b,c"],

@@ -32,7 +32,12 @@ import { progressOf } from "../progress.ts";
 import { reasonText } from "../reasons.ts";
 import { checkPlaces } from "../report-output.ts";
 import { sayTable } from "../table-report.ts";
-import { preparationOptions, thresholdOption, trainingOptions } from "../train-options.ts";
+import {
+  preparationOptions,
+  privateOption,
+  thresholdOption,
+  trainingOptions,
+} from "../train-options.ts";
 import { logColumns } from "../train-table.ts";
 import { trainSettingsOf } from "../training.ts";
 import { keysOf, textColumns } from "./encode.ts";
@@ -65,7 +70,7 @@ export const detectCommand: CommandRow = {
     { flags: "--clean", about: "option.cleanRows", group: "help.roles" },
     ...inGroup("help.network", [
       ...kindOptionRows.filter((row) => nameOf(row) === "kind"),
-      { flags: "--private", about: "option.private" },
+      privateOption,
       { flags: "--alone", about: "option.alone" },
     ]),
     ...inGroup("help.training", trainingOptions),
@@ -128,7 +133,6 @@ async function detectInTable(
     ...hear(options, stop, context),
     ...(log && { log }),
     normalOnly: options.clean === true,
-    private: options.private === true,
     beside: options.alone !== true,
   });
   try {

@@ -4,6 +4,7 @@ import { enDetect } from "./en-detect.ts";
 import { enJobs } from "./en-jobs.ts";
 import { enReduce } from "./en-reduce.ts";
 import { enReport } from "./en-report.ts";
+import { enScores } from "./en-scores.ts";
 
 /** Everything the command line says, in English; `es/` says the same in Spanish. */
 export const en = {
@@ -235,6 +236,7 @@ export const en = {
   ...enReport,
   ...enJobs,
   ...enDetect,
+  ...enScores,
 } as const satisfies Record<string, string>;
 
 export type TextKey = keyof typeof en;

@@ -179,6 +179,11 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     "{path}: --between, --quality, --from-data y --noise residual necesitan datos como los del entrenamiento: indíquelos con --data",
   generate_item: '{path}: no hay fila o imagen "{item}"; las filas van de 1 a {rows}',
   option_between: '{option}: se esperan dos filas o imágenes, como en 3,17, no "{value}"',
+  // puntuaciones
+  score_kind:
+    "la puntuación {score} no casa con el tipo {kind}: probability requiere un tipo variacional, y el ensemble tiene una puntuación propia",
+  score_cells:
+    "la puntuación mahalanobis admite filas de {most} celdas como máximo, y estas tienen {cells}: standardised no tiene ese límite",
 };
 
 /** Words that come as parameters of errors. */

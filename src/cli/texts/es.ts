@@ -5,6 +5,7 @@ import { esDetect } from "./es-detect.ts";
 import { esJobs } from "./es-jobs.ts";
 import { esReduce } from "./es-reduce.ts";
 import { esReport } from "./es-report.ts";
+import { esScores } from "./es-scores.ts";
 
 /** Everything the command line says, in Spanish. */
 export const es: Readonly<Record<TextKey, string>> = {
@@ -247,4 +248,5 @@ export const es: Readonly<Record<TextKey, string>> = {
   ...esReport,
   ...esJobs,
   ...esDetect,
+  ...esScores,
 };
