@@ -57,6 +57,7 @@ for (const name of readdirSync("examples")
   .sort())
   check(`examples/${name}, smoke`, "node", [`examples/${name}`, "--smoke"]);
 check("bench, smoke", "npm", ["run", "bench", "--", "--smoke"]);
+check("bench of detection quality, smoke", "npm", ["run", "bench:quality", "--", "--smoke"]);
 
 rmSync(scratch, { recursive: true, force: true });
 console.log(`\n${summary.join("\n")}\n\n${passed} passed, ${failed} failed`);

@@ -71,6 +71,18 @@ export interface Golden {
   readonly scores: readonly number[];
 }
 
+/** How many rows of the data a model file holds at most: none but for the banks of an ensemble. */
+export function rowsHeld({ training }: Pick<AnyMetadata, "training">): number {
+  const { banks = [], rows = 0 } = training.options as {
+    readonly banks?: readonly number[];
+    readonly rows?: number;
+  };
+  return Math.min(
+    rows,
+    banks.reduce((sum, size) => sum + size, 0),
+  );
+}
+
 /** The metadata as the strings of `metadata_props`. */
 export function metadataEntries(metadata: AnyMetadata): Readonly<Record<string, string>> {
   return Object.fromEntries(

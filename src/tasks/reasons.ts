@@ -9,6 +9,8 @@ export interface Reason {
   readonly actual: string;
   /** Its share of the row's error. */
   readonly share: number;
+  /** What the most similar row has there that the model file holds, where it holds some. */
+  readonly similar?: string;
   /** Of a category: how likely the model held the actual one. */
   readonly probability?: number;
 }
@@ -20,6 +22,11 @@ export interface RowView {
   readonly reconstruction: ArrayLike<number>;
   readonly reconstructionCategories: ArrayLike<string>;
   readonly error: ArrayLike<number>;
+  /** The most similar row that the model file holds. */
+  readonly similar?: {
+    readonly numeric: ArrayLike<number>;
+    readonly categories: ArrayLike<string>;
+  };
 }
 
 /** How likely the model held a category, by its error; by default that is minus the log of it. */
@@ -51,11 +58,25 @@ export function reasonsOf(
           actual: row.categories[k]!,
           share,
           ...(probability !== undefined && { probability }),
+          ...(row.similar && { similar: row.similar.categories[k]! }),
         };
       }
       const [expected, actual] = textsOf(row.reconstruction[j]!, row.numeric[j]!, column);
-      return { column: column.name, expected, actual, share };
+      const near = row.similar && nearText(row.similar.numeric[j]!, row.numeric[j]!, column);
+      return {
+        ...{ column: column.name, expected, actual, share },
+        ...(near !== undefined && { similar: near }),
+      };
     });
+}
+
+/** A value that went through single precision, to six digits of the greater of it and another; "" if missing. */
+function nearText(value: number, other: number, { type }: ColumnPlan): string {
+  if (Number.isNaN(value)) return "";
+  if (type === "date") return isoDate(value);
+  const size = Math.max(Math.abs(value), Math.abs(other), Number.MIN_VALUE);
+  const decimals = Math.min(100, Math.max(0, 5 - Math.floor(Math.log10(size))));
+  return String(Number(value.toFixed(decimals)));
 }
 
 /** Two values in words, with as many digits as tell them apart, at least four. */

@@ -88,6 +88,9 @@ export async function explainRows(
   const error = result.error!.data as Float32Array;
   const reconstruction = (result.reconstruction?.data ?? []) as Float64Array;
   const names = (result.reconstruction_categories?.data ?? []) as readonly string[];
+  const nearest = result.nearest?.data as Float64Array | undefined;
+  const nearestNames = result.nearest_categories?.data as readonly string[] | undefined;
+  const similar = nearest !== undefined || nearestNames !== undefined;
   return rows.map((_, i) =>
     reasonsOf(
       {
@@ -96,6 +99,12 @@ export async function explainRows(
         reconstruction: reconstruction.slice(i * p, (i + 1) * p),
         reconstructionCategories: names.slice(i * q, (i + 1) * q),
         error: error.subarray(i * (p + q), (i + 1) * (p + q)),
+        ...(similar && {
+          similar: {
+            numeric: nearest?.subarray(i * p, (i + 1) * p) ?? [],
+            categories: nearestNames?.slice(i * q, (i + 1) * q) ?? [],
+          },
+        }),
       },
       model.numericColumns,
       model.categoryColumns,
@@ -107,6 +116,7 @@ export async function explainRows(
 
 /** What the error of a category tells of its probability: nothing where it was measured against others. */
 function probabilityOf({ metadata }: TableModel): ProbabilityOf {
+  if (metadata.kind === "ensemble") return () => undefined;
   const { score } = metadata.training.options;
   if (score === "absolute") return (error) => 1 - error;
   if (score === "standardised" || score === "mahalanobis") return () => undefined;

@@ -21,6 +21,8 @@ export interface NetworkRows extends ArrayRows {
 export interface Scored {
   readonly error: Tensor;
   readonly score: Tensor;
+  /** Prepared columns of the most similar row that the file holds, where it holds some. */
+  readonly nearest?: Tensor;
 }
 
 /** How a model file of a table scores. */

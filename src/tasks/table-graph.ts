@@ -40,7 +40,8 @@ export function tableSignature({
   const { inputs, rows } = forward({ preparation, model, parameters });
   const { x, mask, latent, decoded } = rows;
   const { reconstruction, reconstructionCategories } = back(preparation, decoded);
-  const { error, score } = scoring(rows);
+  const { error, score, nearest } = scoring(rows);
+  const similar = nearest && back(preparation, nearest);
   const limit = constant("float32", [], Float32Array.of(threshold), "threshold");
   const outputs: Record<string, Tensor> = {
     latent,
@@ -49,6 +50,10 @@ export function tableSignature({
     error,
     score,
     is_anomaly: greater(score, limit),
+    ...(similar?.reconstruction && { nearest: similar.reconstruction }),
+    ...(similar?.reconstructionCategories && {
+      nearest_categories: similar.reconstructionCategories,
+    }),
   };
   return { inputs, outputs, names: { prepared: x, mask, decoded } };
 }

@@ -16,6 +16,8 @@ export type TableOutput =
   | "error"
   | "score"
   | "is_anomaly"
+  | "nearest"
+  | "nearest_categories"
   | "prepared"
   | "mask";
 
@@ -119,9 +121,14 @@ export class TableModel {
     ];
   }
 
-  /** All that explains a row: its error per column and what the model expected. */
+  /**
+   * All that explains a row: its error per column, what the model expected and, where the file holds rows of the
+   * data, the most similar of them.
+   */
   explain(raw: RawRows): Promise<Values> {
-    return this.run(["error", ...this.#reconstructions()], raw);
+    const held = new Set(this.#file.proto.graph.output?.map(({ name }) => name));
+    const similar = (["nearest", "nearest_categories"] as const).filter((name) => held.has(name));
+    return this.run(["error", ...this.#reconstructions(), ...similar], raw);
   }
 
   /** The rows that a table gives for this model, as batches. */

@@ -125,4 +125,32 @@ describe("the ensemble", () => {
     const hidden = train(rowsOf(50, 0), { kind: "ensemble", hidden: [4] });
     await expect(hidden).rejects.toMatchObject({ code: "network_options" });
   });
+
+  test("names the most similar row that its file holds, in the units of the source", async () => {
+    const table = rowsOf(100, 0, { gaps: true });
+    const { model } = await scored(table, { normalOnly: true });
+    const raw: { numeric: number[]; category: string }[] = [];
+    for await (const { rows, numeric, categories } of model.batches(table))
+      for (let i = 0; i < rows; i++)
+        raw.push({ numeric: [...numeric.subarray(i * 3, i * 3 + 3)], category: categories[i]! });
+    for await (const batch of model.batches(table)) {
+      const result = await model.run(["nearest", "nearest_categories"], batch);
+      const nearest = result.nearest!.data as Float64Array;
+      const names = result.nearest_categories!.data as readonly string[];
+      for (let i = 0; i < batch.rows; i++) {
+        const own = [...nearest.subarray(i * 3, i * 3 + 3)];
+        const twin = raw.findIndex(
+          ({ numeric, category }) =>
+            category === names[i] &&
+            numeric.every((v, j) =>
+              Number.isNaN(v) ? Number.isNaN(own[j]!) : Math.abs(v - own[j]!) < 1e-5,
+            ),
+        );
+        // a row of the data, and not the row itself
+        expect(twin).toBeGreaterThanOrEqual(0);
+        expect(twin).not.toBe(i);
+      }
+    }
+    await model.dispose();
+  });
 });

@@ -3,6 +3,7 @@ import type { Table } from "../../data/table.ts";
 import type { OutputColumn } from "../../data/write.ts";
 import { detect } from "../../tasks/detect.ts";
 import { detectArrays } from "../../tasks/detect-arrays.ts";
+import { rowsHeld } from "../../tasks/metadata.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
 import { nameColumn, openData, rowName, sayArrays } from "../data.ts";
@@ -175,13 +176,9 @@ async function detectInTable(
       context,
     );
     await keep({ table, model }, trained.split, options, context);
-    const { banks } = model.metadata.training.options as { banks?: readonly number[] };
-    if (typeof options.save === "string" && banks && banks.length > 0)
-      context.say(
-        context.text("detect.banks", {
-          rows: context.count(banks.reduce((sum, size) => sum + size, 0)),
-        }),
-      );
+    const held = rowsHeld(model.metadata);
+    if (typeof options.save === "string" && held > 0)
+      context.say(context.text("detect.banks", { rows: context.count(held) }));
     return anomalies;
   } finally {
     await detector.dispose();

@@ -4,7 +4,7 @@ import { detectContent, openArrays } from "../../data/open-arrays.ts";
 import type { Column, Table } from "../../data/table.ts";
 import { ArrayModel } from "../../tasks/array-model.ts";
 import { countsOf } from "../../tasks/labels.ts";
-import type { AnyMetadata } from "../../tasks/metadata.ts";
+import { type AnyMetadata, rowsHeld } from "../../tasks/metadata.ts";
 import { ModelFile } from "../../tasks/model-file.ts";
 import { shellText } from "../../tasks/shell.ts";
 import { TableModel } from "../../tasks/table-model.ts";
@@ -150,6 +150,7 @@ function rowsLine(metadata: AnyMetadata, { text }: Context): string {
 function modelLines(metadata: AnyMetadata, context: Context): readonly string[] {
   const { training, threshold, kind } = metadata;
   const { text } = context;
+  const held = rowsHeld(metadata);
   return [
     text("model.kind", {
       kind,
@@ -165,6 +166,7 @@ function modelLines(metadata: AnyMetadata, context: Context): readonly string[] 
     rowsLine(metadata, context),
     ...(training.label ? [text("model.label", training.label)] : []),
     text("model.threshold", { threshold: short(threshold.value), rule: threshold.rule }),
+    ...(held > 0 ? [text("detect.banks", { rows: context.count(held) })] : []),
     text("model.versions", {
       espejo: training.versions.espejo ?? "-",
       engine: training.versions.engine ?? "-",

@@ -210,6 +210,7 @@ export const en = {
   "worst.anomaly": "anomaly",
   "worst.normal": "normal",
   "reason.expected": "{column} = {actual} (expected {expected})",
+  "reason.similar": "{column} = {actual} (expected {expected}; most similar row: {similar})",
   "reason.unlikely": "{column} = {actual} (probability {percent} %)",
   "next.line": "next: {command}",
   // what is said of a model

@@ -221,6 +221,7 @@ export const es: Readonly<Record<TextKey, string>> = {
   "worst.anomaly": "anomalía",
   "worst.normal": "normal",
   "reason.expected": "{column} = {actual} (se esperaba {expected})",
+  "reason.similar": "{column} = {actual} (se esperaba {expected}; fila más parecida: {similar})",
   "reason.unlikely": "{column} = {actual} (probabilidad {percent} %)",
   "next.line": "a continuación: {command}",
   // sobre un modelo

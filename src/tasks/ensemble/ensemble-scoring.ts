@@ -19,9 +19,10 @@ export const ensembleScoring =
   ({ x, mask, latent, weights }) => {
     const rebuilt = model.rebuild(weights, latent);
     const { error, tail, distance } = terms({ x, mask, rebuilt }, columns, deviations);
+    const distances = banks.map(distance);
     const parts: (Term & { readonly weight: number })[] = [
-      ...banks.map((bank, j) => ({
-        ...distance(bank),
+      ...distances.map((term, j) => ({
+        ...term,
         weight: recipe.likeness / banks.length / means.distances[j]!,
       })),
       ...(recipe.error > 0
@@ -38,5 +39,10 @@ export const ensembleScoring =
       .reduce(add);
     // as with the other kinds, the score is the mean of the errors of observed cells
     const observed = sum(mask, 1, { keepDims: true });
-    return { error: mul(mul(divided, observed), mask), score };
+    // the last bank is the largest
+    const nearest = distances.at(-1)?.nearest();
+    return {
+      ...{ score, error: mul(mul(divided, observed), mask) },
+      ...(nearest && { nearest }),
+    };
   };

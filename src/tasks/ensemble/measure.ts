@@ -51,6 +51,7 @@ export async function measure(
 ): Promise<Measured> {
   const { rows, x, mask } = kept;
   const width = columns.owner.length;
+  const inputs = x.length / rows;
   /** Runs graphs of the kept rows. */
   const compute = async (
     outputs: (rows: Rows) => Readonly<Record<string, Tensor>>,
@@ -113,11 +114,16 @@ export async function measure(
     const places = found[`place${network}`]!;
     const chosen = permutation(pool.length, random(seed, 9, j)).subarray(0, size);
     const bank = new Float32Array(chosen.length * 2 * width);
+    const prepared = new Float32Array(chosen.length * width);
     chosen.forEach((place, i) => {
-      const at = pool[place]! * 2 * width;
-      bank.set(places.subarray(at, at + 2 * width), i * 2 * width);
+      const from = pool[place]!;
+      bank.set(places.subarray(from * 2 * width, (from + 1) * 2 * width), i * 2 * width);
+      for (let c = 0; c < width; c++) {
+        const missing = c < columns.numeric && mask[from * columns.count + c] === 0;
+        prepared[i * width + c] = missing ? Number.NaN : x[from * inputs + c]!;
+      }
     });
-    return { network, rows: bank };
+    return { network, rows: bank, prepared };
   });
   const distances =
     banks.length === 0

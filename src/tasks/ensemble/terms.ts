@@ -45,10 +45,18 @@ export interface Term {
   readonly shares: () => Tensor;
 }
 
+/** The distance to a bank. */
+export interface Distance extends Term {
+  /** The prepared columns of the nearest row, [rows, columns]. */
+  readonly nearest: () => Tensor;
+}
+
 /** Rows of the bank of one network: [size, 2 columns], what `placeOf` gives. */
 export interface Bank {
   readonly network: number;
   readonly rows: Float32Array;
+  /** The same rows as they were prepared, [size, columns]; NaN where a number was missing. */
+  readonly prepared: Float32Array;
 }
 
 const row = (values: ArrayLike<number>): Tensor => columnRow(Array.from(values), "float32");
@@ -111,7 +119,7 @@ export function terms(
      * The distance to the nearest row of a bank. A row that is in the bank is not its own neighbour: where
      * just one row of the bank is as near as rounding tells, it is left out.
      */
-    distance: ({ network, rows }: Bank): Term => {
+    distance: ({ network, rows, prepared }: Bank): Distance => {
       const size = rows.length / (2 * width);
       const place = placeOf(network);
       const lengths = sum(square(place), 1, { keepDims: true });
@@ -130,17 +138,15 @@ export function terms(
       const [first, second] = [slice(values, 0, 1, 1), slice(values, 1, 2, 1)];
       const alone = and(less(first, limit), not(less(second, limit)));
       const squared = maximum(add(where(alone, second, first), lengths), 0);
+      const nearestOf = (values: Float32Array): Tensor => {
+        const index = where(alone, slice(indices, 1, 2, 1), slice(indices, 0, 1, 1));
+        const table = constant("float32", [size, values.length / size], values);
+        return gather(table, reshape(index, ["rows"]), 0);
+      };
       return {
         value: reshape(sqrt(squared), ["rows"]),
-        shares: () => {
-          const index = where(alone, slice(indices, 1, 2, 1), slice(indices, 0, 1, 1));
-          const nearest = gather(
-            constant("float32", [size, 2 * width], rows),
-            reshape(index, ["rows"]),
-            0,
-          );
-          return share(bySource(square(sub(place, nearest)), columns, 2));
-        },
+        shares: () => share(bySource(square(sub(place, nearestOf(rows))), columns, 2)),
+        nearest: () => nearestOf(prepared),
       };
     },
   };
