@@ -4,7 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { metrics } from "espejo";
-import { openArrays, openTable, trainArrays } from "espejo/node";
+import { openArrays, openTable, scoreStamps, trainArrays } from "espejo/node";
 import { drawCharts } from "./kit/charts.mjs";
 import { choose, dataFile, picturePath, report } from "./kit/run.mjs";
 
@@ -36,20 +36,6 @@ async function readSeries(path) {
   return { times, values };
 }
 
-/** The error of each time stamp, averaged over the windows that cover it. */
-async function errorsOfSteps(model, arrays, steps) {
-  const [sums, counts] = [new Float64Array(steps), new Float64Array(steps)];
-  for await (const { start, rows, x } of model.batches(arrays)) {
-    const { error } = await model.run(["error"], x, rows);
-    for (let row = 0, at = 0; row < rows; row++)
-      for (const step of arrays.steps(start + row)) {
-        sums[step] += error.data[at++];
-        counts[step]++;
-      }
-  }
-  return sums.map((sum, step) => sum / counts[step]);
-}
-
 /** Means of the `width` steps around each. */
 const smoothed = (errors, width) =>
   errors.map((_, i) => metrics.mean(errors.slice(Math.max(0, i - width / 2), i + width / 2)));
@@ -71,17 +57,15 @@ for (const { name, cuts } of chosen) {
   ];
   for (const [kind, options] of Object.entries(networks)) {
     const [window, stride] = cuts[kind];
-    const arrays = await openArrays(path, { window, stride });
+    const arrays = await openArrays(path, { window, stride, stamps: true });
     const { model } = await trainArrays(arrays, {
       ...options,
       epochs,
       learningRate: 3e-3,
       seed: 1,
     });
-    const all = await errorsOfSteps(model, arrays, values.length);
+    const { score: errors } = await scoreStamps(model, arrays);
     await Promise.all([model.dispose(), arrays.dispose()]);
-    // steps after the last whole window have no error
-    const errors = all.filter((error) => !Number.isNaN(error));
     const steps = Array.from(errors, (_, step) => step);
     const inside = steps.filter((step) => spans.some((span) => within(span)(step)));
     const isInside = new Uint8Array(errors.length);
@@ -101,7 +85,7 @@ for (const { name, cuts } of chosen) {
       ...{ ...around, y: "error", logarithmic: true },
       title: `${kind}: ${hit.length} of ${spans.length} spans hit`,
       lines: [
-        { name: "averaged", x: times.slice(0, errors.length), y: smooth, width: 1 },
+        { name: "averaged", x: times, y: smooth, width: 1 },
         {
           ...{ name: "highest 1 % of steps", width: 0, points: true },
           ...{ x: top.map((step) => times[step]), y: top.map((step) => errors[step]) },

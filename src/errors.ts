@@ -377,6 +377,14 @@ export const catalogue = {
     exit: 2,
     text: "the score mahalanobis takes rows of at most {most} cells, these have {cells}: standardised has no such bound",
   },
+  stamps_absent: {
+    exit: 3,
+    text: "{path}: no time stamps to score: they are rows of a table from which a model of sequences gets its windows",
+  },
+  error_maps_content: {
+    exit: 3,
+    text: "{path}: error maps are for models of images, this one learnt from {content}",
+  },
 } as const satisfies Record<string, { exit: number; text: string }>;
 
 export type ErrorCode = keyof typeof catalogue;

@@ -1,7 +1,14 @@
 // Espejo in Node: jobs from file to answer, and all of the portable API.
 
 export type { Figure } from "./charts/figure.ts";
-export type { ArrayBatch, Arrays, ArraysDetected, ArraysOptions, ImageFit } from "./data/arrays.ts";
+export type {
+  ArrayBatch,
+  Arrays,
+  ArraysDetected,
+  ArraysOptions,
+  ImageFit,
+  Stamps,
+} from "./data/arrays.ts";
 export {
   type MemoryOptions,
   type MemoryValue,
@@ -107,6 +114,7 @@ export {
 export { type ScoredBatch, scoreRows } from "./tasks/score.ts";
 export type { ScoreName } from "./tasks/scoring/score-names.ts";
 export type { Candidate, Proof, Search, SearchOptions } from "./tasks/search.ts";
+export { type StampScores, scoreStamps } from "./tasks/stamps/score-stamps.ts";
 export { studyArrays, studyReduction } from "./tasks/study.ts";
 export { TableModel } from "./tasks/table-model.ts";
 export { compareThresholds, type RuleOutcome } from "./tasks/threshold-table.ts";

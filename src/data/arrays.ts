@@ -46,10 +46,21 @@ export interface Arrays {
   readonly series: readonly string[] | null;
   /** The source rows, from 0, of the steps of a row, padding left out; absent where rows are not of a table's rows. */
   steps?(row: number): Uint32Array;
+  /** Of windows that were opened with `stamps`: what every row of the table is called. */
+  readonly stamps?: Stamps;
   /** Rows in source order, read anew at each call. */
   batches(options?: BatchOptions): AsyncIterable<ArrayBatch>;
   /** Frees what is held open and removes temporary files. */
   dispose(): Promise<void>;
+}
+
+/** The rows of a table, in source order, as steps of series. */
+export interface Stamps {
+  readonly rows: number;
+  /** The cells of the column that tells time, as written; null without one. */
+  readonly times: readonly string[] | null;
+  /** The cells of the column that tells series apart. */
+  readonly series: readonly string[] | null;
 }
 
 /** How to read arrays; what is absent is detected and said aloud. */
@@ -69,6 +80,8 @@ export interface ArraysOptions extends OpenOptions {
   /** Steps of a window, and from one window to the next. */
   readonly window?: number;
   readonly stride?: number;
+  /** Windows cover every step, with one more at the end of a series where needed, and `stamps` names each. */
+  readonly stamps?: boolean;
   /** How an earlier source was read: sizes, features and windows are taken over. */
   readonly like?: ArraysDetected;
 }

@@ -110,6 +110,8 @@ export const noteTexts = {
     "the native engine is absent ({reason}): the slower WASM engine takes over; espejo doctor tells the cure",
   golden_differs:
     "the scores of the model's own example rows differ by {difference} from those kept in it: another engine or processor",
+  stamp_threshold_absent:
+    "the model has no threshold for time stamps, so that is_anomaly stays empty: train it anew",
 } as const satisfies Record<string, string>;
 
 export type NoteCode = keyof typeof noteTexts;

@@ -36,13 +36,20 @@ export async function sequencesOfTable(
   const passing = Uint32Array.from(starts, (_, i) => i).sort((a, b) => starts[a]! - starts[b]!);
   let next = 0;
   const text = plan.time ? [plan.time.name] : [];
+  if (options.stamps && plan.group !== null) text.push(plan.group);
+  const stampTexts = text.map(() => [] as string[]);
   const spool = await spoolNumbers(
     table,
     plan.features,
     index.places,
     workspace,
     text,
-    (start, [times = []]) => {
+    (start, texts) => {
+      if (options.stamps)
+        stampTexts.forEach((kept, i) => {
+          for (const cell of texts[i]!) kept.push(cell);
+        });
+      const times = plan.time ? texts[0]! : [];
       for (; next < passing.length && starts[passing[next]!]! < start + times.length; next++)
         firsts[passing[next]!] = times[starts[passing[next]!]! - start]!;
     },
@@ -59,6 +66,13 @@ export async function sequencesOfTable(
     labels,
     starts,
     steps: (row) => stepsOf(row, windows, index),
+    ...(options.stamps && {
+      stamps: {
+        rows: table.rows,
+        times: plan.time ? stampTexts[0]! : null,
+        series: plan.group === null ? null : stampTexts.at(-1)!,
+      },
+    }),
     series: plan.group === null ? null : series,
     dispose: () => workspace.dispose(),
     batches: ({ size = rowsAtOnce(windows.length * plan.features.length) } = {}) =>
@@ -102,7 +116,8 @@ function windowsOf(
   const length =
     like?.shape[0] ?? options.window ?? Math.max(1, Math.min(usualWindow, Math.floor(rows / 4)));
   const stride = options.stride ?? like?.stride ?? 1;
-  const windows = cutWindows(series, length, stride);
+  const cover = options.stamps ?? false;
+  const windows = cutWindows(series, length, cover ? Math.min(stride, length) : stride, cover);
   const guessed = !like && options.window === undefined;
   const code = guessed ? "sequence_windows_guessed" : "sequence_windows";
   notes.push(note(code, { count: windows.count, length, stride }));

@@ -15,9 +15,18 @@ export interface Windows {
   readonly padded: number;
 }
 
-/** Windows from the first step of each series on, every `stride` steps; a series shorter than one has one. */
-export function cutWindows(series: readonly Series[], length: number, stride: number): Windows {
-  const counts = series.map((one) => Math.floor(Math.max(0, one.length - length) / stride) + 1);
+/**
+ * Windows from the first step of each series on, every `stride` steps; a series shorter than one has one.
+ * `cover`: where steps are left at the end of a series, one more window ends with it.
+ */
+export function cutWindows(
+  series: readonly Series[],
+  length: number,
+  stride: number,
+  cover = false,
+): Windows {
+  const round = cover ? Math.ceil : Math.floor;
+  const counts = series.map((one) => round(Math.max(0, one.length - length) / stride) + 1);
   const count = counts.reduce((a, b) => a + b, 0);
   const starts = new Uint32Array(count);
   const filled = new Uint32Array(count);
@@ -25,7 +34,7 @@ export function cutWindows(series: readonly Series[], length: number, stride: nu
   let window = 0;
   series.forEach((one, i) => {
     for (let k = 0; k < counts[i]!; k++, window++) {
-      starts[window] = one.start + k * stride;
+      starts[window] = one.start + Math.min(k * stride, Math.max(0, one.length - length));
       filled[window] = Math.min(length, one.length);
       owners[window] = i;
     }

@@ -35,6 +35,8 @@ export interface ArrayMetadata extends CommonMetadata {
   readonly latentDim: number;
   readonly source: ArraysDetected;
   readonly scale: ArrayScale;
+  /** For the time stamps of windows of a table; absent for other rows, and in files from before it was kept. */
+  readonly stampThreshold?: CommonMetadata["threshold"];
   /** As that of a table; null where rows have too many cells. */
   readonly pca: Metadata["pca"] | null;
   /** Rows of one value in all cells of a feature, as far from its mean, with the scores that they must get. */

@@ -28,6 +28,7 @@ import { arrayScoring } from "./scoring/requested.ts";
 import { checkScore } from "./scoring/score-names.ts";
 import { defaultBatchSize, defaultEpochs } from "./sizes.ts";
 import { parts, type Split, splitLabelled, splitUnlabelled } from "./split.ts";
+import { stampThresholdOf } from "./stamps/stamp-threshold.ts";
 import { checkLabels, sayCollapse } from "./train-notes.ts";
 import { runOptions, runRecord, type TrainOptions } from "./train-options.ts";
 import { espejoVersion } from "./version.ts";
@@ -48,6 +49,8 @@ export interface TrainedArrays {
   readonly split: Split;
   readonly labels: Labels | null;
   readonly threshold: Threshold;
+  /** Of the time stamps, where rows are windows of a table. */
+  readonly stampThreshold: Threshold | null;
   /** On the test part, where classes are used. */
   readonly evaluation: Evaluation | null;
   /** Scores of the rows that did not train. */
@@ -123,17 +126,15 @@ export async function trainArrays(
   const modelWith = (
     threshold: Threshold,
     golden: ArrayMetadata["golden"],
+    stamps: Threshold | null = null,
   ): Promise<ArrayModel> => {
     const metadata: ArrayMetadata = {
       schema: 1,
       kind: network.kind,
       architecture: network.architecture,
       latentDim: network.latentDim,
-      threshold: {
-        value: threshold.threshold,
-        rule: threshold.rule,
-        parameters: threshold.parameters,
-      },
+      threshold: told(threshold),
+      ...(stamps && { stampThreshold: told(stamps) }),
       training: {
         fingerprint,
         rows: split.counts,
@@ -163,15 +164,19 @@ export async function trainArrays(
   const draft = await modelWith({ threshold: 3e38, rule, parameters: {} }, none);
   const scores = await scoreArrays(draft, arrays, pca, (row) => isHeldOut(split, row));
   const golden = await draft.goldenScores();
+  const stampThreshold = await stampThresholdOf(wanted, draft, arrays, split, labels);
   await draft.dispose();
   const threshold = thresholdOf(wanted, scores, split, labels);
   return {
-    model: await modelWith(threshold, golden),
-    ...{ network, fitted, split, labels, threshold },
+    model: await modelWith(threshold, golden, stampThreshold),
+    ...{ network, fitted, split, labels, threshold, stampThreshold },
     evaluation: labels && evaluationOf(scores, split, labels, threshold),
     held: scores,
   };
 }
+
+/** A threshold as the metadata have it. */
+const told = ({ threshold: value, rule, parameters }: Threshold) => ({ value, rule, parameters });
 
 /** Cross-entropy for images in [0, 1]; squares for standardised sequences, and where residuals are robust. */
 export function lossFor(content: "images" | "sequences", { kind }: Model): Loss {

@@ -33,6 +33,33 @@ test("one series is cut into windows, by default said aloud", async () => {
   expect(await valuesOf(guessed, 3)).toEqual(await valuesOf(guessed, 100));
 });
 
+test("with stamps one more window ends with each series, and every row has its time", async () => {
+  const path = file(lines(20, (i) => `${minute(i)},${i / 4},${i + 0.5}`, "time,a,b"));
+  const source = await arrays(path, { window: 6, stride: 4, stamps: true });
+  expect([...source.starts!]).toEqual([0, 4, 8, 12, 14]);
+  expect(source.stamps).toMatchObject({ rows: 20, series: null });
+  expect(source.stamps!.times).toEqual(Array.from({ length: 20 }, (_, i) => minute(i)));
+  // windows that already end with the series stay as they are, and no step is left out between windows
+  const even = await arrays(path, { window: 4, stride: 4, stamps: true });
+  expect([...even.starts!]).toEqual([0, 4, 8, 12, 16]);
+  const apart = await arrays(path, { window: 4, stride: 9, stamps: true });
+  expect([...apart.starts!]).toEqual([0, 4, 8, 12, 16]);
+  const grouped = file("who,t,v\nx,1,10\nx,2,11\nx,3,12\ny,1,20\nz,1,30\nz,2,31\n");
+  const several = await arrays(grouped, {
+    group: "who",
+    time: "t",
+    window: 2,
+    stride: 2,
+    stamps: true,
+  });
+  expect([...several.starts!]).toEqual([0, 1, 3, 4]);
+  expect(several.stamps).toEqual({
+    rows: 6,
+    times: ["1", "2", "3", "1", "1", "2"],
+    series: ["x", "x", "x", "y", "z", "z"],
+  });
+});
+
 test("series are told apart by a column, and short ones are filled up with missing steps", async () => {
   const path = file("who,t,v\nx,1,10\nx,2,11\nx,3,12\ny,1,20\nz,1,30\nz,2,31\n");
   const source = await arrays(path, { group: "who", time: "t" });

@@ -1,4 +1,5 @@
-import type { OutputBatch, OutputColumn } from "../../data/write.ts";
+import type { OutputBatch, OutputBatches, OutputColumn } from "../../data/write.ts";
+import { EspejoError } from "../../errors.ts";
 import { watchDrift } from "../../tasks/drift.ts";
 import { type ScoredBatch, scoreRows } from "../../tasks/score.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
@@ -8,6 +9,7 @@ import { modelOptions, withModelAndData } from "../model-option.ts";
 import { outputOptions, writeOutput } from "../output.ts";
 import { oneOf } from "../parsers.ts";
 import { reasonText } from "../reasons.ts";
+import { stampRows } from "../score-stamps.ts";
 import { keysOf, textColumns } from "./encode.ts";
 
 const reasonColumns = ["reason_1", "reason_2", "reason_3"];
@@ -19,6 +21,7 @@ export const scoreCommand: CommandRow = {
   examples: [
     "data.csv -m model.onnx -o scores.csv",
     "- -m model.onnx --format ndjson < data.csv",
+    "sensors.csv -m model.onnx --per-stamp -o scores.csv",
     'data.csv -m model.onnx --json | jq ".rows[] | select(.is_anomaly)"',
   ],
   remark: "help.json",
@@ -30,6 +33,7 @@ export const scoreCommand: CommandRow = {
       parse: oneOf("anomalies", "all", "none"),
     },
     { flags: "--fail-on-anomalies", about: "option.failOnAnomalies" },
+    { flags: "--per-stamp", about: "option.perStamp" },
     ...modelOptions,
   ],
   run: (data, options, context) => {
@@ -37,15 +41,19 @@ export const scoreCommand: CommandRow = {
     let anomalies = 0;
     const finish = async (
       columns: readonly OutputColumn[],
-      batches: AsyncGenerator<OutputBatch>,
+      batches: OutputBatches,
+      line: "score.line" | "score.stamps" = "score.line",
     ): Promise<number> => {
       const rows = await writeOutput(options, columns, batches, context, () => ({ anomalies }));
       const counts = { anomalies: context.count(anomalies), rows: context.count(rows) };
-      context.say(context.text("score.line", counts));
+      context.say(context.text(line, counts));
       return options.failOnAnomalies && anomalies > 0 ? exitCodes.findings : exitCodes.ok;
     };
+    const perStamp = options.perStamp === true;
     return withModelAndData("score", data, options, context, {
+      openArraysFor: () => (perStamp ? { stamps: true } : {}),
       async onTable(model, table) {
+        if (perStamp) throw new EspejoError("stamps_absent", { path: model.path });
         const ids = keysOf(table.columns);
         const drift = watchDrift(model);
         async function* batches(): AsyncGenerator<OutputBatch> {
@@ -65,7 +73,12 @@ export const scoreCommand: CommandRow = {
         for (const note of drift.notes()) context.remark(note);
         return code;
       },
-      onArrays(model, arrays) {
+      async onArrays(model, arrays) {
+        if (perStamp) {
+          const found = await stampRows(model, arrays, context);
+          anomalies = found.anomalies;
+          return finish(found.columns, [found.batch], "score.stamps");
+        }
         async function* batches(): AsyncGenerator<OutputBatch> {
           for await (const { start, rows, x } of model.batches(arrays)) {
             const { score, is_anomaly } = await model.run(["score", "is_anomaly"], x, rows);

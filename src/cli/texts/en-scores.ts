@@ -2,4 +2,9 @@
 export const enScores = {
   "option.score":
     "how the model scores: squared (the loss), absolute, standardised, mahalanobis, probability (variational kinds)",
+  "option.perStamp":
+    "sequences: a line for each row of the table, its mean error over the windows that cover it",
+  "score.stamps": "{anomalies} anomalies in {rows} time stamps",
+  "option.errorMaps": "images: a folder for PNGs of input, reconstruction and error side by side",
+  "score.maps": "saved {count} error maps in {path}",
 } as const satisfies Record<string, string>;

@@ -184,6 +184,10 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     "la puntuación {score} no casa con el tipo {kind}: probability requiere un tipo variacional, y el ensemble tiene una puntuación propia",
   score_cells:
     "la puntuación mahalanobis admite filas de {most} celdas como máximo, y estas tienen {cells}: standardised no tiene ese límite",
+  stamps_absent:
+    "{path}: no hay instantes que puntuar: son filas de una tabla de la que un modelo de secuencias toma sus ventanas",
+  error_maps_content:
+    "{path}: los mapas de error son para modelos de imágenes, y este aprendió de {content}",
 };
 
 /** Words that come as parameters of errors. */

@@ -112,4 +112,6 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
     "falta el motor nativo ({reason}): lo sustituye el motor WASM, más lento; espejo doctor dice cómo remediarlo",
   golden_differs:
     "las puntuaciones de las filas de ejemplo del modelo difieren en {difference} de las guardadas: otro motor u otro procesador",
+  stamp_threshold_absent:
+    "el modelo no tiene umbral para instantes, así que is_anomaly queda vacío: vuelva a entrenarlo",
 };

@@ -4,4 +4,10 @@ import type { enScores } from "./en-scores.ts";
 export const esScores: Readonly<Record<keyof typeof enScores, string>> = {
   "option.score":
     "cómo puntúa el modelo: squared (la pérdida), absolute, standardised, mahalanobis, probability (variacionales)",
+  "option.perStamp":
+    "secuencias: una línea por fila de la tabla, su error medio en las ventanas que la cubren",
+  "score.stamps": "{anomalies} anomalías en {rows} instantes",
+  "option.errorMaps":
+    "imágenes: carpeta para PNG con entrada, reconstrucción y error, uno junto a otro",
+  "score.maps": "guardados {count} mapas de error en {path}",
 };

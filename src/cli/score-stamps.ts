@@ -1,0 +1,53 @@
+import type { Arrays } from "../data/arrays.ts";
+import { note } from "../data/notes.ts";
+import type { OutputBatch, OutputColumn } from "../data/write.ts";
+import type { ArrayModel } from "../tasks/array-model.ts";
+import { scoreStamps } from "../tasks/stamps/score-stamps.ts";
+import type { Context } from "./context.ts";
+
+/** Rows to write, and how many of them are anomalies. */
+interface StampRows {
+  readonly columns: readonly OutputColumn[];
+  readonly batch: OutputBatch;
+  readonly anomalies: number;
+}
+
+/** A line for each row of the table that windows were cut from: its time and series as written, or its number. */
+export async function stampRows(
+  model: ArrayModel,
+  arrays: Arrays,
+  context: Context,
+): Promise<StampRows> {
+  const { rows, score, isAnomaly, feature, features, threshold } = await scoreStamps(model, arrays);
+  if (threshold === null) context.remark(note("stamp_threshold_absent"));
+  const { time, group } = model.metadata.source;
+  const { times = null, series = null } = arrays.stamps ?? {};
+  const seen = (row: number): boolean => !Number.isNaN(score[row]);
+  const heads: (readonly [OutputColumn, OutputBatch["columns"][number]])[] = [
+    ...(times ? [[{ name: time ?? "time", type: "text" }, times] as const] : []),
+    ...(series ? [[{ name: group ?? "series", type: "text" }, series] as const] : []),
+  ];
+  if (!times)
+    heads.push([
+      { name: "row", type: "integer" },
+      Array.from({ length: rows }, (_, row) => row + 1),
+    ]);
+  return {
+    columns: [
+      ...heads.map(([column]) => column),
+      { name: "score", type: "float" },
+      { name: "is_anomaly", type: "boolean" },
+      { name: "variable", type: "text" },
+    ],
+    batch: {
+      rows,
+      columns: [
+        ...heads.map(([, cells]) => cells),
+        score,
+        Array.from(isAnomaly, (flag, row) => (threshold !== null && seen(row) ? flag === 1 : null)),
+        Array.from(feature, (f) => (f < 0 ? null : features[f]!)),
+      ],
+    },
+    anomalies: isAnomaly.reduce((sum, flag) => sum + flag, 0),
+  };
+}

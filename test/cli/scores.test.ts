@@ -1,0 +1,57 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { espejo, fileIn, folder, smallTable } from "./helpers.ts";
+
+/** Two numbers an hour; from step 200 on one of them breaks away. */
+const series = (rows: number): string =>
+  `time,a,b\n${Array.from({ length: rows }, (_, t) => {
+    const time = new Date(Date.UTC(2024, 0, 1, t)).toISOString().slice(0, 16);
+    return `${time},${Math.sin(t / 3).toFixed(3)},${(Math.cos(t / 3) + (t < 200 ? 0 : 4)).toFixed(3)}`;
+  }).join("\n")}\n`;
+
+test("score --per-stamp writes a line for each row of the table, with the variable that adds most", async () => {
+  const place = folder();
+  fileIn(place, "known.csv", series(200));
+  const data = fileIn(place, "series.csv", series(211));
+  const here = { in: place };
+  const learn = ["--kind", "recurrent", "--window", "12", "--stride", "4", "--epochs", "3"];
+  expect((await espejo(["train", "known.csv", ...learn, "-o", "m.onnx"], here)).code).toBe(0);
+  const call = ["score", "series.csv", "-m", "m.onnx", "--per-stamp"];
+  const { code, out, err } = await espejo([...call, "--fail-on-anomalies"], here);
+  const lines = out.trim().split("\n");
+  expect(code).toBe(4);
+  expect(lines[0]).toBe("time,score,is_anomaly,variable");
+  expect(lines).toHaveLength(212);
+  expect(lines[1]).toMatch(/^2024-01-01T00:00,[\d.e-]+,(true|false),[ab]$/);
+  expect(lines.slice(202).filter((line) => line.endsWith(",true,b")).length).toBeGreaterThan(7);
+  const flagged = lines.filter((line) => line.includes(",true,")).length;
+  expect(err).toContain(`${flagged} anomalies in 211 time stamps`);
+  const spanish = await espejo([...call, "--lang", "es"], here);
+  expect(spanish.err).toContain(`${flagged} anomalías en 211 instantes`);
+  // standard input is as good as a file
+  const piped = await espejo(["score", "-", "-m", "m.onnx", "--per-stamp", "--json"], {
+    ...here,
+    input: readFileSync(data),
+  });
+  expect(JSON.parse(piped.out)).toMatchObject({ count: 211, anomalies: flagged });
+  expect(JSON.parse(piped.out).rows[0].variable).toMatch(/^[ab]$/);
+});
+
+test("what a score or an output does not go with is refused before the work", async () => {
+  const place = folder();
+  fileIn(place, "t.csv", smallTable());
+  const here = { in: place };
+  const train = (...words: string[]) => espejo(["train", "t.csv", ...words, "-o", "m.onnx"], here);
+  const wrong = await train("--score", "probability");
+  expect(wrong.code).toBe(2);
+  expect(wrong.err).toContain("probability needs a variational kind");
+  expect((await train("--score", "cubed")).code).toBe(2);
+  expect(existsSync(join(place, "m.onnx"))).toBe(false);
+  expect((await train("--score", "mahalanobis", "--epochs", "2")).code).toBe(0);
+  const score = ["score", "t.csv", "-m", "m.onnx"];
+  expect((await espejo(score, here)).out.trim().split("\n")).toHaveLength(241);
+  const stamps = await espejo([...score, "--per-stamp"], here);
+  expect(stamps.code).toBe(3);
+  expect(stamps.err).toContain("no time stamps to score");
+});
