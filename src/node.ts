@@ -79,6 +79,12 @@ export {
   type ScoredRow,
 } from "./tasks/detect.ts";
 export { type ArrayDetector, detectArrays, type RankedItem } from "./tasks/detect-arrays.ts";
+export {
+  type ErrorMap,
+  type ErrorMapOptions,
+  errorMaps,
+  saveErrorMaps,
+} from "./tasks/error-maps.ts";
 export { evaluate, evaluateArrays } from "./tasks/evaluate.ts";
 export type { Evaluation } from "./tasks/evaluation.ts";
 export {

@@ -1,4 +1,5 @@
 import sharp from "sharp";
+import { heatPixels, pixelsOf } from "./pixels.ts";
 
 /** Sides of pictures that stand in a page. */
 const mostSide = 128;
@@ -9,23 +10,9 @@ const dataUri = (bytes: Uint8Array): string =>
 
 /** An image [height, width, channels] in 0..255 as a small PNG in a data: URI; what is missing is grey. */
 export function smallImage(x: Float32Array, shape: readonly number[]): Promise<string> {
-  const [height, width, channels] = shape as [number, number, number];
-  // of channels that are no colours the first is shown
-  const shown = channels === 3 ? 3 : 1;
-  const cells = channels === shown ? x : x.filter((_, i) => i % channels === 0);
-  const pixels = Uint8Array.from(cells, (value) =>
-    Number.isNaN(value) ? 128 : Math.max(0, Math.min(255, Math.round(value))),
-  );
-  return encoded(pixels, height, width, shown);
+  const { pixels, channels } = pixelsOf(x, shape);
+  return encoded(pixels, shape[0]!, shape[1]!, channels);
 }
-
-/** From little to much: paper, amber, rust, near black; readable in grey too. */
-const heat = [
-  [255, 253, 247],
-  [245, 190, 110],
-  [190, 84, 20],
-  [58, 16, 12],
-] as const;
 
 /** Errors [height, width] as colours, `most` and above the darkest, as a small PNG in a data: URI. */
 export function heatImage(
@@ -33,18 +20,7 @@ export function heatImage(
   [height, width]: readonly number[],
   most: number,
 ): Promise<string> {
-  const pixels = new Uint8Array(errors.length * 3);
-  errors.forEach((error, i) => {
-    // the square root shows small errors too
-    const level = most > 0 && error > 0 ? Math.sqrt(Math.min(1, error / most)) : 0;
-    const place = level * (heat.length - 1);
-    const below = Math.min(heat.length - 2, Math.floor(place));
-    for (let c = 0; c < 3; c++) {
-      const [from, to] = [heat[below]![c]!, heat[below + 1]![c]!];
-      pixels[3 * i + c] = Math.round(from + (place - below) * (to - from));
-    }
-  });
-  return encoded(pixels, height!, width!, 3);
+  return encoded(heatPixels(errors, most), height!, width!, 3);
 }
 
 async function encoded(

@@ -25,18 +25,22 @@ export async function writeImages(
   for await (const { names, rows, x } of batches)
     for (let i = 0; i < rows; i++) {
       const bytes = await pngOf(x.subarray(i * cells, (i + 1) * cells), shape);
-      const name = names[i]!;
-      const path = join(folder, dirname(name), `${basename(name, extname(name))}.png`);
-      try {
-        await mkdir(dirname(path), { recursive: true });
-      } catch (error) {
-        const reason = reasonOf(error as Error);
-        throw new EspejoError("write_failed", { path: dirname(path), reason }, { cause: error });
-      }
-      await writeWhole(path, [bytes]);
+      await writePng(folder, names[i]!, bytes);
       count++;
     }
   return count;
+}
+
+/** Writes a PNG file into a folder under the name of an image, whole or not at all. */
+export async function writePng(folder: string, name: string, bytes: Uint8Array): Promise<void> {
+  const path = join(folder, dirname(name), `${basename(name, extname(name))}.png`);
+  try {
+    await mkdir(dirname(path), { recursive: true });
+  } catch (error) {
+    const reason = reasonOf(error as Error);
+    throw new EspejoError("write_failed", { path: dirname(path), reason }, { cause: error });
+  }
+  await writeWhole(path, [bytes]);
 }
 
 /** An image [height, width, channels] of 1 or 3 channels as PNG; values are held within 0..255. */

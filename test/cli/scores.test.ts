@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import sharp from "sharp";
 import { expect, test } from "vitest";
-import { espejo, fileIn, folder, smallTable } from "./helpers.ts";
+import { espejo, fileIn, folder, namesIn, smallTable } from "./helpers.ts";
 
 /** Two numbers an hour; from step 200 on one of them breaks away. */
 const series = (rows: number): string =>
@@ -54,4 +55,32 @@ test("what a score or an output does not go with is refused before the work", as
   const stamps = await espejo([...score, "--per-stamp"], here);
   expect(stamps.code).toBe(3);
   expect(stamps.err).toContain("no time stamps to score");
+});
+
+test("score --error-maps writes a picture of each flagged image, or of all", async () => {
+  const place = folder();
+  const here = { in: place };
+  mkdirSync(join(place, "images"));
+  for (let i = 0; i < 30; i++) {
+    const background = { r: 8 * i, g: 8 * i, b: 100 };
+    const image = sharp({ create: { width: 8, height: 8, channels: 3, background } });
+    await image.png().toFile(join(place, "images", `${i}.png`));
+  }
+  const train = ["train", "images", "--epochs", "2", "--threshold", "quantile:0.5", "-o", "m.onnx"];
+  expect((await espejo(train, here)).code).toBe(0);
+  const score = ["score", "images", "-m", "m.onnx", "--json"];
+  const some = JSON.parse((await espejo([...score, "--error-maps", "some"], here)).out);
+  expect(some.error_maps).toEqual({ path: "some", count: some.anomalies });
+  expect(some.anomalies).toBeGreaterThan(0);
+  const all = JSON.parse(
+    (await espejo([...score, "--error-maps", "all", "--reasons", "all"], here)).out,
+  );
+  expect(all.error_maps).toEqual({ path: "all", count: 30 });
+  expect(namesIn(join(place, "all"))).toHaveLength(30);
+  expect(namesIn(join(place, "some"))).toHaveLength(some.anomalies);
+  fileIn(place, "t.csv", smallTable());
+  await espejo(["train", "t.csv", "--epochs", "1", "-o", "t.onnx"], here);
+  const wrong = await espejo(["score", "t.csv", "-m", "t.onnx", "--error-maps", "x"], here);
+  expect(wrong.code).toBe(3);
+  expect(wrong.err).toContain("error maps are for models of images, this one learnt from tables");
 });

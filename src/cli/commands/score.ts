@@ -1,6 +1,7 @@
 import type { OutputBatch, OutputBatches, OutputColumn } from "../../data/write.ts";
 import { EspejoError } from "../../errors.ts";
 import { watchDrift } from "../../tasks/drift.ts";
+import { saveErrorMaps } from "../../tasks/error-maps.ts";
 import { type ScoredBatch, scoreRows } from "../../tasks/score.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
@@ -22,6 +23,7 @@ export const scoreCommand: CommandRow = {
     "data.csv -m model.onnx -o scores.csv",
     "- -m model.onnx --format ndjson < data.csv",
     "sensors.csv -m model.onnx --per-stamp -o scores.csv",
+    "images/ -m model.onnx --error-maps maps/",
     'data.csv -m model.onnx --json | jq ".rows[] | select(.is_anomaly)"',
   ],
   remark: "help.json",
@@ -34,26 +36,34 @@ export const scoreCommand: CommandRow = {
     },
     { flags: "--fail-on-anomalies", about: "option.failOnAnomalies" },
     { flags: "--per-stamp", about: "option.perStamp" },
+    { flags: "--error-maps <folder>", about: "option.errorMaps" },
     ...modelOptions,
   ],
   run: (data, options, context) => {
     const reasons = (options.reasons as "anomalies" | "all" | "none" | undefined) ?? "anomalies";
     let anomalies = 0;
+    const perStamp = options.perStamp === true;
+    const mapFolder = options.errorMaps as string | undefined;
+    let maps = 0;
     const finish = async (
       columns: readonly OutputColumn[],
       batches: OutputBatches,
       line: "score.line" | "score.stamps" = "score.line",
     ): Promise<number> => {
-      const rows = await writeOutput(options, columns, batches, context, () => ({ anomalies }));
+      const rows = await writeOutput(options, columns, batches, context, () => ({
+        anomalies,
+        ...(mapFolder !== undefined && { error_maps: { path: mapFolder, count: maps } }),
+      }));
       const counts = { anomalies: context.count(anomalies), rows: context.count(rows) };
       context.say(context.text(line, counts));
       return options.failOnAnomalies && anomalies > 0 ? exitCodes.findings : exitCodes.ok;
     };
-    const perStamp = options.perStamp === true;
     return withModelAndData("score", data, options, context, {
       openArraysFor: () => (perStamp ? { stamps: true } : {}),
       async onTable(model, table) {
         if (perStamp) throw new EspejoError("stamps_absent", { path: model.path });
+        if (mapFolder !== undefined)
+          throw new EspejoError("error_maps_content", { path: model.path, content: "tables" });
         const ids = keysOf(table.columns);
         const drift = watchDrift(model);
         async function* batches(): AsyncGenerator<OutputBatch> {
@@ -74,6 +84,12 @@ export const scoreCommand: CommandRow = {
         return code;
       },
       async onArrays(model, arrays) {
+        if (mapFolder !== undefined) {
+          const which = reasons === "all" ? "all" : "anomalies";
+          maps = await saveErrorMaps(model, arrays, mapFolder, { which });
+          const count = context.count(maps);
+          context.say(context.text("score.maps", { count, path: mapFolder }));
+        }
         if (perStamp) {
           const found = await stampRows(model, arrays, context);
           anomalies = found.anomalies;

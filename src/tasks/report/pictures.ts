@@ -3,6 +3,7 @@ import { imageFigure, type RowHead, sequenceFigure } from "../../charts/row-figu
 import { plainText, type Words } from "../../charts/words.ts";
 import type { Arrays } from "../../data/arrays.ts";
 import { heatImage, smallImage } from "../../data/small-images.ts";
+import { channelMeans, greatestError } from "../channel-means.ts";
 import type { ArrayMetadata } from "../metadata.ts";
 import type { Closeup, SeenRow } from "./findings.ts";
 import { mostPictures } from "./options.ts";
@@ -29,7 +30,10 @@ export async function picturesOf(
   const images = source.content === "images";
   const { shape } = source;
   // one scale for all error maps, so that they can be compared
-  const brightest = rows.reduce((most, row) => Math.max(most, greatestError(row, shape)), 0);
+  const brightest = rows.reduce(
+    (most, { error }) => Math.max(most, greatestError(channelMeans(error, shape))),
+    0,
+  );
   const figures: Figure[] = [];
   for (const [i, row] of rows.entries()) {
     const kind = i < worst ? "worst" : "typical";
@@ -86,22 +90,6 @@ async function tripleOf(
     error: await heatImage(channelMeans(error, shape), shape, brightest),
     aspect: shape[0]! / shape[1]!,
   };
-}
-
-/** The error of each pixel: the mean over its channels. */
-function channelMeans(error: Float32Array, shape: readonly number[]): Float32Array {
-  const channels = shape.at(-1)!;
-  return Float32Array.from({ length: error.length / channels }, (_, i) => {
-    let sum = 0;
-    for (let c = 0; c < channels; c++) sum += error[i * channels + c]!;
-    return sum / channels;
-  });
-}
-
-/** Not the very greatest, which may be a single cell. */
-function greatestError({ error }: PictureRow, shape: readonly number[]): number {
-  const sorted = channelMeans(error, shape).sort();
-  return sorted[Math.floor(0.995 * (sorted.length - 1))] ?? 0;
 }
 
 /** The features with the largest errors; in deviations from their mean where several share a scale. */
