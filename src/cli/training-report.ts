@@ -45,12 +45,14 @@ export function sayNetwork(network: Model, { counts }: Split, context: Context):
 interface Outcome {
   readonly fitted: Fitted;
   readonly threshold: Threshold;
+  /** Of time stamps, where rows are windows of a table. */
+  readonly stampThreshold?: Threshold | null;
   readonly evaluation: Evaluation | null;
 }
 
 /** Prints losses, threshold and evaluation of a training. */
 export function reportOutcome(
-  { fitted, threshold, evaluation }: Outcome,
+  { fitted, threshold, stampThreshold, evaluation }: Outcome,
   output: string,
   context: Context,
 ): void {
@@ -66,6 +68,7 @@ export function reportOutcome(
       validationLoss: best?.validationLoss,
       metrics: best?.metrics,
       threshold,
+      ...(stampThreshold && { stampThreshold }),
       evaluation,
     });
     return;
@@ -85,6 +88,13 @@ export function reportOutcome(
       rule: threshold.rule,
     }),
   );
+  if (stampThreshold)
+    context.out(
+      context.text("threshold.stamps", {
+        threshold: short(stampThreshold.threshold),
+        rule: stampThreshold.rule,
+      }),
+    );
   if (evaluation) for (const line of evaluationLines(evaluation, context)) context.out(line);
 }
 

@@ -17,7 +17,10 @@ test("score --per-stamp writes a line for each row of the table, with the variab
   const data = fileIn(place, "series.csv", series(211));
   const here = { in: place };
   const learn = ["--kind", "recurrent", "--window", "12", "--stride", "4", "--epochs", "3"];
-  expect((await espejo(["train", "known.csv", ...learn, "-o", "m.onnx"], here)).code).toBe(0);
+  const known = await espejo(["train", "known.csv", ...learn, "-o", "m.onnx"], here);
+  expect(known.code).toBe(0);
+  const line = /threshold of time stamps [\d.e-]+ \(quantile:0\.99\)/.exec(known.out)?.[0];
+  expect((await espejo(["inspect", "m.onnx"], here)).out).toContain(line);
   const call = ["score", "series.csv", "-m", "m.onnx", "--per-stamp"];
   const { code, out, err } = await espejo([...call, "--fail-on-anomalies"], here);
   const lines = out.trim().split("\n");
@@ -50,6 +53,7 @@ test("what a score or an output does not go with is refused before the work", as
   expect((await train("--score", "cubed")).code).toBe(2);
   expect(existsSync(join(place, "m.onnx"))).toBe(false);
   expect((await train("--score", "mahalanobis", "--epochs", "2")).code).toBe(0);
+  expect((await espejo(["inspect", "m.onnx"], here)).out).toContain("score: mahalanobis");
   const score = ["score", "t.csv", "-m", "m.onnx"];
   expect((await espejo(score, here)).out.trim().split("\n")).toHaveLength(241);
   const stamps = await espejo([...score, "--per-stamp"], here);

@@ -151,6 +151,8 @@ function modelLines(metadata: AnyMetadata, context: Context): readonly string[] 
   const { training, threshold, kind } = metadata;
   const { text } = context;
   const held = rowsHeld(metadata);
+  const { score } = training.options;
+  const stamps = "stampThreshold" in metadata ? metadata.stampThreshold : undefined;
   return [
     text("model.kind", {
       kind,
@@ -167,6 +169,10 @@ function modelLines(metadata: AnyMetadata, context: Context): readonly string[] 
     ...(training.label ? [text("model.label", training.label)] : []),
     text("model.threshold", { threshold: short(threshold.value), rule: threshold.rule }),
     ...(held > 0 ? [text("detect.banks", { rows: context.count(held) })] : []),
+    ...(stamps
+      ? [text("threshold.stamps", { threshold: short(stamps.value), rule: stamps.rule })]
+      : []),
+    ...(score === undefined ? [] : [text("model.score", { score: String(score) })]),
     text("model.versions", {
       espejo: training.versions.espejo ?? "-",
       engine: training.versions.engine ?? "-",

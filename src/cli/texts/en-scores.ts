@@ -2,6 +2,8 @@
 export const enScores = {
   "option.score":
     "how the model scores: squared (the loss), absolute, standardised, mahalanobis, probability (variational kinds)",
+  "threshold.stamps": "threshold of time stamps {threshold} ({rule})",
+  "model.score": "score: {score}",
   "option.perStamp":
     "sequences: a line for each row of the table, its mean error over the windows that cover it",
   "score.stamps": "{anomalies} anomalies in {rows} time stamps",

@@ -4,6 +4,8 @@ import type { enScores } from "./en-scores.ts";
 export const esScores: Readonly<Record<keyof typeof enScores, string>> = {
   "option.score":
     "cómo puntúa el modelo: squared (la pérdida), absolute, standardised, mahalanobis, probability (variacionales)",
+  "threshold.stamps": "umbral de los instantes {threshold} ({rule})",
+  "model.score": "puntuación: {score}",
   "option.perStamp":
     "secuencias: una línea por fila de la tabla, su error medio en las ventanas que la cubren",
   "score.stamps": "{anomalies} anomalías en {rows} instantes",

@@ -46,6 +46,7 @@ export const es: Readonly<Record<TextKey, string>> = {
   "kind.basic": "codificador y decodificador de cualquier tamaño y activación",
   "kind.convolutional": "filtros iguales en todos los lugares",
   "kind.recurrent": "lee y escribe paso a paso",
+  "kind.ensemble": "varias redes pequeñas y el parecido a filas conocidas: detecta anomalías",
   "kind.tied": "el decodificador tiene los pesos del codificador",
   "kind.variational": "los códigos son distribuciones; crea filas nuevas",
   "kind.adversarial": "un rival hace que los códigos sigan una distribución; crea filas nuevas",

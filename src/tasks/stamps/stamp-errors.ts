@@ -6,7 +6,7 @@ import type { ArrayModel } from "../array-model.ts";
 export interface Stamp {
   /** The source row, from 0. */
   readonly row: number;
-  /** The mean error of its observed cells over the windows that cover it; NaN where none was observed. */
+  /** The mean (better than the median on NAB, docs/scores.md) error of its observed cells over its windows; NaN where none was observed. */
   readonly score: number;
   /** The number of the feature that adds most, and its share of the score; -1 and 0 where nothing was observed. */
   readonly feature: number;
