@@ -13,9 +13,13 @@ import { writeReport } from "./report-output.ts";
 export const linesOf = (...blocks: readonly (readonly string[])[]): readonly string[] =>
   blocks.filter((block) => block.length > 0).flatMap((block) => [...block, ""]);
 
-/** The figures of the rows that test; PCA stands in the table that follows. */
-export const judgedLines = ({ evaluation }: Outcome, context: Context): readonly string[] =>
-  evaluation ? evaluationLines({ ...evaluation, pca: null }, context) : [];
+/** The figures of the rows that test; PCA may stand in a table that follows. */
+export const judgedLines = (
+  { evaluation }: Outcome,
+  context: Context,
+  { pca }: { readonly pca: boolean },
+): readonly string[] =>
+  evaluation ? evaluationLines(pca ? evaluation : { ...evaluation, pca: null }, context) : [];
 
 /** What a detection answers as JSON. */
 export const detectionAnswer = (
@@ -28,26 +32,24 @@ export const detectionAnswer = (
   label: labels && { column: labels.column, normal: labels.normal },
 });
 
-interface Told {
-  readonly lines: readonly string[];
+/** Rows, images or time stamps by their scores, the most abnormal first. */
+export interface Ranked {
+  /** What is written of each, and the cells column by column. */
+  readonly columns: readonly OutputColumn[];
+  readonly cells: readonly (readonly (string | number | boolean | null)[])[];
   /** The highest scores, as lines. */
   readonly best: readonly string[];
-  /** How many rows are ranked, anomalies among how many rows. */
+  /** How many are ranked, and how many anomalies are among how many rows. */
   readonly count: number;
   readonly anomalies: number;
   readonly rows: number;
-  readonly told: Readonly<Record<string, unknown>>;
-}
-
-interface Shaped {
-  readonly columns: readonly OutputColumn[];
-  readonly cells: readonly (readonly (string | number | boolean | null)[])[];
 }
 
 /** Prints what was found, and writes the ranked rows where they are wanted. */
 export async function tell(
-  { lines, best, count, anomalies, rows, told }: Told,
-  { columns, cells }: Shaped,
+  lines: readonly string[],
+  told: Readonly<Record<string, unknown>>,
+  { columns, cells, best, count, anomalies, rows }: Ranked,
   options: Options,
   context: Context,
 ): Promise<void> {

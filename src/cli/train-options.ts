@@ -54,9 +54,15 @@ export const thresholdOption: OptionRow = {
   },
 };
 
+export const scoreOption: OptionRow = {
+  flags: "--score <name>",
+  about: "option.score",
+  parse: oneOf(...scoreNames),
+};
+
 const resultOptions: readonly OptionRow[] = [
   thresholdOption,
-  { flags: "--score <name>", about: "option.score", parse: oneOf(...scoreNames) },
+  scoreOption,
   { flags: "--report <file>", about: "option.report" },
   { flags: "--run <folder>", about: "option.run" },
   { flags: "--resume <folder>", about: "option.resume" },

@@ -1,18 +1,31 @@
 import type { Arrays } from "../../data/arrays.ts";
 import type { Table } from "../../data/table.ts";
-import type { OutputColumn } from "../../data/write.ts";
 import { detect } from "../../tasks/detect.ts";
 import { detectArrays } from "../../tasks/detect-arrays.ts";
+import { saveErrorMaps } from "../../tasks/error-maps.ts";
 import { rowsHeld } from "../../tasks/metadata.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
-import { nameColumn, openData, rowName, sayArrays } from "../data.ts";
-import { detectionAnswer, judgedLines, keep, linesOf, tell } from "../detect-output.ts";
+import { openData, sayArrays } from "../data.ts";
+import {
+  detectionAnswer,
+  judgedLines,
+  keep,
+  linesOf,
+  type Ranked,
+  tell,
+} from "../detect-output.ts";
+import {
+  rankColumn,
+  rankedItems,
+  rankedStamps,
+  scoreColumns,
+  shownRows,
+} from "../detect-ranked.ts";
 import {
   besideLines,
   learningLines,
   type Outcome,
-  rankedItemLine,
   rankedRowLine,
   ruleLines,
 } from "../detect-report.ts";
@@ -36,6 +49,7 @@ import { sayTable } from "../table-report.ts";
 import {
   preparationOptions,
   privateOption,
+  scoreOption,
   thresholdOption,
   trainingOptions,
 } from "../train-options.ts";
@@ -50,6 +64,9 @@ const detectOptions: readonly OptionRow[] = [
   { flags: "--save <file>", about: "option.save" },
   { flags: "--report <file>", about: "option.report" },
   thresholdOption,
+  scoreOption,
+  { flags: "--per-stamp", about: "option.perStamp" },
+  { flags: "--error-maps <folder>", about: "option.errorMaps" },
   { flags: "--fail-on-anomalies", about: "option.failOnAnomalies" },
 ];
 
@@ -88,7 +105,7 @@ export const detectCommand: CommandRow = {
     try {
       const anomalies = opened.table
         ? await detectInTable(opened.table, options, stop, context)
-        : await detectInArrays(opened.arrays, options, stop, context);
+        : await detectInArrays(opened.arrays, data, options, stop, context);
       if (stop.signal.aborted) return exitCodes.interrupted;
       return options.failOnAnomalies && anomalies > 0 ? exitCodes.findings : exitCodes.ok;
     } finally {
@@ -112,14 +129,7 @@ function hear(options: Options, stop: Interruptions, context: Context) {
   };
 }
 
-/** Rows that are shown without a file. */
-const shown = 10;
-const scoreColumns: readonly OutputColumn[] = [
-  { name: "score", type: "float" },
-  { name: "is_anomaly", type: "boolean" },
-];
 const reasonColumns = ["reason_1", "reason_2", "reason_3"];
-const rankColumn: OutputColumn = { name: "rank", type: "integer" };
 
 async function detectInTable(
   table: Table,
@@ -142,7 +152,7 @@ async function detectInTable(
     const ids = keysOf(table.columns);
     const most = options.top as number | undefined;
     const { ranked, rows, anomalies } = await detector.rank(table, { ids, ...(most && { most }) });
-    const shaped = {
+    const found: Ranked = {
       columns: [
         rankColumn,
         { name: "row", type: "integer" } as const,
@@ -160,21 +170,17 @@ async function detectInTable(
           ranked.map(({ reasons }) => (reasons[k] ? reasonText(reasons[k], context) : null)),
         ),
       ],
+      best: ranked.slice(0, shownRows).map((each, i) => rankedRowLine(each, i + 1, ids, context)),
+      ...{ anomalies, rows, count: ranked.length },
     };
     const told = { ...detectionAnswer(outcome, rows, anomalies), beside, rules };
     const lines = linesOf(
       learningLines(outcome, context),
-      judgedLines(outcome, context),
+      judgedLines(outcome, context, { pca: false }),
       besideLines(beside, outcome, context),
       ruleLines(rules, context),
     );
-    const best = ranked.slice(0, shown).map((each, i) => rankedRowLine(each, i + 1, ids, context));
-    await tell(
-      { lines, best, count: ranked.length, anomalies, rows, told },
-      shaped,
-      options,
-      context,
-    );
+    await tell(lines, told, found, options, context);
     await keep({ table, model }, trained.split, options, context);
     const held = rowsHeld(model.metadata);
     if (typeof options.save === "string" && held > 0)
@@ -187,6 +193,7 @@ async function detectInTable(
 
 async function detectInArrays(
   arrays: Arrays,
+  data: string,
   options: Options,
   stop: Interruptions,
   context: Context,
@@ -200,36 +207,24 @@ async function detectInArrays(
   try {
     const { model, trained, rules } = detector;
     const outcome: Outcome = { ...trained, clean: options.clean === true };
-    const most = options.top as number | undefined;
-    const { ranked, anomalies } = await detector.rank(arrays, most ? { most } : {});
-    const names = ranked.map(({ row }) => rowName(arrays, row));
-    const shaped = {
-      columns: [rankColumn, ...textColumns([nameColumn]), ...scoreColumns],
-      cells: [
-        ranked.map((_, i) => i + 1),
-        names,
-        ranked.map(({ score }) => score),
-        ranked.map(({ isAnomaly }) => isAnomaly),
-      ],
-    };
-    const { rows } = arrays;
-    const told = { ...detectionAnswer(outcome, rows, anomalies), rules };
+    if (typeof options.errorMaps === "string") {
+      const count = await saveErrorMaps(model, arrays, options.errorMaps, { which: "anomalies" });
+      context.say(
+        context.text("score.maps", { count: context.count(count), path: options.errorMaps }),
+      );
+    }
+    const ranked = options.perStamp
+      ? await rankedStamps(model, data, options, context)
+      : await rankedItems(detector, arrays, options, context);
+    const told = { ...detectionAnswer(outcome, ranked.rows, ranked.anomalies), rules };
     const lines = linesOf(
       learningLines(outcome, context),
-      judgedLines(outcome, context),
+      judgedLines(outcome, context, { pca: true }),
       ruleLines(rules, context),
     );
-    const best = ranked
-      .slice(0, shown)
-      .map(({ score }, i) => rankedItemLine(names[i]!, score, i + 1, context));
-    await tell(
-      { lines, best, count: ranked.length, anomalies, rows, told },
-      shaped,
-      options,
-      context,
-    );
+    await tell(lines, told, ranked, options, context);
     await keep({ arrays, model }, trained.split, options, context);
-    return anomalies;
+    return ranked.anomalies;
   } finally {
     await detector.dispose();
   }

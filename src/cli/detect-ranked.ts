@@ -1,0 +1,82 @@
+import type { Arrays } from "../data/arrays.ts";
+import { openArrays } from "../data/open-arrays.ts";
+import type { OutputColumn } from "../data/write.ts";
+import type { ArrayModel } from "../tasks/array-model.ts";
+import type { ArrayDetector } from "../tasks/detect-arrays.ts";
+import { rankingOf } from "../tasks/ranking.ts";
+import { textColumns } from "./commands/encode.ts";
+import type { Context } from "./context.ts";
+import { nameColumn, rowName } from "./data.ts";
+import type { Ranked } from "./detect-output.ts";
+import { rankedItemLine } from "./detect-report.ts";
+import { type Options, openOptionsOf } from "./options.ts";
+import { stampRows } from "./score-stamps.ts";
+
+/** Rows that are shown without a file. */
+export const shownRows = 10;
+
+export const rankColumn: OutputColumn = { name: "rank", type: "integer" };
+export const scoreColumns: readonly OutputColumn[] = [
+  { name: "score", type: "float" },
+  { name: "is_anomaly", type: "boolean" },
+];
+
+/** Images or windows by their scores. */
+export async function rankedItems(
+  detector: ArrayDetector,
+  arrays: Arrays,
+  options: Options,
+  context: Context,
+): Promise<Ranked> {
+  const most = options.top as number | undefined;
+  const { ranked, anomalies } = await detector.rank(arrays, most ? { most } : {});
+  const names = ranked.map(({ row }) => rowName(arrays, row));
+  return {
+    columns: [rankColumn, ...textColumns([nameColumn]), ...scoreColumns],
+    cells: [
+      ranked.map((_, i) => i + 1),
+      names,
+      ranked.map(({ score }) => score),
+      ranked.map(({ isAnomaly }) => isAnomaly),
+    ],
+    best: ranked
+      .slice(0, shownRows)
+      .map(({ score }, i) => rankedItemLine(names[i]!, score, i + 1, context)),
+    ...{ anomalies, rows: arrays.rows, count: ranked.length },
+  };
+}
+
+/** Rows of the table that windows were cut from, by the scores of their time stamps. */
+export async function rankedStamps(
+  model: ArrayModel,
+  data: string,
+  options: Options,
+  context: Context,
+): Promise<Ranked> {
+  const open = { ...openOptionsOf(options), like: model.metadata.source, stamps: true };
+  const arrays = await openArrays(data, open);
+  try {
+    const { columns, batch, anomalies } = await stampRows(model, arrays, context);
+    const place = columns.findIndex(({ name }) => name === "score");
+    const scores = batch.columns[place] as Float32Array;
+    // what no window covers has no score, and is not ranked
+    const order = rankingOf(scores.map((score) => (Number.isNaN(score) ? -1 : score)));
+    const chosen = order
+      .filter((row) => !Number.isNaN(scores[row]!))
+      .subarray(0, (options.top as number | undefined) ?? anomalies);
+    return {
+      columns: [rankColumn, ...columns],
+      cells: [
+        Array.from(chosen, (_, i) => i + 1),
+        ...batch.columns.map((cells) => Array.from(chosen, (row) => cells[row] ?? null)),
+      ],
+      best: Array.from(chosen.subarray(0, shownRows), (row, i) => {
+        const name = batch.columns.slice(0, place).map((cells) => String(cells[row]));
+        return rankedItemLine(name.join(" "), scores[row]!, i + 1, context);
+      }),
+      ...{ anomalies, rows: batch.rows, count: chosen.length },
+    };
+  } finally {
+    await arrays.dispose();
+  }
+}
