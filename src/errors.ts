@@ -368,6 +368,10 @@ export const catalogue = {
     exit: 2,
     text: '{option}: two rows or images are expected, as in 3,17, got "{value}"',
   },
+  map_ending: {
+    exit: 2,
+    text: '{option}: a file that ends in .svg or .png (a picture), .csv, .parquet, .json or .ndjson (coordinates) is expected, got "{value}"',
+  },
 } as const satisfies Record<string, { exit: number; text: string }>;
 
 export type ErrorCode = keyof typeof catalogue;

@@ -1,5 +1,5 @@
 import type { Note } from "../data/notes.ts";
-import type { Reported } from "../tasks/report/report.ts";
+import type { Reported } from "../tasks/report/gather.ts";
 import type { Split } from "../tasks/split.ts";
 import type { TrainOptions } from "../tasks/train-options.ts";
 import { type Context, toldNote } from "./context.ts";

@@ -179,6 +179,8 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     "{path}: --between, --quality, --from-data y --noise residual necesitan datos como los del entrenamiento: indíquelos con --data",
   generate_item: '{path}: no hay fila o imagen "{item}"; las filas van de 1 a {rows}',
   option_between: '{option}: se esperan dos filas o imágenes, como en 3,17, no "{value}"',
+  map_ending:
+    '{option}: se espera un fichero que acabe en .svg o .png (un dibujo), .csv, .parquet, .json o .ndjson (coordenadas), y es "{value}"',
 };
 
 /** Words that come as parameters of errors. */
