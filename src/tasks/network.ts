@@ -109,7 +109,7 @@ function bodyOptions(
       ...pick(given, dense),
     };
   return {
-    ...{ input: shape, output, ...bounded },
+    ...{ input: shape, output, ...bounded, ...(masked && { masked }) },
     hidden: [Math.max(16, Math.min(128, Math.round(cells / 4)))],
     latentDim: Math.max(2, Math.min(32, Math.round(cells / 8))),
     ...pick(given, dense),

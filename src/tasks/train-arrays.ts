@@ -6,7 +6,7 @@ import { type CovarianceSum, covarianceSum } from "../metrics/covariance.ts";
 import { pcaOf } from "../metrics/pca.ts";
 import { needsLabels, parseThreshold, type Threshold } from "../metrics/threshold.ts";
 import { parameterCount, sizeWarnings } from "../models/summary.ts";
-import { type Loss, losses, type Model } from "../nn/index.ts";
+import { fillingGaps, type Loss, losses, type Model } from "../nn/index.ts";
 import { toModel, writeModel, writeProgram } from "../onnx/index.ts";
 import type { Fitted } from "../training/fitted.ts";
 import { arrayPreparation, arraySignature } from "./array-graph.ts";
@@ -140,7 +140,8 @@ export async function trainArrays(
       golden,
     };
     const signature = arraySignature({
-      ...{ scale, model: network, parameters: fitted.parameters, loss },
+      // later data may have gaps where these had none
+      ...{ scale, model: fillingGaps(network), parameters: fitted.parameters, loss },
       threshold: threshold.threshold,
     });
     const bytes = writeModel(toModel(signature, { metadata: metadataEntries(metadata) }));

@@ -47,7 +47,7 @@ export function toRows(
   );
   if (bad >= 0)
     throw new RangeError(
-      `${what}: every cell must be a finite number, got ${data[bad]} in row ${Math.floor(bad / width)}, column ${bad % width}`,
+      `${what}: every cell must be a finite number, got ${data[bad]} in row ${Math.floor(bad / width)}, column ${bad % width}${Number.isNaN(data[bad]!) ? "; masked: true in the options of the network leaves missing cells out" : ""}`,
     );
   return { data, rows: data.length / width, row };
 }
