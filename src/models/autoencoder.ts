@@ -1,3 +1,4 @@
+import { cellsOf } from "../graph/index.ts";
 import type {
   Activation,
   InitializerName,
@@ -107,8 +108,6 @@ function pick(
     );
   return activation[i]!;
 }
-
-const cellsOf = (shape: readonly number[]): number => shape.reduce((n, dim) => n * dim, 1);
 
 function positive(name: string, size: number): void {
   if (!Number.isInteger(size) || size < 1)

@@ -2,6 +2,7 @@ import { loadEngine } from "#engine";
 import type { Arrays } from "../data/arrays.ts";
 import { note } from "../data/notes.ts";
 import { EspejoError } from "../errors.ts";
+import { cellsOf } from "../graph/index.ts";
 import { type CovarianceSum, covarianceSum } from "../metrics/covariance.ts";
 import { pcaOf } from "../metrics/pca.ts";
 import { needsLabels, parseThreshold, type Threshold } from "../metrics/threshold.ts";
@@ -81,7 +82,7 @@ export async function trainArrays(
   const { scale, missing, fingerprint } = await gatherScale(arrays, split);
   await options.onFingerprint?.(fingerprint);
   const network = networkFor({ content, shape, masked: missing > 0 }, options);
-  const cells = shape.reduce((n, dim) => n * dim, 1);
+  const cells = cellsOf(shape);
   for (const warning of sizeWarnings(network, split.counts.train))
     onNote(
       note(warning, {
@@ -193,7 +194,7 @@ async function prepareArrays(
   { engine: choice, clean, mostInMemory = usuallyInMemory }: TrainArraysOptions,
 ) {
   const { shape } = arrays.detected;
-  const width = shape.reduce((n, dim) => n * dim, 1);
+  const width = cellsOf(shape);
   const program = await (await loadEngine(choice)).load(
     writeProgram(arrayPreparation(shape, scale)),
     { threads: 1 },
