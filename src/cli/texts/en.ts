@@ -42,6 +42,7 @@ export const en = {
   "kind.basic": "encoder and decoder, any sizes and activations",
   "kind.convolutional": "filters that are the same at every place",
   "kind.recurrent": "reads and writes step by step",
+  "kind.ensemble": "four small autoencoders and likeness to known rows; finds anomalies",
   "kind.tied": "the decoder has the encoder's weights",
   "kind.variational": "codes are distributions; makes new rows",
   "kind.adversarial": "a rival makes codes follow a distribution; makes new rows",

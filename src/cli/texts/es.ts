@@ -44,6 +44,8 @@ export const es: Readonly<Record<TextKey, string>> = {
   "kind.basic": "codificador y decodificador de cualquier tamaño y activación",
   "kind.convolutional": "filtros iguales en todos los lugares",
   "kind.recurrent": "lee y escribe paso a paso",
+  "kind.ensemble":
+    "cuatro autocodificadores pequeños y el parecido con filas conocidas; encuentra anomalías",
   "kind.tied": "el decodificador tiene los pesos del codificador",
   "kind.variational": "los códigos son distribuciones; crea filas nuevas",
   "kind.adversarial": "un rival hace que los códigos sigan una distribución; crea filas nuevas",
