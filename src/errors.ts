@@ -385,6 +385,10 @@ export const catalogue = {
     exit: 3,
     text: "{path}: error maps are for models of images, this one learnt from {content}",
   },
+  map_ending: {
+    exit: 2,
+    text: '{option}: a file that ends in .svg or .png (a picture), .csv, .parquet, .json or .ndjson (coordinates) is expected, got "{value}"',
+  },
 } as const satisfies Record<string, { exit: number; text: string }>;
 
 export type ErrorCode = keyof typeof catalogue;

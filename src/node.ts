@@ -108,12 +108,14 @@ export type {
   SizeChoice,
   StudyOptions,
 } from "./tasks/reduction.ts";
+export type { Reported } from "./tasks/report/gather.ts";
 export type { ReportOptions } from "./tasks/report/options.ts";
 export {
   buildReport,
+  drawMap,
   type Report,
-  type Reported,
   report,
+  saveFigure,
   saveFigures,
   saveReport,
 } from "./tasks/report/report.ts";

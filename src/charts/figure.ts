@@ -29,7 +29,7 @@ export interface LegendEntry {
   readonly label: string;
   readonly color: ColorName;
   /** A title stands before the others and has no mark. */
-  readonly mark: "title" | "line" | "dashed" | "dotted" | "box" | SymbolName;
+  readonly mark: "title" | "line" | "dashed" | "dotted" | "box" | "ring" | SymbolName;
 }
 export const symbolNames = ["circle", "diamond", "triangle", "square", "star", "cross"] as const;
 export type SymbolName = (typeof symbolNames)[number];
@@ -75,8 +75,9 @@ export function svgFile({ svg }: Figure): string {
 }
 
 const legendRow = 18;
-/** About the width of a letter of 12 pixels. */
-const letter = 6.6;
+/** About the width of a text of 12 pixels; capitals are wider. */
+const widthOf = (text: string): number =>
+  [...text].reduce((sum, letter) => sum + (/\p{Lu}/u.test(letter) ? 8.8 : 6.6), 0);
 
 function legendMarks(
   entries: readonly LegendEntry[],
@@ -86,7 +87,7 @@ function legendMarks(
   let row = 0;
   const marks = entries.map(({ label, color: name, mark }) => {
     const start = mark === "title" ? 0 : 24;
-    const wide = start + 6 + letter * [...label].length;
+    const wide = start + 6 + widthOf(label);
     if (x > 0 && x + wide > width) {
       x = 0;
       row++;
@@ -104,6 +105,8 @@ function swatch(mark: LegendEntry["mark"], paint: string): string {
   if (mark === "title") return "";
   if (mark === "box")
     return `<rect x="3" y="-6" width="14" height="12" fill="${paint}" fill-opacity="0.35"/>`;
+  if (mark === "ring")
+    return `<path transform="translate(10,0)" d="${symbolPaths.circle}" fill="none" stroke="${paint}" stroke-width="1.4"/>`;
   if (mark in dashes)
     return `<path d="M0,0H20" stroke="${paint}" stroke-width="2" fill="none"${dashes[mark as keyof typeof dashes]}/>`;
   return `<path transform="translate(10,0)" d="${symbolPaths[mark as SymbolName]}" fill="${paint}"/>`;

@@ -97,6 +97,9 @@ export async function latentMap(
     legend: [
       { label: legend, color: "ink", mark: "title" },
       ...groups.map(({ label, color: paint, symbol }) => ({ label, color: paint, mark: symbol })),
+      ...(flagged.length > 0
+        ? [{ label: text("worst.flagged"), color: "ink", mark: "ring" } as const]
+        : []),
     ],
     alternative: [
       text("map.alternative", {

@@ -31,7 +31,7 @@ export function runLine({ name }: Contender, run: Run, context: Context): string
   const line = context.text("compare.run", {
     ...{ seed: run.seed, name: contenderName(name, context), figure, seconds },
   });
-  return run.cut ? `${line}  (${context.text("compare.cut")})` : line;
+  return run.cut ? `${line}  (${context.text(`compare.cut.${run.cut}`)})` : line;
 }
 
 /** The figures of a comparison, and who wins in words. */
@@ -54,11 +54,11 @@ export function comparisonLines(comparison: Comparison, context: Context): reado
         text("compare.seconds"),
         "",
       ],
-      ranked(comparison).map((contender) => rowOf(contender, labelled, context)),
+      ranked(comparison).map((contender) => rowOf(contender, comparison, context)),
       [0, 1, labelled ? 7 : 6],
     ),
     ...(duel ? duelLines(duel, labelled, context) : []),
-    text("compare.ended", {
+    text(comparison.interrupted ? "compare.endedInterrupted" : "compare.ended", {
       seconds: comparison.seconds.toFixed(0),
       budget: comparison.budget,
     }),
@@ -79,7 +79,7 @@ function ranked({ contenders, labelled }: Comparison): readonly Contender[] {
 
 function rowOf(
   { name, role, latentDim, runs }: Contender,
-  labelled: boolean,
+  { labelled, interrupted }: Comparison,
   context: Context,
 ): readonly string[] {
   const { text } = context;
@@ -91,7 +91,8 @@ function rowOf(
     const deviation = figure === "error" ? errorText(found.deviation, 1) : digits(found.deviation);
     return runs.length > 1 ? `${digits(found.mean)} ± ${deviation}` : digits(found.mean);
   };
-  const cut = runs.some((run) => run.cut);
+  // an interruption is the last thing that happens to a run
+  const cut = runs.findLast((run) => run.cut)?.cut;
   const seconds = runs.reduce((total, run) => total + run.seconds, 0);
   return [
     contenderName(name, context),
@@ -100,15 +101,21 @@ function rowOf(
     ...(labelled ? [shown("rocAuc"), shown("averagePrecision")] : [shown("error")]),
     String(runs.length),
     seconds.toFixed(1),
-    runs.length === 0 ? text("compare.none") : cut ? text("compare.cut") : "",
+    runs.length === 0
+      ? text(interrupted ? "compare.noneInterrupted" : "compare.none")
+      : cut
+        ? text(`compare.cut.${cut}`)
+        : "",
   ];
 }
 
 function duelLines(duel: Duel, labelled: boolean, context: Context): readonly string[] {
   const { text } = context;
   const { difference, seeds } = duel;
-  const won = difference.mean > 0 ? "better" : "worse";
-  const key = seeds === 1 ? "once" : difference.clear ? won : "even";
+  const ahead = difference.mean > 0;
+  const proven = ahead ? "better" : "worse";
+  const chance = ahead ? "evenAhead" : "evenBehind";
+  const key = seeds === 1 ? "once" : difference.clear ? proven : chance;
   const digits = (value: number): string => (labelled ? value.toFixed(3) : errorText(value, 2));
   const line = text(`compare.${key}`, {
     autoencoder: contenderName(duel.autoencoder, context),

@@ -2,12 +2,13 @@ import type { Arrays, ArraysOptions } from "../data/arrays.ts";
 import { openTable } from "../data/open.ts";
 import type { OutputBatch, OutputColumn } from "../data/write.ts";
 import { arrayOutputFormat, writeArrays } from "../data/write-arrays.ts";
+import { cellsOf } from "../graph/index.ts";
 import type { ArrayModel } from "../tasks/array-model.ts";
 import { arraysFromClean, errorsFromClean } from "../tasks/denoise/clean-series.ts";
 import { rebuildRows } from "../tasks/denoise/rebuild.ts";
 import { denoiseSteps } from "../tasks/denoise/series.ts";
 import { columnsOf, textColumns } from "./commands/encode.ts";
-import { cellColumns, cellsOfShape } from "./commands/reconstruct.ts";
+import { cellColumns } from "./commands/reconstruct.ts";
 import type { Context } from "./context.ts";
 import { nameColumn, rowNames } from "./data.ts";
 import { type Options, openOptionsOf } from "./options.ts";
@@ -105,7 +106,7 @@ export async function denoiseSequencesTo(
       for await (const { start, rows: count, x } of cleaned())
         yield {
           rows: count,
-          columns: [rowNames(arrays, start, count), ...columnsOf(x, count, cellsOfShape(shape))],
+          columns: [rowNames(arrays, start, count), ...columnsOf(x, count, cellsOf(shape))],
         };
     }
     const columns = [...textColumns([nameColumn]), ...cellColumns(shape)];

@@ -1,5 +1,6 @@
 import type { OutputColumn } from "../data/write.ts";
-import { buildReport, type Reported } from "../tasks/report/report.ts";
+import type { Reported } from "../tasks/report/gather.ts";
+import { buildReport } from "../tasks/report/report.ts";
 import { shellText } from "../tasks/shell.ts";
 import type { Split } from "../tasks/split.ts";
 import type { Context } from "./context.ts";

@@ -21,10 +21,19 @@ export const outputOptions: readonly OptionRow[] = [
   },
 ];
 
-/** Refuses a file of unknown ending before anything is done; `option` is what a person calls it. */
-export function checkEnding({ output, format }: Options, option = "-o"): void {
-  if (typeof output !== "string" || output === "-" || format !== undefined) return;
-  if (!outputFormat(output)) throw new EspejoError("option_ending", { option, value: output });
+/**
+ * Refuses a file of unknown ending before anything is done; `option` is what a person calls it. A map may be
+ * a picture too.
+ */
+export function checkEnding(
+  { output, format }: Options,
+  option = "-o",
+  what: "rows" | "map" = "rows",
+): void {
+  if (typeof output !== "string" || format !== undefined || outputFormat(output)) return;
+  if (output === "-" && what === "rows") return;
+  const code = what === "map" ? "map_ending" : "option_ending";
+  throw new EspejoError(code, { option, value: output });
 }
 
 /** What an answer in JSON tells beside the rows, known once they are written. */

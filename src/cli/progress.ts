@@ -11,12 +11,14 @@ export interface TrainingProgress {
 const barWidth = 24;
 const digits = (loss: number | undefined): string => loss?.toPrecision(4) ?? "-";
 
-export function progressOf(epochs: number, context: Context): TrainingProgress {
+export function progressOf(context: Context): TrainingProgress {
   const begun = performance.now();
   let first: number | undefined;
   let validation = "-";
+  let epochs = 0;
   return {
-    onProgress({ epoch, step, steps, loss }) {
+    onProgress({ epoch, epochs: most, step, steps, loss }) {
+      epochs = most;
       if (!context.lively) return;
       const done = epoch - 1 + step / steps;
       first ??= done;

@@ -4,8 +4,8 @@ import { EspejoError, phrases } from "../errors.ts";
 import { type Report, saveFigures, saveReport } from "../tasks/report/report.ts";
 import type { Context } from "./context.ts";
 
-/** Throws `write_failed` where a report could not be written to these places. */
-export async function checkPlaces(output: string, figures: string | undefined): Promise<void> {
+/** Throws `write_failed` where files could not be written to these places. */
+export async function checkPlaces(output: string, figures?: string): Promise<void> {
   if (output !== "-") {
     if (await isFolder(output)) fail(output, phrases.is_folder);
     if (!(await isFolder(dirname(output)))) fail(output, phrases.no_folder);
@@ -21,19 +21,20 @@ function fail(path: string, reason: string): never {
   throw new EspejoError("write_failed", { path, reason });
 }
 
-/** Writes a report, and its figures where a folder is named, and says so; with --json as an answer or an event. */
+/** Writes a report, and its figures where a folder is named, and says so; with --json as an answer or an
+ * event of that name, or, where it is null, silently. */
 export async function writeReport(
   report: Report,
   output: string,
   figures: string | undefined,
   context: Context,
-  event?: string,
+  event?: string | null,
 ): Promise<void> {
   const names = figures === undefined ? [] : await saveFigures(report, figures);
   if (output !== "-") await saveReport(report, output);
   else if (!context.json) context.out(report.html.trimEnd());
   const { rows, flagged, evaluation, rebuilt } = report;
-  if (context.json) {
+  if (context.json && event !== null) {
     const told = {
       output,
       rows,

@@ -1,21 +1,21 @@
 import type { Arrays } from "../data/arrays.ts";
 import { openArrays } from "../data/open-arrays.ts";
 import { countsOf } from "../tasks/labels.ts";
-import { defaultEpochs } from "../tasks/sizes.ts";
 import { parts } from "../tasks/split.ts";
 import { type TrainedArrays, trainArrays } from "../tasks/train-arrays.ts";
+import type { TrainOptions } from "../tasks/train-options.ts";
 import type { Context } from "./context.ts";
 import { arraysAnswer, rowName, sayArrays } from "./data.ts";
 import type { Options } from "./options.ts";
 import { openOptionsOf } from "./options.ts";
-import { type Hear, type Trained, trainSettingsOf } from "./training.ts";
+import { type Trained, trainSettingsOf } from "./training.ts";
 import { reportOutcome } from "./training-report.ts";
 
 /** Trains on images or sequences, as the options of the command say. */
 export async function trainOnArrays(
   arrays: Arrays,
   options: Options,
-  hear: Hear,
+  hear: TrainOptions,
   context: Context,
 ): Promise<Trained> {
   const labelled = options.label !== undefined || options.normal !== undefined;
@@ -34,7 +34,7 @@ export async function trainOnArrays(
   try {
     const trained = await trainArrays(arrays, {
       ...trainSettingsOf(options),
-      ...hear(defaultEpochs[arrays.detected.content]),
+      ...hear,
       labelled,
       ...(clean && { clean }),
     });

@@ -2,19 +2,19 @@ import { findColumn } from "../data/find.ts";
 import { openTable } from "../data/open.ts";
 import type { Table } from "../data/table.ts";
 import { EspejoError } from "../errors.ts";
-import { defaultEpochs } from "../tasks/sizes.ts";
 import { train } from "../tasks/train.ts";
+import type { TrainOptions } from "../tasks/train-options.ts";
 import type { Context } from "./context.ts";
 import { type Options, openOptionsOf } from "./options.ts";
 import { sayTable, tableAnswer } from "./table-report.ts";
-import { type Hear, type Trained, trainSettingsOf } from "./training.ts";
+import { type Trained, trainSettingsOf } from "./training.ts";
 import { reportTraining } from "./training-report.ts";
 
 /** Trains on a table, as the options of the command say. */
 export async function trainOnTable(
   table: Table,
   options: Options,
-  hear: Hear,
+  hear: TrainOptions,
   context: Context,
 ): Promise<Trained> {
   if (context.json) context.event("table", tableAnswer(table, context));
@@ -30,7 +30,7 @@ export async function trainOnTable(
       ...trainSettingsOf(options),
       ...(log && { log }),
       ...(clean && { clean }),
-      ...hear(defaultEpochs.tables),
+      ...hear,
     });
     return {
       model: trained.model,

@@ -1,5 +1,5 @@
 import type { Note } from "../data/notes.ts";
-import type { Reported } from "../tasks/report/report.ts";
+import type { Reported } from "../tasks/report/gather.ts";
 import type { Split } from "../tasks/split.ts";
 import type { TrainOptions } from "../tasks/train-options.ts";
 import { type Context, toldNote } from "./context.ts";
@@ -40,37 +40,30 @@ export function trainSettingsOf(options: Options): TrainOptions {
   };
 }
 
-/** What a run hears of its training, given the epochs that it has at most where none are stated. */
-export type Hear = (defaultEpochs: number) => TrainOptions;
-
 /** What a run hears of its training: notes, the network, its progress; and what it keeps of it. */
-export const watch =
-  (run: Run, options: Options, stop: Interruptions, context: Context): Hear =>
-  (defaultEpochs) => {
-    const epochs = (options.epochs as number | undefined) ?? defaultEpochs;
-    const progress = progressOf(epochs, context);
-    return {
-      epochs,
-      signal: stop.signal,
-      checkpointPath: run.checkpointPath,
-      ...(run.checkpoint && { resume: run.checkpoint }),
-      onFingerprint: (value) => run.fingerprint(value),
-      onNote(note: Note) {
-        if (context.json) context.event("note", toldNote(note, context.words));
-        else context.remark(note);
-      },
-      onProgress(state) {
-        stop.begin();
-        progress.onProgress(state);
-      },
-      onEpoch(epoch) {
-        run.epoch(epoch);
-        progress.onEpoch(epoch);
-      },
-      onModel(network, split) {
-        sayNetwork(network, split, context);
-        if (run.checkpoint)
-          context.say(context.text("resumed.line", { epoch: run.checkpoint.epoch + 1 }));
-      },
-    };
+export function watch(run: Run, stop: Interruptions, context: Context): TrainOptions {
+  const progress = progressOf(context);
+  return {
+    signal: stop.signal,
+    checkpointPath: run.checkpointPath,
+    ...(run.checkpoint && { resume: run.checkpoint }),
+    onFingerprint: (value) => run.fingerprint(value),
+    onNote(note: Note) {
+      if (context.json) context.event("note", toldNote(note, context.words));
+      else context.remark(note);
+    },
+    onProgress(state) {
+      stop.begin();
+      progress.onProgress(state);
+    },
+    onEpoch(epoch) {
+      run.epoch(epoch);
+      progress.onEpoch(epoch);
+    },
+    onModel(network, split) {
+      sayNetwork(network, split, context);
+      if (run.checkpoint)
+        context.say(context.text("resumed.line", { epoch: run.checkpoint.epoch + 1 }));
+    },
   };
+}

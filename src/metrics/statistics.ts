@@ -17,6 +17,20 @@ export function sd(values: Numbers): number {
   return Math.sqrt(sum / (n - 1));
 }
 
+/** Mean and deviation of the values that are not NaN, with n in the denominator; 0 and 0 for none. */
+export function momentsOf(values: Numbers): { readonly mean: number; readonly deviation: number } {
+  let [sum, squares, n] = [0, 0, 0];
+  for (let i = 0; i < values.length; i++)
+    if (!Number.isNaN(values[i]!)) {
+      sum += values[i]!;
+      n++;
+    }
+  const centre = n > 0 ? sum / n : 0;
+  for (let i = 0; i < values.length; i++)
+    if (!Number.isNaN(values[i]!)) squares += (values[i]! - centre) ** 2;
+  return { mean: centre, deviation: n > 0 ? Math.sqrt(squares / n) : 0 };
+}
+
 /**
  * The value below which a share q of [0, 1] of the values lies, interpolated linearly between
  * order statistics at q (n - 1): numpy's default (Hyndman and Fan's type 7). NaN for no values.

@@ -1,3 +1,4 @@
+import { cellsOf } from "../graph/index.ts";
 import type {
   Activation,
   InitializerName,
@@ -34,6 +35,8 @@ export interface AutoencoderOptions extends PenaltyOptions {
   /** Deviation of Gaussian noise added to the input in each step. */
   readonly noise?: number;
   readonly batchNormalization?: boolean;
+  /** Whether NaN cells are missing: 0, the mean, as inputs, and not counted in the loss. */
+  readonly masked?: boolean;
 }
 
 /**
@@ -55,6 +58,7 @@ export function autoencoder(options: AutoencoderOptions): Model {
     dropout = 0,
     noise = 0,
     batchNormalization = false,
+    masked = false,
   } = options;
   for (const [name, size] of Object.entries({ input, latentDim, outputSize }))
     for (const dim of typeof size === "number" ? [size] : size) positive(name, dim);
@@ -84,7 +88,7 @@ export function autoencoder(options: AutoencoderOptions): Model {
       { layer: "dense", units: cellsOf(outputShape), activation: output, initial },
       ...(outputShape.length > 1 ? ([{ layer: "reshape", shape: outputShape }] as const) : []),
     ],
-    masked: false,
+    masked,
     penalties: { l1: options.l1 ?? 0, l2: options.l2 ?? 0 },
   };
   return modelOf({ kind: "basic", architecture: { ...options }, network });
@@ -104,8 +108,6 @@ function pick(
     );
   return activation[i]!;
 }
-
-const cellsOf = (shape: readonly number[]): number => shape.reduce((n, dim) => n * dim, 1);
 
 function positive(name: string, size: number): void {
   if (!Number.isInteger(size) || size < 1)

@@ -1,3 +1,4 @@
+import { cellsOf } from "../graph/index.ts";
 import type { Activation, Dense, Layer, Model, PenaltyOptions } from "../nn/index.ts";
 import { outputShapeOf } from "../nn/index.ts";
 import { modelOf } from "./network.ts";
@@ -79,7 +80,7 @@ export function convolutional(options: ConvolutionalOptions): Model {
     return fits ? own : [...own, { layer: "crop", to: sides }];
   });
   const deepest = shapes.at(-1)!;
-  const cells = deepest.reduce((n, dim) => n * dim, 1);
+  const cells = cellsOf(deepest);
   const code: Dense | null =
     latentDim === undefined
       ? null

@@ -1,3 +1,4 @@
+import { cellsOf } from "../graph/index.ts";
 import type { Model } from "../nn/index.ts";
 
 /** Numbers that a model's parameters hold in all. */
@@ -40,7 +41,7 @@ const restricting = new Set([
  * than cells of data a model can learn the rows by heart.
  */
 export function sizeWarnings(model: Model, rows: number): readonly SizeWarning[] {
-  const width = model.inputShape.reduce((product, n) => product * n, 1);
+  const width = cellsOf(model.inputShape);
   const { l1, l2, dropout, noise } = model.architecture;
   const kind = model.kind.split("+").some((name) => restricting.has(name));
   const restricted = kind || [l1, l2, dropout, noise].some((strength) => Number(strength ?? 0) > 0);

@@ -1,4 +1,4 @@
-import { transpose } from "../graph/index.ts";
+import { cellsOf, transpose } from "../graph/index.ts";
 import type { Model, Network, Parameters } from "../nn/index.ts";
 import { described, modelOf, networkOf } from "./network.ts";
 
@@ -25,10 +25,7 @@ export function tied(model: Model): Model {
     ([name]) => !pairs.some((p) => p.to === name),
   );
   const sizes = new Map(
-    pairs.map(({ to }) => [
-      to.replace(/\.weight$/, ""),
-      plain.parameters[to]!.shape.reduce((n, dim) => n * dim, 1),
-    ]),
+    pairs.map(({ to }) => [to.replace(/\.weight$/, ""), cellsOf(plain.parameters[to]!.shape)]),
   );
   return {
     ...plain,

@@ -19,7 +19,7 @@ export {
   reduceErrors,
   rowErrors,
 } from "./losses.ts";
-export { observed, scoredErrors } from "./masking.ts";
+export { fillingGaps, observed, scoredErrors } from "./masking.ts";
 export {
   type Batch,
   type Context,

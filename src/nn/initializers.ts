@@ -1,3 +1,4 @@
+import { cellsOf } from "../graph/index.ts";
 import type { Random } from "../random.ts";
 
 /** Values of a weight of shape [inputs, ..., outputs] before training. */
@@ -6,7 +7,7 @@ export type Initializer = (shape: readonly number[], source: Random) => Float32A
 /** Sizes that the scale depends on: the receptive field times the inputs, or times the outputs. */
 function fans(shape: readonly number[]): { readonly fanIn: number; readonly fanOut: number } {
   if (shape.length < 2) return { fanIn: shape[0] ?? 1, fanOut: shape[0] ?? 1 };
-  const field = shape.slice(0, -2).reduce((product, size) => product * size, 1);
+  const field = cellsOf(shape.slice(0, -2));
   return { fanIn: field * shape.at(-2)!, fanOut: field * shape.at(-1)! };
 }
 
@@ -39,7 +40,7 @@ const normal =
 /** Rows or columns at right angles and of length 1 (Saxe et al. 2014), by Gram-Schmidt, twice. */
 const orthogonal: Initializer = (shape, source) => {
   const columns = shape.at(-1)!;
-  const rows = shape.slice(0, -1).reduce((product, size) => product * size, 1);
+  const rows = cellsOf(shape.slice(0, -1));
   const count = Math.min(rows, columns);
   const length = Math.max(rows, columns);
   const basis: Float64Array[] = [];
@@ -67,7 +68,7 @@ const unitForgetBias: Initializer = (shape) => {
 };
 
 function fill(shape: readonly number[], draw: () => number): Float32Array {
-  const cells = shape.reduce((product, size) => product * size, 1);
+  const cells = cellsOf(shape);
   return Float32Array.from({ length: cells }, draw);
 }
 

@@ -1,5 +1,6 @@
 import { cast, isNan, mean, mul, not, type Tensor, where } from "../graph/index.ts";
 import { type Loss, observedMean } from "./losses.ts";
+import type { Model } from "./model.ts";
 
 /** Cells with 0 in the place of NaN, and 1 where there was none, 0 where there was. */
 export function observed(x: Tensor): { readonly filled: Tensor; readonly mask: Tensor } {
@@ -28,3 +29,16 @@ export function scoredErrors(
     ),
   };
 }
+
+/**
+ * A model whose training knew no missing cells, for data that have some: they are 0, the mean of standardised
+ * cells, and do not count in its errors.
+ */
+export const fillingGaps = (model: Model): Model =>
+  model.masked
+    ? model
+    : {
+        ...model,
+        masked: true,
+        encode: (parameters, x, context) => model.encode(parameters, observed(x).filled, context),
+      };

@@ -1,4 +1,5 @@
 import type { Tensor } from "../graph/index.ts";
+import { cellsOf } from "../graph/index.ts";
 import { applyLayer, type Layer, outputShapeOf, weightsOf } from "./layers.ts";
 import type { Context, LayerLine, ParameterSpec, ParameterSpecs, Parameters } from "./model.ts";
 
@@ -27,7 +28,7 @@ export function sequence(
     let count = 0;
     for (const [part, { shape: size, initial, trained = true }] of Object.entries(weights)) {
       parameters[`${name}.${i}.${part}`] = { shape: size, initial, group, trained };
-      count += size.reduce((product, n) => product * n, 1);
+      count += cellsOf(size);
     }
     shape = outputShapeOf(layer, shape);
     const activation = ("activation" in layer && layer.activation) || "";

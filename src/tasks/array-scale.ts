@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Arrays } from "../data/arrays.ts";
+import { cellsOf } from "../graph/index.ts";
 import type { ArrayScale } from "./metadata.ts";
 import { runningMoments } from "./moments.ts";
 import { parts, type Split } from "./split.ts";
@@ -23,7 +24,7 @@ export async function gatherScale(
 ): Promise<ScaleFindings> {
   const { content, shape } = arrays.detected;
   const features = shape.at(-1)!;
-  const width = shape.reduce((n, dim) => n * dim, 1);
+  const width = cellsOf(shape);
   const sums = runningMoments(features);
   const hash = createHash("sha256");
   let missing = 0;

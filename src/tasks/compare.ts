@@ -15,8 +15,8 @@ import type { Workbench } from "./workbench.ts";
 export interface Run extends Figures {
   readonly seed: number;
   readonly seconds: number;
-  /** Whether the budget ended its training before it was done. */
-  readonly cut: boolean;
+  /** What ended its training before it was done: the budget, or who asked for it; else null. */
+  readonly cut: "budget" | "interrupted" | null;
 }
 
 /** A contestant with its runs; without any, the budget left no time for it. */
@@ -51,6 +51,8 @@ export interface Comparison {
   readonly duel: Duel | null;
   readonly seconds: number;
   readonly budget: number;
+  /** Whether it was asked to end before it was done. */
+  readonly interrupted: boolean;
 }
 
 export interface CompareOptions extends TrainOptions {
@@ -142,7 +144,8 @@ async function compareOn({ open, options, trainWhole }: Plan): Promise<Compariso
       const training = { ...common, seed };
       const arena = { bench, training, signal, ...(trainWhole && { trainWhole }) };
       const figures = await contestant.run(arena);
-      const cut = signal.aborted && contestant.role === "autoencoder";
+      const ended: Run["cut"] = stop?.aborted ? "interrupted" : limit.aborted ? "budget" : null;
+      const cut = contestant.role === "autoencoder" ? ended : null;
       const run = { ...figures, seed, seconds: seconds() - from, cut };
       runs.get(contestant)!.push(run);
       onRun?.(contenderOf(contestant), run);
@@ -161,6 +164,7 @@ async function compareOn({ open, options, trainWhole }: Plan): Promise<Compariso
     duel: duelOf(contenders, labelled, rows.test / rows.train),
     seconds: seconds(),
     budget,
+    interrupted: stop?.aborted ?? false,
   };
 }
 

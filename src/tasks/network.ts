@@ -1,4 +1,5 @@
 import { EspejoError } from "../errors.ts";
+import { cellsOf } from "../graph/index.ts";
 import { type Content, type KindOptions, kindsOf, makeModel } from "../models/kinds.ts";
 import type { Model } from "../nn/index.ts";
 import { networkOptions, type TrainOptions } from "./train-options.ts";
@@ -64,7 +65,7 @@ function bodyOptions(
   options: TrainOptions,
 ): object {
   const { shape, content, masked = false } = rows;
-  const cells = shape.reduce((n, dim) => n * dim, 1);
+  const cells = cellsOf(shape);
   const given = networkOptions(options);
   const output = content === "images" ? "sigmoid" : "linear";
   // a bounded code, whose mean activation the penalty can hold
@@ -109,7 +110,7 @@ function bodyOptions(
       ...pick(given, dense),
     };
   return {
-    ...{ input: shape, output, ...bounded },
+    ...{ input: shape, output, ...bounded, ...(masked && { masked }) },
     hidden: [Math.max(16, Math.min(128, Math.round(cells / 4)))],
     latentDim: Math.max(2, Math.min(32, Math.round(cells / 8))),
     ...pick(given, dense),

@@ -2,6 +2,7 @@ import { loadEngine } from "#engine";
 import type { Arrays } from "../data/arrays.ts";
 import type { Table } from "../data/table.ts";
 import { EspejoError } from "../errors.ts";
+import { cellsOf } from "../graph/index.ts";
 import { mixed } from "../nn/index.ts";
 import { writeProgram } from "../onnx/index.ts";
 import { blocksOf, placesOfCategory, widthOf } from "../preparation/plan.ts";
@@ -104,7 +105,7 @@ export async function openArraysBench(
   if (options.labelled && !arrays.labels) throw new EspejoError("labels_absent", { path });
   const labels = options.labelled ? labelsOf(path, "class", arrays.labels!, options.normal) : null;
   if (labels) checkLabels(path, labels, onNote);
-  const outputs = shape.reduce((n, dim) => n * dim, 1);
+  const outputs = cellsOf(shape);
   const split = splitFor(path, arrays.rows, outputs, labels, options);
   const { scale, missing } = await gatherScale(arrays, split);
   const rows = new BenchRows(split, outputs);

@@ -8,6 +8,7 @@ import { nearestNeighbours } from "../metrics/neighbours.ts";
 import { mean } from "../metrics/statistics.ts";
 import { permutation, random } from "../random.ts";
 import type { BenchPart } from "./bench-rows.ts";
+import { countsOf } from "./labels.ts";
 import { type PairedDifference, pairedDifference } from "./paired.ts";
 import { rowsAt } from "./pick.ts";
 import type { TrainOptions } from "./train-options.ts";
@@ -250,9 +251,7 @@ async function judgeClasses(
   };
   const ofCodes = async (each: Trial): Promise<number> =>
     accuracy((await each.judge("train")).codes, (await each.judge("test")).codes, each.latentDim);
-  const counts = new Map<string, number>();
-  for (const value of searched.classes) counts.set(value, (counts.get(value) ?? 0) + 1);
-  const [commonest] = [...counts].sort(([, a], [, b]) => b - a)[0]!;
+  const [commonest] = countsOf(searched.classes)[0]!;
   return {
     k,
     rows: asked.places.length,

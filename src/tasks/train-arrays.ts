@@ -2,11 +2,12 @@ import { loadEngine } from "#engine";
 import type { Arrays } from "../data/arrays.ts";
 import { note } from "../data/notes.ts";
 import { EspejoError } from "../errors.ts";
+import { cellsOf } from "../graph/index.ts";
 import { type CovarianceSum, covarianceSum } from "../metrics/covariance.ts";
 import { pcaOf } from "../metrics/pca.ts";
 import { needsLabels, parseThreshold, type Threshold } from "../metrics/threshold.ts";
 import { parameterCount, sizeWarnings } from "../models/summary.ts";
-import { type Loss, losses, type Model } from "../nn/index.ts";
+import { fillingGaps, type Loss, losses, type Model } from "../nn/index.ts";
 import { toModel, writeModel, writeProgram } from "../onnx/index.ts";
 import type { Fitted } from "../training/fitted.ts";
 import { arrayPreparation, arrayResidualSignature, arraySignature } from "./array-graph.ts";
@@ -75,7 +76,7 @@ export async function trainArrays(
   const { seed = 42, threshold: rule = "quantile:0.99", onNote = () => {} } = options;
   const { path, rows: count, detected } = arrays;
   const { content, shape } = detected;
-  const cells = shape.reduce((n, dim) => n * dim, 1);
+  const cells = cellsOf(shape);
   if (options.score) checkScore(options.score, options.kind ?? "basic", cells);
   const wanted = parseThreshold(rule);
   if (!options.labelled && needsLabels(wanted)) throw new EspejoError("threshold_labels", { rule });
@@ -112,14 +113,16 @@ export async function trainArrays(
     await prepared.dispose();
   }
   sayCollapse(fitted, onNote);
-  const trained = { scale, model: network, parameters: fitted.parameters };
+  // later data may have gaps where these had none
+  const filling = fillingGaps(network);
+  const trained = { scale, model: filling, parameters: fitted.parameters };
   const { score = "squared", engine } = options;
   const spread = !isMeasured(score)
     ? null
     : await measureSpread(arrayResidualSignature(trained), rawBatches(arrays), split, {
         ...{ products: score === "mahalanobis", engine },
       });
-  const scoring = arrayScoring({ score, spread, model: network, loss, seed });
+  const scoring = arrayScoring({ score, spread, model: filling, loss, seed });
 
   const pca = prepared.covariance && pcaOf(prepared.covariance.result(), network.latentDim);
   const best = fitted.history[fitted.bestEpoch - 1];
@@ -209,7 +212,7 @@ async function prepareArrays(
   { engine: choice, clean, mostInMemory = usuallyInMemory }: TrainArraysOptions,
 ) {
   const { shape } = arrays.detected;
-  const width = shape.reduce((n, dim) => n * dim, 1);
+  const width = cellsOf(shape);
   const program = await (await loadEngine(choice)).load(
     writeProgram(arrayPreparation(shape, scale)),
     { threads: 1 },

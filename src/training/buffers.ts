@@ -1,4 +1,5 @@
 import type { Value } from "../engine/engine.ts";
+import { cellsOf } from "../graph/index.ts";
 import { fillNoise, type NoiseStream } from "./noise.ts";
 import { allRowsInput, orderInput } from "./program.ts";
 import type { RowSource } from "./rows.ts";
@@ -26,10 +27,8 @@ export class Buffers {
   constructor(feeding: Feeding, batchSize: number, gathers: boolean) {
     this.#feeding = feeding;
     this.#gathers = gathers;
-    const cells = (shape: readonly number[]): number =>
-      shape.reduce((product, n) => product * n, 1);
     const total = (shapes: readonly (readonly number[])[]): number =>
-      shapes.reduce((sum, shape) => sum + cells(shape), 0);
+      shapes.reduce((sum, shape) => sum + cellsOf(shape), 0);
     const perRow = total(Object.values(feeding.rows));
     const noise = total(feeding.noise.map(({ shape }) => shape));
     this.steps = Math.max(1, Math.floor(largestBuffer / ((perRow + noise) * batchSize)));
@@ -44,7 +43,7 @@ export class Buffers {
   ): Promise<Record<string, Value>> {
     const feeds: Record<string, Value> = {};
     const take = (name: string, shape: readonly number[]): Float32Array => {
-      const cells = shape.reduce((product, n) => product * n, 1);
+      const cells = cellsOf(shape);
       let array = this.#arrays.get(name);
       if (!array || array.length < cells) {
         array = new Float32Array(cells);

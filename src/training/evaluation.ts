@@ -31,7 +31,7 @@ export async function evaluateRows(
     ([name, data]) => [name, { dtype: "float32", shape: [data.length], data }] as const,
   );
   await source.start(-1, 0);
-  const sums = new Float64Array(cellsOf(figures));
+  const sums = new Float64Array(numbersOf(figures));
   for (let done = 0, chunk = 0; done < source.rows; chunk++) {
     const size = Math.min(most, source.rows - done);
     const feeds = await buffers.fill(source, 1, size, chunk, () => ({}));
@@ -46,7 +46,7 @@ export async function evaluateRows(
 }
 
 /** Cells of all figures. */
-export const cellsOf = (figures: readonly Figure[]): number =>
+export const numbersOf = (figures: readonly Figure[]): number =>
   figures.reduce((total, { cells }) => total + cells, 0);
 
 /** Adds figures [steps, cells], each for `rows` rows, to their sums. */

@@ -1,6 +1,6 @@
 import { defaultThreads, loadEngine } from "#engine";
 import type { EngineChoice, Program } from "../engine/engine.ts";
-import { input, type Tensor } from "../graph/index.ts";
+import { cellsOf, input, type Tensor } from "../graph/index.ts";
 import { inference, type Loss, type Model, scoredErrors } from "../nn/index.ts";
 import { cut, type ModelProto, toModel, writeModel } from "../onnx/index.ts";
 import { range } from "../random.ts";
@@ -174,7 +174,7 @@ export class Fitted {
     const chunkRows = chunkRowsOf(this.model.inputShape);
     const program = await this.#program(output);
     const inWidth = data.length / rows;
-    const outWidth = result.reduce((product, n) => product * n, 1);
+    const outWidth = cellsOf(result);
     const all = new Float32Array(rows * outWidth);
     for (let done = 0; done < rows; done += chunkRows) {
       const size = Math.min(chunkRows, rows - done);

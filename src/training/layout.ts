@@ -1,4 +1,4 @@
-import { concat, constant, reshape, split, type Tensor } from "../graph/index.ts";
+import { cellsOf, concat, constant, reshape, split, type Tensor } from "../graph/index.ts";
 import type { Model, Parameters } from "../nn/index.ts";
 
 /** Where the parameters of a group lie in its flat vector. */
@@ -21,19 +21,15 @@ export function layoutsOf({ parameters }: Model): readonly Layout[] {
   }
   return [...groups].map(([group, names]) => {
     const shapes = names.map((name) => parameters[name]!.shape);
-    return { group, names, shapes, size: shapes.reduce((total, s) => total + cells(s), 0) };
+    return { group, names, shapes, size: shapes.reduce((total, s) => total + cellsOf(s), 0) };
   });
 }
-
-/** Cells of a shape. */
-export const cells = (shape: readonly number[]): number =>
-  shape.reduce((product, n) => product * n, 1);
 
 /** The parameters of flat vectors, by name. */
 export function unflatten(layouts: readonly Layout[], vectors: readonly Tensor[]): Parameters {
   return Object.fromEntries(
     layouts.flatMap(({ names, shapes }, i) => {
-      const parts = split(vectors[i]!, shapes.map(cells), 0);
+      const parts = split(vectors[i]!, shapes.map(cellsOf), 0);
       return names.map((name, k) => [name, reshape(parts[k]!, shapes[k]!)] as const);
     }),
   );
@@ -42,7 +38,7 @@ export function unflatten(layouts: readonly Layout[], vectors: readonly Tensor[]
 /** Tensors side by side in one vector. */
 export const flatten = (tensors: readonly Tensor[]): Tensor =>
   concat(
-    tensors.map((t) => reshape(t, [cells(t.shape as readonly number[])])),
+    tensors.map((t) => reshape(t, [cellsOf(t.shape as readonly number[])])),
     0,
   );
 

@@ -20,6 +20,8 @@ export interface Watch {
 }
 export interface Progress {
   readonly epoch: number;
+  /** Epochs that there are at most. */
+  readonly epochs: number;
   readonly step: number;
   readonly steps: number;
   readonly loss: number;
@@ -105,6 +107,7 @@ export async function runLoop(
         const done = Math.min(state.step * batchSize, train.rows);
         watch.onProgress({
           epoch: state.epoch + 1,
+          epochs: options.epochs,
           step: state.step,
           steps: stepsPerEpoch,
           loss: state.sums[0]! / done,

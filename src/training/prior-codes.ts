@@ -1,5 +1,6 @@
 import { loadEngine } from "#engine";
 import type { EngineChoice } from "../engine/engine.ts";
+import { cellsOf } from "../graph/index.ts";
 import type { Model } from "../nn/index.ts";
 import { priorProgram } from "./judging.ts";
 import { fillNoise, noiseStreams } from "./noise.ts";
@@ -15,7 +16,7 @@ export async function drawPriorCodes(
   try {
     const feeds = program.noise.map(({ name, kind, shape }, index) => {
       const sizes = [rows, ...shape];
-      const data = new Float32Array(sizes.reduce((n, size) => n * size, 1));
+      const data = new Float32Array(cellsOf(sizes));
       fillNoise(data, kind, seed, [noiseStreams.generation, 0, index]);
       return [name, { dtype: "float32", shape: sizes, data }] as const;
     });

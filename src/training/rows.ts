@@ -1,3 +1,4 @@
+import { cellsOf } from "../graph/index.ts";
 import { random, shuffled } from "../random.ts";
 
 /** Rows in memory: any of the ways in which people hold them. */
@@ -27,10 +28,10 @@ export function toRows(
   row: readonly number[],
   { masked = false }: { readonly masked?: boolean } = {},
 ): Rows {
-  const width = row.reduce((product, n) => product * n, 1);
+  const width = cellsOf(row);
   const data = toCells(what, input, width);
   const got = "shape" in input ? input.shape : null;
-  if (got && got.slice(1).reduce((product, n) => product * n, 1) !== width)
+  if (got && cellsOf(got.slice(1)) !== width)
     throw new RangeError(
       `${what}: rows must be [${row.join(", ")}], got [${got.slice(1).join(", ")}]`,
     );
@@ -47,7 +48,7 @@ export function toRows(
   );
   if (bad >= 0)
     throw new RangeError(
-      `${what}: every cell must be a finite number, got ${data[bad]} in row ${Math.floor(bad / width)}, column ${bad % width}`,
+      `${what}: every cell must be a finite number, got ${data[bad]} in row ${Math.floor(bad / width)}, column ${bad % width}${Number.isNaN(data[bad]!) ? "; masked: true in the options of the network leaves missing cells out" : ""}`,
     );
   return { data, rows: data.length / width, row };
 }

@@ -1,6 +1,6 @@
-import { input, type Shape, scalar, type Tensor } from "../graph/index.ts";
+import { cellsOf, input, type Shape, scalar, type Tensor } from "../graph/index.ts";
 import type { Batch, Context, Loss, Model, NoiseKind, Objective } from "../nn/index.ts";
-import { cells, layoutsOf, unflatten } from "./layout.ts";
+import { layoutsOf, unflatten } from "./layout.ts";
 
 /** What each row of the data consists of: sizes of one row by the name of its array. */
 export interface RowShapes {
@@ -78,7 +78,7 @@ export function figuresOf(
   const figure = (name: string, value: Tensor) => ({
     name,
     value,
-    cells: cells(value.shape as readonly number[]),
+    cells: cellsOf(value.shape as readonly number[]),
   });
   return [
     ...objectives.map(({ name, loss }) => figure(name, loss)),

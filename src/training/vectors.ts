@@ -1,6 +1,7 @@
+import { cellsOf } from "../graph/index.ts";
 import { initializers, type Model } from "../nn/index.ts";
 import { random } from "../random.ts";
-import { cellsOf } from "./evaluation.ts";
+import { numbersOf } from "./evaluation.ts";
 import { layoutsOf } from "./layout.ts";
 import type { TrainingProgram } from "./program.ts";
 import type { Checkpoint, Vectors } from "./state.ts";
@@ -29,7 +30,7 @@ export function initialState(
     step: 0,
     totalSteps: 0,
     vectors,
-    sums: new Array(cellsOf(program.figures)).fill(0),
+    sums: new Array(numbersOf(program.figures)).fill(0),
     best: null,
     waited: 0,
     plateauWaited: 0,
@@ -44,7 +45,7 @@ export function parametersOf(model: Model, vectors: Vectors): Vectors {
   const entries = layoutsOf(model).flatMap(({ group, names, shapes }) => {
     let at = 0;
     return names.map((name, i) => {
-      const size = shapes[i]!.reduce((product, n) => product * n, 1);
+      const size = cellsOf(shapes[i]!);
       const values = vectors[group]!.slice(at, at + size);
       at += size;
       return [name, values] as const;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { espejo, fileIn, folder, namesIn, smallTable } from "./helpers.ts";
+import { espejo, fileIn, folder, namesIn, printed, smallTable, start } from "./helpers.ts";
 
 const quick = ["--epochs", "2", "--seeds", "1", "--budget", "300"];
 
@@ -24,6 +24,24 @@ test("compare ranks autoencoders and baselines, and says how to make the best", 
   const call = err.split("next: espejo ")[1]!.trim().split(" ");
   const again = await espejo([...call, "--epochs", "1", "--run", "r"], { in: place });
   expect(again.code).toBe(0);
+});
+
+test("compare that is interrupted tells what it has, and what was cut by whom", async () => {
+  const place = folder();
+  fileIn(place, "t.csv", smallTable());
+  const words = ["compare", "t.csv", "--label", "odd", "--epochs", "1000000", "--patience", "0"];
+  const { child, done } = start([...words, "--budget", "30", "-o", "runs.csv"], { in: place });
+  await printed(child, /seed 42 {2}basic .*cut by the budget/);
+  setTimeout(() => child.kill("SIGINT"), 300);
+  const { code, out, err } = await done;
+  expect(code).toBe(130);
+  expect(err).toMatch(/seed 42 {2}linear .*\(interrupted\)/);
+  expect(out).toMatch(/^basic {2,}autoencoder.*cut by the budget$/m);
+  expect(out).toMatch(/^linear {2,}autoencoder.*interrupted$/m);
+  expect(out).toMatch(/^PCA .* not begun$/m);
+  expect(out).toMatch(/^interrupted after \d+ s of a budget of 30 s$/m);
+  const runs = readFileSync(join(place, "runs.csv"), "utf8").trim().split("\n");
+  expect(runs.map((line) => line.split(",").at(-1))).toEqual(["cut", "budget", "interrupted"]);
 });
 
 test("compare without a label tells errors, as JSON or in Spanish", async () => {

@@ -120,3 +120,15 @@ test("data that do not fit the model are refused in one line", async () => {
     expect([2, 3]).toContain(code);
   }
 });
+
+test("the ensemble trains for as many epochs as it needs, not for those of a table", async () => {
+  const place = folder();
+  fileIn(place, "t.csv", smallTable());
+  const words = ["train", "t.csv", "--label", "odd", "--kind", "ensemble", "-o", "m.onnx"];
+  const { code, err } = await espejo(words, { in: place });
+  expect(code).toBe(0);
+  // 1,000 steps of 64 of 136 rows: three a time
+  expect(err).toMatch(/^epoch 1\/333 /m);
+  const told = JSON.parse((await espejo(["inspect", "m.onnx", "--json"], { in: place })).out);
+  expect(JSON.stringify(told)).toContain('"epochs":333');
+});

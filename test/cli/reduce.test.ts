@@ -28,6 +28,29 @@ test("reduce tells sizes, winner and meaning, and writes codes, map and model", 
   expect(again.out.split("\n")[1]).toBe(second);
 });
 
+test("reduce draws the map, coloured by the label or a column, and writes a report", async () => {
+  const place = folder();
+  fileIn(place, "t.csv", smallTable());
+  const words = ["reduce", "t.csv", "--label", "odd", "--epochs", "2", "--latent", "3"];
+  const files = ["--map", "map.svg", "--report", "r.html"];
+  const { code, err } = await espejo([...words, ...files], { in: place });
+  expect(code).toBe(0);
+  expect(err).toMatch(/saved map.svg. .*the column odd.*of its variance. All 240 rows/);
+  const svg = readFileSync(join(place, "map.svg"), "utf8");
+  expect(svg.match(/data-told=/g)).toHaveLength(240);
+  expect(svg.match(/direction 1 [^<]*/)?.[0]).toMatch(/\(\d+\.\d&#160;% of the variance\)/);
+  expect(svg.match(/odd = 1"/g)).toHaveLength(12);
+  const html = readFileSync(join(place, "r.html"), "utf8");
+  expect(html.includes("Map of the codes")).toBe(true);
+  expect(html.includes("precision")).toBe(false);
+  const again = ["--color", "a", "--map", "map.png", "--lang", "es"];
+  const spanish = await espejo([...words, ...again], { in: place });
+  expect(spanish.err).toMatch(/guardado map.png. .*la columna a;/);
+  const png = readFileSync(join(place, "map.png"));
+  expect(png.subarray(1, 4).toString()).toBe("PNG");
+  expect(png.length).toBeGreaterThan(10_000);
+});
+
 test("reduce answers with one JSON object, the codes in it or in a file", async () => {
   const place = folder();
   fileIn(place, "t.csv", smallTable());
@@ -52,7 +75,10 @@ test("reduce speaks Spanish", async () => {
 describe("what cannot be reduced is refused with a line that says why", () => {
   test.each<[string, string, readonly string[], number, RegExp]>([
     ["an unknown ending", smallTable(), ["-o", "codes.xyz"], 2, /-o: .*codes.xyz/],
-    ["an unknown ending of a map", smallTable(), ["--map", "map.png"], 2, /--map: .*map.png/],
+    ["an unknown ending of a map", smallTable(), ["--map", "map.gif"], 2, /--map: .*map.gif/],
+    ["a map for standard output", smallTable(), ["--map", "-"], 2, /--map: .*"-"/],
+    ["a folder that is none", smallTable(), ["--map", "none/map.svg"], 1, /none\/map.svg/],
+    ["an unknown colour", smallTable(), ["--color", "hue"], 3, /no column "hue"/],
     ["a size that is no number", smallTable(), ["--latent", "many"], 2, /--latent/],
     ["a ladder that is none", smallTable(), ["--sizes", "1,x"], 2, /--sizes/],
     ["an empty ladder", smallTable(), ["--sizes", "0"], 2, /--sizes/],

@@ -2,7 +2,15 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { histogram } from "../../src/metrics/histogram.ts";
 import { explainedVariance, psnr } from "../../src/metrics/reconstruction.ts";
-import { mad, mean, median, quantile, quantiles, sd } from "../../src/metrics/statistics.ts";
+import {
+  mad,
+  mean,
+  median,
+  momentsOf,
+  quantile,
+  quantiles,
+  sd,
+} from "../../src/metrics/statistics.ts";
 import { distance, golden } from "./golden.ts";
 
 describe.each(golden.samples)("$name, as in numpy", (expected) => {
@@ -14,6 +22,14 @@ describe.each(golden.samples)("$name, as in numpy", (expected) => {
     expect(quantiles(values, expected.shares)).toEqual(expected.quantiles);
     expect(median(values)).toBe(expected.median);
     expect(mad(values)).toBe(expected.mad);
+  });
+
+  test("moments of what is there leave gaps out, and count n", () => {
+    const { mean: centre, deviation } = momentsOf([Number.NaN, ...values, Number.NaN]);
+    expect(centre).toBeCloseTo(expected.mean, 12);
+    const n = values.length;
+    expect(deviation).toBeCloseTo(expected.sd * Math.sqrt((n - 1) / n), 10);
+    expect(momentsOf([Number.NaN])).toEqual({ mean: 0, deviation: 0 });
   });
 
   test("the histogram agrees", () => {

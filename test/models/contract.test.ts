@@ -59,6 +59,11 @@ const arrays: readonly (readonly [string, NetworkOptions & KindOptions])[] = [
       variational: {},
     },
   ],
+  ["sequences, dense, masked", { input: [3, 2], hidden: [5], latentDim: 2, masked: true }],
+  [
+    "images, tied and contractive, masked",
+    { input: [3, 2, 1], latentDim: 2, masked: true, tied: {}, contractive: {} },
+  ],
   [
     "sequences, masked",
     { network: "recurrent", input: [3, 2], units: [4], latentDim: 2, masked: true },

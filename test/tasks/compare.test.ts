@@ -63,7 +63,7 @@ test("a budget that is soon spent gives the first of all, and says what it left 
   });
   const [basic] = found.contenders;
   expect(basic!.runs.length).toBeGreaterThan(0);
-  expect(basic!.runs[0]!.cut).toBe(true);
+  expect(basic!.runs[0]!.cut).toBe("budget");
   expect(found.contenders.some(({ runs }) => runs.length === 0)).toBe(true);
 });
 

@@ -31,6 +31,21 @@ test("weights of 2 double the loss, as Keras' sample_weight does", async () => {
   expect(twice.history[0]!.loss).toBeCloseTo(2 * once.history[0]!.loss, 5);
 });
 
+test("a column that is always missing teaches nothing: its weights stay as they began", async () => {
+  const masked = autoencoder({ input: 4, latentDim: 2, activation: "linear", masked: true });
+  const gaps = x.map((value, i) => (i % 4 === 3 ? Number.NaN : value));
+  const [short, long] = [
+    await fit(masked, gaps, { ...options, epochs: 1 }),
+    await fit(masked, gaps, { ...options, epochs: 20 }),
+  ];
+  // [columns, units]: the first columns move, the last does not
+  const weights = [short, long].map(({ parameters }) => parameters["encoder.0.weight"]!);
+  expect(weights[1]!.subarray(6)).toEqual(weights[0]!.subarray(6));
+  expect(weights[1]!.subarray(0, 6)).not.toEqual(weights[0]!.subarray(0, 6));
+  expect(long.history.at(-1)!.loss).toBeLessThan(short.history[0]!.loss);
+  expect(() => fit(model, gaps, options)).toThrow("column 3; masked: true");
+});
+
 test("a weight is needed for every row", () => {
   const sampleWeight = new Float32Array(3);
   expect(() => fit(model, x, { ...options, sampleWeight })).toThrow(

@@ -143,5 +143,5 @@ const runColumns: readonly OutputColumn[] = [
   { name: "error", type: "double" },
   { name: "epochs", type: "integer" },
   { name: "seconds", type: "double" },
-  { name: "cut", type: "boolean" },
+  { name: "cut", type: "text" },
 ];

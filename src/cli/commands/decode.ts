@@ -1,12 +1,13 @@
 import { openTable } from "../../data/open.ts";
 import type { OutputBatch, OutputColumn } from "../../data/write.ts";
 import { EspejoError } from "../../errors.ts";
+import { cellsOf } from "../../graph/index.ts";
 import { type CommandRow, exitCodes } from "../command.ts";
 import { modelOptions, withModel } from "../model-option.ts";
 import { type Options, openOptionsOf } from "../options.ts";
 import { outputOptions, writeOutput } from "../output.ts";
 import { columnsOf, latentName } from "./encode.ts";
-import { cellColumns, cellsOfShape, rebuiltCells, rebuiltColumns } from "./reconstruct.ts";
+import { cellColumns, rebuiltCells, rebuiltColumns } from "./reconstruct.ts";
 
 export const decodeCommand: CommandRow = {
   name: "decode",
@@ -16,11 +17,11 @@ export const decodeCommand: CommandRow = {
   remark: "help.json",
   options: [...outputOptions, ...modelOptions],
   run: (data, options, context) => {
-    const write = (latentDim: number, columns: readonly OutputColumn[], cellsOf: CellsOf) =>
+    const write = (latentDim: number, columns: readonly OutputColumn[], rebuild: Rebuild) =>
       withCodes(data, latentDim, options, async (batches) => {
         async function* outputs(): AsyncGenerator<OutputBatch> {
           for await (const { codes, rows } of batches)
-            yield { rows, columns: await cellsOf(codes, rows) };
+            yield { rows, columns: await rebuild(codes, rows) };
         }
         await writeOutput(options, columns, outputs(), context);
         return exitCodes.ok;
@@ -32,13 +33,13 @@ export const decodeCommand: CommandRow = {
         ),
       onArrays: (model) =>
         write(model.latentDim, cellColumns(model.shape), async (codes, rows) =>
-          columnsOf(await model.decode(codes, rows), rows, cellsOfShape(model.shape)),
+          columnsOf(await model.decode(codes, rows), rows, cellsOf(model.shape)),
         ),
     });
   },
 };
 
-type CellsOf = (codes: Float32Array, rows: number) => Promise<OutputBatch["columns"]>;
+type Rebuild = (codes: Float32Array, rows: number) => Promise<OutputBatch["columns"]>;
 interface CodeBatch {
   readonly codes: Float32Array;
   readonly rows: number;

@@ -3,6 +3,7 @@ import { type LinesAround, outputFormat } from "../../data/write.ts";
 import { arrayOutputFormat, writeArrays } from "../../data/write-arrays.ts";
 import { writeImages } from "../../data/write-images.ts";
 import { EspejoError } from "../../errors.ts";
+import { cellsOf } from "../../graph/index.ts";
 import {
   type Archive,
   archiveArrays,
@@ -18,7 +19,7 @@ import { nameColumn, rowNames } from "../data.ts";
 import { engineOptions, engineSettingsOf, type Options } from "../options.ts";
 import { outputOptions, writeOutput } from "../output.ts";
 import { columnsOf, textColumns } from "./encode.ts";
-import { cellColumns, cellsOfShape, namesFolder } from "./reconstruct.ts";
+import { cellColumns, namesFolder } from "./reconstruct.ts";
 
 export const decompressCommand: CommandRow = {
   name: "decompress",
@@ -102,7 +103,7 @@ async function unpackArrays(
   } else {
     async function* cells() {
       for await (const { names: called, rows: count, x } of named(names, batches))
-        yield { rows: count, columns: [called, ...columnsOf(x, count, cellsOfShape(shape))] };
+        yield { rows: count, columns: [called, ...columnsOf(x, count, cellsOf(shape))] };
     }
     const columns = [...textColumns([nameColumn]), ...cellColumns(shape)];
     await writeOutput(options, columns, cells(), context);

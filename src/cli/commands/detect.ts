@@ -116,9 +116,8 @@ export const detectCommand: CommandRow = {
 };
 
 /** What the training of a detector is told beside its settings. */
-function hear(options: Options, stop: Interruptions, context: Context) {
-  const epochs = (options.epochs as number | undefined) ?? 200;
-  const progress = progressOf(epochs, context);
+function hear(stop: Interruptions, context: Context) {
+  const progress = progressOf(context);
   return {
     signal: stop.signal,
     onNote: context.remark,
@@ -141,7 +140,7 @@ async function detectInTable(
   const log = logColumns(table, options);
   const detector = await detect(table, {
     ...trainSettingsOf({ ...options, clean: undefined }),
-    ...hear(options, stop, context),
+    ...hear(stop, context),
     ...(log && { log }),
     normalOnly: options.clean === true,
     beside: options.alone !== true,
@@ -201,7 +200,7 @@ async function detectInArrays(
   sayArrays(arrays, context);
   const detector = await detectArrays(arrays, {
     ...trainSettingsOf({ ...options, clean: undefined }),
-    ...hear(options, stop, context),
+    ...hear(stop, context),
     labelled: options.label !== undefined || options.normal !== undefined,
   });
   try {

@@ -4,6 +4,7 @@ import type { OutputBatch } from "../../data/write.ts";
 import { arrayOutputFormat, writeArrays } from "../../data/write-arrays.ts";
 import { writeGrid, writeImages } from "../../data/write-images.ts";
 import { EspejoError } from "../../errors.ts";
+import { cellsOf } from "../../graph/index.ts";
 import {
   type Generated,
   type GenerateTableOptions,
@@ -20,7 +21,7 @@ import { engineSettingsOf, type Options, openOptionsOf } from "../options.ts";
 import { outputOptions, writeOutput } from "../output.ts";
 import { between, oneOf, whole } from "../parsers.ts";
 import { columnsOf, textColumns } from "./encode.ts";
-import { cellColumns, cellsOfShape, namesFolder } from "./reconstruct.ts";
+import { cellColumns, namesFolder } from "./reconstruct.ts";
 
 export const generateCommand: CommandRow = {
   name: "generate",
@@ -138,7 +139,7 @@ async function writeNew(
   else if (images && namesFolder(output)) await writeImages(output, batches(), shape);
   else {
     const columns = [...textColumns([nameColumn]), ...cellColumns(shape)];
-    const cells = [{ rows, columns: [names, ...columnsOf(x, rows, cellsOfShape(shape))] }];
+    const cells = [{ rows, columns: [names, ...columnsOf(x, rows, cellsOf(shape))] }];
     await writeOutput(options, columns, cells, context, () => toldOf(found));
     return;
   }

@@ -3,6 +3,7 @@ import { isoDate } from "../../data/dates.ts";
 import type { OutputBatch, OutputColumn } from "../../data/write.ts";
 import { writeImages } from "../../data/write-images.ts";
 import type { Values } from "../../engine/engine.ts";
+import { cellsOf } from "../../graph/index.ts";
 import type { ArrayModel } from "../../tasks/array-model.ts";
 import type { TableModel } from "../../tasks/table-model.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
@@ -67,7 +68,7 @@ export const reconstructCommand: CommandRow = {
         }
         async function* batches(): AsyncGenerator<OutputBatch> {
           for await (const { names, rows, x } of rebuilt)
-            yield { rows, columns: [names, ...columnsOf(x, rows, cellsOfShape(model.shape))] };
+            yield { rows, columns: [names, ...columnsOf(x, rows, cellsOf(model.shape))] };
         }
         const columns = [...textColumns([nameColumn]), ...cellColumns(model.shape)];
         await writeOutput(options, columns, batches(), context);
@@ -76,13 +77,9 @@ export const reconstructCommand: CommandRow = {
     }),
 };
 
-/** Cells of one row. */
-export const cellsOfShape = (shape: readonly number[]): number =>
-  shape.reduce((n, dim) => n * dim, 1);
-
 /** The columns of an image or a sequence laid out flat. */
 export const cellColumns = (shape: readonly number[]): readonly OutputColumn[] =>
-  Array.from({ length: cellsOfShape(shape) }, (_, i) => ({ name: `cell_${i + 1}`, type: "float" }));
+  Array.from({ length: cellsOf(shape) }, (_, i) => ({ name: `cell_${i + 1}`, type: "float" }));
 
 /** A name without an ending is that of a folder. */
 export const namesFolder = (output: unknown): output is string =>

@@ -1,12 +1,9 @@
-import type { OutputBatch } from "../../data/write.ts";
-import { outputFormat, writeRows } from "../../data/write.ts";
-import type { ArrayModel } from "../../tasks/array-model.ts";
 import { influence, type LatentInfluence } from "../../tasks/influence.ts";
-import { latentMap } from "../../tasks/latent-map.ts";
 import { withoutLabel } from "../../tasks/reduce.ts";
 import type { ReductionStudy, StudyOptions } from "../../tasks/reduction.ts";
+import { checkColor, type OpenedData } from "../../tasks/report/gather.ts";
+import { buildReport, type Report } from "../../tasks/report/report.ts";
 import { studyArrays, studyReduction } from "../../tasks/study.ts";
-import type { TableModel } from "../../tasks/table-model.ts";
 import { train } from "../../tasks/train.ts";
 import { trainArrays } from "../../tasks/train-arrays.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
@@ -24,7 +21,9 @@ import {
 } from "../options.ts";
 import { checkEnding, outputOptions, writeOutput } from "../output.ts";
 import { whole } from "../parsers.ts";
+import { colorOf, drawMapFile, isPicture, type Mapped, writeMap } from "../reduce-map.ts";
 import { influenceLines, stepLine, studyLines } from "../reduce-report.ts";
+import { checkPlaces, writeReport } from "../report-output.ts";
 import { sayTable } from "../table-report.ts";
 import { networkOptions, preparationOptions, trainingOptions } from "../train-options.ts";
 import { logColumns } from "../train-table.ts";
@@ -44,6 +43,8 @@ const reduceOptions: readonly OptionRow[] = [
   ...outputOptions.filter((row) => nameOf(row) !== "output"),
   { flags: "--save <file>", about: "option.save" },
   { flags: "--map <file>", about: "option.map" },
+  { flags: "--color <column>", about: "option.color" },
+  { flags: "--report <file>", about: "option.report" },
   {
     flags: "--latent <size>",
     about: "option.latentAuto",
@@ -64,7 +65,7 @@ export const reduceCommand: CommandRow = {
   about: "reduce.about",
   examples: [
     "data.csv -o codes.csv --save model.onnx",
-    "data.csv --label Class --latent 2 --map map.csv",
+    "data.csv --label Class --latent 2 --map map.svg",
     "images/ --kind convolutional --latent 16 -o codes.csv",
   ],
   options: [
@@ -80,11 +81,11 @@ export const reduceCommand: CommandRow = {
     ...engineOptions,
   ],
   async run(data, options, context) {
-    checkEnding(options);
-    checkEnding({ output: options.map }, "--map");
+    await checkFiles(options);
     const stop = interruptions(context);
     const opened = await openData(data, options);
     try {
+      checkColor(opened as OpenedData, options.color as string | undefined);
       const reduced = opened.table
         ? await reduceTable(opened, options, context)
         : await reduceArrays(opened, options, context);
@@ -97,17 +98,19 @@ export const reduceCommand: CommandRow = {
   },
 };
 
+/** Refuses files that could not be written, before minutes of work. */
+async function checkFiles(options: Options): Promise<void> {
+  checkEnding(options);
+  if (!isPicture(options.map)) checkEnding({ output: options.map }, "--map", "map");
+  for (const name of ["output", "save", "map", "report"])
+    if (typeof options[name] === "string") await checkPlaces(options[name]);
+}
+
 /** What a reduction gives to be written. */
-interface Reduced {
-  readonly model: TableModel | ArrayModel;
+interface Reduced extends Mapped {
   readonly content: "tables" | "images" | "sequences";
   readonly study: ReductionStudy;
   readonly influence: readonly LatentInfluence[] | null;
-  /** Names of the text columns that tell which row is which. */
-  readonly names: readonly string[];
-  /** The place of the class among them, or -1. */
-  readonly classAt: number;
-  readonly codes: () => AsyncIterable<CodeBatch>;
 }
 
 /** What studying and training hear. */
@@ -141,6 +144,8 @@ async function reduceTable(
   const names = [...keysOf(table.columns), ...(label === undefined ? [] : [label])];
   return {
     ...{ model, content: "tables", study, names },
+    reported: { table: withoutLabel(table), model },
+    label,
     influence: await influence(model, table, settings),
     classAt: label === undefined ? -1 : names.length - 1,
     codes: () => tableCodes(model, table, names),
@@ -170,6 +175,7 @@ async function reduceArrays(
   }
   return {
     ...{ model, content: arrays.detected.content, study, influence: null, codes },
+    reported: { arrays, model },
     names: [nameColumn, ...(labels ? ["class"] : [])],
     classAt: labels ? 1 : -1,
   };
@@ -177,7 +183,7 @@ async function reduceArrays(
 
 async function finish(reduced: Reduced, options: Options, context: Context): Promise<void> {
   const { model, study, names, codes, content } = reduced;
-  const { output, save, map } = options as Readonly<Record<string, string | undefined>>;
+  const { output, save, map, report } = options as Readonly<Record<string, string | undefined>>;
   try {
     const say = output === "-" ? context.say : context.out;
     if (!context.json) {
@@ -189,12 +195,17 @@ async function finish(reduced: Reduced, options: Options, context: Context): Pro
       await model.save(save);
       context.say(context.text("saved.line", { path: save }));
     }
-    if (map !== undefined) await writeMap(map, reduced, context);
+    const made = report === undefined ? null : await reportOn(reduced, options, context);
+    if (made) await writeReport(made, report!, undefined, context, null);
+    if (map !== undefined)
+      if (isPicture(map)) await drawMapFile(map, reduced, options, made, context);
+      else await writeMap(map, reduced, context);
     const answer = {
       study,
       influence: reduced.influence,
       ...(save !== undefined && { model: save }),
       ...(map !== undefined && { map }),
+      ...(report !== undefined && { report }),
     };
     if (output === undefined) {
       if (context.json) context.answer(answer);
@@ -210,31 +221,11 @@ async function finish(reduced: Reduced, options: Options, context: Context): Pro
   }
 }
 
-/** Writes two coordinates of each row beside what tells which it is. */
-async function writeMap(path: string, reduced: Reduced, context: Context): Promise<void> {
-  const { names, classAt, codes, model } = reduced;
-  const text: string[][] = names.map(() => []);
-  const values: number[] = [];
-  for await (const batch of codes()) {
-    for (const [j, column] of batch.text.entries()) for (const cell of column) text[j]!.push(cell);
-    for (const code of batch.codes) values.push(code);
-  }
-  const rows = values.length / model.latentDim;
-  const matrix = { data: Float32Array.from(values), shape: [rows, model.latentDim] };
-  const { x, y, axes, shares } = latentMap(matrix, { colour: text[classAt] ?? null });
-  const points: OutputBatch = { rows, columns: [...text, x, y] };
-  const columns = [
-    ...textColumns(names),
-    { name: "x", type: "float" } as const,
-    { name: "y", type: "float" } as const,
-  ];
-  await writeRows(path, outputFormat(path)!, columns, [points]);
-  context.say(
-    context.text("reduce.mapLine", {
-      rows: context.count(rows),
-      axes: context.text(axes === "latent" ? "reduce.mapLatent" : "reduce.mapComponents"),
-      share: (100 * (shares[0] + shares[1])).toFixed(1),
-      path,
-    }),
-  );
+function reportOn(reduced: Reduced, options: Options, context: Context): Promise<Report> {
+  const { language, words: noteWords } = context;
+  const modelName = (options.save as string | undefined) ?? "model.onnx";
+  return buildReport(reduced.reported, {
+    ...{ language, noteWords, modelName },
+    ...colorOf(reduced, options),
+  });
 }

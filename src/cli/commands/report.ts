@@ -1,4 +1,5 @@
-import { buildReport, type Reported } from "../../tasks/report/report.ts";
+import type { Reported } from "../../tasks/report/gather.ts";
+import { buildReport } from "../../tasks/report/report.ts";
 import { shownName } from "../../tasks/report/reproduce.ts";
 import { shellText } from "../../tasks/shell.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";

@@ -34,7 +34,7 @@ export const trainCommand: CommandRow = {
     const stop = interruptions(context);
     const opened = await openData(run.data, options);
     try {
-      const hear = watch(run, options, stop, context);
+      const hear = watch(run, stop, context);
       const trained = opened.table
         ? await trainOnTable(opened.table, options, hear, context)
         : await trainOnArrays(opened.arrays, options, hear, context);

@@ -19,8 +19,10 @@ export const enCompare = {
   "compare.error": "error",
   "compare.seeds": "seeds",
   "compare.seconds": "seconds",
-  "compare.cut": "cut by the budget",
+  "compare.cut.budget": "cut by the budget",
+  "compare.cut.interrupted": "interrupted",
   "compare.none": "no time left for it",
+  "compare.noneInterrupted": "not begun",
   "compare.name.linear": "linear",
   "compare.name.small": "basic, half the code",
   "compare.name.large": "basic, twice the code",
@@ -32,14 +34,17 @@ export const enCompare = {
     "{autoencoder} is ahead of {baseline} by {difference} ± {error} ({figure}, {seeds} seeds): here an autoencoder pays",
   "compare.worse":
     "{autoencoder} is behind {baseline} by {difference} ± {error} ({figure}, {seeds} seeds): here {baseline} is the better tool",
-  "compare.even":
-    "{autoencoder} and {baseline} differ by {difference} ± {error} ({figure}, {seeds} seeds), which may be chance: {baseline} is the simpler tool",
+  "compare.evenAhead":
+    "{autoencoder} is ahead of {baseline} by {difference} ± {error} ({figure}, {seeds} seeds), which may be chance: {baseline} is the simpler tool",
+  "compare.evenBehind":
+    "{autoencoder} is behind {baseline} by {difference} ± {error} ({figure}, {seeds} seeds), which may be chance: {baseline} is the simpler tool",
   "compare.once":
     "{autoencoder} against {baseline}: {difference} ({figure}) with one seed alone, which may be chance; a larger --budget repeats it",
   "compare.chosenBy":
     "each side is represented by the one that did best on rows that do not test; ± is the standard error of that mean, wide since seeds share rows (Nadeau and Bengio 2003)",
   "compare.sameCode": "compared with codes of size {latent}: a bigger code always rebuilds better",
   "compare.ended": "{seconds} s of a budget of {budget} s",
+  "compare.endedInterrupted": "interrupted after {seconds} s of a budget of {budget} s",
   "tune.about":
     "search kind, sizes, noise, learning rate and so on within a budget, and train the winner",
   "option.outputTuned": "model file to write (model.onnx)",

@@ -9,7 +9,7 @@ export const enReduce = {
     "file of the codes to write, one line a row; its ending chooses the format: csv, parquet, json or ndjson",
   "option.save": "model file to write",
   "option.map":
-    "file of a map to write: two coordinates a row, with its class; its ending chooses the format",
+    "map of the codes to write: a picture (.svg, .png), or two coordinates a row with its class (.csv, .parquet, .json, .ndjson)",
   "reduce.sized": "code size {latent}: error {autoencoder}, PCA {pca}",
   "reduce.rows":
     "{train} rows train, {validate} judge when to stop, {test} test: the figures are theirs",
@@ -52,6 +52,7 @@ export const enReduce = {
   "reduce.latent": "{name} ({share} %): {columns}",
   "reduce.mapLine":
     "map of {rows} rows: {axes}, {share} % of the variance of the codes; saved {path}",
+  "reduce.mapDrawn": "saved {path}. {reading}",
   "reduce.mapLatent": "the latent variables",
   "reduce.mapComponents": "the two principal components of the code",
   "reduce.codes": "codes of {rows} rows: saved {path}",

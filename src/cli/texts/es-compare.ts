@@ -21,8 +21,10 @@ export const esCompare: Readonly<Record<keyof typeof enCompare, string>> = {
   "compare.error": "error",
   "compare.seeds": "semillas",
   "compare.seconds": "segundos",
-  "compare.cut": "cortado por el tiempo",
+  "compare.cut.budget": "cortado por el tiempo",
+  "compare.cut.interrupted": "interrumpido",
   "compare.none": "no quedó tiempo",
+  "compare.noneInterrupted": "sin empezar",
   "compare.name.linear": "lineal",
   "compare.name.small": "basic, medio código",
   "compare.name.large": "basic, doble código",
@@ -34,8 +36,10 @@ export const esCompare: Readonly<Record<keyof typeof enCompare, string>> = {
     "{autoencoder} supera a {baseline} en {difference} ± {error} ({figure}, {seeds} semillas): aquí un autocodificador compensa",
   "compare.worse":
     "{autoencoder} queda por debajo de {baseline} en {difference} ± {error} ({figure}, {seeds} semillas): aquí {baseline} es la herramienta mejor",
-  "compare.even":
-    "{autoencoder} y {baseline} difieren en {difference} ± {error} ({figure}, {seeds} semillas), lo que puede ser azar: {baseline} es la herramienta más sencilla",
+  "compare.evenAhead":
+    "{autoencoder} supera a {baseline} en {difference} ± {error} ({figure}, {seeds} semillas), lo que puede ser azar: {baseline} es la herramienta más sencilla",
+  "compare.evenBehind":
+    "{autoencoder} queda por debajo de {baseline} en {difference} ± {error} ({figure}, {seeds} semillas), lo que puede ser azar: {baseline} es la herramienta más sencilla",
   "compare.once":
     "{autoencoder} frente a {baseline}: {difference} ({figure}) con una sola semilla, lo que puede ser azar; un --budget mayor lo repite",
   "compare.chosenBy":
@@ -43,6 +47,7 @@ export const esCompare: Readonly<Record<keyof typeof enCompare, string>> = {
   "compare.sameCode":
     "se comparan códigos de tamaño {latent}: un código mayor siempre reconstruye mejor",
   "compare.ended": "{seconds} s de un máximo de {budget} s",
+  "compare.endedInterrupted": "interrumpido a los {seconds} s de un máximo de {budget} s",
   "tune.about":
     "busca tipo, tamaños, ruido, tasa de aprendizaje y demás dentro de un tiempo, y entrena al ganador",
   "option.outputTuned": "fichero del modelo que se escribe (model.onnx)",

@@ -188,6 +188,8 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     "{path}: no hay instantes que puntuar: son filas de una tabla de la que un modelo de secuencias toma sus ventanas",
   error_maps_content:
     "{path}: los mapas de error son para modelos de imágenes, y este aprendió de {content}",
+  map_ending:
+    '{option}: se espera un fichero que acabe en .svg o .png (un dibujo), .csv, .parquet, .json o .ndjson (coordenadas), y es "{value}"',
 };
 
 /** Words that come as parameters of errors. */

@@ -12,7 +12,7 @@ export const esReduce: Readonly<Record<keyof typeof enReduce, string>> = {
     "fichero de códigos que se escribe, una línea por fila; su extensión elige el formato: csv, parquet, json o ndjson",
   "option.save": "fichero del modelo que se escribe",
   "option.map":
-    "fichero de un mapa que se escribe: dos coordenadas por fila, con su clase; su extensión elige el formato",
+    "mapa de los códigos que se escribe: un dibujo (.svg, .png), o dos coordenadas por fila con su clase (.csv, .parquet, .json, .ndjson)",
   "reduce.sized": "tamaño del código {latent}: error {autoencoder}, ACP {pca}",
   "reduce.rows":
     "{train} filas entrenan, {validate} deciden cuándo parar y {test} prueban: las cifras son de estas últimas",
@@ -55,6 +55,7 @@ export const esReduce: Readonly<Record<keyof typeof enReduce, string>> = {
   "reduce.latent": "{name} ({share} %): {columns}",
   "reduce.mapLine":
     "mapa de {rows} filas: {axes}, {share} % de la varianza de los códigos; guardado {path}",
+  "reduce.mapDrawn": "guardado {path}. {reading}",
   "reduce.mapLatent": "las variables latentes",
   "reduce.mapComponents": "las dos componentes principales del código",
   "reduce.codes": "códigos de {rows} filas: guardado {path}",

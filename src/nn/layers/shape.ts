@@ -1,4 +1,4 @@
-import { repeat, reshape, slice } from "../../graph/index.ts";
+import { cellsOf, repeat, reshape, slice } from "../../graph/index.ts";
 import { type LayerRow, none } from "./row.ts";
 
 /** All cells of a row side by side. */
@@ -24,18 +24,16 @@ export interface Crop {
   readonly to: readonly number[];
 }
 
-const cells = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
-
 export const flattenRow: LayerRow<Flatten> = {
   weights: none,
-  output: (_, shape) => [cells(shape)],
-  apply: (_, __, x) => reshape(x, [x.shape[0]!, cells(x.shape.slice(1) as number[])]),
+  output: (_, shape) => [cellsOf(shape)],
+  apply: (_, __, x) => reshape(x, [x.shape[0]!, cellsOf(x.shape.slice(1) as number[])]),
 };
 
 export const reshapeRow: LayerRow<Reshape> = {
   weights: none,
   output: ({ shape: wanted }, shape) => {
-    if (cells(wanted) === cells(shape)) return wanted;
+    if (cellsOf(wanted) === cellsOf(shape)) return wanted;
     throw new RangeError(`reshape: [${shape.join(", ")}] cannot become [${wanted.join(", ")}]`);
   },
   apply: ({ shape }, _, x) => reshape(x, [x.shape[0]!, ...shape]),

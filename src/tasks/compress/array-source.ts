@@ -1,4 +1,5 @@
 import type { Arrays } from "../../data/arrays.ts";
+import { cellsOf } from "../../graph/index.ts";
 import { inverseTransform, transform } from "../../metrics/projection.ts";
 import type { ArrayModel } from "../array-model.ts";
 import { pcaFromMetadata } from "../pca-metadata.ts";
@@ -13,7 +14,7 @@ const blockNumbers = 2 ** 20;
 export async function arraySource(model: ArrayModel, arrays: Arrays): Promise<CompressionSource> {
   const { shape, metadata } = model;
   const { content, features } = metadata.source;
-  const cells = shape.reduce((n, dim) => n * dim, 1);
+  const cells = cellsOf(shape);
   const streams = shape.at(-1)!;
   const finders = Array.from({ length: streams }, () => new GridFinder({ single: true }));
   const rowsAtOnce = Math.max(1, Math.ceil(blockNumbers / cells));

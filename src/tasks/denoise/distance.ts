@@ -1,6 +1,7 @@
 import type { Table } from "../../data/table.ts";
 import type { OutputBatch } from "../../data/write.ts";
 import { EspejoError } from "../../errors.ts";
+import { momentsOf } from "../../metrics/statistics.ts";
 import type { DenoisedTable } from "./table.ts";
 
 /** How far a table is from what it should be. */
@@ -24,12 +25,9 @@ export async function distanceFromClean(table: Table, clean: Table): Promise<Cle
     .map(({ name }) => name);
   const wanted = await numbersOf(clean, names);
   const given = await numbersOf(table, names);
-  const moments = names.map((_, j) => {
-    const values = wanted.filter((value, k) => k % names.length === j && !Number.isNaN(value));
-    const mean = values.reduce((sum, value) => sum + value / values.length, 0);
-    const squares = values.reduce((sum, value) => sum + (value - mean) ** 2 / values.length, 0);
-    return { mean, deviation: Math.sqrt(squares) };
-  });
+  const moments = names.map((_, j) =>
+    momentsOf(wanted.filter((_value, k) => k % names.length === j)),
+  );
   const squared = (value: number, k: number): number => {
     const { mean, deviation } = moments[k % names.length]!;
     const goal = wanted[k]!;

@@ -1,9 +1,12 @@
 import type { Table } from "../../data/table.ts";
 import { nearestNeighbours } from "../../metrics/neighbours.ts";
+import { momentsOf } from "../../metrics/statistics.ts";
 import { random } from "../../random.ts";
 import type { Block, Predictor } from "../compress/block.ts";
+import { pointsLike } from "../compress/points.ts";
 import { type CompressionSource, joinBlocks, pickRows } from "../compress/source.ts";
 import { tableSource } from "../compress/table-source.ts";
+import { countsOf } from "../labels.ts";
 import type { TableModel } from "../table-model.ts";
 import { fillGaps } from "./gaps.ts";
 
@@ -156,22 +159,14 @@ function errorsOf(block: Block, open: Block, filled: Block) {
   };
 }
 
-function momentsOf(values: Float64Array): { mean: number; deviation: number; middle: number } {
-  const there = values.filter((value) => !Number.isNaN(value)).sort();
-  const mean = there.reduce((sum, value) => sum + value, 0) / Math.max(1, there.length);
-  const squares = there.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return {
-    mean,
-    deviation: Math.sqrt(squares / Math.max(1, there.length)),
-    middle: there[there.length >> 1] ?? 0,
-  };
-}
+/** The commonest of some texts; "" where there is none. */
+const commonest = (cells: readonly string[]): string =>
+  countsOf(cells.filter((cell) => cell !== ""))[0]?.[0] ?? "";
 
-/** The commonest of some texts. */
-function commonest(cells: readonly string[]): string {
-  const counts = new Map<string, number>();
-  for (const cell of cells) if (cell !== "") counts.set(cell, (counts.get(cell) ?? 0) + 1);
-  return [...counts].reduce((a, b) => (b[1] > a[1] ? b : a), ["", 0] as [string, number])[0];
+/** The upper of the two middle ones where there are two, so that it is a value of the column. */
+function middleOf(values: Float64Array): number {
+  const there = values.filter((value) => !Number.isNaN(value)).sort();
+  return there[there.length >> 1] ?? 0;
 }
 
 /** Medians, and commonest categories. */
@@ -179,7 +174,7 @@ function commonFilled(open: Block): Block {
   return {
     ...open,
     numbers: open.numbers.map((values) => {
-      const { middle } = momentsOf(values);
+      const middle = middleOf(values);
       return values.map((value) => (Number.isNaN(value) ? middle : value));
     }),
     categories: open.categories.map((cells) => {
@@ -195,25 +190,9 @@ function commonFilled(open: Block): Block {
  */
 function nearestFilled(open: Block): Block {
   const k = Math.min(5, open.rows - 1);
-  const places = open.categories.map((cells) => [...new Set(cells)].filter((cell) => cell !== ""));
-  const width = open.numbers.length + places.reduce((n, values) => n + values.length, 0);
-  const rows = new Float64Array(open.rows * width);
-  let at = 0;
-  for (const values of open.numbers) {
-    const { mean, deviation } = momentsOf(values);
-    values.forEach((value, i) => {
-      if (!Number.isNaN(value) && deviation > 0) rows[i * width + at] = (value - mean) / deviation;
-    });
-    at++;
-  }
-  open.categories.forEach((cells, j) => {
-    cells.forEach((cell, i) => {
-      const place = places[j]!.indexOf(cell);
-      if (place >= 0) rows[i * width + at + place] = Math.SQRT1_2;
-    });
-    at += places[j]!.length;
-  });
-  const { indices } = nearestNeighbours(rows, rows, width, k, { exceptSelf: true });
+  const points = pointsLike(open);
+  const rows = points.of(open);
+  const { indices } = nearestNeighbours(rows, rows, points.width, k, { exceptSelf: true });
   const common = commonFilled(open);
   const near = (i: number): number[] => Array.from(indices.subarray(i * k, (i + 1) * k));
   return {

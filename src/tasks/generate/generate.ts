@@ -2,6 +2,7 @@ import type { Arrays } from "../../data/arrays.ts";
 import type { Table } from "../../data/table.ts";
 import type { EngineChoice } from "../../engine/engine.ts";
 import { EspejoError } from "../../errors.ts";
+import { cellsOf } from "../../graph/index.ts";
 import type { ArrayModel } from "../array-model.ts";
 import type { Block } from "../compress/block.ts";
 import { sampleOf } from "../compress/plan.ts";
@@ -113,7 +114,7 @@ export async function generateArrays(
   options: GenerateOptions = {},
 ): Promise<Generated<Float32Array>> {
   const { rows: count = 10, seed = 42, between, quality = false } = options;
-  const cells = model.shape.reduce((n, dim) => n * dim, 1);
+  const cells = cellsOf(model.shape);
   const real = data && (await readSome(model, data, cells, between));
   needsData(model, options, real);
   if (data && between) checkItems(data.path, data.rows, between);

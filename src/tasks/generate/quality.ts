@@ -3,6 +3,7 @@ import { rocAuc } from "../../metrics/ranking.ts";
 import { median, quantile } from "../../metrics/statistics.ts";
 import { permutation, random } from "../../random.ts";
 import type { Block } from "../compress/block.ts";
+import { pointsLike } from "../compress/points.ts";
 import { pickRows } from "../compress/source.ts";
 
 /** How new rows compare with real ones. */
@@ -38,8 +39,8 @@ export function tableQuality(
 ): GenerationQuality {
   const [a, b] = halves(real, seed);
   const fresh = pickRows(generated, first(generated.rows, a.rows));
-  const vectors = vectorsOf(a);
-  const found = compareVectors(vectors(fresh), vectors(a), vectors(b), vectors.width);
+  const points = pointsLike(a);
+  const found = compareVectors(points.of(fresh), points.of(a), points.of(b), points.width);
   const p = real.numbers.length;
   return {
     ...found,
@@ -177,34 +178,4 @@ function correlation(x: Float64Array, y: Float64Array): number {
     yy += (y[i]! - my) ** 2;
   }
   return xx > 0 && yy > 0 ? xy / Math.sqrt(xx * yy) : 0;
-}
-
-/** Rows as points: numbers in deviations of a block, gaps at its mean, and categories 1 apart where they differ. */
-function vectorsOf(block: Block) {
-  const moments = block.numbers.map((values) => {
-    const there = observed(values);
-    const mean = there.reduce((sum, value) => sum + value / there.length, 0);
-    const squares = there.reduce((sum, value) => sum + (value - mean) ** 2 / there.length, 0);
-    return { mean, deviation: Math.sqrt(squares) };
-  });
-  const places = block.categories.map((cells) => [...new Set(cells)]);
-  const width = block.numbers.length + places.reduce((n, values) => n + values.length, 0);
-  const points = ({ rows, numbers, categories }: Block): Float64Array => {
-    const all = new Float64Array(rows * width);
-    for (let i = 0; i < rows; i++) {
-      let at = i * width;
-      moments.forEach(({ mean, deviation }, j) => {
-        const value = numbers[j]![i]!;
-        if (!Number.isNaN(value)) all[at] = (value - mean) / (deviation || 1);
-        at++;
-      });
-      places.forEach((values, j) => {
-        const place = values.indexOf(categories[j]![i]!);
-        if (place >= 0) all[at + place] = Math.SQRT1_2;
-        at += values.length;
-      });
-    }
-    return all;
-  };
-  return Object.assign(points, { width });
 }

@@ -24,7 +24,7 @@ export async function gatherArrays(
 ): Promise<Findings> {
   const { training, threshold } = model.metadata;
   const labels = keptArrayLabels(arrays, training, options);
-  const tint = tintOf(arrays, options.color);
+  const tint = arrayTint(arrays, options.color);
   const { scores, pcaScores, flags, split, rebuilt, features } = await scorePass(
     arrays,
     model,
@@ -53,7 +53,7 @@ export async function gatherArrays(
 }
 
 /** What colours the map: the class where there are classes, else the score. */
-function tintOf({ path, labels }: Arrays, asked: string | undefined): Tint {
+export function arrayTint({ path, labels }: Arrays, asked: string | undefined): Tint {
   const classes: Tint = { by: "label", column: "class" };
   if (asked === undefined) return labels ? classes : { by: "score", column: "" };
   if (asked === "score") return { by: "score", column: "" };

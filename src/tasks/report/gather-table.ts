@@ -27,7 +27,7 @@ export async function gatherTable(
 ): Promise<Findings> {
   const { training, threshold } = model.metadata;
   const labels = await keptLabels(table, training, options);
-  const tint = tintOf(table, labels, options.color);
+  const tint = tableTint(table, labels.own, options.color);
   const { scores, pcaScores, flags, split, ...found } = await scorePass(table, model, labels);
   const drawn = drawRows(table.rows, mostDrawn, options.seed ?? training.seed);
   const top = highest(scores, topShown);
@@ -66,7 +66,7 @@ export async function gatherTable(
 }
 
 /** What colours the map: a column that was asked for, the label, or the score. */
-function tintOf(table: Table, { own }: KeptLabels, asked: string | undefined): Tint {
+export function tableTint(table: Table, own: KeptLabels["own"], asked: string | undefined): Tint {
   const names = table.columns.map(({ name }) => name);
   if (asked === undefined)
     return own ? { by: "label", column: own.column } : { by: "score", column: "" };

@@ -7,7 +7,6 @@ import type { Arrays } from "../../data/arrays.ts";
 import { type Note, noteText } from "../../data/notes.ts";
 import { openArrays } from "../../data/open-arrays.ts";
 import { pngOfSvg } from "../../data/small-images.ts";
-import type { Table } from "../../data/table.ts";
 import { EspejoError } from "../../errors.ts";
 import { reasonOf, writeWhole } from "../../files.ts";
 import { ArrayModel } from "../array-model.ts";
@@ -19,8 +18,8 @@ import { TableModel } from "../table-model.ts";
 import { espejoVersion } from "../version.ts";
 import { cardOf } from "./card.ts";
 import type { Findings, Rebuilt } from "./findings.ts";
-import { gatherArrays } from "./gather-arrays.ts";
-import { gatherTable } from "./gather-table.ts";
+import { gather, type Reported } from "./gather.ts";
+import { mapFigure } from "./map.ts";
 import { drawnLayers } from "./network.ts";
 import type { ReportOptions } from "./options.ts";
 import { shownName, trainCommand } from "./reproduce.ts";
@@ -46,11 +45,6 @@ export interface Report {
   /** Share of the variation that comes back, beside PCA's. */
   readonly rebuilt: Rebuilt | null;
 }
-
-/** What a report is made from: data that are open, with a model for them. */
-export type Reported =
-  | { readonly table: Table; readonly model: TableModel }
-  | { readonly arrays: Arrays; readonly model: ArrayModel };
 
 /**
  * A report on data and a model: paths, or what was opened before. Throws EspejoError for data that do not
@@ -109,11 +103,7 @@ export async function buildReport(source: Reported, options: ReportOptions = {})
   const { metadata, bytes } = source.model;
   const model = shownName(options.modelName ?? source.model.path);
   const { path, rows, notes } = "table" in source ? source.table : source.arrays;
-  if (rows === 0) throw new EspejoError("report_empty", { path });
-  const findings =
-    "table" in source
-      ? await gatherTable(source.table, source.model, options, words)
-      : await gatherArrays(source.arrays, source.model, options, words);
+  const findings = await gather(source, options, words);
   const content = "columns" in metadata ? "tables" : metadata.source.content;
   const { noteWords = noteText } = options;
   const say = (list: readonly Note[]): string[] =>
@@ -226,11 +216,32 @@ export async function saveFigures({ figures }: Report, folder: string): Promise<
     throw new EspejoError("write_failed", { path: folder, reason }, { cause: error });
   }
   const names: string[] = [];
-  for (const figure of figures) {
-    const svg = svgFile(figure);
-    await writeWhole(join(folder, `${figure.name}.svg`), [svg]);
-    await writeWhole(join(folder, `${figure.name}.png`), [await pngOfSvg(svg)]);
-    names.push(`${figure.name}.svg`, `${figure.name}.png`);
-  }
+  for (const figure of figures)
+    for (const ending of ["svg", "png"]) {
+      const name = `${figure.name}.${ending}`;
+      await saveFigure(figure, join(folder, name));
+      names.push(name);
+    }
   return names;
+}
+
+/**
+ * Writes a figure as what its ending asks for: .png, else SVG; whole or not at all. It has the colours of
+ * paper.
+ */
+export async function saveFigure(figure: Figure, path: string): Promise<void> {
+  const svg = svgFile(figure);
+  await writeWhole(path, [/\.png$/i.test(path) ? await pngOfSvg(svg) : svg]);
+}
+
+/**
+ * The map of the codes by itself: rows as points, up to 2,000 of them, coloured by a column, the label or the
+ * score. Null for a model without codes. Throws `report_empty` where there are no rows.
+ */
+export async function drawMap(
+  source: Reported,
+  options: ReportOptions = {},
+): Promise<Figure | null> {
+  const words = wordsOf(options.language ?? "en");
+  return mapFigure(await gather(source, options, words), words);
 }

@@ -3,6 +3,7 @@ import { type SymbolName, symbolNames } from "../../charts/figure.ts";
 import type { MapGroup } from "../../charts/latent-map.ts";
 import { plainText, type Words } from "../../charts/words.ts";
 import { quantiles } from "../../metrics/statistics.ts";
+import { countsOf } from "../labels.ts";
 
 /** Values beyond the commonest ones share a group. */
 const mostGroups = 11;
@@ -74,8 +75,7 @@ function ranges(values: readonly number[], words: Words): Tinted {
 }
 
 function classes(values: readonly string[], words: Words, first: string | undefined): Tinted {
-  const counts = new Map<string, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const counts = new Map(countsOf(values));
   const order = [...counts.keys()]
     .filter((value) => value !== "")
     .sort((a, b) => counts.get(b)! - counts.get(a)! || (a < b ? -1 : 1));
