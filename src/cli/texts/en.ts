@@ -1,12 +1,14 @@
 import { enColumns } from "../../charts/texts/columns.ts";
 import { enCompare } from "./en-compare.ts";
 import { enJobs } from "./en-jobs.ts";
+import { enJoin } from "./en-join.ts";
 import { enReduce } from "./en-reduce.ts";
 import { enReport } from "./en-report.ts";
 
 /** Everything the command line says, in English; `es/` says the same in Spanish. */
 export const en = {
   ...enCompare,
+  ...enJoin,
   ...enReduce,
   // help
   "help.usage": "Usage:",

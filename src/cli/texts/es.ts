@@ -2,12 +2,14 @@ import { esColumns } from "../../charts/texts/columns.ts";
 import type { TextKey } from "./en.ts";
 import { esCompare } from "./es-compare.ts";
 import { esJobs } from "./es-jobs.ts";
+import { esJoin } from "./es-join.ts";
 import { esReduce } from "./es-reduce.ts";
 import { esReport } from "./es-report.ts";
 
 /** Everything the command line says, in Spanish. */
 export const es: Readonly<Record<TextKey, string>> = {
   ...esCompare,
+  ...esJoin,
   ...esReduce,
   // ayuda
   "help.usage": "Uso:",
@@ -45,7 +47,7 @@ export const es: Readonly<Record<TextKey, string>> = {
   "kind.convolutional": "filtros iguales en todos los lugares",
   "kind.recurrent": "lee y escribe paso a paso",
   "kind.ensemble":
-    "cuatro autocodificadores pequeños y el parecido con filas conocidas; encuentra anomalías",
+    "cuatro autoencoders pequeños y el parecido con filas conocidas; encuentra anomalías",
   "kind.tied": "el decodificador tiene los pesos del codificador",
   "kind.variational": "los códigos son distribuciones; crea filas nuevas",
   "kind.adversarial": "un rival hace que los códigos sigan una distribución; crea filas nuevas",
