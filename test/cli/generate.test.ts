@@ -17,7 +17,9 @@ test("generate writes new rows of a table, and judges them", async () => {
   const dreamt = await run("-m", "dreamer.onnx", "--rows", "5", "-o", "new.csv", "--seed", "42");
   expect(dreamt.code, dreamt.err).toBe(0);
   expect(dreamt.err).toContain("saved new.csv: 5 rows");
-  expect(dreamt.err).toContain("5 from the prior of the variational model, with the noise of its");
+  expect(dreamt.err).toContain(
+    "5 new, from the prior of the variational model, with the noise of its",
+  );
   const [head, ...rows] = readFileSync(join(place, "new.csv"), "utf8").trimEnd().split("\n");
   expect(head).toBe("a,b,c,place,odd");
   expect(rows).toHaveLength(5);
@@ -87,6 +89,8 @@ test("generate writes images as a grid, a folder or an array", async () => {
   await run("--rows", "3", "-o", "pictures");
   expect(namesIn(join(place, "pictures"))).toEqual(["1.png", "2.png", "3.png"]);
   const line = ["--data", "i-idx3-ubyte", "--between", "2,9", "--steps", "4", "-o", "line.npy"];
-  expect((await run(...line)).err).toContain("4 on the straight line between the codes of 2 and 9");
+  expect((await run(...line)).err).toContain(
+    "4 new, on the straight line between the codes of 2 and 9",
+  );
   expect(readFileSync(join(place, "line.npy")).toString("latin1")).toContain("(4, 6, 5, 1)");
 });

@@ -66,7 +66,7 @@ export const enJobs = {
   "denoise.images": "{rows} images: {path}",
   "denoise.tiled":
     "{n} of them are not of the size of the model, {size}: they were cut into tiles and put together",
-  "denoise.series": "{columns} columns rebuilt",
+  "denoise.series": "columns rebuilt: {columns}",
   "denoise.psnr":
     "PSNR {before} dB before, {after} dB after; SSIM {ssimBefore} before, {ssimAfter} after",
   "denoise.error": "RMSE from the clean data: {before} before, {after} after",
@@ -83,10 +83,10 @@ export const enJobs = {
   "option.quality":
     "compare with --data: copies, distances, columns, correlations, how well they can be told apart",
   "option.seedNew": "the same seed gives the same rows (42)",
-  "generate.prior": "{rows} from the prior of the {kind} model{noise}",
+  "generate.prior": "{rows} new, from the prior of the {kind} model{noise}",
   "generate.mixture":
-    "{rows} from a mixture of Gaussians ({components}) fitted to the codes of {data}{noise}",
-  "generate.between": "{rows} on the straight line between the codes of {from} and {to}",
+    "{rows} new, from a mixture of Gaussians fitted to the codes of {data} (components: {components}){noise}",
+  "generate.between": "{rows} new, on the straight line between the codes of {from} and {to}",
   "generate.noiseLikelihood": ", with the noise of its likelihood around numbers",
   "generate.noiseResidual": ", with as much noise around numbers as the model leaves unexplained",
   "generate.noiseNone": "",

@@ -70,7 +70,7 @@ export const esJobs: Readonly<Record<keyof typeof enJobs, string>> = {
   "denoise.images": "{rows} imágenes: {path}",
   "denoise.tiled":
     "{n} de ellas no son del tamaño del modelo, {size}: se cortaron en teselas y se recompusieron",
-  "denoise.series": "{columns} columnas reconstruidas",
+  "denoise.series": "columnas reconstruidas: {columns}",
   "denoise.psnr":
     "PSNR {before} dB antes, {after} dB después; SSIM {ssimBefore} antes, {ssimAfter} después",
   "denoise.error": "RMSE respecto a los datos limpios: {before} antes, {after} después",
@@ -89,10 +89,10 @@ export const esJobs: Readonly<Record<keyof typeof enJobs, string>> = {
   "option.quality":
     "compara con --data: copias, distancias, columnas, correlaciones, cuánto se distinguen",
   "option.seedNew": "la misma semilla da las mismas filas (42)",
-  "generate.prior": "{rows} de la distribución a priori del modelo {kind}{noise}",
+  "generate.prior": "nuevas: {rows}, de la distribución a priori del modelo {kind}{noise}",
   "generate.mixture":
-    "{rows} de una mezcla de gaussianas ({components}) ajustada a los códigos de {data}{noise}",
-  "generate.between": "{rows} en la recta entre los códigos de {from} y {to}",
+    "nuevas: {rows}, de una mezcla de gaussianas ajustada a los códigos de {data} (componentes: {components}){noise}",
+  "generate.between": "nuevas: {rows}, en la recta entre los códigos de {from} y {to}",
   "generate.noiseLikelihood": ", con el ruido de su verosimilitud en los números",
   "generate.noiseResidual": ", con tanto ruido en los números como el modelo deja sin explicar",
   "generate.noiseNone": "",
