@@ -64,9 +64,7 @@ export async function denoiseSeriesTo(
     await writeOutput(options, columns, batches(), context, () => ({
       ...(errors && { rmse: errors.result() }),
     }));
-    const path = (options.output as string | undefined) ?? "-";
-    const shown = { rows: context.count(table.rows), columns: features.length, path };
-    context.say(context.text("denoise.series", shown));
+    context.say(context.text("denoise.series", { columns: features.length }));
     if (errors) sayErrors(errors.result(), context);
   } finally {
     await table.dispose();
@@ -101,6 +99,7 @@ export async function denoiseSequencesTo(
     await writeArrays(output, format, { rows, shape, bytes: false, labels, batches: cleaned() });
     if (context.json)
       return context.answer({ output, count: rows, ...(clean && { rmse: clean.result() }) });
+    context.say(context.text("output.saved", { path: output, rows: context.count(rows) }));
   } else {
     async function* cells(): AsyncGenerator<OutputBatch> {
       for await (const { start, rows: count, x } of cleaned())

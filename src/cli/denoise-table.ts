@@ -1,13 +1,12 @@
 import type { Table } from "../data/table.ts";
 import { outputFormat, writeRows } from "../data/write.ts";
-import { EspejoError } from "../errors.ts";
 import { distanceFromClean } from "../tasks/denoise/distance.ts";
 import { compareImputation, type Imputation } from "../tasks/denoise/imputation.ts";
 import { type Change, type DenoisedTable, denoiseTable } from "../tasks/denoise/table.ts";
 import type { TableModel } from "../tasks/table-model.ts";
 import type { Context } from "./context.ts";
 import type { Options } from "./options.ts";
-import { writeOutput } from "./output.ts";
+import { checkEnding, writeOutput } from "./output.ts";
 
 /** Writes a table cleaned, and tells what was changed. */
 export async function denoiseTableTo(
@@ -19,9 +18,7 @@ export async function denoiseTableTo(
 ): Promise<void> {
   const changes: Change[] = [];
   const listed = options.changes as string | undefined;
-  const format = listed === undefined ? null : outputFormat(listed);
-  if (listed !== undefined && !format)
-    throw new EspejoError("option_ending", { option: "--changes", value: listed });
+  checkEnding({ output: listed }, "--changes");
   const { outliers, all, rounds } = options as {
     outliers?: number;
     all?: boolean;
@@ -43,7 +40,7 @@ export async function denoiseTableTo(
       .filter(({ filled, replaced, left }) => filled + replaced + left > 0),
     ...(distance && { rmse: distance.result() }),
   }));
-  if (listed !== undefined) await writeChanges(listed, format!, changes);
+  if (listed !== undefined) await writeChanges(listed, outputFormat(listed)!, changes);
   for (const line of changeLines(denoised, context)) context.say(line);
   if (distance) {
     const { before, after } = distance.result();

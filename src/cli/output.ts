@@ -1,3 +1,5 @@
+import { stat } from "node:fs/promises";
+import { dirname, extname } from "node:path";
 import {
   type LinesAround,
   type OutputBatches,
@@ -6,7 +8,7 @@ import {
   outputFormat,
   writeRows,
 } from "../data/write.ts";
-import { EspejoError } from "../errors.ts";
+import { EspejoError, phrases } from "../errors.ts";
 import { type Context, schemaVersion } from "./context.ts";
 import type { OptionRow, Options } from "./options.ts";
 import { oneOf } from "./parsers.ts";
@@ -35,6 +37,26 @@ export function checkEnding(
   const code = what === "map" ? "map_ending" : "option_ending";
   throw new EspejoError(code, { option, value: output });
 }
+
+const written = ["output", "save", "map", "report", "changes"];
+
+/**
+ * Refuses files that could not be written, before minutes of work: their folder must be there, and none may
+ * stand in their place. A name without an ending is that of a folder, which is made. Throws `write_failed`.
+ */
+export async function checkPlaces(options: Options): Promise<void> {
+  for (const name of written) {
+    const path = options[name];
+    if (typeof path !== "string" || path === "-" || extname(path) === "") continue;
+    if (await isFolder(path))
+      throw new EspejoError("write_failed", { path, reason: phrases.is_folder });
+    if (!(await isFolder(dirname(path))))
+      throw new EspejoError("write_failed", { path, reason: phrases.no_folder });
+  }
+}
+
+const isFolder = async (path: string): Promise<boolean> =>
+  (await stat(path).catch(() => null))?.isDirectory() ?? false;
 
 /** What an answer in JSON tells beside the rows, known once they are written. */
 type Summary = () => Readonly<Record<string, unknown>>;
@@ -65,5 +87,6 @@ export async function writeOutput(
   if (!format) throw new EspejoError("option_ending", { option: "-o", value: output });
   const count = await writeRows(output, format, columns, batches, around);
   if (context.json) context.answer({ output, count, ...summary() });
+  else context.say(context.text("output.saved", { path: output, rows: context.count(count) }));
   return count;
 }

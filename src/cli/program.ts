@@ -10,6 +10,7 @@ import { type Context, processContext } from "./context.ts";
 import { helpBelow, localiseHelp } from "./help.ts";
 import { localeLanguage } from "./language.ts";
 import { generalOptions, nameOf, type OptionRow } from "./options.ts";
+import { checkPlaces } from "./output.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { usageError, usageOf, withCommand } from "./usage.ts";
 
@@ -84,6 +85,7 @@ async function parse(
       if (extra !== undefined)
         throw new EspejoError("argument_extra", { value: extra, usage: usageOf(row) });
       fillIn(command, row, options, settings);
+      await checkPlaces(command.opts());
       code = await row.run(data, command.opts(), context);
     });
   }

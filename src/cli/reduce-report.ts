@@ -96,18 +96,20 @@ function winnerLine(
   const percent = (100 * Math.abs(difference.mean)) / Math.max(pca, pca + difference.mean);
   const most = Math.abs(closer - 0.5) > 1 / Math.sqrt(rows.test);
   const wins = difference.clear ? difference.mean < 0 : closer > 0.5;
-  const key = difference.clear
-    ? wins
-      ? "better"
-      : "worse"
-    : most
-      ? wins
-        ? "mostBetter"
-        : "mostWorse"
-      : "even";
+  const share = wins ? closer : 1 - closer;
+  const clearly = wins ? "better" : "worse";
+  const mostly = wins ? "mostBetter" : "mostWorse";
+  const key = !difference.clear
+    ? most
+      ? mostly
+      : "even"
+    : share < 0.5
+      ? (`${clearly}InFew` as const)
+      : clearly;
   return text(`reduce.${key}`, {
     percent: percent.toFixed(percent < 9.95 ? 1 : 0),
-    share: (100 * (wins ? closer : 1 - closer)).toFixed(0),
+    share: (100 * share).toFixed(0),
+    others: (100 * (1 - share)).toFixed(0),
   });
 }
 

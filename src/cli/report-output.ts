@@ -1,24 +1,13 @@
 import { stat } from "node:fs/promises";
-import { dirname } from "node:path";
 import { EspejoError, phrases } from "../errors.ts";
 import { type Report, saveFigures, saveReport } from "../tasks/report/report.ts";
 import type { Context } from "./context.ts";
 
-/** Throws `write_failed` where files could not be written to these places. */
-export async function checkPlaces(output: string, figures?: string): Promise<void> {
-  if (output !== "-") {
-    if (await isFolder(output)) fail(output, phrases.is_folder);
-    if (!(await isFolder(dirname(output)))) fail(output, phrases.no_folder);
-  }
+/** Throws `write_failed` where figures could not be written into such a folder. */
+export async function checkFigures(figures: string | undefined): Promise<void> {
   const there = figures === undefined ? null : await stat(figures).catch(() => null);
-  if (there && !there.isDirectory()) fail(figures!, phrases.is_file);
-}
-
-const isFolder = async (path: string): Promise<boolean> =>
-  (await stat(path).catch(() => null))?.isDirectory() ?? false;
-
-function fail(path: string, reason: string): never {
-  throw new EspejoError("write_failed", { path, reason });
+  if (there && !there.isDirectory())
+    throw new EspejoError("write_failed", { path: figures!, reason: phrases.is_file });
 }
 
 /** Writes a report, and its figures where a folder is named, and says so; with --json as an answer or an

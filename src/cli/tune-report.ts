@@ -67,10 +67,13 @@ function proofLines({ proof, winner, labelled }: Search, context: Context): read
     [text("tune.pca", { latent: proof!.latentDim }), proof!.pca],
   ];
   const known = rows.filter((row): row is readonly [string, Figures] => row[1] !== null);
-  const gain = labelled
-    ? proof!.winner.averagePrecision! - proof!.usual.averagePrecision!
-    : proof!.usual.error! - proof!.winner.error!;
-  const difference = labelled ? Math.abs(gain).toFixed(3) : errorText(Math.abs(gain), 2);
+  const merit = (figures: Figures): number =>
+    labelled ? figures.averagePrecision! : -figures.error!;
+  const digits = (value: number): string => (labelled ? value.toFixed(3) : errorText(value, 2));
+  const gain = merit(proof!.winner) - merit(proof!.usual);
+  const difference = digits(Math.abs(gain));
+  const ahead =
+    proof!.pca && merit(proof!.pca) - Math.max(merit(proof!.winner), merit(proof!.usual));
   const verdict =
     winner.number === 0
       ? text("tune.same")
@@ -86,5 +89,6 @@ function proofLines({ proof, winner, labelled }: Search, context: Context): read
       [0],
     ),
     context.paint("bold", verdict),
+    ...(ahead && ahead > 0 ? [text("tune.pcaAhead", { difference: digits(ahead) })] : []),
   ];
 }

@@ -27,7 +27,7 @@ describe("denoise", () => {
     const [head, ...changes] = linesOf(place, "changes.csv");
     expect(head).toBe("row,column,before,after,why");
     expect(changes[0]).toMatch(/^4,a,,[\d.]+,missing$/);
-    expect(call.err).toContain(`a: ${changes.length} gaps filled`);
+    expect(call.err).toContain(`a: gaps filled: ${changes.length}`);
     expect(call.err).toMatch(/hidden cells of these data were filled with RMSE/);
     const [before, after] = [gappy().trimEnd().split("\n"), linesOf(place, "full.csv")];
     expect(after).toHaveLength(before.length);

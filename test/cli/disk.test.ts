@@ -65,3 +65,16 @@ describe.skipIf(process.platform === "win32")("where a file does not fit", () =>
     expect(namesIn(place)).toEqual([]);
   });
 });
+
+test.each([
+  ...["compare", "tune", "train", "reduce", "score", "denoise", "compress", "decompress"],
+  ...["encode", "reconstruct", "report"],
+])("%s looks at where its file shall go before it begins", async (command) => {
+  const place = folder();
+  // there are no data either, which is found out later
+  const words = [command, "none.csv", "-o", join("none", "x.csv")];
+  const { code, err } = await espejo(words, { in: place });
+  expect(err).toContain(`${join("none", "x.csv")} could not be written: its folder does not exist`);
+  expect(code).toBe(1);
+  expect(namesIn(place)).toEqual([]);
+});

@@ -1,10 +1,11 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { espejo, fileIn, folder, namesIn, smallTable } from "./helpers.ts";
 
-test("generate writes new rows of a table, judges them, and says what it needs", async () => {
+test("generate writes new rows of a table, and judges them", async () => {
   const place = folder();
   fileIn(place, "t.csv", smallTable(200));
   const fit = (...words: readonly string[]) =>
@@ -15,7 +16,10 @@ test("generate writes new rows of a table, judges them, and says what it needs",
 
   const dreamt = await run("-m", "dreamer.onnx", "--rows", "5", "-o", "new.csv", "--seed", "42");
   expect(dreamt.code, dreamt.err).toBe(0);
-  expect(dreamt.err).toContain("5 from the prior of the variational model, with the noise of its");
+  expect(dreamt.err).toContain("saved new.csv: 5 rows");
+  expect(dreamt.err).toContain(
+    "5 new, from the prior of the variational model, with the noise of its",
+  );
   const [head, ...rows] = readFileSync(join(place, "new.csv"), "utf8").trimEnd().split("\n");
   expect(head).toBe("a,b,c,place,odd");
   expect(rows).toHaveLength(5);
@@ -39,9 +43,20 @@ test("generate writes new rows of a table, judges them, and says what it needs",
     noise: "residual",
   });
   expect(answer.quality.columns).toHaveLength(5);
+  expect(told.err).toBe("");
+});
 
-  const names = namesIn(place);
-  const refusals: [readonly string[], RegExp, number][] = [
+describe("what generate cannot make is refused with a line that says why", () => {
+  const place = mkdtempSync(join(tmpdir(), "espejo-generate-"));
+  afterAll(() => rmSync(place, { recursive: true }));
+  beforeAll(async () => {
+    fileIn(place, "t.csv", smallTable(200));
+    const train = ["train", "t.csv", "--epochs", "1"];
+    await espejo([...train, "-o", "plain.onnx"], { in: place });
+    await espejo([...train, "-o", "dreamer.onnx", "--kind", "variational"], { in: place });
+  });
+
+  test.each<[readonly string[], RegExp, number]>([
     [["-m", "plain.onnx"], /kind basic does not know how its codes are distributed/, 2],
     [["-m", "dreamer.onnx", "--quality"], /--quality, .* need data/, 2],
     [["-m", "plain.onnx", "--data", "t.csv", "--between", "3"], /two rows or images/, 2],
@@ -49,13 +64,13 @@ test("generate writes new rows of a table, judges them, and says what it needs",
     [["-m", "dreamer.onnx", "--rows", "0"], /--rows: a whole number >= 1/, 2],
     [["-m", "dreamer.onnx", "--noise", "loud"], /--noise: one of none, likelihood, residual/, 2],
     [[], /generate needs a model/, 2],
-  ];
-  for (const [words, text, code] of refusals) {
-    const call = await run("-o", "x.csv", ...words);
+  ])("%j", async (words, text, code) => {
+    const names = namesIn(place);
+    const call = await espejo(["generate", "-o", "x.csv", ...words], { in: place });
     expect(call.err).toMatch(text);
     expect(call.code).toBe(code);
     expect(namesIn(place)).toEqual(names);
-  }
+  });
 });
 
 test("generate writes images as a grid, a folder or an array", async () => {
@@ -74,6 +89,8 @@ test("generate writes images as a grid, a folder or an array", async () => {
   await run("--rows", "3", "-o", "pictures");
   expect(namesIn(join(place, "pictures"))).toEqual(["1.png", "2.png", "3.png"]);
   const line = ["--data", "i-idx3-ubyte", "--between", "2,9", "--steps", "4", "-o", "line.npy"];
-  expect((await run(...line)).err).toContain("4 on the straight line between the codes of 2 and 9");
+  expect((await run(...line)).err).toContain(
+    "4 new, on the straight line between the codes of 2 and 9",
+  );
   expect(readFileSync(join(place, "line.npy")).toString("latin1")).toContain("(4, 6, 5, 1)");
 });

@@ -17,7 +17,7 @@ test("reduce tells sizes, winner and meaning, and writes codes, map and model", 
   expect(out).toMatch(/trustworthiness {2}[01]\.\d{3} \(PCA [01]\.\d{3}\)/);
   expect(out).toMatch(/class of 24 rows by their 5 nearest training rows/);
   expect(out).toMatch(/^latent_1 \(\d+ %\): [+±-]\w+/m);
-  expect(err).toContain("codes of 240 rows: saved codes.csv");
+  expect(err).toContain("saved codes.csv: 240 rows");
   const codes = readFileSync(join(place, "codes.csv"), "utf8").trim().split("\n");
   expect(codes).toHaveLength(241);
   expect(codes[0]).toMatch(/^odd,latent_1/);
@@ -68,7 +68,7 @@ test("reduce answers with one JSON object, the codes in it or in a file", async 
 test("reduce speaks Spanish", async () => {
   const words = ["reduce", bundled, "--label", "Class", "--latent", "2", "--epochs", "1"];
   const { out } = await espejo([...words, "--lang", "es"]);
-  expect(out).toMatch(/tamaño {2}autocodificador/);
+  expect(out).toMatch(/tamaño {2}autoencoder/);
   expect(out).toMatch(/clase de 549 filas/);
 });
 

@@ -90,7 +90,7 @@ export const en = {
   "map.alternative":
     "Map of {points} rows by their codes, {flagged} of them flagged; colours show {coloring}.",
   "map.reading":
-    "Each point is a row, placed by the code that the encoder gives it: rows that the model takes for alike lie together. Colours and shapes show {coloring}; a dark rim marks flagged rows.",
+    "Each point is a row, placed by the code that the encoder gives it: rows that the model takes for alike lie together. Colours and shapes show {coloring}; a rim marks flagged rows.",
   "map.outside": "{outside} points lie outside of the frame and are shown at its edge.",
   "map.point": "row",
   "map.keys": "Map of the codes: the arrow keys go from point to point, the highest score first",

@@ -91,7 +91,7 @@ export const es: Readonly<Record<ReportKey, string>> = {
   "map.alternative":
     "Mapa de {points} filas según sus códigos, {flagged} de ellas señaladas; los colores muestran {coloring}.",
   "map.reading":
-    "Cada punto es una fila, en el lugar de su código: las filas que el modelo toma por parecidas están juntas. Colores y formas muestran {coloring}; un borde oscuro marca las filas señaladas.",
+    "Cada punto es una fila, en el lugar de su código: las filas que el modelo toma por parecidas están juntas. Colores y formas muestran {coloring}; un borde marca las filas señaladas.",
   "map.outside": "{outside} puntos caen fuera del marco y se muestran en su borde.",
   "map.point": "fila",
   "map.keys":

@@ -124,7 +124,6 @@ async function tell(
     await writeOutput(options, runColumns, [{ rows: rows.length, columns }], context, () => ({
       comparison,
     }));
-    if (!toStdout) context.say(context.text("saved.line", { path: String(options.output) }));
   } else if (context.json) context.answer(comparison);
   const winner = comparison.contenders.find(({ name }) => name === comparison.duel?.autoencoder);
   if (winner?.options && data !== "-") {

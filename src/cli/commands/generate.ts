@@ -144,6 +144,7 @@ async function writeNew(
     return;
   }
   if (context.json) context.answer({ output, count: rows, ...toldOf(found) });
+  else context.say(context.text("saved.line", { path: output! }));
 }
 
 const toldOf = ({ from, components, noise, quality }: Generated<unknown>) => ({
@@ -178,9 +179,6 @@ function say(
     context.say(text("generate.mixture", { rows: count, components: parts, data, noise: how }));
   }
   if (quality) for (const line of qualityLines(quality, context)) context.say(line);
-  const { output } = options;
-  if (typeof output === "string" && output !== "-")
-    context.say(text("generate.saved", { path: output }));
 }
 
 const worstColumns = 5;

@@ -23,7 +23,7 @@ import { checkEnding, outputOptions, writeOutput } from "../output.ts";
 import { whole } from "../parsers.ts";
 import { colorOf, drawMapFile, isPicture, type Mapped, writeMap } from "../reduce-map.ts";
 import { influenceLines, stepLine, studyLines } from "../reduce-report.ts";
-import { checkPlaces, writeReport } from "../report-output.ts";
+import { writeReport } from "../report-output.ts";
 import { sayTable } from "../table-report.ts";
 import { networkOptions, preparationOptions, trainingOptions } from "../train-options.ts";
 import { logColumns } from "../train-table.ts";
@@ -81,7 +81,8 @@ export const reduceCommand: CommandRow = {
     ...engineOptions,
   ],
   async run(data, options, context) {
-    await checkFiles(options);
+    checkEnding(options);
+    if (!isPicture(options.map)) checkEnding({ output: options.map }, "--map", "map");
     const stop = interruptions(context);
     const opened = await openData(data, options);
     try {
@@ -97,14 +98,6 @@ export const reduceCommand: CommandRow = {
     }
   },
 };
-
-/** Refuses files that could not be written, before minutes of work. */
-async function checkFiles(options: Options): Promise<void> {
-  checkEnding(options);
-  if (!isPicture(options.map)) checkEnding({ output: options.map }, "--map", "map");
-  for (const name of ["output", "save", "map", "report"])
-    if (typeof options[name] === "string") await checkPlaces(options[name]);
-}
 
 /** What a reduction gives to be written. */
 interface Reduced extends Mapped {
@@ -213,9 +206,7 @@ async function finish(reduced: Reduced, options: Options, context: Context): Pro
     }
     const columns = [...textColumns(names), ...latentColumns(model.latentDim)];
     const batches = codeColumns(codes(), model.latentDim);
-    const rows = await writeOutput(options, columns, batches, context, () => answer);
-    if (output !== "-")
-      context.say(context.text("reduce.codes", { rows: context.count(rows), path: output }));
+    await writeOutput(options, columns, batches, context, () => answer);
   } finally {
     await model.dispose();
   }

@@ -5,7 +5,7 @@ import { shellText } from "../../tasks/shell.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import { modelOptions, withModelAndData } from "../model-option.ts";
 import type { Options } from "../options.ts";
-import { checkPlaces, writeReport } from "../report-output.ts";
+import { checkFigures, writeReport } from "../report-output.ts";
 
 const usualOutput = "report.html";
 
@@ -30,7 +30,7 @@ export const reportCommand: CommandRow = {
     const output = (options.output as string | undefined) ?? usualOutput;
     const figures = options.figures as string | undefined;
     // before minutes of work, not after them
-    await checkPlaces(output, figures);
+    await checkFigures(figures);
     const label = options.label as string | undefined;
     const normal = options.normal as string | undefined;
     const color = options.color as string | undefined;

@@ -6,7 +6,7 @@ import type { Context } from "../context.ts";
 import { openData } from "../data.ts";
 import { type Interruptions, interruptions } from "../interruptions.ts";
 import type { Options } from "../options.ts";
-import { checkPlaces, writeReport } from "../report-output.ts";
+import { writeReport } from "../report-output.ts";
 import { openRun } from "../run.ts";
 import { trainOnArrays } from "../train-arrays.ts";
 import { trainOptionRows } from "../train-options.ts";
@@ -27,8 +27,6 @@ export const trainCommand: CommandRow = {
   remark: "help.events",
   options: trainOptionRows,
   async run(data, given, context) {
-    // before minutes of work, not after them
-    if (typeof given.report === "string") await checkPlaces(given.report, undefined);
     const run = await openRun(data, given);
     const { options } = run;
     const stop = interruptions(context);

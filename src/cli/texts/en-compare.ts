@@ -39,7 +39,7 @@ export const enCompare = {
   "compare.evenBehind":
     "{autoencoder} is behind {baseline} by {difference} ± {error} ({figure}, {seeds} seeds), which may be chance: {baseline} is the simpler tool",
   "compare.once":
-    "{autoencoder} against {baseline}: {difference} ({figure}) with one seed alone, which may be chance; a larger --budget repeats it",
+    "{autoencoder} against {baseline}: {difference} ({figure}) with one seed alone, which may be chance; more --seeds and a larger --budget repeat it",
   "compare.chosenBy":
     "each side is represented by the one that did best on rows that do not test; ± is the standard error of that mean, wide since seeds share rows (Nadeau and Bengio 2003)",
   "compare.sameCode": "compared with codes of size {latent}: a bigger code always rebuilds better",
@@ -65,6 +65,8 @@ export const enCompare = {
   "tune.proof": "on the rows that test, trained fully:",
   "tune.winner": "winner",
   "tune.pca": "PCA, code {latent}",
+  "tune.pcaAhead":
+    "PCA is better than both by {difference} or more: for these rows it is the better and simpler tool",
   "tune.same": "the usual network won: the search found nothing better",
   "tune.gain": "the winner is {difference} better than the usual network",
   "tune.loss":

@@ -45,11 +45,11 @@ export const enJobs = {
   "option.cleanData": "what DATA should be: how near it is before and after",
   "denoise.none": "no cell was changed",
   "denoise.column": "{column}: {changes}",
-  "denoise.filled": "{n} gaps filled",
-  "denoise.replaced": "{n} cells replaced",
-  "denoise.left": "{n} gaps left, for which the model knows no value",
+  "denoise.filled": "gaps filled: {n}",
+  "denoise.replaced": "cells replaced: {n}",
+  "denoise.left": "gaps left, for which the model knows no value: {n}",
   "denoise.trial":
-    "hidden cells of these data were filled with {model} after {rounds} rounds, medians: {median}",
+    "hidden cells of these data were filled with {model} (rounds: {rounds}), medians: {median}",
   "denoise.worse":
     "medians fill these gaps better than this model; one that learnt to fill gaps is usually better than both: espejo train ... --kind denoising --corruption masking:0.2",
   "denoise.rmse": "RMSE {value} deviations",
@@ -66,7 +66,7 @@ export const enJobs = {
   "denoise.images": "{rows} images: {path}",
   "denoise.tiled":
     "{n} of them are not of the size of the model, {size}: they were cut into tiles and put together",
-  "denoise.series": "{rows} rows, {columns} columns rebuilt: {path}",
+  "denoise.series": "columns rebuilt: {columns}",
   "denoise.psnr":
     "PSNR {before} dB before, {after} dB after; SSIM {ssimBefore} before, {ssimAfter} after",
   "denoise.error": "RMSE from the clean data: {before} before, {after} after",
@@ -83,14 +83,13 @@ export const enJobs = {
   "option.quality":
     "compare with --data: copies, distances, columns, correlations, how well they can be told apart",
   "option.seedNew": "the same seed gives the same rows (42)",
-  "generate.prior": "{rows} from the prior of the {kind} model{noise}",
+  "generate.prior": "{rows} new, from the prior of the {kind} model{noise}",
   "generate.mixture":
-    "{rows} from a mixture of Gaussians ({components}) fitted to the codes of {data}{noise}",
-  "generate.between": "{rows} on the straight line between the codes of {from} and {to}",
+    "{rows} new, from a mixture of Gaussians fitted to the codes of {data} (components: {components}){noise}",
+  "generate.between": "{rows} new, on the straight line between the codes of {from} and {to}",
   "generate.noiseLikelihood": ", with the noise of its likelihood around numbers",
   "generate.noiseResidual": ", with as much noise around numbers as the model leaves unexplained",
   "generate.noiseNone": "",
-  "generate.saved": "saved {path}",
   "generate.auc":
     "told apart from real ones by 15 nearest neighbours: ROC AUC {auc} (0.5: not at all)",
   "generate.nearest":

@@ -34,6 +34,10 @@ export const enReduce = {
     "the autoencoder's error is {percent} % lower than that of PCA with as many variables, more than chance would give; it rebuilds {share} % of the rows better",
   "reduce.worse":
     "PCA's error is {percent} % lower than that of the autoencoder, more than chance would give; it rebuilds {share} % of the rows better: for these rows PCA is the better and simpler tool",
+  "reduce.betterInFew":
+    "the autoencoder's error is {percent} % lower than that of PCA with as many variables, more than chance would give, though PCA rebuilds {others} % of the rows better: the gain lies in rows that PCA rebuilds badly",
+  "reduce.worseInFew":
+    "PCA's error is {percent} % lower than that of the autoencoder, more than chance would give, though the autoencoder rebuilds {others} % of the rows better: it loses by rows that it rebuilds badly",
   "reduce.mostBetter":
     "the autoencoder rebuilds {share} % of the rows better than PCA with as many variables; the difference in mean error ({percent} %) rests on few rows and may be chance",
   "reduce.mostWorse":
@@ -55,5 +59,4 @@ export const enReduce = {
   "reduce.mapDrawn": "saved {path}. {reading}",
   "reduce.mapLatent": "the latent variables",
   "reduce.mapComponents": "the two principal components of the code",
-  "reduce.codes": "codes of {rows} rows: saved {path}",
 } as const satisfies Record<string, string>;

@@ -2,6 +2,7 @@ import { enColumns } from "../../charts/texts/columns.ts";
 import { enCompare } from "./en-compare.ts";
 import { enDetect } from "./en-detect.ts";
 import { enJobs } from "./en-jobs.ts";
+import { enJoin } from "./en-join.ts";
 import { enReduce } from "./en-reduce.ts";
 import { enReport } from "./en-report.ts";
 import { enScores } from "./en-scores.ts";
@@ -9,6 +10,7 @@ import { enScores } from "./en-scores.ts";
 /** Everything the command line says, in English; `es/` says the same in Spanish. */
 export const en = {
   ...enCompare,
+  ...enJoin,
   ...enReduce,
   // help
   "help.usage": "Usage:",

@@ -3,7 +3,7 @@ import type { enCompare } from "./en-compare.ts";
 /** What `espejo compare` and `espejo tune` say, in Spanish. */
 export const esCompare: Readonly<Record<keyof typeof enCompare, string>> = {
   "compare.about":
-    "varios autocodificadores y los métodos que deberían superar, con las mismas filas y varias semillas",
+    "varios autoencoders y los métodos que deberían superar, con las mismas filas y varias semillas",
   "option.budget": "segundos que puede durar todo (compare: 45, tune: 60)",
   "option.seeds": "cuántas veces se repite cada uno, con otro reparto y otros pesos (3)",
   "option.outputRuns":
@@ -12,7 +12,7 @@ export const esCompare: Readonly<Record<keyof typeof enCompare, string>> = {
     "{train} filas normales entrenan, {validate} deciden cuándo parar, {calibrate} eligen y {test} prueban; {base} de estas son anomalías",
   "compare.rows": "{train} filas entrenan, {validate} deciden cuándo parar y {test} prueban",
   "compare.run": "semilla {seed}  {name}  {figure}  {seconds} s",
-  "compare.autoencoder": "autocodificador",
+  "compare.autoencoder": "autoencoder",
   "compare.baseline": "referencia",
   "compare.method": "método",
   "compare.code": "código",
@@ -28,12 +28,12 @@ export const esCompare: Readonly<Record<keyof typeof enCompare, string>> = {
   "compare.name.linear": "lineal",
   "compare.name.small": "basic, medio código",
   "compare.name.large": "basic, doble código",
-  "compare.name.pca": "ACP",
+  "compare.name.pca": "PCA",
   "compare.name.isolationForest": "bosque de aislamiento",
   "compare.name.neighbours": "5 vecinos más cercanos",
   "compare.name.mean": "la media",
   "compare.better":
-    "{autoencoder} supera a {baseline} en {difference} ± {error} ({figure}, {seeds} semillas): aquí un autocodificador compensa",
+    "{autoencoder} supera a {baseline} en {difference} ± {error} ({figure}, {seeds} semillas): aquí un autoencoder compensa",
   "compare.worse":
     "{autoencoder} queda por debajo de {baseline} en {difference} ± {error} ({figure}, {seeds} semillas): aquí {baseline} es la herramienta mejor",
   "compare.evenAhead":
@@ -41,7 +41,7 @@ export const esCompare: Readonly<Record<keyof typeof enCompare, string>> = {
   "compare.evenBehind":
     "{autoencoder} queda por debajo de {baseline} en {difference} ± {error} ({figure}, {seeds} semillas), lo que puede ser azar: {baseline} es la herramienta más sencilla",
   "compare.once":
-    "{autoencoder} frente a {baseline}: {difference} ({figure}) con una sola semilla, lo que puede ser azar; un --budget mayor lo repite",
+    "{autoencoder} frente a {baseline}: {difference} ({figure}) con una sola semilla, lo que puede ser azar; más --seeds y un --budget mayor lo repiten",
   "compare.chosenBy":
     "a cada lado lo representa quien mejor lo hizo con filas que no prueban; ± es el error típico de esa media, amplio porque las semillas comparten filas (Nadeau y Bengio 2003)",
   "compare.sameCode":
@@ -67,7 +67,9 @@ export const esCompare: Readonly<Record<keyof typeof enCompare, string>> = {
   "tune.usual": "la red habitual",
   "tune.proof": "en las filas que prueban, con el entrenamiento completo:",
   "tune.winner": "ganador",
-  "tune.pca": "ACP, código {latent}",
+  "tune.pca": "PCA, código {latent}",
+  "tune.pcaAhead":
+    "el PCA supera a ambas redes en {difference} o más: para estas filas es la herramienta mejor y más sencilla",
   "tune.same": "ganó la red habitual: la búsqueda no encontró nada mejor",
   "tune.gain": "el ganador es {difference} mejor que la red habitual",
   "tune.loss":

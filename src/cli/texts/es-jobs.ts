@@ -19,11 +19,11 @@ export const esJobs: Readonly<Record<keyof typeof enJobs, string>> = {
   "compress.coded":
     "el código del modelo está en el fichero: para descomprimirlo, guarde {model} ({bytes} bytes)",
   "compress.uncoded":
-    "el autocodificador no gana aquí: su código cuesta más de lo que ahorra, así que se dejó fuera, y no hace falta modelo para descomprimir",
+    "el autoencoder no gana aquí: su código cuesta más de lo que ahorra, así que se dejó fuera, y no hace falta modelo para descomprimir",
   "compress.measured":
     "bytes de {rows} de {of} filas, según lo que predice los números; las correcciones se codifican igual:",
   "compress.maxError": "error máximo",
-  "compress.autoencoder": "autocodificador",
+  "compress.autoencoder": "autoencoder",
   "compress.pca": "PCA",
   "compress.rounded": "sin modelo",
   "compress.stated": "lo indicado",
@@ -49,17 +49,17 @@ export const esJobs: Readonly<Record<keyof typeof enJobs, string>> = {
   "option.cleanData": "lo que DATOS debería ser: cuánto se acerca antes y después",
   "denoise.none": "no se cambió ninguna celda",
   "denoise.column": "{column}: {changes}",
-  "denoise.filled": "{n} huecos rellenados",
-  "denoise.replaced": "{n} celdas sustituidas",
-  "denoise.left": "{n} huecos que quedan, para los que el modelo no conoce valor",
+  "denoise.filled": "huecos rellenados: {n}",
+  "denoise.replaced": "celdas sustituidas: {n}",
+  "denoise.left": "huecos que quedan, para los que el modelo no conoce valor: {n}",
   "denoise.trial":
-    "celdas ocultas de estos datos se rellenaron con {model} tras {rounds} vueltas, medianas: {median}",
+    "celdas ocultas de estos datos se rellenaron con {model} (vueltas: {rounds}), medianas: {median}",
   "denoise.worse":
     "las medianas rellenan estos huecos mejor que este modelo; uno que aprendió a rellenar huecos suele ser mejor que ambos: espejo train ... --kind denoising --corruption masking:0.2",
   "denoise.rmse": "RMSE de {value} desviaciones",
   "denoise.accuracy": "{value} de las categorías acertadas",
   "denoise.check": "{hidden} celdas de {rows} filas se ocultaron y rellenaron:",
-  "denoise.autoencoder": "autocodificador",
+  "denoise.autoencoder": "autoencoder",
   "denoise.PCA": "PCA",
   "denoise.nearest": "5 filas más próximas",
   "denoise.median": "mediana",
@@ -70,7 +70,7 @@ export const esJobs: Readonly<Record<keyof typeof enJobs, string>> = {
   "denoise.images": "{rows} imágenes: {path}",
   "denoise.tiled":
     "{n} de ellas no son del tamaño del modelo, {size}: se cortaron en teselas y se recompusieron",
-  "denoise.series": "{rows} filas, {columns} columnas reconstruidas: {path}",
+  "denoise.series": "columnas reconstruidas: {columns}",
   "denoise.psnr":
     "PSNR {before} dB antes, {after} dB después; SSIM {ssimBefore} antes, {ssimAfter} después",
   "denoise.error": "RMSE respecto a los datos limpios: {before} antes, {after} después",
@@ -89,14 +89,13 @@ export const esJobs: Readonly<Record<keyof typeof enJobs, string>> = {
   "option.quality":
     "compara con --data: copias, distancias, columnas, correlaciones, cuánto se distinguen",
   "option.seedNew": "la misma semilla da las mismas filas (42)",
-  "generate.prior": "{rows} de la distribución a priori del modelo {kind}{noise}",
+  "generate.prior": "nuevas: {rows}, de la distribución a priori del modelo {kind}{noise}",
   "generate.mixture":
-    "{rows} de una mezcla de gaussianas ({components}) ajustada a los códigos de {data}{noise}",
-  "generate.between": "{rows} en la recta entre los códigos de {from} y {to}",
+    "nuevas: {rows}, de una mezcla de gaussianas ajustada a los códigos de {data} (componentes: {components}){noise}",
+  "generate.between": "nuevas: {rows}, en la recta entre los códigos de {from} y {to}",
   "generate.noiseLikelihood": ", con el ruido de su verosimilitud en los números",
   "generate.noiseResidual": ", con tanto ruido en los números como el modelo deja sin explicar",
   "generate.noiseNone": "",
-  "generate.saved": "guardado {path}",
   "generate.auc":
     "distinguidas de las reales por 15 vecinos más próximos: ROC AUC {auc} (0.5: nada)",
   "generate.nearest":

@@ -3,6 +3,7 @@ import type { TextKey } from "./en.ts";
 import { esCompare } from "./es-compare.ts";
 import { esDetect } from "./es-detect.ts";
 import { esJobs } from "./es-jobs.ts";
+import { esJoin } from "./es-join.ts";
 import { esReduce } from "./es-reduce.ts";
 import { esReport } from "./es-report.ts";
 import { esScores } from "./es-scores.ts";
@@ -10,6 +11,7 @@ import { esScores } from "./es-scores.ts";
 /** Everything the command line says, in Spanish. */
 export const es: Readonly<Record<TextKey, string>> = {
   ...esCompare,
+  ...esJoin,
   ...esReduce,
   // ayuda
   "help.usage": "Uso:",
@@ -46,7 +48,8 @@ export const es: Readonly<Record<TextKey, string>> = {
   "kind.basic": "codificador y decodificador de cualquier tamaño y activación",
   "kind.convolutional": "filtros iguales en todos los lugares",
   "kind.recurrent": "lee y escribe paso a paso",
-  "kind.ensemble": "varias redes pequeñas y el parecido a filas conocidas: detecta anomalías",
+  "kind.ensemble":
+    "cuatro autoencoders pequeños y el parecido con filas conocidas; encuentra anomalías",
   "kind.tied": "el decodificador tiene los pesos del codificador",
   "kind.variational": "los códigos son distribuciones; crea filas nuevas",
   "kind.adversarial": "un rival hace que los códigos sigan una distribución; crea filas nuevas",

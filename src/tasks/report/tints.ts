@@ -75,12 +75,12 @@ function ranges(values: readonly number[], words: Words): Tinted {
 }
 
 function classes(values: readonly string[], words: Words, first: string | undefined): Tinted {
+  const names = new Intl.Collator("en", { numeric: true });
   const counts = new Map(countsOf(values));
   const order = [...counts.keys()]
     .filter((value) => value !== "")
-    .sort((a, b) => counts.get(b)! - counts.get(a)! || (a < b ? -1 : 1));
+    .sort((a, b) => counts.get(b)! - counts.get(a)! || names.compare(a, b));
   const kept = order.length > mostGroups + 1 ? order.slice(0, mostGroups) : order;
-  const names = new Intl.Collator("en", { numeric: true });
   const shown = kept.sort(
     (a, b) => Number(b === first) - Number(a === first) || names.compare(a, b),
   );
