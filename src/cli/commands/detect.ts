@@ -44,7 +44,6 @@ import { checkEnding, outputOptions } from "../output.ts";
 import { whole } from "../parsers.ts";
 import { progressOf } from "../progress.ts";
 import { reasonText } from "../reasons.ts";
-import { checkPlaces } from "../report-output.ts";
 import { sayTable } from "../table-report.ts";
 import {
   preparationOptions,
@@ -98,8 +97,6 @@ export const detectCommand: CommandRow = {
   ],
   async run(data, options, context) {
     checkEnding(options);
-    for (const place of [options.report, options.save])
-      if (typeof place === "string") await checkPlaces(place, undefined);
     const stop = interruptions(context);
     const opened = await openData(data, options);
     try {
