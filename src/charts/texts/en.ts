@@ -125,9 +125,9 @@ export const en = {
   ...enColumns,
   // the summary
   "summary.title": "Summary",
-  "summary.subtitle.tables": "{rows} rows of a table, seen by a {kind} autoencoder ({model})",
-  "summary.subtitle.images": "{rows} images, seen by a {kind} autoencoder ({model})",
-  "summary.subtitle.sequences": "{rows} sequences, seen by a {kind} autoencoder ({model})",
+  "summary.subtitle.tables": "{rows} rows of a table, seen by an autoencoder: {kind} ({model})",
+  "summary.subtitle.images": "{rows} images, seen by an autoencoder: {kind} ({model})",
+  "summary.subtitle.sequences": "{rows} sequences, seen by an autoencoder: {kind} ({model})",
   "headline.flagged": "Flagged rows",
   "headline.flaggedAbout": "{percent} of {rows}",
   "headline.auc": "ROC AUC",
@@ -157,11 +157,11 @@ export const en = {
   "summary.oneClass":
     "The rows that were judged are all of one class: there is no ranking to measure.",
   "summary.pcaBetter":
-    "PCA, the classical linear method with a code of the same size, ranks worse here (ROC AUC {pca} against {model}).",
+    "PCA, the classical linear method, ranks worse here (ROC AUC {pca} against {model}).",
   "summary.pcaSame":
-    "PCA, the classical linear method with a code of the same size, ranks about as well (ROC AUC {pca} against {model}): the simpler method would do for this.",
+    "PCA, the classical linear method, ranks about as well (ROC AUC {pca} against {model}): the simpler method would do for this.",
   "summary.pcaWorse":
-    "PCA, the classical linear method with a code of the same size, ranks better here (ROC AUC {pca} against {model}): prefer it, or train further.",
+    "PCA, the classical linear method, ranks better here (ROC AUC {pca} against {model}): prefer it, or train further.",
   "summary.rebuilt":
     "From its {latent} numbers a row the model rebuilds {percent} of the variation of the {what} ({rows} rows{kept}).",
   "summary.rebuiltNone":

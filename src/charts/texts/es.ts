@@ -162,11 +162,11 @@ export const es: Readonly<Record<ReportKey, string>> = {
   "summary.rough": "Solo se juzgaron {anomalies} anomalías: las cifras son aproximadas.",
   "summary.oneClass": "Las filas juzgadas son todas de una misma clase: no hay orden que medir.",
   "summary.pcaBetter":
-    "PCA, el método lineal clásico con un código del mismo tamaño, ordena peor aquí (ROC AUC {pca} frente a {model}).",
+    "PCA, el método lineal clásico, ordena peor aquí (ROC AUC {pca} frente a {model}).",
   "summary.pcaSame":
-    "PCA, el método lineal clásico con un código del mismo tamaño, ordena más o menos igual de bien (ROC AUC {pca} frente a {model}): para esto bastaría el método más simple.",
+    "PCA, el método lineal clásico, ordena más o menos igual de bien (ROC AUC {pca} frente a {model}): para esto bastaría el método más simple.",
   "summary.pcaWorse":
-    "PCA, el método lineal clásico con un código del mismo tamaño, ordena mejor aquí (ROC AUC {pca} frente a {model}): prefiéralo, o siga entrenando.",
+    "PCA, el método lineal clásico, ordena mejor aquí (ROC AUC {pca} frente a {model}): prefiéralo, o siga entrenando.",
   "summary.rebuilt":
     "Con sus {latent} números por fila el modelo reconstruye {percent} de la variación de {what} ({rows} filas{kept}).",
   "summary.rebuiltNone":

@@ -25,7 +25,7 @@ export async function gatherTable(
   options: ReportOptions,
   words: Words,
 ): Promise<Findings> {
-  const { training, threshold } = model.metadata;
+  const { training, threshold, kind } = model.metadata;
   const labels = await keptLabels(table, training, options);
   const tint = tableTint(table, labels.own, options.color);
   const { scores, pcaScores, flags, split, ...found } = await scorePass(table, model, labels);
@@ -45,7 +45,8 @@ export async function gatherTable(
     labels: labels.own,
     acquaintance: acquaintanceOf(split),
     ...judge({ model: scores, pca: pcaScores }, labels.own, split, threshold.value),
-    rebuilt: found.rebuilt,
+    // the networks of an ensemble tell rows apart, with codes too small to rebuild them
+    rebuilt: kind === "ensemble" ? null : found.rebuilt,
     tint,
     seen: look.seen,
     drawn: drawn.length,

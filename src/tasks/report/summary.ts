@@ -135,7 +135,8 @@ function comparison(model: number, pca: number): "Better" | "Same" | "Worse" {
 function rebuiltLines(findings: Findings, metadata: AnyMetadata, words: Words): readonly string[] {
   const { rebuilt, acquaintance } = findings;
   const { text, count, percent } = words;
-  if (!rebuilt) return findings.evaluation?.pca ? [] : [text("summary.noPca")];
+  if (!rebuilt)
+    return findings.evaluation?.pca || metadata.kind === "ensemble" ? [] : [text("summary.noPca")];
   const line = text(rebuilt.model > 0.005 ? "summary.rebuilt" : "summary.rebuiltNone", {
     latent: count(latentOf(metadata, findings)),
     percent: percent(rebuilt.model),
