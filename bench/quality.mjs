@@ -141,8 +141,10 @@ const three = (/** @type {number} */ value) => value.toFixed(3);
 function means(/** @type {string} */ who, /** @type {"a" | "b"} */ protocol) {
   const mine = findings.filter((each) => each.who === who && each.protocol === protocol);
   const names = [...new Set(findings.map(({ set }) => set))];
-  const mean = (/** @type {Finding[]} */ some, /** @type {"auc" | "ap" | "seconds"} */ key) =>
-    some.reduce((sum, each) => sum + each[key], 0) / some.length;
+  const mean = (/** @type {Finding[]} */ some, /** @type {"auc" | "ap" | "seconds"} */ key) => {
+    const known = some.filter((each) => each[key] !== null);
+    return known.reduce((sum, each) => sum + each[key], 0) / known.length;
+  };
   const half = (/** @type {number} */ k) => mine.filter(({ set }) => names.indexOf(set) % 2 === k);
   return {
     sets: mine.length,
@@ -163,7 +165,9 @@ const head = [
 ];
 const rows = detectors.map(({ name, label }) => {
   const [a, b] = [means(name, "a"), means(name, "b")];
-  return [label, a.pair, ...a.halves, b.pair, ...b.halves, a.seconds.toFixed(2)];
+  const fewer =
+    Math.min(a.sets, b.sets) < files.length ? ` (${Math.min(a.sets, b.sets)} sets)` : "";
+  return [`${label}${fewer}`, a.pair, ...a.halves, b.pair, ...b.halves, a.seconds.toFixed(2)];
 });
 print(`means over ${files.length} sets, ${seeds} seeds`, [head, ...rows]);
 const bySet = (/** @type {"a" | "b"} */ protocol) => [
