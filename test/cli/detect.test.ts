@@ -102,6 +102,8 @@ test.each([
   [["detect", "t.csv", "--threshold", "conformal:0.001"], 3, "needs at least 999 rows"],
   [["detect", "t.csv", "--top", "0"], 2, "--top"],
   [["detect", "t.csv", "--kind", "ensemble+tied"], 2, "stands alone"],
+  [["detect", "t.csv", "--per-stamp"], 3, "no time stamps to score"],
+  [["detect", "t.csv", "--error-maps", "maps"], 3, "error maps are for models of images"],
 ])("%j is refused before anything is written", async (call, exit, message) => {
   const place = folder();
   fileIn(place, "t.csv", smallTable());

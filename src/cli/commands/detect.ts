@@ -1,12 +1,13 @@
 import type { Arrays } from "../../data/arrays.ts";
 import type { Table } from "../../data/table.ts";
+import { EspejoError } from "../../errors.ts";
 import { detect } from "../../tasks/detect.ts";
 import { detectArrays } from "../../tasks/detect-arrays.ts";
 import { saveErrorMaps } from "../../tasks/error-maps.ts";
 import { rowsHeld } from "../../tasks/metadata.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
-import { openData, sayArrays } from "../data.ts";
+import { type Opened, openData, sayArrays } from "../data.ts";
 import {
   detectionAnswer,
   judgedLines,
@@ -100,6 +101,7 @@ export const detectCommand: CommandRow = {
     const stop = interruptions(context);
     const opened = await openData(data, options);
     try {
+      checkContent(opened, options);
       const anomalies = opened.table
         ? await detectInTable(opened.table, options, stop, context)
         : await detectInArrays(opened.arrays, data, options, stop, context);
@@ -111,6 +113,15 @@ export const detectCommand: CommandRow = {
     }
   },
 };
+
+/** Refuses what the data cannot give, before minutes of work: stamps of what are no windows, maps of no images. */
+function checkContent({ table, arrays }: Opened, options: Options): void {
+  const { path } = table ?? arrays;
+  const content = arrays?.detected.content ?? "tables";
+  if (options.perStamp && !arrays?.steps) throw new EspejoError("stamps_absent", { path });
+  if (options.errorMaps !== undefined && content !== "images")
+    throw new EspejoError("error_maps_content", { path, content });
+}
 
 /** What the training of a detector is told beside its settings. */
 function hear(stop: Interruptions, context: Context) {
