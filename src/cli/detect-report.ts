@@ -27,10 +27,12 @@ const share = (value: number | null): string => (value === null ? "-" : value.to
 
 /** The four steps of the lecture, as they were done. */
 export function learningLines(
-  { split: { counts }, labels, threshold, held, clean }: Outcome,
+  { network, split: { counts }, labels, threshold, held, clean }: Outcome,
   { text, count }: Context,
 ): readonly string[] {
-  const train = count(counts.train);
+  // with labels an ensemble learns from the rows that would judge when to stop, too
+  const more = network.kind === "ensemble" && labels ? counts.validate : 0;
+  const train = count(counts.train + more);
   const first = labels
     ? text("detect.learnNormal", { train, column: labels.column, normal: labels.normal })
     : text(clean ? "detect.learnClean" : "detect.learn", { train });

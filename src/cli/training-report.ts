@@ -35,9 +35,17 @@ export function sayNetwork(network: Model, { counts }: Split, context: Context):
       parameters: context.count(parameters),
     }),
   );
-  const rows = Object.entries(counts).map(([part, n]) => [part, context.count(n)]);
+  // an ensemble trains for a stated number of steps: no rows judge when to stop
+  const ensemble = network.kind === "ensemble";
+  const labelled = counts.test > 0;
+  const told = ensemble && labelled ? { ...counts, train: counts.train + counts.validate } : counts;
+  const rows = Object.entries(told).map(([part, n]) => [part, context.count(n)]);
+  const way = ensemble ? ("Ensemble" as const) : ("" as const);
   context.say(
-    context.text(counts.test > 0 ? "split.labelled" : "split.unlabelled", Object.fromEntries(rows)),
+    context.text(
+      labelled ? `split.labelled${way}` : `split.unlabelled${way}`,
+      Object.fromEntries(rows),
+    ),
   );
 }
 

@@ -182,6 +182,9 @@ export const en = {
   "network.line": "{kind} network {sizes} ({activation}), {parameters} parameters",
   "split.labelled":
     "{train} normal rows train, {validate} judge when to stop, {calibrate} calibrate the threshold, {test} test",
+  "split.labelledEnsemble":
+    "{train} normal rows train, {calibrate} calibrate the threshold, {test} test",
+  "split.unlabelledEnsemble": "{train} rows train, {validate} calibrate the threshold",
   "split.unlabelled":
     "{train} rows train, {validate} judge when to stop and calibrate the threshold",
   "epoch.line": "epoch {epoch}/{epochs}  loss {loss}  validation {validation}  {seconds} s",

@@ -190,6 +190,9 @@ export const es: Readonly<Record<TextKey, string>> = {
   "network.line": "red {kind} {sizes} ({activation}), {parameters} parámetros",
   "split.labelled":
     "{train} filas normales entrenan, {validate} validan (deciden cuándo parar), {calibrate} calibran el umbral, {test} son de prueba",
+  "split.labelledEnsemble":
+    "{train} filas normales entrenan, {calibrate} calibran el umbral, {test} prueban",
+  "split.unlabelledEnsemble": "{train} filas entrenan, {validate} calibran el umbral",
   "split.unlabelled":
     "{train} filas entrenan, {validate} validan (deciden cuándo parar) y calibran el umbral",
   "epoch.line": "época {epoch}/{epochs}  pérdida {loss}  validación {validation}  {seconds} s",
