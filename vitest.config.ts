@@ -6,7 +6,9 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     server: { deps: { external: [/\/dist\//] } },
-    testTimeout: 60_000,
+    // only against hanging: training in a hook on the WASM engine of a busy machine takes its time
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     fileParallelism: true,
     maxWorkers: 2,
   },
