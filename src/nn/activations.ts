@@ -1,9 +1,13 @@
 import {
+  abs,
   add,
+  clip,
   div,
   elu,
   erf,
+  exp,
   leakyRelu,
+  logSoftmax,
   mul,
   relu,
   selu,
@@ -14,22 +18,33 @@ import {
   tanh,
 } from "../graph/index.ts";
 
+/** A sigmoid of straight lines: (x + 3) / 6 between 0 and 1, as Keras has it since version 3. */
+const hardSigmoid = (x: Tensor): Tensor => clip(div(add(x, 3), 6), 0, 1);
+
 /**
  * The activations by their Keras names, each a function of a tensor of any shape (softmax: along the last
- * axis). gelu is the exact one (Hendrycks and Gimpel 2016), swish is x sigmoid(x).
+ * axis). gelu is the exact one (Hendrycks and Gimpel 2016), swish is x sigmoid(x), mish x tanh(softplus(x))
+ * (Misra 2019).
  */
 export const activations = {
   linear: (x: Tensor): Tensor => x,
   relu,
+  relu6: (x: Tensor): Tensor => clip(x, 0, 6),
   leakyRelu: (x: Tensor): Tensor => leakyRelu(x),
-  elu,
+  elu: (x: Tensor): Tensor => elu(x),
   selu,
   gelu: (x: Tensor): Tensor => mul(mul(x, 0.5), add(erf(div(x, Math.SQRT2)), 1)),
   swish: (x: Tensor): Tensor => mul(x, sigmoid(x)),
   sigmoid,
   tanh,
   softplus,
+  softsign: (x: Tensor): Tensor => div(x, add(abs(x), 1)),
+  mish: (x: Tensor): Tensor => mul(x, tanh(softplus(x))),
+  exponential: exp,
+  hardSigmoid,
+  hardSwish: (x: Tensor): Tensor => mul(x, hardSigmoid(x)),
   softmax: (x: Tensor): Tensor => softmax(x),
+  logSoftmax: (x: Tensor): Tensor => logSoftmax(x),
 } as const satisfies Record<string, (x: Tensor) => Tensor>;
 
 export type Activation = keyof typeof activations;

@@ -10,6 +10,7 @@ import {
   conv2dTransposeRow,
 } from "./layers/convolution.ts";
 import { type ActivationLayer, activationRow, type Dense, denseRow } from "./layers/dense.ts";
+import { type Cropping, croppingRow, type ZeroPadding, zeroPaddingRow } from "./layers/edges.ts";
 import {
   type BatchNormalization,
   batchNormalizationRow,
@@ -23,13 +24,18 @@ import {
   averagePooling2dRow,
   type GlobalAveragePooling1d,
   type GlobalAveragePooling2d,
+  type GlobalMaxPooling1d,
+  type GlobalMaxPooling2d,
   globalAveragePooling1dRow,
   globalAveragePooling2dRow,
+  globalMaxPooling1dRow,
+  globalMaxPooling2dRow,
   type MaxPooling1d,
   type MaxPooling2d,
   maxPooling1dRow,
   maxPooling2dRow,
 } from "./layers/pooling.ts";
+import { type Elu, eluRow, type Prelu, preluRow, type Relu, reluRow } from "./layers/rectifiers.ts";
 import {
   type Gru,
   gruRow,
@@ -38,19 +44,25 @@ import {
   type SimpleRnn,
   simpleRnnRow,
 } from "./layers/recurrent.ts";
-
 import {
   type Dropout,
   dropoutRow,
+  type GaussianDropout,
   type GaussianNoise,
+  gaussianDropoutRow,
   gaussianNoiseRow,
+  type SpatialDropout,
+  spatialDropoutRow,
 } from "./layers/regularization.ts";
+import { type Rescaling, rescalingRow } from "./layers/rescaling.ts";
 import type { LayerRow, WeightSpecs } from "./layers/row.ts";
 import {
   type Crop,
   cropRow,
   type Flatten,
   flattenRow,
+  type Permute,
+  permuteRow,
   type Repeat,
   type Reshape,
   repeatRow,
@@ -68,14 +80,23 @@ import type { Context, Parameters } from "./model.ts";
 export type Layer =
   | Dense
   | ActivationLayer
+  | Relu
+  | Elu
+  | Prelu
+  | Rescaling
   | Dropout
+  | SpatialDropout
+  | GaussianDropout
   | GaussianNoise
   | BatchNormalization
   | LayerNormalization
   | Flatten
   | Reshape
+  | Permute
   | Repeat
   | Crop
+  | Cropping
+  | ZeroPadding
   | Conv1d
   | Conv2d
   | Conv1dTranspose
@@ -86,6 +107,8 @@ export type Layer =
   | AveragePooling2d
   | GlobalAveragePooling1d
   | GlobalAveragePooling2d
+  | GlobalMaxPooling1d
+  | GlobalMaxPooling2d
   | UpSampling1d
   | UpSampling2d
   | SimpleRnn
@@ -97,14 +120,23 @@ type Kind = Layer["layer"];
 const rows: { readonly [K in Kind]: LayerRow<Extract<Layer, { layer: K }>> } = {
   dense: denseRow,
   activation: activationRow,
+  relu: reluRow,
+  elu: eluRow,
+  prelu: preluRow,
+  rescaling: rescalingRow,
   dropout: dropoutRow,
+  spatialDropout: spatialDropoutRow,
+  gaussianDropout: gaussianDropoutRow,
   gaussianNoise: gaussianNoiseRow,
   batchNormalization: batchNormalizationRow,
   layerNormalization: layerNormalizationRow,
   flatten: flattenRow,
   reshape: reshapeRow,
+  permute: permuteRow,
   repeat: repeatRow,
   crop: cropRow,
+  cropping: croppingRow,
+  zeroPadding: zeroPaddingRow,
   conv1d: conv1dRow,
   conv2d: conv2dRow,
   conv1dTranspose: conv1dTransposeRow,
@@ -115,6 +147,8 @@ const rows: { readonly [K in Kind]: LayerRow<Extract<Layer, { layer: K }>> } = {
   averagePooling2d: averagePooling2dRow,
   globalAveragePooling1d: globalAveragePooling1dRow,
   globalAveragePooling2d: globalAveragePooling2dRow,
+  globalMaxPooling1d: globalMaxPooling1dRow,
+  globalMaxPooling2d: globalMaxPooling2dRow,
   upSampling1d: upSampling1dRow,
   upSampling2d: upSampling2dRow,
   simpleRnn: simpleRnnRow,

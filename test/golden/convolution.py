@@ -39,6 +39,11 @@ def case(layer, shape, batch=2, **ours):
     start = next(name for name in kinds if layer.startswith(name))
     kind = (kinds[start] + layer[len(start) :]).replace("1d", "1D").replace("2d", "2D")
     made = getattr(keras.layers, kind)(**options_of(ours))
+    return judged(made, layer, shape, batch, **ours)
+
+
+def judged(made, layer, shape, batch=2, **ours):
+    """A case of our layer and the one of Keras that stands for it."""
     x = tf.Variable(drawn(batch, *shape))
     made.build(x.shape)
     weights = [drawn(*w.shape) for w in made.weights]
@@ -49,7 +54,7 @@ def case(layer, shape, batch=2, **ours):
         outputs = made(x)
         loss = tf.reduce_sum(outputs * factor)
     gradients = tape.gradient(loss, [x, *(w.value for w in made.trainable_weights)])
-    names = ["weight", "bias"][: len(weights)]
+    names = ["slope"] if layer == "prelu" else ["weight", "bias"][: len(weights)]
     return {
         "layer": {"layer": layer, **ours},
         "input": [batch, *shape],
@@ -107,6 +112,25 @@ cases.append(case("upSampling2d", [2, 3, 1], size=[3, 2]))
 cases.append(case("upSampling1d", [3, 2], size=3))
 cases.append(case("globalAveragePooling2d", [3, 4, 2]))
 cases.append(case("globalAveragePooling1d", [5, 2]))
+cases.append(case("globalMaxPooling2d", [3, 4, 2]))
+cases.append(case("globalMaxPooling1d", [5, 2]))
+L = keras.layers
+cases.append(judged(L.ReLU(), "relu", [3, 2]))
+cases.append(judged(L.LeakyReLU(0.3), "relu", [3, 2], slope=0.3))
+cases.append(
+    judged(L.ReLU(1.05, 0.2, 0.35), "relu", [4, 3], slope=0.2, maxValue=1.05, threshold=0.35)
+)
+cases.append(judged(L.ELU(0.7), "elu", [3, 2], alpha=0.7))
+cases.append(judged(L.PReLU(), "prelu", [3, 2]))
+cases.append(judged(L.PReLU(shared_axes=[1, 2]), "prelu", [3, 2, 2], sharedAxes=[1, 2]))
+cases.append(judged(L.Rescaling(0.5, -1), "rescaling", [3, 2], scale=0.5, offset=-1))
+cases.append(judged(L.Rescaling([0.5, 2]), "rescaling", [3, 2], scale=[0.5, 2]))
+cases.append(judged(L.Permute((3, 1, 2)), "permute", [2, 3, 4], order=[3, 1, 2]))
+around = [[1, 0], [2, 1]]
+cases.append(judged(L.ZeroPadding2D(around), "zeroPadding", [2, 3, 2], padding=around))
+cases.append(judged(L.ZeroPadding1D((0, 2)), "zeroPadding", [3, 2], padding=[[0, 2]]))
+cases.append(judged(L.Cropping2D(around), "cropping", [3, 5, 2], cropping=around))
+cases.append(judged(L.Cropping1D((1, 1)), "cropping", [4, 2], cropping=[[1, 1]]))
 
 place = pathlib.Path(__file__).with_name("convolution.json")
 lines = ",\n".join(json.dumps(each, separators=(",", ":")) for each in cases)

@@ -96,6 +96,7 @@ grid = np.concatenate([np.linspace(-6, 6, 23), [0, -30, 30, 1e-4]]).astype("floa
 activations = {
     "linear": keras.activations.linear,
     "relu": keras.activations.relu,
+    "relu6": keras.activations.relu6,
     "leakyRelu": keras.activations.leaky_relu,
     "elu": keras.activations.elu,
     "selu": keras.activations.selu,
@@ -104,7 +105,13 @@ activations = {
     "sigmoid": keras.activations.sigmoid,
     "tanh": keras.activations.tanh,
     "softplus": keras.activations.softplus,
+    "softsign": keras.activations.softsign,
+    "mish": keras.activations.mish,
+    "exponential": keras.activations.exponential,
+    "hardSigmoid": keras.activations.hard_sigmoid,
+    "hardSwish": keras.activations.hard_silu,
     "softmax": lambda x: keras.activations.softmax(x[None])[0],
+    "logSoftmax": lambda x: keras.activations.log_softmax(x[None])[0],
 }
 
 target = draw.random((4, 6)).round(4).astype("float32")

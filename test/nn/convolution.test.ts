@@ -63,7 +63,7 @@ describe.each(titled)("$title", (each) => {
 
   test("gives the numbers and the gradients of Keras", async () => {
     const { y, wrt, inputs, given, loss } = programOf(each);
-    const names = ["x", "weight", "bias"];
+    const names = ["x", ...Object.keys(each.weights)];
     const gradients = g.gradient(loss, wrt);
     const outputs = Object.fromEntries(gradients.map((d, i) => [`d.${names[i]}`, d]));
     const results = await compute(inputs, { y, ...outputs }, given);

@@ -32,7 +32,9 @@ test.each(Object.keys(activations))("%s is that of Keras", async (name) => {
 });
 
 test("an unknown activation is refused with the names of the known", () => {
-  expect(() => activationOf("mish")).toThrow(/^activation: one of linear, relu, .* got "mish"$/);
+  expect(() => activationOf("swoosh")).toThrow(
+    /^activation: one of linear, relu, .* got "swoosh"$/,
+  );
   expect(() => activationOf("toString")).toThrow(RangeError);
 });
 

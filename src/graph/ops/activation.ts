@@ -78,8 +78,9 @@ export const relu = (x: Tensor): Tensor => elementwise(Relu, [x]);
 /** x where positive, else `alpha` x. */
 export const leakyRelu = (x: Tensor, alpha = 0.2): Tensor =>
   elementwise(LeakyRelu, [x], { alpha: { float: alpha } });
-/** x where positive, else exp(x) - 1 (Clevert et al. 2016). */
-export const elu = (x: Tensor): Tensor => elementwise(Elu, [x], { alpha: { float: 1 } });
+/** x where positive, else `alpha` (exp(x) - 1) (Clevert et al. 2016). */
+export const elu = (x: Tensor, alpha = 1): Tensor =>
+  elementwise(Elu, [x], { alpha: { float: alpha } });
 /** Self-normalising (Klambauer et al. 2017). */
 export const selu = (x: Tensor): Tensor => elementwise(Selu, [x]);
 /** 1 / (1 + exp(-x)), cell by cell. */

@@ -6,6 +6,7 @@ import {
   mean,
   mul,
   rearrange,
+  reduceMax,
   reshape,
   split,
   type Tensor,
@@ -47,6 +48,15 @@ export interface GlobalAveragePooling1d {
 /** The mean of each channel over a whole image. */
 export interface GlobalAveragePooling2d {
   readonly layer: "globalAveragePooling2d";
+}
+
+/** The largest of each channel over a whole sequence. */
+export interface GlobalMaxPooling1d {
+  readonly layer: "globalMaxPooling1d";
+}
+/** The largest of each channel over a whole image. */
+export interface GlobalMaxPooling2d {
+  readonly layer: "globalMaxPooling2d";
 }
 
 type AnyPooling = Pooling<Sizes> & { readonly layer: string };
@@ -107,17 +117,20 @@ export const maxPooling2dRow: LayerRow<MaxPooling2d> = poolingRow(2, largest);
 export const averagePooling1dRow: LayerRow<AveragePooling1d> = poolingRow(1, average);
 export const averagePooling2dRow: LayerRow<AveragePooling2d> = poolingRow(2, average);
 
-const globalRow = (axes: number): LayerRow<{ readonly layer: string }> => ({
+type Reduce = (x: Tensor, axes: readonly number[]) => Tensor;
+const globalRow = (axes: number, reduce: Reduce): LayerRow<{ readonly layer: string }> => ({
   weights: none,
   output: ({ layer }, shape) => {
     gridOf(layer, shape, axes);
     return [shape.at(-1)!];
   },
   apply: (_, __, x) =>
-    mean(
+    reduce(
       x,
       x.shape.slice(1, -1).map((_, i) => i + 1),
     ),
 });
-export const globalAveragePooling1dRow: LayerRow<GlobalAveragePooling1d> = globalRow(1);
-export const globalAveragePooling2dRow: LayerRow<GlobalAveragePooling2d> = globalRow(2);
+export const globalAveragePooling1dRow: LayerRow<GlobalAveragePooling1d> = globalRow(1, mean);
+export const globalAveragePooling2dRow: LayerRow<GlobalAveragePooling2d> = globalRow(2, mean);
+export const globalMaxPooling1dRow: LayerRow<GlobalMaxPooling1d> = globalRow(1, reduceMax);
+export const globalMaxPooling2dRow: LayerRow<GlobalMaxPooling2d> = globalRow(2, reduceMax);

@@ -1,4 +1,4 @@
-import { cellsOf, repeat, reshape, slice } from "../../graph/index.ts";
+import { cellsOf, repeat, reshape, slice, transpose } from "../../graph/index.ts";
 import { type LayerRow, none } from "./row.ts";
 
 /** All cells of a row side by side. */
@@ -16,6 +16,12 @@ export interface Reshape {
 export interface Repeat {
   readonly layer: "repeat";
   readonly times: number;
+}
+
+/** The axes of a row in another order: `order` names them from 1, as in Keras. */
+export interface Permute {
+  readonly layer: "permute";
+  readonly order: readonly number[];
 }
 
 /** The first steps, or the upper left of an image: sides that became too long cut to these. */
@@ -56,4 +62,16 @@ export const cropRow: LayerRow<Crop> = {
     throw new RangeError(`crop: [${shape.join(", ")}] is smaller than [${to.join(", ")}]`);
   },
   apply: ({ to }, _, x) => to.reduce((y, side, axis) => slice(y, 0, side, axis + 1), x),
+};
+
+export const permuteRow: LayerRow<Permute> = {
+  weights: none,
+  output: ({ order }, shape) => {
+    if (String([...order].sort()) === String(shape.map((_, i) => i + 1)))
+      return order.map((axis) => shape[axis - 1]!);
+    throw new RangeError(
+      `permute: ${JSON.stringify(order)} is no order of the axes of [${shape.join(", ")}]`,
+    );
+  },
+  apply: ({ order }, _, x) => transpose(x, [0, ...order]),
 };
