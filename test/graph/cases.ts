@@ -265,7 +265,7 @@ const activationCases: Case[] = [
     alone(),
     half,
   ),
-  ...elementwise("Elu", g.elu, (a) => (a! > 0 ? a! : Math.exp(a!) - 1), alone(), half),
+  ...elementwise("Elu", (a) => g.elu(a!), (a) => (a! > 0 ? a! : Math.exp(a!) - 1), alone(), half),
   ...elementwise(
     "Selu",
     g.selu,
