@@ -26,6 +26,7 @@ import { random } from "../dist/random.js";
 import { evaluationProgram } from "../dist/training/judging.js";
 import { ruleOf } from "../dist/training/optimizers.js";
 import { allRowsInput, orderInput, trainingProgram } from "../dist/training/program.js";
+import { pythonWith } from "./python.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "espejo-onnx-"));
 const engine = await loadEngine();
@@ -305,21 +306,9 @@ const status = judge();
 rmSync(folder, { recursive: true, force: true });
 process.exitCode = status;
 
-/** Runs the judge in an environment of its own, which is kept for the next time. */
+/** Runs the judge. */
 function judge() {
-  const home = fileURLToPath(new URL("../node_modules/.cache/espejo-python", import.meta.url));
-  const python = join(home, process.platform === "win32" ? "Scripts/python.exe" : "bin/python");
-  const ready = join(home, "ready");
-  if (!existsSync(ready)) {
-    run("python3", ["-m", "venv", home]);
-    run(python, ["-m", "pip", "install", "--quiet", "onnx", "onnxruntime", "numpy"]);
-    writeFileSync(ready, "");
-  }
+  const python = pythonWith("espejo-python", ["onnx", "onnxruntime", "numpy"]);
   const script = fileURLToPath(new URL("check-onnx.py", import.meta.url));
   return spawnSync(python, [script, ...files], { stdio: "inherit" }).status ?? 1;
-}
-
-function run(command, words) {
-  const { status, error } = spawnSync(command, words, { stdio: "inherit" });
-  if (status !== 0) throw error ?? new Error(`${command} ${words.join(" ")} ended with ${status}`);
 }

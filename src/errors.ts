@@ -303,6 +303,44 @@ export const catalogue = {
   model_damaged: { exit: 5, text: "{path}: not a readable ONNX model: {reason}" },
   engine_refused: { exit: 5, text: "the engine refused the program: {reason}" },
   engine_missing: { exit: 5, text: "no engine could be loaded: {reason}" },
+  // Keras files
+  keras_file: { exit: 5, text: "{path}: not a readable Keras model file: {reason}" },
+  keras_class: {
+    exit: 5,
+    text: "{path}: the model is a Python class of its own, {class}, whose layers the file does not list; save Sequential or Functional models: its encoder and decoder in a row, keras.Sequential([model.encoder, model.decoder])",
+  },
+  keras_graph: {
+    exit: 5,
+    text: '{path}: the network branches at "{name}": layers must follow each other, one input and one output each',
+  },
+  keras_unbuilt: {
+    exit: 5,
+    text: "{path}: the file does not say how large a row is: build the model or give it an Input before it is saved",
+  },
+  keras_input: {
+    exit: 2,
+    text: "{path}: the network takes rows of {shape}, where ? is left open: say all sizes with --shape",
+  },
+  keras_rows: { exit: 2, text: "{path}: the network takes rows of {shape}, not of {told}" },
+  keras_layer: {
+    exit: 5,
+    text: '{path}: layer {position}, "{name}", is a {class}, which Espejo does not have; it has {known}',
+  },
+  keras_setting: {
+    exit: 5,
+    text: '{path}: layer {position}, "{name}" ({class}): {setting} is {value}, Espejo has {wanted}',
+  },
+  keras_shape: { exit: 5, text: '{path}: layer {position}, "{name}" ({class}): {reason}' },
+  keras_code: { exit: 2, text: '{path}: no layer is called "{code}"; the layers are {names}' },
+  keras_weights: {
+    exit: 5,
+    text: '{path}: layer {position}, "{name}": its {weight} should be {shape}, the file has {found}',
+  },
+  keras_mirror: {
+    exit: 2,
+    text: "{path}: rows of {input} become rows of {output}: a model file needs a network that gives back what it takes; read this one with readKeras in a program",
+  },
+  keras_export: { exit: 5, text: "{path}: Keras cannot express this model: {reason}" },
   // reports
   report_empty: { exit: 3, text: "{path}: there are no rows to report on" },
   // 3: comparing and tuning

@@ -27,12 +27,18 @@ export {
 export { parameterCount, summary } from "./models/summary.ts";
 export { type FitOptions, fit, startFit, type Training } from "./training/fit.ts";
 export { Fitted, type Matrix } from "./training/fitted.ts";
+export { type TrainedOptions, trained } from "./training/trained.ts";
 export type { Progress } from "./training/loop.ts";
 export type { Optimizer, OptimizerName } from "./training/optimizers.ts";
 export type { RowsInput } from "./training/rows.ts";
 export type { Plateau, Schedule } from "./training/schedules.ts";
 export type { Metrics } from "./training/evaluation.ts";
 export type { Epoch, Vectors } from "./training/state.ts";
+
+// Keras files
+export { type KerasModel, type ReadKerasOptions, readKeras } from "./keras/read.ts";
+export type { LeftOut } from "./keras/settings.ts";
+export { type WriteKerasOptions, writeKeras } from "./keras/write.ts";
 
 // layers, losses, activations: a model of one's own
 export { dense } from "./nn/index.ts";

@@ -10,7 +10,7 @@ import { described, modelOf, networkOf } from "./network.ts";
  */
 export function tied(model: Model): Model {
   const network = networkOf(model, "tied");
-  const pairs = pairsOf(network, model);
+  const pairs = tiedPairs(network, model);
   const shared = (parameters: Parameters): Parameters => ({
     ...parameters,
     ...Object.fromEntries(
@@ -41,14 +41,19 @@ export function tied(model: Model): Model {
   };
 }
 
-interface Pair {
+/** A weight of the decoder that is one of the encoder's. */
+export interface TiedPair {
   readonly from: string;
   readonly to: string;
   /** Whether the matrix is transposed. */
   readonly turned: boolean;
 }
 
-function pairsOf({ encoder, code, decoder }: Network, { parameters }: Model): readonly Pair[] {
+/** Which weights of a decoder are those of its encoder. Throws a RangeError where they are no mirror images. */
+export function tiedPairs(
+  { encoder, code, decoder }: Network,
+  { parameters }: Model,
+): readonly TiedPair[] {
   const first = code ? [...encoder, code] : encoder;
   const weighted = (half: string, layers: readonly { layer: string }[]) =>
     layers.flatMap(({ layer }, i) => {

@@ -2,7 +2,7 @@ export { type Activation, activationOf, activations } from "./activations.ts";
 export { dense } from "./dense.ts";
 export { type InitializerName, initializers } from "./initializers.ts";
 export type { Dense } from "./layers/dense.ts";
-export { type Layer, outputShapeOf } from "./layers.ts";
+export { type Layer, outputShapeOf, weightsOf } from "./layers.ts";
 export {
   type Blocks,
   binaryCrossentropy,
@@ -10,6 +10,7 @@ export {
   type Loss,
   type LossName,
   losses,
+  lossNamed,
   mae,
   meanOfRows,
   mixed,

@@ -178,3 +178,10 @@ export const losses: Readonly<Record<string, Loss>> = {
   binaryCrossentropy,
 };
 export type LossName = "mse" | "mae" | "huber" | "binaryCrossentropy";
+
+/** The loss of that name, or the loss itself. Throws a RangeError that lists the names. */
+export function lossNamed(loss: LossName | Loss): Loss {
+  if (typeof loss !== "string") return loss;
+  if (Object.hasOwn(losses, loss)) return losses[loss]!;
+  throw new RangeError(`loss: one of ${Object.keys(losses).join(", ")}, got "${loss}"`);
+}

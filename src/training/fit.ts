@@ -2,7 +2,7 @@ import { defaultThreads, loadEngine } from "#engine";
 import { spawnWorker } from "#worker";
 import type { EngineChoice } from "../engine/engine.ts";
 import { type ErrorCode, type ErrorParameters, EspejoError } from "../errors.ts";
-import { type Loss, type LossName, losses, type Model } from "../nn/index.ts";
+import { type Loss, type LossName, lossNamed, type Model } from "../nn/index.ts";
 import { permutation, random } from "../random.ts";
 import type { RowsFile } from "./file-source.ts";
 import { Fitted } from "./fitted.ts";
@@ -159,7 +159,7 @@ function startRun(
   } = options;
   wholeNumber("epochs", epochs, 0);
   wholeNumber("batchSize", batchSize, 1);
-  const loss = typeof lossOption === "string" ? lossOf(lossOption) : lossOption;
+  const loss = lossNamed(lossOption);
   const optimizer =
     typeof optimizerOption === "string" ? { name: optimizerOption } : optimizerOption;
   const rule = ruleOf(optimizer);
@@ -256,12 +256,6 @@ function threadsFor(model: Model, batchSize: number): number {
 function wholeNumber(name: string, value: number, least: number): void {
   if (!Number.isInteger(value) || value < least)
     throw new RangeError(`fit: ${name} must be a whole number of at least ${least}, got ${value}`);
-}
-
-function lossOf(name: LossName): Loss {
-  const loss = losses[name];
-  if (loss) return loss;
-  throw new RangeError(`loss: one of ${Object.keys(losses).join(", ")}, got "${name}"`);
 }
 
 /** Rows to learn from and rows to judge by, both in the order of the source. */

@@ -265,7 +265,13 @@ const activationCases: Case[] = [
     alone(),
     half,
   ),
-  ...elementwise("Elu", (a) => g.elu(a!), (a) => (a! > 0 ? a! : Math.exp(a!) - 1), alone(), half),
+  ...elementwise(
+    "Elu",
+    (a) => g.elu(a!),
+    (a) => (a! > 0 ? a! : Math.exp(a!) - 1),
+    alone(),
+    half,
+  ),
   ...elementwise(
     "Selu",
     g.selu,

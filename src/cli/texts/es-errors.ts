@@ -190,6 +190,27 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     "{path}: los mapas de error son para modelos de imágenes, y este aprendió de {content}",
   map_ending:
     '{option}: se espera un fichero que acabe en .svg o .png (un dibujo), .csv, .parquet, .json o .ndjson (coordenadas), y es "{value}"',
+  keras_file: "{path}: no es un fichero de modelo de Keras legible: {reason}",
+  keras_class:
+    "{path}: el modelo es una clase de Python propia, {class}, cuyas capas no figuran en el fichero; guarde modelos Sequential o Functional: su codificador y su decodificador seguidos, keras.Sequential([model.encoder, model.decoder])",
+  keras_graph:
+    '{path}: la red se ramifica en "{name}": las capas deben ir una tras otra, cada una con una entrada y una salida',
+  keras_unbuilt:
+    "{path}: el fichero no dice cuánto mide una fila: construya el modelo o dele un Input antes de guardarlo",
+  keras_input:
+    "{path}: la red recibe filas de {shape}, donde ? queda abierto: indique todos los tamaños con --shape",
+  keras_rows: "{path}: la red recibe filas de {shape}, no de {told}",
+  keras_layer:
+    '{path}: la capa {position}, "{name}", es {class}, que Espejo no tiene; tiene {known}',
+  keras_setting:
+    '{path}: capa {position}, "{name}" ({class}): {setting} es {value}, Espejo tiene {wanted}',
+  keras_shape: '{path}: capa {position}, "{name}" ({class}): {reason}',
+  keras_code: '{path}: ninguna capa se llama "{code}"; las capas son {names}',
+  keras_weights:
+    '{path}: capa {position}, "{name}": su {weight} debería ser {shape}, y el fichero tiene {found}',
+  keras_mirror:
+    "{path}: filas de {input} se convierten en filas de {output}: un fichero de modelo necesita una red que devuelva lo que recibe; lea esta con readKeras en un programa",
+  keras_export: "{path}: Keras no puede expresar este modelo: {reason}",
 };
 
 /** Words that come as parameters of errors. */

@@ -1,0 +1,164 @@
+import { EspejoError } from "../errors.ts";
+import { groupNames } from "./groups.ts";
+import { Settings } from "./settings.ts";
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** A layer of a Keras file, out of all models that it is nested in. */
+export interface ChainLayer {
+  readonly className: string;
+  readonly settings: Settings;
+  /** The group of the HDF5 file that its weights are below. */
+  readonly at: string;
+  /** The layer of the outermost model that it belongs to. */
+  readonly top: string;
+  readonly trainable: boolean;
+}
+
+/** A Keras model as layers that follow each other. */
+export interface Chain {
+  /** Sizes of one row; null where the file leaves them open. */
+  readonly inputShape: readonly (number | null)[];
+  readonly layers: readonly ChainLayer[];
+  /** How many layers belong to the first of two models in a row, encoder and decoder; else null. */
+  readonly first: number | null;
+}
+
+interface Spot {
+  readonly path: string;
+  readonly at: string;
+  readonly top: string | null;
+  readonly trainable: boolean;
+}
+
+/**
+ * The layers of a Sequential or Functional model, nested ones opened, in the order of computation. Throws
+ * `keras_file` for a class of its own, `keras_graph` where the network branches.
+ */
+export function chainOf(model: unknown, path: string): Chain {
+  const all: ChainLayer[] = [];
+  const counts: number[] = [];
+  const outer = partsOf(model as Json, path);
+  for (const part of outer.parts) {
+    const before = all.length;
+    open(part, { path, at: "", top: null, trainable: true }, all);
+    if (isModel(part.json)) counts.push(all.length - before);
+  }
+  const two = outer.parts.length === 2 && counts.length === 2;
+  return {
+    inputShape: outer.inputShape ?? innerShape(outer.parts, path) ?? missingShape(path),
+    layers: all,
+    first: two ? counts[0]! : null,
+  };
+}
+
+interface Part {
+  readonly json: Json;
+  readonly name: string;
+  /** Its group inside its model's. */
+  readonly group: string;
+}
+
+/** Appends the layers of a part, itself or those inside it. */
+function open({ json, name, group }: Part, spot: Spot, all: ChainLayer[]): void {
+  const config = json.config as Json;
+  const here: Spot = {
+    ...spot,
+    at: `${spot.at}layers/${group}`,
+    top: spot.top ?? name,
+    trainable: spot.trainable && config.trainable !== false,
+  };
+  if (isModel(json)) {
+    const inside = partsOf(json, spot.path).parts;
+    for (const part of inside) open(part, { ...here, at: `${here.at}/` }, all);
+    return;
+  }
+  const className = String(json.class_name);
+  const place = { path: spot.path, position: all.length + 1, name, className };
+  const { at, top, trainable } = here;
+  all.push({ className, settings: new Settings(place, config), at, top: top!, trainable });
+}
+
+const isModel = ({ config }: Json): boolean =>
+  Array.isArray(config) || Array.isArray((config as Json | undefined)?.layers);
+
+interface Parts {
+  readonly parts: readonly Part[];
+  readonly inputShape: readonly (number | null)[] | null;
+}
+
+/** The parts of one model in order, without its input. */
+function partsOf(model: Json, path: string): Parts {
+  if (!isModel(model)) {
+    const { class_name: name } = model ?? {};
+    throw new EspejoError("keras_class", { path, class: String(name) });
+  }
+  const config = (Array.isArray(model.config) ? { layers: model.config } : model.config) as Json;
+  const listed = config.layers as readonly Json[];
+  const functional = Array.isArray(config.output_layers);
+  // Keras names groups by the class, and numbers those of one class; Sequential leaves its input out
+  const groupOf = groupNames();
+  const parts = listed.flatMap((json): Part[] => {
+    if (isInput(json) && !functional) return [];
+    const name = String((json.config as Json).name ?? json.name);
+    return [{ json, name, group: groupOf(String(json.class_name)) }];
+  });
+  const ordered = functional ? inOrderOfComputation(parts, config, path) : parts;
+  return { parts: ordered.filter(({ json }) => !isInput(json)), inputShape: inputShapeOf(listed) };
+}
+
+const isInput = (json: Json): boolean => json.class_name === "InputLayer";
+
+/** The rows of the first model inside, where the outer one does not say them. */
+function innerShape(parts: readonly Part[], path: string): readonly (number | null)[] | null {
+  const first = parts[0]?.json;
+  if (!first || !isModel(first)) return null;
+  const inside = partsOf(first, path);
+  return inside.inputShape ?? innerShape(inside.parts, path);
+}
+
+function missingShape(path: string): never {
+  throw new EspejoError("keras_unbuilt", { path });
+}
+
+/** Sizes of a row from the input layer, or from the first layer's own settings. */
+function inputShapeOf(layers: readonly Json[]): readonly (number | null)[] | null {
+  const first = (layers.find(isInput) ?? layers[0])?.config as Json | undefined;
+  const shape = first?.batch_shape ?? first?.batch_input_shape;
+  return Array.isArray(shape) ? shape.slice(1) : null;
+}
+
+/** A Functional model's parts from its input to its output, one after the other. */
+function inOrderOfComputation(parts: readonly Part[], config: Json, path: string): readonly Part[] {
+  const branches = (name: string): never => {
+    throw new EspejoError("keras_graph", { path, name });
+  };
+  const outputs = tensorsIn(config.output_layers);
+  if (outputs.length !== 1) branches(outputs.join(", "));
+  const byName = new Map(parts.map((part) => [part.name, part]));
+  const order: Part[] = [];
+  for (let name = outputs[0]!; ; ) {
+    const part = byName.get(name) ?? branches(name);
+    if (order.includes(part)) branches(name);
+    order.unshift(part);
+    if (isInput(part.json)) return order;
+    const calls = part.json.inbound_nodes as readonly unknown[];
+    const sources = calls.flatMap(tensorsIn);
+    if (sources.length !== 1) branches(name);
+    name = sources[0]!;
+  }
+}
+
+/** Names of the layers whose outputs are named somewhere in a call, in the forms of Keras 2 and 3. */
+function tensorsIn(value: unknown): readonly string[] {
+  if (Array.isArray(value)) {
+    const [name, node] = value as readonly unknown[];
+    if (typeof name === "string" && typeof node === "number") return [name];
+    return value.flatMap(tensorsIn);
+  }
+  if (typeof value !== "object" || value === null) return [];
+  const { class_name: className, config } = value as Json;
+  if (className === "__keras_tensor__")
+    return [String(((config as Json).keras_history as readonly unknown[])[0])];
+  return Object.values(value).flatMap(tensorsIn);
+}

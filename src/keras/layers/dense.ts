@@ -1,0 +1,34 @@
+import type { Layer } from "../../nn/index.ts";
+import { kerasActivation } from "../activations.ts";
+import type { Settings } from "../settings.ts";
+import { readActivation } from "./rectifiers.ts";
+import { activationIn, inOrder, type Read, type Writing } from "./row.ts";
+
+/** The activation of a layer with weights, and what comes after it where that is a layer of its own. */
+export const activationOf = (s: Settings) => activationIn(s, "activation", readActivation);
+
+/** Kernel and bias, as far as there is one. */
+export const kernelAndBias = (bias: boolean) => inOrder(bias ? ["weight", "bias"] : ["weight"]);
+
+/** Keras' Dense. */
+export const denseReads: Readonly<Record<string, Read>> = {
+  Dense: (s) => {
+    const bias = s.flag("use_bias", true);
+    const { named, after } = activationOf(s);
+    return {
+      layers: [{ layer: "dense", units: s.count("units"), activation: named, bias }, ...after],
+      weights: kernelAndBias(bias),
+    };
+  },
+};
+
+/** The Keras layer for our dense one; null for other layers. */
+export function writeDense(layer: Layer): Writing | null {
+  if (layer.layer !== "dense") return null;
+  const { units, activation = "linear", bias = true } = layer;
+  return {
+    className: "Dense",
+    config: { units, activation: kerasActivation(activation), use_bias: bias },
+    weights: kernelAndBias(bias),
+  };
+}
