@@ -51,6 +51,7 @@ check("style", "npx", ["biome", "check", "."]);
 check("nothing unused", "npx", ["knip"]);
 check("the package as it would be published", "npx", ["publint", "--strict"]);
 check("our ONNX files in Python", "node", ["scripts/check-onnx.mjs"]);
+check("Keras files, both ways", "node", ["scripts/check-keras.mjs"]);
 check("reading PostgreSQL", "node", ["scripts/check-postgres.mjs"]);
 for (const name of readdirSync("examples")
   .filter((each) => each.endsWith(".mjs"))

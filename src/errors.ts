@@ -42,6 +42,10 @@ export const catalogue = {
     text: '{option}: name=number|category|date|text|boolean,... is expected, got "{value}"',
   },
   option_size: { exit: 2, text: '{option}: a size such as 500MB is expected, got "{value}"' },
+  option_shape: {
+    exit: 2,
+    text: '{option}: sizes such as 28x28x1 are expected, got "{value}"',
+  },
   option_mark: { exit: 2, text: '{option}: one character is expected, got "{value}"' },
   option_ending: {
     exit: 2,
@@ -339,6 +343,14 @@ export const catalogue = {
   keras_mirror: {
     exit: 2,
     text: "{path}: rows of {input} become rows of {output}: a model file needs a network that gives back what it takes; read this one with readKeras in a program",
+  },
+  keras_columns: {
+    exit: 3,
+    text: "{path}: the network takes {wanted} columns of numbers, {data} has {numbers} and {categories} of categories: choose them with --features, or --ignore others",
+  },
+  keras_arrays: {
+    exit: 3,
+    text: "{path}: the network takes rows of {wanted}, {data} has {content}: give it other data",
   },
   keras_export: { exit: 5, text: "{path}: Keras cannot express this model: {reason}" },
   // reports

@@ -97,6 +97,14 @@ export {
 export type { GenerationQuality } from "./tasks/generate/quality.ts";
 export { type Influence, influence, type LatentInfluence } from "./tasks/influence.ts";
 export type { DataSource, JobOptions } from "./tasks/job.ts";
+export { type ExportedKeras, exportKeras } from "./tasks/keras/export-keras.ts";
+export {
+  type ImportedKeras,
+  type ImportKerasOptions,
+  importKeras,
+  readKerasFile,
+} from "./tasks/keras/import-keras.ts";
+export type { ImportOptions } from "./tasks/keras/import-options.ts";
 export { type LatentMap, latentMap } from "./tasks/latent-map.ts";
 export type { ArrayMetadata, Metadata } from "./tasks/metadata.ts";
 export { ModelFile } from "./tasks/model-file.ts";

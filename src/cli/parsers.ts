@@ -128,6 +128,13 @@ export const imageSize: Parse = (text, option) => {
   throw new EspejoError("option_image_size", { option, value: text });
 };
 
+/** Sizes of a row: 28x28x1. */
+export const shape: Parse = (text, option) => {
+  if (/^[1-9]\d*(\s*[x×*,]\s*[1-9]\d*)*$/i.test(text.trim()))
+    return text.split(/[x×*,]/i).map(Number);
+  throw new EspejoError("option_shape", { option, value: text });
+};
+
 /** 1 for grey, 3 for colour. */
 export const channels: Parse = (text, option) => Number(oneOf("1", "3")(text, option));
 

@@ -1,7 +1,8 @@
 import { EspejoError } from "../errors.ts";
+import { cellsOf } from "../graph/index.ts";
 import { layered } from "../models/layered.ts";
 import { sparse } from "../models/sparse.ts";
-import type { Dense, LossName, Model } from "../nn/index.ts";
+import type { Dense, Layer, LossName, Model } from "../nn/index.ts";
 import { outputShapeOf, weightsOf } from "../nn/index.ts";
 import type { Vectors } from "../training/state.ts";
 import { readArchive } from "./archive.ts";
@@ -20,7 +21,7 @@ export interface ReadKerasOptions {
   readonly path?: string;
   /** The layer whose output is the code; by default the narrowest one. */
   readonly code?: string;
-  /** Sizes of one row, where the file leaves some open. */
+  /** Sizes of one row, where the file leaves some open; or an image's, whose cells the network takes side by side. */
   readonly inputShape?: readonly number[];
 }
 
@@ -117,16 +118,19 @@ function networkFrom(
   const last = encoder.at(-1);
   const flat = (leaves[end - 1]?.shape ?? inputShape).length === 1;
   const dense: Dense | null = flat && last?.layer === "dense" ? last : null;
+  const outer = options.inputShape ?? inputShape;
+  const before: readonly Layer[] = outer.length === inputShape.length ? [] : [{ layer: "flatten" }];
+  const after = before.length > 0 ? backTo(outer, leaves.at(-1)!.shape) : [];
   const plain = layered({
-    input: inputShape,
-    encoder: dense ? encoder.slice(0, -1) : encoder,
+    input: outer,
+    encoder: [...before, ...(dense ? encoder.slice(0, -1) : encoder)],
     ...(dense && { code: dense }),
-    decoder: leaves.slice(end).flatMap(({ layers }) => layers),
+    decoder: [...leaves.slice(end).flatMap(({ layers }) => layers), ...after],
     ...penalties,
   });
   const model = sparsity === null ? plain : sparse(plain, { penalty: "l1", weight: sparsity });
   // a code of several axes is laid out flat, so that the decoder begins with a reshape
-  const names = parameterNames(leaves, end, flat ? 0 : 1);
+  const names = parameterNames(leaves, end, { encoder: before.length, decoder: flat ? 0 : 1 });
   const values = weightsIn(
     file,
     names.map(({ wanted }) => wanted),
@@ -144,6 +148,9 @@ function rowShape(
   path: string,
   told: readonly number[] | undefined,
 ): readonly number[] {
+  const closed = inputShape.every((size) => size !== null);
+  if (told && closed && inputShape.length === 1 && cellsOf(told) === inputShape[0])
+    return inputShape as readonly number[];
   const fits = told?.length === inputShape.length;
   const shape = inputShape.map((size, axis) => size ?? (fits ? told[axis]! : null));
   const text = (sizes: readonly (number | null)[]) => sizes.map((n) => n ?? "?").join("x");
@@ -179,15 +186,22 @@ function leavesOf({ layers }: Chain, inputShape: readonly number[]): readonly Le
   return leaves;
 }
 
-/** Our names of all weights of the file: `encoder.0.weight`. */
+/** Rows laid flat become images or sequences again, where the network gives back what it takes. */
+const backTo = (outer: readonly number[], flat: readonly number[]): readonly Layer[] =>
+  cellsOf(flat) === cellsOf(outer) ? [{ layer: "reshape", shape: outer }] : [];
+
+/**
+ * Our names of all weights of the file: `encoder.0.weight`. `ahead` counts layers of each half that are not in the
+ * file.
+ */
 function parameterNames(
   leaves: readonly Leaf[],
   end: number,
-  shift: number,
+  ahead: { readonly encoder: number; readonly decoder: number },
 ): readonly { readonly name: string; readonly wanted: Wanted }[] {
-  let index = 0;
+  let index = ahead.encoder;
   return leaves.flatMap(({ from, layers, weights, input }, i) => {
-    if (i === end) index = shift;
+    if (i === end) index = ahead.decoder;
     const half = i < end ? "encoder" : "decoder";
     const at = index;
     index += layers.length;
@@ -205,8 +219,7 @@ function untouched({ parameters }: Model): Vectors {
   const constants: Readonly<Record<string, number>> = { ones: 1, zeros: 0 };
   return Object.fromEntries(
     Object.entries(parameters).map(([name, { shape, initial }]) => {
-      const cells = shape.reduce((n, size) => n * size, 1);
-      return [name, new Float32Array(cells).fill(constants[initial] ?? 0)];
+      return [name, new Float32Array(cellsOf(shape)).fill(constants[initial] ?? 0)];
     }),
   );
 }

@@ -40,6 +40,8 @@ export function watchDrift({ metadata, numericColumns, categoryColumns }: TableM
       });
     },
     notes() {
+      // a network that came without data has nothing to compare with
+      if (profile.rows === 0) return [];
       const percent = (n: number): string => (100 * n).toFixed(1);
       const missingNote = (column: string, missing: number, before: number): Note[] => {
         const [now, then] = [missing / rows, before / profile.rows];

@@ -21,7 +21,8 @@ export async function evaluate(
   normal: string | undefined = model.metadata.training.label?.normal,
 ): Promise<Evaluation> {
   const { classes } = await readLabels(table, label, normal);
-  const pca = pcaFromMetadata(model.metadata.pca);
+  const { pca: kept } = model.metadata;
+  const pca = kept && pcaFromMetadata(kept);
   const scores = await scoreSome(model, table, pca, (row) => classes[row] !== 2);
   return evaluateScores(
     scores.model,

@@ -24,10 +24,18 @@ export interface Metadata extends CommonMetadata {
   readonly columns: readonly ColumnPlan[];
   readonly source: Detected;
   readonly profile: TrainingProfile;
-  /** PCA with the same code size, on the prepared columns, in base64 of little-endian float32. */
-  readonly pca: { readonly components: number; readonly mean: string; readonly axes: string };
+  /** Size of the code, where the options of the network do not say it. */
+  readonly latentDim?: number;
+  /** PCA with the same code size, on the prepared columns, in base64 of little-endian float32; null without data. */
+  readonly pca: PcaMetadata | null;
   /** Rows made from quantiles of the columns, with the scores that they must get. */
   readonly golden: Golden;
+}
+
+export interface PcaMetadata {
+  readonly components: number;
+  readonly mean: string;
+  readonly axes: string;
 }
 
 /** The metadata of a model of images or sequences. */
@@ -37,8 +45,8 @@ export interface ArrayMetadata extends CommonMetadata {
   readonly scale: ArrayScale;
   /** For the time stamps of windows of a table; absent for other rows, and in files from before it was kept. */
   readonly stampThreshold?: CommonMetadata["threshold"];
-  /** As that of a table; null where rows have too many cells. */
-  readonly pca: Metadata["pca"] | null;
+  /** As that of a table; null where rows have too many cells, too. */
+  readonly pca: PcaMetadata | null;
   /** Rows of one value in all cells of a feature, as far from its mean, with the scores that they must get. */
   readonly golden: { readonly deviations: readonly number[]; readonly scores: readonly number[] };
 }

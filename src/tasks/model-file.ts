@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { defaultThreads, loadEngine } from "#engine";
 import type { Engine, EngineChoice, LoadOptions, Program, Values } from "../engine/engine.ts";
 import { EspejoError } from "../errors.ts";
@@ -12,6 +11,7 @@ import {
   writeModel,
 } from "../onnx/index.ts";
 import { type AnyMetadata, metadataFrom } from "./metadata.ts";
+import { readBytes } from "./read-bytes.ts";
 
 export interface ModelOptions {
   readonly engine?: EngineChoice;
@@ -49,15 +49,7 @@ export class ModelFile {
 
   /** Reads a model file. Throws file_missing, file_unreadable, model_damaged or model_not_espejo. */
   static async read(path: string, options: ModelOptions = {}): Promise<ModelFile> {
-    let bytes: Uint8Array;
-    try {
-      bytes = await readFile(path);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === "ENOENT")
-        throw new EspejoError("file_missing", { path });
-      throw new EspejoError("file_unreadable", { path, reason: (error as Error).message });
-    }
-    return ModelFile.from(bytes, path, options);
+    return ModelFile.from(await readBytes(path), path, options);
   }
 
   /** A model from the bytes of its file; `path` is for messages. */

@@ -1,5 +1,5 @@
 import type { Pca } from "../metrics/pca.ts";
-import type { Metadata } from "./metadata.ts";
+import type { PcaMetadata } from "./metadata.ts";
 
 const encode = (values: Float64Array): string =>
   Buffer.from(Float32Array.from(values).buffer).toString("base64");
@@ -10,7 +10,7 @@ const decode = (text: string): Float64Array => {
 };
 
 /** A PCA as it is kept in a model file. */
-export function pcaToMetadata(pca: Pca): Metadata["pca"] {
+export function pcaToMetadata(pca: Pca): PcaMetadata {
   return {
     components: pca.explainedVariance.length,
     mean: encode(pca.mean),
@@ -19,7 +19,7 @@ export function pcaToMetadata(pca: Pca): Metadata["pca"] {
 }
 
 /** The PCA of a model file; its explained variances are not kept. */
-export function pcaFromMetadata({ components, mean, axes }: Metadata["pca"]): Pca {
+export function pcaFromMetadata({ components, mean, axes }: PcaMetadata): Pca {
   return {
     mean: decode(mean),
     components: decode(axes),

@@ -12,11 +12,11 @@ export interface Scores {
   readonly pca: Float32Array | null;
 }
 
-/** Scores the rows for which `keep` holds, by the model and, on the same prepared columns, by PCA. */
+/** Scores the rows for which `keep` holds, by the model and, on the same prepared columns, by PCA where there is one. */
 export async function scoreSome(
   model: TableModel,
   table: Table,
-  pca: Pca,
+  pca: Pca | null,
   keep: (row: number) => boolean,
 ): Promise<Scores> {
   let count = 0;
@@ -29,20 +29,17 @@ export async function scoreSome(
     const here = next;
     for (let i = 0; i < batch.rows; i++) if (keep(batch.start + i)) rows[next++] = batch.start + i;
     if (next === here) continue;
-    const result = await model.run(["score", "prepared"], batch);
+    const result = await model.run(pca ? ["score", "prepared"] : ["score"], batch);
     const score = result.score!.data as Float32Array;
-    const prepared = firstColumns(
-      result.prepared!.data as Float32Array,
-      batch.rows,
-      pca.mean.length,
-    );
-    const errors = reconstructionErrors(pca, prepared);
+    const prepared = result.prepared?.data as Float32Array | undefined;
+    const errors =
+      pca && reconstructionErrors(pca, firstColumns(prepared!, batch.rows, pca.mean.length));
     for (let k = here; k < next; k++) {
       scores[k] = score[rows[k]! - batch.start]!;
-      pcaScores[k] = errors[rows[k]! - batch.start]!;
+      if (errors) pcaScores[k] = errors[rows[k]! - batch.start]!;
     }
   }
-  return { rows, model: scores, pca: pcaScores };
+  return { rows, model: scores, pca: pca && pcaScores };
 }
 
 /** The first columns of rows: what a model gives, without the columns that are inputs only. */

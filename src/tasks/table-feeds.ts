@@ -8,3 +8,9 @@ export function tableFeeds({ rows, numeric, categories }: RawRows, p: number, q:
     ...(q > 0 && { categories: { dtype: "string", shape: [rows, q], data: categories } as const }),
   };
 }
+
+/** Raw rows of numbers alone, as a network takes them that was not made here. */
+export function plainFeeds({ rows, numeric }: RawRows): Values {
+  const shape = [rows, numeric.length / rows];
+  return { x: { dtype: "float32", shape, data: Float32Array.from(numeric) } };
+}

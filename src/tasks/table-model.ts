@@ -7,7 +7,7 @@ import { golden, rowsOfGolden } from "./golden.ts";
 import type { Metadata } from "./metadata.ts";
 import { floatValue, ModelFile, type ModelOptions } from "./model-file.ts";
 import type { RawRows } from "./raw-rows.ts";
-import { tableFeeds } from "./table-feeds.ts";
+import { plainFeeds, tableFeeds } from "./table-feeds.ts";
 
 export type TableOutput =
   | "latent"
@@ -28,6 +28,8 @@ export class TableModel {
   readonly numericColumns: readonly ColumnPlan[];
   readonly categoryColumns: readonly ColumnPlan[];
   readonly #file: ModelFile;
+  /** A network from elsewhere takes its columns as float32 `x`, as a model of arrays does. */
+  readonly #plain: boolean;
 
   /** Throws `model_content` for a model of images or sequences. */
   constructor(file: ModelFile) {
@@ -35,6 +37,7 @@ export class TableModel {
     if (!("columns" in metadata))
       throw new EspejoError("model_content", { path, content: metadata.source.content });
     this.#file = file;
+    this.#plain = file.proto.graph.input?.[0]?.name === "x";
     this.metadata = metadata;
     this.numericColumns = metadata.columns.filter(({ input }) => input === "numeric");
     this.categoryColumns = metadata.columns.filter(({ input }) => input === "categories");
@@ -64,7 +67,7 @@ export class TableModel {
 
   /** Size of the code. */
   get latentDim(): number {
-    return this.metadata.architecture.latentDim as number;
+    return this.metadata.latentDim ?? (this.metadata.architecture.latentDim as number);
   }
 
   /** The bytes of the file, as they were read or made. */
@@ -74,7 +77,9 @@ export class TableModel {
 
   /** Values of the outputs for raw rows; only what they need is computed. */
   async run(outputs: readonly TableOutput[], raw: RawRows): Promise<Values> {
-    const feeds = tableFeeds(raw, this.numericColumns.length, this.categoryColumns.length);
+    const feeds = this.#plain
+      ? plainFeeds(raw)
+      : tableFeeds(raw, this.numericColumns.length, this.categoryColumns.length);
     const part = () =>
       cut(
         this.#file.proto,

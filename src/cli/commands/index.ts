@@ -8,7 +8,9 @@ import { detectCommand } from "./detect.ts";
 import { doctorCommand } from "./doctor.ts";
 import { encodeCommand } from "./encode.ts";
 import { evaluateCommand } from "./evaluate.ts";
+import { exportCommand } from "./export.ts";
 import { generateCommand } from "./generate.ts";
+import { importCommand } from "./import.ts";
 import { inspectCommand } from "./inspect.ts";
 import { kindsCommand } from "./kinds.ts";
 import { reconstructCommand } from "./reconstruct.ts";
@@ -36,6 +38,8 @@ export const commands: readonly CommandRow[] = [
   generateCommand,
   compressCommand,
   decompressCommand,
+  importCommand,
+  exportCommand,
   kindsCommand,
   doctorCommand,
 ];

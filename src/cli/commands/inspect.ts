@@ -153,18 +153,29 @@ function modelLines(metadata: AnyMetadata, context: Context): readonly string[] 
   const held = rowsHeld(metadata);
   const { score } = training.options;
   const stamps = "stampThreshold" in metadata ? metadata.stampThreshold : undefined;
+  const { imported, keras, code, epochs: over = 0 } = training.options;
+  const from =
+    imported === "keras"
+      ? [text("model.imported", { version: String(keras ?? "-"), code: String(code ?? "-") })]
+      : [];
+  const learnt = imported === undefined || over !== 0;
   return [
-    text("model.kind", {
-      kind,
-      rows: context.count(training.rows.train ?? 0),
-      seed: training.seed,
-      epochs: training.epochs,
-    }),
-    text("model.loss", {
-      best: training.bestEpoch,
-      loss: short(training.loss),
-      validation: training.validationLoss === null ? "-" : short(training.validationLoss),
-    }),
+    ...from,
+    ...(learnt
+      ? [
+          text("model.kind", {
+            kind,
+            rows: context.count(training.rows.train ?? 0),
+            seed: training.seed,
+            epochs: training.epochs,
+          }),
+          text("model.loss", {
+            best: training.bestEpoch,
+            loss: short(training.loss),
+            validation: training.validationLoss === null ? "-" : short(training.validationLoss),
+          }),
+        ]
+      : []),
     rowsLine(metadata, context),
     ...(training.label ? [text("model.label", training.label)] : []),
     text("model.threshold", { threshold: short(threshold.value), rule: threshold.rule }),

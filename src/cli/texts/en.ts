@@ -3,6 +3,7 @@ import { enCompare } from "./en-compare.ts";
 import { enDetect } from "./en-detect.ts";
 import { enJobs } from "./en-jobs.ts";
 import { enJoin } from "./en-join.ts";
+import { enKeras } from "./en-keras.ts";
 import { enReduce } from "./en-reduce.ts";
 import { enReport } from "./en-report.ts";
 import { enScores } from "./en-scores.ts";
@@ -244,6 +245,7 @@ export const en = {
   ...enJobs,
   ...enDetect,
   ...enScores,
+  ...enKeras,
 } as const satisfies Record<string, string>;
 
 export type TextKey = keyof typeof en;

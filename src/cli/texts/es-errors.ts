@@ -22,6 +22,7 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   option_switch: '{option}: se espera true o false, y es "{value}"',
   option_types: '{option}: se espera nombre=number|category|date|text|boolean,..., y es "{value}"',
   option_size: '{option}: se espera un tamaño como 500MB, y es "{value}"',
+  option_shape: '{option}: se esperan tamaños como 28x28x1, y es "{value}"',
   option_mark: '{option}: se espera un solo carácter, y es "{value}"',
   option_ending:
     '{option}: se espera un fichero que acabe en .csv, .parquet, .json o .ndjson, o bien --format, y es "{value}"',
@@ -210,6 +211,10 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     '{path}: capa {position}, "{name}": su {weight} debería ser {shape}, y el fichero tiene {found}',
   keras_mirror:
     "{path}: filas de {input} se convierten en filas de {output}: un fichero de modelo necesita una red que devuelva lo que recibe; lea esta con readKeras en un programa",
+  keras_columns:
+    "{path}: la red recibe {wanted} columnas de números, y {data} tiene {numbers} y {categories} de categorías: elíjalas con --features, o deje fuera otras con --ignore",
+  keras_arrays:
+    "{path}: la red recibe filas de {wanted}, y {data} tiene {content}: dele otros datos",
   keras_export: "{path}: Keras no puede expresar este modelo: {reason}",
 };
 

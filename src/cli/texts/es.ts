@@ -4,6 +4,7 @@ import { esCompare } from "./es-compare.ts";
 import { esDetect } from "./es-detect.ts";
 import { esJobs } from "./es-jobs.ts";
 import { esJoin } from "./es-join.ts";
+import { esKeras } from "./es-keras.ts";
 import { esReduce } from "./es-reduce.ts";
 import { esReport } from "./es-report.ts";
 import { esScores } from "./es-scores.ts";
@@ -257,4 +258,5 @@ export const es: Readonly<Record<TextKey, string>> = {
   ...esJobs,
   ...esDetect,
   ...esScores,
+  ...esKeras,
 };

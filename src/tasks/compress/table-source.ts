@@ -60,7 +60,7 @@ export async function tableSource(model: TableModel, table: Table): Promise<Comp
     single: false,
     perRow: 1,
     model: tablePredictor(model),
-    pca: await pcaPredictor(model, pcaFromMetadata(metadata.pca), blocks()),
+    pca: metadata.pca && (await pcaPredictor(model, pcaFromMetadata(metadata.pca), blocks())),
     blocks,
   };
 }
