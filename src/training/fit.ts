@@ -52,6 +52,8 @@ export interface FitOptions {
   /** Stops the run; the best weights so far are kept and `fit` resolves. */
   readonly signal?: AbortSignal;
   readonly onEpoch?: (epoch: Epoch) => void;
+  /** Hears the weights after each epoch, by name, so that what the network does can be watched: `trained` takes them. */
+  readonly onWeights?: (parameters: Vectors, epoch: number) => void;
   readonly onProgress?: (progress: Progress) => void;
   /** A file that is replaced by the state of the run, whole, about once a second. */
   readonly checkpointPath?: string;
@@ -193,6 +195,8 @@ function startRun(
     const onMessage = (message: FromWorker): void => {
       if (message.type === "progress") options.onProgress?.(message.progress);
       else if (message.type === "epoch") options.onEpoch?.(message.epoch);
+      else if (message.type === "weights")
+        options.onWeights?.(parametersOf(model, message.vectors), message.epoch);
       else if (message.type === "failed") {
         end();
         reject(errorOf(message));
@@ -226,6 +230,7 @@ function startRun(
     source,
     start: options.resume ?? initialState(model, program, seed, options.initial),
     checkpointPath: options.checkpointPath ?? null,
+    tellsWeights: options.onWeights !== undefined,
   });
   if (signal?.aborted) stop();
   else signal?.addEventListener("abort", stop, { once: true });

@@ -12,7 +12,8 @@ import type { Checkpoint, Epoch, Vectors } from "./state.ts";
 /** How a run is watched and steered. */
 export interface Watch {
   onProgress(progress: Progress): void;
-  onEpoch(epoch: Epoch): void;
+  /** `vectors` are the weights after it. */
+  onEpoch(epoch: Epoch, vectors: Vectors): void;
   /** Lets messages in; gives true when the run should stop now. May wait, while paused. */
   breathe(): Promise<boolean>;
   /** Called at the end of an epoch and at most once a second; the vectors are copies. */
@@ -138,7 +139,7 @@ export async function runLoop(
       state.step = 0;
       state.sums = state.sums.map(() => 0);
       judge(state, options, epoch);
-      watch.onEpoch(epoch);
+      watch.onEpoch(epoch, vectors);
       await watch.save?.(checkpoint, true);
     }
   } finally {

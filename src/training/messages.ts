@@ -4,7 +4,7 @@ import type { RowsFile, Widths } from "./file-source.ts";
 import type { Job } from "./job.ts";
 import type { Outcome, Progress } from "./loop.ts";
 import type { Arrays } from "./rows.ts";
-import type { Checkpoint, Epoch } from "./state.ts";
+import type { Checkpoint, Epoch, Vectors } from "./state.ts";
 
 /** Rows that a worker learns from: arrays, copied once on the way, or files of prepared rows. */
 export type SourceMessage =
@@ -31,12 +31,15 @@ export interface StartMessage {
   readonly start: Checkpoint;
   /** Where checkpoints go, or null. */
   readonly checkpointPath: string | null;
+  /** Whether the weights are told after each epoch. */
+  readonly tellsWeights: boolean;
 }
 export type ToWorker = StartMessage | { readonly type: "pause" | "resume" | "stop" };
 
 export type FromWorker =
   | { readonly type: "progress"; readonly progress: Progress }
   | { readonly type: "epoch"; readonly epoch: Epoch }
+  | { readonly type: "weights"; readonly vectors: Vectors; readonly epoch: number }
   | {
       readonly type: "done";
       readonly outcome: Outcome;

@@ -25,11 +25,14 @@ port.listen(
 );
 
 async function start(message: StartMessage): Promise<void> {
-  const { job, engine: choice, source, start: from, checkpointPath } = message;
+  const { job, engine: choice, source, start: from, checkpointPath, tellsWeights } = message;
   let saved = performance.now();
   const watch: Watch = {
     onProgress: (progress) => port.post({ type: "progress", progress }),
-    onEpoch: (epoch) => port.post({ type: "epoch", epoch }),
+    onEpoch: (epoch, vectors) => {
+      port.post({ type: "epoch", epoch });
+      if (tellsWeights) port.post({ type: "weights", vectors, epoch: epoch.epoch });
+    },
     async breathe() {
       await nextTurn();
       while (paused && !stopping)

@@ -246,8 +246,8 @@ test.each([
     { input: 4, latentDim: 2, hidden: [3, -1] },
     "hidden must be a whole number of at least 1, got -1",
   ],
-  [{ input: 4, latentDim: 2, activation: "mish" as never }, "activation: one of linear, relu"],
-  [{ input: 4, latentDim: 2, output: "mish" as never }, "activation: one of linear, relu"],
+  [{ input: 4, latentDim: 2, activation: "squash" as never }, "activation: one of linear, relu"],
+  [{ input: 4, latentDim: 2, output: "squash" as never }, "activation: one of linear, relu"],
 ])("a size or an activation that cannot be is refused: %j", (options, message) => {
   const use = () => {
     const model = autoencoder(options);

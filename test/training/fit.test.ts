@@ -335,3 +335,22 @@ function orthonormal(vectors: readonly (readonly number[])[]): number[][] {
   }
   return basis;
 }
+
+test("the weights can be watched: those of the last epoch are the network's own", async () => {
+  const told: { epoch: number; score: number }[] = [];
+  let last: Readonly<Record<string, Float32Array>> = {};
+  const fitted = await train(
+    {
+      ...{ epochs: 3, validationSplit: 0 },
+      onWeights: (parameters, epoch) => {
+        told.push({ epoch, score: parameters["encoder.0.weight"]![0]! });
+        last = parameters;
+      },
+    },
+    model,
+    planeRows(400, 6),
+  );
+  expect(told.map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
+  expect(new Set(told.map(({ score }) => score)).size).toBe(3);
+  expect(last).toEqual(fitted.parameters);
+});
