@@ -33,8 +33,8 @@ export interface KerasModel {
   readonly parameters: Vectors;
   /** The name in the file of the layer whose output is the code; null where that is the input. */
   readonly code: string | null;
-  /** The loss that it was compiled with, where Espejo has it. */
-  readonly loss: LossName | null;
+  /** The loss that it was compiled with, where it was and Espejo has it. */
+  readonly loss: LossName | undefined;
   /** What acts only while training and was not taken over. */
   readonly leftOut: readonly LeftOut[];
   /** The Keras version that wrote the file, where it says so. */

@@ -77,10 +77,10 @@ const lossNames: Readonly<Record<string, LossName>> = {
   BinaryCrossentropy: "binaryCrossentropy",
 };
 
-/** Our loss for the one that a file was compiled with; null where there is none, or we lack it. */
-export function lossOf(compiled: unknown): LossName | null {
+/** Our loss for the one that a file was compiled with, where there is one and we have it. */
+export function lossOf(compiled: unknown): LossName | undefined {
   const { loss } = Object(compiled) as { readonly loss?: unknown };
   const { class_name: className, config } = Object(loss) as Json;
   const name = typeof loss === "string" ? loss : className === "function" ? config : className;
-  return lossNames[String(name)] ?? null;
+  return lossNames[String(name)];
 }

@@ -20,7 +20,7 @@ import { initialState, parametersOf } from "./vectors.ts";
 
 /** Options of `fit`; names and defaults are those of Keras and scikit-learn where they have them. */
 export interface FitOptions {
-  readonly loss?: LossName | Loss;
+  readonly loss?: LossName | Loss | undefined;
   readonly optimizer?: OptimizerName | Optimizer;
   readonly learningRate?: number;
   readonly schedule?: Schedule;
@@ -51,9 +51,11 @@ export interface FitOptions {
   readonly provider?: string;
   /** Stops the run; the best weights so far are kept and `fit` resolves. */
   readonly signal?: AbortSignal;
+  /** Hears the line of the history after each epoch. */
   readonly onEpoch?: (epoch: Epoch) => void;
   /** Hears the weights after each epoch, by name, so that what the network does can be watched: `trained` takes them. */
   readonly onWeights?: (parameters: Vectors, epoch: number) => void;
+  /** Hears how far the run is after each call of the engine, 40 to 100 ms of steps. */
   readonly onProgress?: (progress: Progress) => void;
   /** A file that is replaced by the state of the run, whole, about once a second. */
   readonly checkpointPath?: string;
@@ -64,7 +66,9 @@ export interface FitOptions {
 /** A run under way. */
 export interface Training {
   readonly done: Promise<Fitted>;
+  /** Halts before the next call of the engine; nothing that was learnt is lost. */
   pause(): void;
+  /** Goes on after `pause`, with the numbers of a run that never halted. */
   resume(): void;
   /** Ends the run soon; the best weights so far are kept. */
   stop(): void;

@@ -41,6 +41,18 @@ test.each(models)("a %s model comes back as it was written", async (_, model) =>
   await fitted.dispose();
 });
 
+test("a file that no loss was compiled into trains on with the usual one", async () => {
+  const x = rowsOf(dense, 12);
+  const fitted = await fit(dense, x, { epochs: 1 });
+  const { model, parameters, loss } = await readKeras(await writeKeras(fitted));
+  expect(loss).toBeUndefined();
+  const further = await fit(model, x, { initial: parameters, loss, epochs: 20, patience: 0 });
+  const [before, after] = [await fitted.evaluate(x), await further.evaluate(x)];
+  expect(after.loss).toBeLessThan(before.loss);
+  await further.dispose();
+  await fitted.dispose();
+});
+
 test("halves are written alone", async () => {
   const x = rowsOf(dense, 12);
   const fitted = await fit(dense, x, { epochs: 1 });
