@@ -25,7 +25,7 @@ export const es: Readonly<Record<ReportKey, string>> = {
   "hourglass.alternative":
     "Capas de la red de izquierda a derecha: {sizes}. Entran {input} números, el código tiene {code}.",
   "hourglass.layer": "capa",
-  "hourglass.kind": "clase",
+  "hourglass.kind": "tipo",
   "hourglass.output": "da",
   "hourglass.parameters": "parámetros",
   "loss.title": "Cómo aprendió",
@@ -258,7 +258,7 @@ export const es: Readonly<Record<ReportKey, string>> = {
   "row.flag": ", señalada",
   "row.label": ", clase {label}",
   "card.title": "Ficha del modelo",
-  "card.kind": "Clase",
+  "card.kind": "Tipo",
   "card.formula": "Minimiza",
   "card.data": "Hecho para",
   "card.network": "Red",

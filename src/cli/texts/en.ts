@@ -149,7 +149,7 @@ export const en = {
   "option.patience": "epochs without improvement before the training stops (5; 0: never)",
   "option.seed": "seed of every random choice (42)",
   "option.threshold":
-    "quantile:0.99, contamination:0.05, sd:3, mad:3.5, max, budget:50, f1, fbeta:2, recall:0.8 or cost:10",
+    "quantile:0.99, contamination:0.05, sd:3, mad:3.5, max, budget:50, conformal:0.01, pot:0.001, f1, fbeta:2, recall:0.8 or cost:10",
   "option.run":
     "folder of the run: configuration, losses, checkpoint, model (default: runs/<time>-<n>)",
   "option.resume": "folder of a run to go on with",

@@ -4,14 +4,14 @@ import type { enDetect } from "./en-detect.ts";
 export const esDetect: Readonly<Record<keyof typeof enDetect, string>> = {
   "detect.about": "de los datos a las anomalías ordenadas, con sus motivos, en una sola orden",
   "detect.remark":
-    "Sin --kind, las tablas usan el conjunto (docs/detection.md); imágenes y secuencias, un autoencoder convolucional.",
+    "Sin --kind, las tablas usan el ensemble (docs/detection.md); imágenes y secuencias, un autoencoder convolucional.",
   "option.outputRanked":
-    "fichero de anomalías que se escribe, la más anómala primero; su terminación elige el formato: csv, parquet, json o ndjson",
+    "fichero de anomalías que se escribe, la más anómala primero; su extensión elige el formato: csv, parquet, json o ndjson",
   "option.top": "las n puntuaciones más altas en vez de las que superan el umbral",
   "option.save": "fichero de modelo que se guarda, para puntuar filas nuevas",
   "option.cleanRows": "las filas que entrenan son todas normales",
   "option.private":
-    "no guardar filas de los datos en el fichero del modelo (el conjunto sí lo hace)",
+    "no guardar filas de los datos en el fichero del modelo (el ensemble sí lo hace)",
   "option.alone": "no entrenar el autoencoder sencillo para comparar",
   "detect.learn": "1. entrenar con {train} filas",
   "detect.learnNormal": "1. entrenar con {train} filas normales ({column} = {normal})",
@@ -31,7 +31,7 @@ export const esDetect: Readonly<Record<keyof typeof enDetect, string>> = {
   "detect.level": "umbral",
   "detect.alarms": "marcadas de {rows}",
   "detect.precision": "precisión",
-  "detect.recall": "exhaustividad",
+  "detect.recall": "sensibilidad",
   "detect.cannot": "muy pocas filas",
   "detect.found": "{anomalies} anomalías en {rows} filas",
   "detect.row": "{rank}. fila {row}{ids}  puntuación {score}  {reasons}",

@@ -146,7 +146,7 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   clean_rows:
     "{path}: {rows} filas, pero hay {noisy} con ruido: cada fila con ruido necesita la suya limpia, en el mismo orden",
   labels_absent:
-    "{path}: no se encontraron clases: indique su columna o su archivo, o quite --label y --normal",
+    "{path}: no se encontraron clases: indique su columna o su fichero, o quite --label y --normal",
   model_damaged: "{path}: no es un modelo ONNX legible: {reason}",
   engine_refused: "el motor rechazó el programa: {reason}",
   engine_missing: "no se pudo cargar ningún motor: {reason}",
@@ -175,7 +175,7 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   clean_shape:
     "{path}: una imagen de {shape}, y la ruidosa es de {wanted}: las imágenes limpias y ruidosas deben tener los mismos tamaños, en el mismo orden",
   generate_data:
-    "{path}: un modelo de la clase {kind} no sabe cómo se distribuyen sus códigos: indique datos como los de su entrenamiento con --data",
+    "{path}: un modelo de tipo {kind} no sabe cómo se distribuyen sus códigos: indique datos como los de su entrenamiento con --data",
   generate_needs:
     "{path}: --between, --quality, --from-data y --noise residual necesitan datos como los del entrenamiento: indíquelos con --data",
   generate_item: '{path}: no hay fila o imagen "{item}"; las filas van de 1 a {rows}',

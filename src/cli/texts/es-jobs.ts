@@ -37,7 +37,7 @@ export const esJobs: Readonly<Record<keyof typeof enJobs, string>> = {
   "denoise.about":
     "limpia datos con un modelo: rellena huecos, sustituye valores atípicos, reconstruye imágenes y series",
   "option.denoised":
-    "fichero que se escribe (su terminación decide el formato), o una carpeta para imágenes",
+    "fichero que se escribe (su extensión decide el formato), o una carpeta para imágenes",
   "option.outliers":
     "tablas: sustituye también las celdas a más de n desviaciones robustas de lo que espera el modelo, por ejemplo 6",
   "option.all": "tablas: sustituye cada celda por lo que reconstruye el modelo",

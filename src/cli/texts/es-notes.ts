@@ -99,7 +99,7 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
   posterior_collapsed:
     "el posterior colapsó: ninguna de las {latent} unidades del código dice nada de la fila; baje --beta, use --warm-up o un --latent menor",
   units_idle:
-    "de las {latent} unidades del código no dicen nada: {units} (divergencia KL menor que 0,01 nats); baje --beta o --latent",
+    "de las {latent} unidades del código no dicen nada: {units} (divergencia KL menor que 0.01 nats); baje --beta o --latent",
   few_rows:
     "la red tiene {parameters} parámetros para {cells} celdas de datos: puede aprenderse las filas de memoria; hágala menor",
   few_anomalies: "solo {count} anomalías en la parte de prueba: sus cifras son aproximadas",

@@ -1,6 +1,6 @@
 import type { enReduce } from "./en-reduce.ts";
 
-/** Lo que dice `espejo reduce`, in Spanish. */
+/** What `espejo reduce` says, in Spanish. */
 export const esReduce: Readonly<Record<keyof typeof enReduce, string>> = {
   "reduce.about":
     "aprende un código de pocas dimensiones, junto al PCA: cuántas hacen falta, qué significan y qué conservan",
@@ -17,7 +17,7 @@ export const esReduce: Readonly<Record<keyof typeof enReduce, string>> = {
   "reduce.rows":
     "{train} filas entrenan, {validate} deciden cuándo parar y {test} prueban: las cifras son de estas últimas",
   "reduce.table":
-    "error cuadrático medio por columna, en unidades tipificadas ({mean} con solo la media):",
+    "error cuadrático medio por columna, en unidades estandarizadas ({mean} con solo la media):",
   "reduce.tableCells": "error cuadrático medio por celda, ya escalada ({mean} con solo la media):",
   "reduce.code": "tamaño",
   "reduce.autoencoder": "autoencoder",

@@ -43,7 +43,7 @@ export const es: Readonly<Record<TextKey, string>> = {
   about: "Autoencoders desde la terminal: entrenar, puntuar, reducir y hallar las filas anómalas",
   "inspect.about": "qué se ha detectado en una tabla, o qué contiene un modelo",
   "train.about":
-    "entrena un autoencoder con una tabla, imágenes o secuencias y escribe el archivo del modelo",
+    "entrena un autoencoder con una tabla, imágenes o secuencias y escribe el fichero del modelo",
   "kinds.about": "los tipos de autoencoder, con sus fórmulas",
   "kinds.join": "se unen con +, como en --kind convolutional+denoising",
   "kind.basic": "codificador y decodificador de cualquier tamaño y activación",
@@ -156,7 +156,7 @@ export const es: Readonly<Record<TextKey, string>> = {
   "option.patience": "épocas sin mejora antes de parar (5; 0: nunca)",
   "option.seed": "semilla de todo lo aleatorio (42)",
   "option.threshold":
-    "quantile:0.99, contamination:0.05, sd:3, mad:3.5, max, budget:50, f1, fbeta:2, recall:0.8 o cost:10",
+    "quantile:0.99, contamination:0.05, sd:3, mad:3.5, max, budget:50, conformal:0.01, pot:0.001, f1, fbeta:2, recall:0.8 o cost:10",
   "option.run":
     "carpeta del entrenamiento: configuración, pérdidas, punto de control y modelo (si no se indica, runs/<hora>-<n>)",
   "option.resume": "carpeta de un entrenamiento que se reanuda",
