@@ -4,11 +4,12 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { commands } from "../src/cli/commands/index.ts";
 import { generalOptions } from "../src/cli/options.ts";
+import { esErrors } from "../src/cli/texts/es-errors.ts";
 import { catalogue } from "../src/errors.ts";
 import { kinds } from "../src/models/kinds.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const pages = ["", "docs", "examples/data"].flatMap((folder) =>
+const pages = ["", "docs", "docs/es", "examples/data"].flatMap((folder) =>
   readdirSync(join(root, folder))
     .filter((name) => name.endsWith(".md"))
     .map((name) => join(folder, name)),
@@ -43,9 +44,35 @@ describe.each(pages)("%s", (page) => {
   });
 });
 
+/** What a page and its translation share: levels of headings, sizes of tables, code without what it prints, pictures. */
+function shapeOf(page: string): readonly string[] {
+  const text = read(page).replace(/\.\.\/pictures\//g, "pictures/");
+  const blocks = /^```(\w*)\n([\s\S]*?)^```$/gm;
+  const shape = [...text.matchAll(blocks)].flatMap(([, language = "", code = ""]) => {
+    const lines = code.split("\n");
+    if (language === "text") return [language];
+    return [
+      language,
+      ...(language === "console" ? lines.filter((l) => l.startsWith("$ ")) : lines),
+    ];
+  });
+  const prose = text.replace(blocks, "").split("\n");
+  const marks = prose.flatMap(
+    (line) => line.match(/^#+ |^\|[-|]+\|$|(?<=\]\()pictures\/[^)]+/g) ?? [],
+  );
+  return [...marks, ...shape];
+}
+
+const guides = readdirSync(join(root, "docs")).filter((name) => name.endsWith(".md"));
+test("every page is there in both languages", () => {
+  expect(readdirSync(join(root, "docs/es")).sort()).toEqual([...guides].sort());
+});
+test.each(guides)("%s has the same parts in both languages", (name) => {
+  expect(shapeOf(`docs/es/${name}`)).toEqual(shapeOf(`docs/${name}`));
+});
+
 const escaped = (text: string): string => text.replaceAll("|", "\\|");
 
-const errors = "docs/errors.md";
 const cells = (line: string): readonly string[] =>
   line
     .split(/(?<!\\)\|/)
@@ -71,17 +98,24 @@ test("docs/kinds.md has every kind with its formula", () => {
   else expect(read(page)).toContain(table);
 });
 
-test("docs/errors.md has every error with its exit code, its message and what to do", () => {
-  const text = read(errors);
+const enErrors = Object.fromEntries(
+  Object.entries(catalogue).map(([code, { text }]) => [code, text]),
+);
+
+test.each<[string, Readonly<Record<string, string>>]>([
+  ["docs/errors.md", enErrors],
+  ["docs/es/errors.md", esErrors],
+])("%s has every error with its exit code, its message and what to do", (page, messages) => {
+  const text = read(page);
   const cures = new Map(rowsOf(text).map(([code, , , cure]) => [code, cure]));
-  const rows = Object.entries(catalogue).map(([code, { exit, text }]) => {
+  const rows = Object.entries(catalogue).map(([code, { exit }]) => {
     const name = `\`${code}\``;
-    return [name, String(exit), escaped(text), cures.get(name) ?? ""];
+    return [name, String(exit), escaped(messages[code]!), cures.get(name) ?? ""];
   });
   if (process.env.ESPEJO_UPDATE) {
     const table = rows.map((row) => `| ${row.join(" | ")} |`).join("\n");
     const head = text.slice(0, text.indexOf("\n|---") + 1);
-    writeFileSync(join(root, errors), `${head}|---|---|---|---|\n${table}\n`);
+    writeFileSync(join(root, page), `${head}|---|---|---|---|\n${table}\n`);
   } else {
     expect(rowsOf(text)).toEqual(rows);
     expect(rows.filter(([, , , cure]) => cure === "")).toEqual([]);
