@@ -53,6 +53,9 @@ check("the package as it would be published", "npx", ["publint", "--strict"]);
 check("our ONNX files in Python", "node", ["scripts/check-onnx.mjs"]);
 check("Keras files, both ways", "node", ["scripts/check-keras.mjs"]);
 check("reading PostgreSQL", "node", ["scripts/check-postgres.mjs"]);
+check("what the guides show", "node", ["scripts/check-docs.mjs"]);
+check("the site", "npm", ["run", "site"]);
+check("the site in a browser", "node", ["site/check.mjs"]);
 for (const name of readdirSync("examples")
   .filter((each) => each.endsWith(".mjs"))
   .sort())

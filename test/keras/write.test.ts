@@ -48,7 +48,7 @@ test("a file that no loss was compiled into trains on with the usual one", async
   expect(loss).toBeUndefined();
   const further = await fit(model, x, { initial: parameters, loss, epochs: 20, patience: 0 });
   const [before, after] = [await fitted.evaluate(x), await further.evaluate(x)];
-  expect(after.loss).toBeLessThan(before.loss);
+  expect(Number(after.loss)).toBeLessThan(Number(before.loss));
   await further.dispose();
   await fitted.dispose();
 });
