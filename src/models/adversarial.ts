@@ -36,6 +36,7 @@ export function adversarial(model: Model, options: AdversarialOptions = {}): Mod
     inputShape: network.inputShape,
     outputShape: decoder.outputShape,
     latentDim,
+    codeActivation: "linear",
     parameters: { ...encoder.parameters, ...decoder.parameters, ...judge.parameters },
     layers: linesOf(encoder, decoder, judge),
     encode,

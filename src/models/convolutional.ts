@@ -3,7 +3,10 @@ import type { Activation, Dense, Layer, Model, PenaltyOptions } from "../nn/inde
 import { outputShapeOf } from "../nn/index.ts";
 import { modelOf } from "./network.ts";
 
-/** Options of the convolutional autoencoder; all plain data. */
+/**
+ * Options of the convolutional autoencoder; all plain data. Without `latentDim`, the size of the
+ * code, the last feature maps, laid out flat, are the code.
+ */
 export interface ConvolutionalOptions extends PenaltyOptions {
   /** [height, width, channels] of an image, or [time, features] of a sequence. */
   readonly input: readonly number[];
@@ -15,7 +18,6 @@ export interface ConvolutionalOptions extends PenaltyOptions {
   readonly down?: "strided" | "pooled";
   /** Transposed convolutions of stride 2, the default, or upsampling followed by convolutions. */
   readonly up?: "transposed" | "upsampled";
-  /** Size of the code; without it the last feature maps, laid out flat, are the code. */
   readonly latentDim?: number;
   readonly activation?: Activation;
   readonly latentActivation?: Activation;

@@ -53,6 +53,7 @@ export function ensemble(options: EnsembleOptions): Ensemble {
     inputShape: [input],
     outputShape: [outputSize],
     latentDim,
+    codeActivation: "linear",
     masked: false,
     network: null,
     parameters: Object.fromEntries(

@@ -24,6 +24,7 @@ export interface Kind {
   /** What it learns from. */
   readonly data: readonly Content[];
   readonly role: "network" | "code" | "restriction";
+  /** Puts the kind on a model; a network gives back what it is put on. */
   readonly on: (model: Model, options: never) => Model;
 }
 
@@ -51,7 +52,8 @@ export const kinds: readonly Kind[] = [
   },
   {
     name: "recurrent",
-    formula: "mean over steps of L(x_t, g(h)_t), h the last state of an RNN, GRU or LSTM",
+    formula:
+      "mean L(x_t, g(h)_t) over observed steps, h = d(s_T W + b), s_T the last state of an RNN, GRU or LSTM",
     source: `Srivastava et al. 2015; ${charte}`,
     data: ["sequences"],
     role: "network",
@@ -84,7 +86,7 @@ export const kinds: readonly Kind[] = [
   },
   {
     name: "adversarial",
-    formula: "mean L(x, g(f(x))); -log D(p) - log(1 - D(f(x))); -log D(f(x))",
+    formula: "mean L(x, g(f(x))); -(log D(p) + log(1 - D(f(x)))) / 2; -log D(f(x))",
     source: `Makhzani et al. 2016; ${charte}`,
     data: all,
     role: "code",

@@ -97,6 +97,7 @@ export const linesOf = (...sequences: readonly Sequence[]): readonly LayerLine[]
 /** The plain autoencoder of a network: the mean of L(x, g(f(x))) over the cells, and weight penalties. */
 export function modelOf({ kind, architecture, network }: Described): Model {
   const { encoder, decoder, latentDim, encode, decode } = halvesOf(network);
+  const codeActivation = network.code?.activation ?? "linear";
   return {
     kind,
     architecture,
@@ -105,6 +106,7 @@ export function modelOf({ kind, architecture, network }: Described): Model {
     inputShape: network.inputShape,
     outputShape: decoder.outputShape,
     latentDim,
+    codeActivation,
     parameters: { ...encoder.parameters, ...decoder.parameters },
     layers: linesOf(encoder, decoder),
     encode,
@@ -131,10 +133,10 @@ export function described(
   };
 }
 
-/** The network of a model that another code is wanted for. Throws a TypeError where it has none. */
+/** The network of a model that another code is wanted for. Throws a RangeError where it has none. */
 export function networkOf(model: Model, wanted: string): Network {
   if (model.network) return model.network;
-  throw new TypeError(
+  throw new RangeError(
     `${wanted}: needs a model whose code is one layer's output; "${model.kind}" has another already`,
   );
 }

@@ -4,7 +4,7 @@ import { modelOf } from "./network.ts";
 /** Cells of recurrent networks. */
 export type Cell = "simple" | "gru" | "lstm";
 
-/** Options of the recurrent autoencoder; all plain data. */
+/** Options of the recurrent autoencoder; all plain data. The code has `latentDim` numbers. */
 export interface RecurrentOptions extends PenaltyOptions {
   /** [time, features]. */
   readonly input: readonly [time: number, features: number];
@@ -12,7 +12,6 @@ export interface RecurrentOptions extends PenaltyOptions {
   readonly cell?: Cell;
   /** Units of each layer of the encoder, [32] by default; the decoder has them backwards. */
   readonly units?: readonly number[];
-  /** Size of the code that the last state becomes. */
   readonly latentDim: number;
   readonly latentActivation?: Activation;
   /** Whether the encoder reads from both ends. */

@@ -1,6 +1,6 @@
 import { abs, add, clip, log, mean, mul, sub, sum, type Tensor } from "../graph/index.ts";
 import type { Model } from "../nn/index.ts";
-import { described, networkOf } from "./network.ts";
+import { described } from "./network.ts";
 
 /** Options of the sparse autoencoder. */
 export interface SparseOptions {
@@ -46,12 +46,11 @@ export function sparse(model: Model, options: SparseOptions = {}): Model {
 }
 
 /** How activations of the code are brought to [0, 1]. */
-function unitOf(model: Model): (code: Tensor) => Tensor {
-  const activation = networkOf(model, "sparse: the kl penalty").code?.activation ?? "linear";
-  if (activation === "sigmoid") return (code) => code;
-  if (activation === "tanh") return (code) => mul(add(code, 1), 0.5);
+function unitOf({ kind, codeActivation }: Model): (code: Tensor) => Tensor {
+  if (codeActivation === "sigmoid") return (code) => code;
+  if (codeActivation === "tanh") return (code) => mul(add(code, 1), 0.5);
   throw new RangeError(
-    `sparse: the kl penalty needs a code between bounds: latentActivation "sigmoid" or "tanh", got "${activation}"; or take the l1 penalty`,
+    `sparse: the kl penalty needs a code between bounds: latentActivation "sigmoid" or "tanh", got "${codeActivation}" of ${kind}; or take the l1 penalty`,
   );
 }
 

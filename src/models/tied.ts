@@ -1,12 +1,12 @@
-import { cellsOf, transpose } from "../graph/index.ts";
-import type { Model, Network, Parameters } from "../nn/index.ts";
+import { add, cellsOf, transpose } from "../graph/index.ts";
+import { type Model, type Network, type Parameters, weightPenalty } from "../nn/index.ts";
 import { described, modelOf, networkOf } from "./network.ts";
 
 /**
  * Tied weights: the decoder's matrices are those of the encoder, transposed, the last one first: W2 = W1',
  * with biases of its own (Charte et al. 2018; Bengio et al. 2007). Convolutions and their
- * transposes have kernels of the same layout and share them as they stand. Throws a RangeError where the
- * halves are no mirror images.
+ * transposes have kernels of the same layout and share them as they stand. Penalties on the weights count a
+ * shared matrix once. Throws a RangeError where the halves are no mirror images.
  */
 export function tied(model: Model): Model {
   const network = networkOf(model, "tied");
@@ -20,7 +20,11 @@ export function tied(model: Model): Model {
       }),
     ),
   });
-  const plain = modelOf({ ...described(model, "tied", {}), network });
+  // the plain model would see a shared matrix twice
+  const plain = modelOf({
+    ...described(model, "tied", {}),
+    network: { ...network, penalties: {} },
+  });
   const own = Object.entries(plain.parameters).filter(
     ([name]) => !pairs.some((p) => p.to === name),
   );
@@ -36,8 +40,12 @@ export function tied(model: Model): Model {
       parameters: line.parameters - (sizes.get(line.name) ?? 0),
     })),
     decode: (parameters, code, context) => plain.decode(shared(parameters), code, context),
-    objectives: (parameters, batch, loss, context) =>
-      plain.objectives(shared(parameters), batch, loss, context),
+    objectives: (parameters, batch, loss, context) => {
+      const objectives = plain.objectives(shared(parameters), batch, loss, context);
+      const penalty = weightPenalty(parameters, network.penalties);
+      if (!penalty) return objectives;
+      return objectives.map((each) => ({ ...each, loss: add(each.loss, penalty) }));
+    },
   };
 }
 

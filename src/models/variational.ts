@@ -67,6 +67,7 @@ export function variational(model: Model, options: VariationalOptions = {}): Mod
     inputShape: network.inputShape,
     outputShape: decoder.outputShape,
     latentDim,
+    codeActivation: "linear",
     parameters: {
       ...encoder.parameters,
       ...means.parameters,

@@ -49,6 +49,7 @@ export function wasserstein(model: Model, options: WassersteinOptions = {}): Mod
     inputShape: network.inputShape,
     outputShape: decoder.outputShape,
     latentDim,
+    codeActivation: "linear",
     parameters: { ...encoder.parameters, ...decoder.parameters },
     layers: linesOf(encoder, decoder),
     encode,

@@ -1,4 +1,5 @@
 import type { Shape, Tensor } from "../graph/index.ts";
+import type { Activation } from "./activations.ts";
 import type { InitializerName } from "./initializers.ts";
 import type { Dense } from "./layers/dense.ts";
 import type { Layer } from "./layers.ts";
@@ -14,6 +15,7 @@ export interface ParameterSpec {
   /** Batch statistics and the like are changed by the forward pass, not by gradients. */
   readonly trained: boolean;
 }
+/** Parameters before they have values, by the names that `Parameters` has. */
 export type ParameterSpecs = Readonly<Record<string, ParameterSpec>>;
 
 /** Parameters by name, `encoder.0.weight` for one, as tensors of a graph. */
@@ -35,6 +37,7 @@ export interface Context {
   /** Gives a parameter that is not trained its next value. */
   update(name: string, value: Tensor): void;
 }
+/** Uniform in [0, 1), or normal with mean 0 and variance 1. */
 export type NoiseKind = "uniform" | "normal";
 
 /** The context of a program that only computes. */
@@ -92,6 +95,8 @@ export interface Model {
   readonly inputShape: readonly number[];
   readonly outputShape: readonly number[];
   readonly latentDim: number;
+  /** The activation that gives the code its bounds; `linear` for codes of any value. */
+  readonly codeActivation: Activation;
   /** Whether NaN cells are padding rather than mistakes. */
   readonly masked: boolean;
   /** What other kinds can be made from; null where the code is more than a layer's output. */
@@ -99,7 +104,9 @@ export interface Model {
   readonly parameters: ParameterSpecs;
   /** Lines for `summary`, and what a user should be warned of. */
   readonly layers: readonly LayerLine[];
+  /** The code [batch, latentDim] of rows x [batch, ...inputShape], as graph. */
   encode(parameters: Parameters, x: Tensor, context: Context): Tensor;
+  /** The output [batch, ...outputShape] of codes [batch, latentDim], as graph. */
   decode(parameters: Parameters, code: Tensor, context: Context): Tensor;
   /** Codes [batch, latentDim] of rows that do not exist yet; only kinds whose codes follow a distribution. */
   prior?(context: Context): Tensor;
@@ -112,6 +119,7 @@ export interface Model {
   ): readonly Objective[];
 }
 
+/** A line of `summary`: sizes of one row after the layer, and how many numbers the layer holds. */
 export interface LayerLine {
   readonly name: string;
   readonly layer: string;

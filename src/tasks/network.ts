@@ -50,7 +50,7 @@ export function networkFor(rows: Rows, options: TrainOptions): Model {
     const names = parts.filter(({ role }) => role !== "network").map(({ name }) => name);
     return makeModel({
       ...bodyOptions(networkKind(kind), rows, names, options),
-      ...Object.fromEntries(names.map((name) => [name, kindOptions(name, rows, options)])),
+      ...Object.fromEntries(names.map((name) => [name, kindOptions(name, names, rows, options)])),
     } as unknown as Parameters<typeof makeModel>[0]);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
@@ -70,7 +70,7 @@ function bodyOptions(
   const output = content === "images" ? "sigmoid" : "linear";
   // a bounded code, whose mean activation the penalty can hold
   const bounded =
-    names.includes("sparse") && options.sparse?.penalty !== "l1"
+    names.includes("sparse") && options.sparse?.penalty !== "l1" && !freeCode(names)
       ? { latentActivation: "sigmoid" }
       : {};
   if (network === "recurrent")
@@ -125,9 +125,19 @@ function defaultFilters(shape: readonly number[]): readonly number[] {
   return all.slice(0, levels);
 }
 
-/** What a kind is told, with what its data make sensible. */
-function kindOptions(name: string, { content }: Rows, options: TrainOptions): object {
+/** Whether the code must be able to take any value, so that no mean activation can be held. */
+const freeCode = (names: readonly string[]): boolean =>
+  ["variational", "adversarial", "wasserstein"].some((name) => names.includes(name));
+
+/** What a kind is told, with what its data and the kinds beside it make sensible. */
+function kindOptions(
+  name: string,
+  names: readonly string[],
+  { content }: Rows,
+  options: TrainOptions,
+): object {
   const own = options[name as keyof KindOptions] ?? {};
+  if (name === "sparse" && freeCode(names)) return { penalty: "l1", ...own };
   if (name !== "denoising") return own;
   const bounds = content === "images" ? { low: 0, high: 1, clip: true } : { low: -2, high: 2 };
   return { ...bounds, ...own };

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { input, mean } from "../../src/graph/index.ts";
 import { autoencoder } from "../../src/models/autoencoder.ts";
+import { contractive } from "../../src/models/contractive.ts";
 import { denoising } from "../../src/models/denoising.ts";
 import { sparse } from "../../src/models/sparse.ts";
+import { tied } from "../../src/models/tied.ts";
 import { variational } from "../../src/models/variational.ts";
 import type { Model } from "../../src/nn/index.ts";
 import { random } from "../../src/random.ts";
@@ -115,4 +117,21 @@ test("a collapsed posterior is told", async () => {
   const plain = await fit(autoencoder(base), x, { epochs: 1 });
   expect(plain.collapsedUnits).toBeNull();
   for (const fitted of [collapsed, alive, plain]) await fitted.dispose();
+});
+
+test("a matrix that tied weights share is penalised once", async () => {
+  const still = { epochs: 1, learningRate: 0, validationSplit: 0 };
+  const fitted = await fit(tied(autoencoder(base)), x, still);
+  const squares = Object.entries(fitted.parameters)
+    .filter(([name]) => name.endsWith(".weight"))
+    .reduce((sum, [, cells]) => sum + cells.reduce((s, cell) => s + cell * cell, 0), 0);
+  const penalised = await fit(tied(autoencoder({ ...base, l2: 0.5 })), x, still);
+  const penalty = penalised.history[0]!.loss - fitted.history[0]!.loss;
+  expect(Math.abs(penalty / (0.5 * squares) - 1)).toBeLessThan(1e-4);
+  await Promise.all([fitted.dispose(), penalised.dispose()]);
+});
+
+test("a Jacobian of a row that hangs on other rows is refused", () => {
+  const model = autoencoder({ ...base, batchNormalization: true });
+  expect(() => contractive(model)).toThrow("ties the rows of a batch to each other");
 });

@@ -20,6 +20,7 @@ const model: Model = {
   inputShape: [5],
   outputShape: [5],
   latentDim: 5,
+  codeActivation: "linear",
   masked: false,
   network: null,
   parameters: { a: parameter([2]), b: parameter([3]) },
