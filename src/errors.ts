@@ -441,6 +441,7 @@ export const catalogue = {
   },
 } as const satisfies Record<string, { exit: number; text: string }>;
 
+/** A code of the catalogue; docs/errors.md says what to do about each. */
 export type ErrorCode = keyof typeof catalogue;
 
 /** Words that come as parameters of errors, so that other languages can translate them too. */

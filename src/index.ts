@@ -1,5 +1,9 @@
 // biome-ignore-all assist/source/organizeImports: the order is the one in which a newcomer reads
-// The public API of Espejo wherever it runs.
+/**
+ * The public API of Espejo wherever it runs.
+ *
+ * @module espejo
+ */
 
 // a model, as in Keras
 export { type AutoencoderOptions, autoencoder } from "./models/autoencoder.ts";
@@ -105,7 +109,9 @@ export { decodeLabels, encodeLabels } from "./graph/index.ts";
 export { writeProgram } from "./onnx/index.ts";
 
 // how well it does
+/** Figures of plain arrays: curves and their areas, thresholds, PCA, neighbours, reconstruction. */
 export * as metrics from "./metrics/index.ts";
+/** What an autoencoder must beat: isolation forest and the distance to nearest neighbours. */
 export * as baselines from "./baselines/index.ts";
 
 export { type ErrorCode, EspejoError } from "./errors.ts";

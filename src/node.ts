@@ -1,4 +1,8 @@
-// Espejo in Node: jobs from file to answer, and all of the portable API.
+/**
+ * Espejo in Node: jobs from file to answer, and all of the portable API.
+ *
+ * @module espejo/node
+ */
 
 export type { Figure } from "./charts/figure.ts";
 export type {

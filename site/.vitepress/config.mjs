@@ -5,7 +5,8 @@ import { defineConfig } from "vitepress";
 import { groups } from "./groups.mjs";
 
 const pages = fileURLToPath(new URL("../pages", import.meta.url));
-const library = fileURLToPath(new URL("../../dist/web.js", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const library = join(root, "dist/web.js");
 const ofSite = new Set(["index", "train"]);
 
 /** The first heading of a page. */
@@ -101,6 +102,7 @@ export default defineConfig({
   markdown: { math: true, languageAlias: { console: "shellsession" } },
   vite: {
     worker: { format: "es" },
+    server: { fs: { allow: [root] } },
     resolve: { alias: { "espejo/web": library } },
     // ONNX Runtime's WASM and the HDF5 reader are large, and loaded only where they are used
     build: { target: "esnext", chunkSizeWarningLimit: 6000 },

@@ -7,6 +7,7 @@ export interface IsolationForest {
   score(rows: Float32Array): Float32Array;
 }
 
+/** As Liu, Ting and Zhou (2008) propose, 100 trees of 256 rows each by default. */
 export interface IsolationForestOptions {
   readonly trees?: number;
   /** Rows of each tree, drawn without putting back; all where there are fewer. */

@@ -1,6 +1,7 @@
 import { nearestNeighbours } from "../metrics/neighbours.ts";
 import { permutation, random } from "../random.ts";
 
+/** Which neighbour counts, the fifth by default, and among how many. */
 export interface NeighbourScoreOptions {
   readonly k?: number;
   /** Known rows that are searched at most; of more, so many are drawn from the seed. */

@@ -17,6 +17,7 @@ import type { Batch, Detected, OpenOptions, Table } from "./table.ts";
 /** What a cell may be in memory; Date is a date, null and undefined are missing. */
 export type MemoryValue = string | number | bigint | boolean | Date | null | undefined;
 
+/** What is told of columns in memory: roles, types, missing marks, the model they must match. */
 export type MemoryOptions = Pick<
   OpenOptions,
   | "label"

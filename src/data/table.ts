@@ -127,6 +127,7 @@ export interface MatchOptions {
   readonly prior?: Detected;
 }
 
+/** How to read a source, what its columns are for, and the model that it must match. */
 export type OpenOptions = ReadOptions & RoleOptions & MatchOptions;
 
 /** Which columns leave a table, and as what. */
@@ -163,6 +164,7 @@ export interface Table {
   readonly rows: number;
   readonly detected: Detected;
   readonly notes: readonly Note[];
+  /** 8192 rows at a time by default; throws `column_unknown` for a name that is not there. */
   batches(request: BatchRequest, options?: BatchOptions): AsyncIterable<Batch>;
   /** Frees the database and removes temporary files. */
   dispose(): Promise<void>;

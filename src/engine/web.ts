@@ -2,7 +2,7 @@ import { EspejoError } from "../errors.ts";
 import type { Engine, EngineChoice } from "./engine.ts";
 import { engineOf, type OnnxRuntime } from "./onnxruntime.ts";
 
-/** Threads that a program uses unless told; more need a page that is cross-origin isolated. */
+/** Threads of a program: one, so that a page needs no headers for cross-origin isolation. */
 export const defaultThreads = (): number => 1;
 
 /** The engine for browsers: ONNX Runtime's WASM build, whose files lie beside this one. */

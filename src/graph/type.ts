@@ -11,6 +11,8 @@ export type DType =
 
 /** A size: a number, or the name of one that is known only when the program runs, such as `rows`. */
 export type Dim = number | string;
+
+/** Sizes, outermost first; none for a scalar. */
 export type Shape = readonly Dim[];
 
 /** What is known of a tensor before it is computed. */
@@ -19,6 +21,7 @@ export interface Type {
   readonly shape: Shape;
 }
 
+/** Elements of a tensor, row-major; those of `bool` are 0 and 1 in a Uint8Array. */
 export type Data =
   | Float32Array
   | Float64Array

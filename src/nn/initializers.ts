@@ -74,16 +74,25 @@ function fill(shape: readonly number[], draw: () => number): Float32Array {
 
 /** Initial values by name: Glorot and Bengio 2010, He et al. 2015, LeCun et al. 1998. */
 export const initializers = {
+  /** Uniform in [-a, a], a = sqrt(6 / (inputs + outputs)). */
   glorotUniform: uniform(glorot),
+  /** Normal of variance 2 / (inputs + outputs), cut off at two deviations. */
   glorotNormal: normal(glorot),
+  /** Uniform in [-a, a], a = sqrt(6 / inputs). */
   heUniform: uniform(he),
+  /** Normal of variance 2 / inputs, cut off at two deviations. */
   heNormal: normal(he),
+  /** Uniform in [-a, a], a = sqrt(3 / inputs). */
   lecunUniform: uniform(lecun),
+  /** Normal of variance 1 / inputs, cut off at two deviations. */
   lecunNormal: normal(lecun),
   orthogonal,
+  /** 0. */
   zeros: (shape) => fill(shape, () => 0),
+  /** 1. */
   ones: (shape) => fill(shape, () => 1),
   unitForgetBias,
 } as const satisfies Record<string, Initializer>;
 
+/** A name of `initializers`: that of Keras, in camel case. */
 export type InitializerName = keyof typeof initializers;

@@ -28,6 +28,7 @@ import {
 /** The errors of a batch from outputs and targets: [batch, columns] of a table, else one per cell. */
 export interface Loss {
   readonly name: string;
+  /** The errors as graph, before any mean; `reduceErrors` makes the loss of them. */
   errors(y: Tensor, target: Tensor): Tensor;
   /** Minus the log likelihood of each cell in nats, where y are the parameters of a distribution. */
   surprise?(y: Tensor, target: Tensor, variance: number): Tensor;
@@ -177,6 +178,8 @@ export const losses: Readonly<Record<string, Loss>> = {
   huber: huber(),
   binaryCrossentropy,
 };
+
+/** A name of `losses`; `huber` has delta 1. */
 export type LossName = "mse" | "mae" | "huber" | "binaryCrossentropy";
 
 /** The loss of that name, or the loss itself. Throws a RangeError that lists the names. */

@@ -10,6 +10,7 @@ export interface Sequence {
   readonly outputShape: readonly number[];
   readonly parameters: ParameterSpecs;
   readonly lines: readonly LayerLine[];
+  /** [batch, ...outputShape] from x [batch, ...inputShape]; takes its own among all parameters. */
   apply(parameters: Parameters, x: Tensor, context: Context): Tensor;
 }
 

@@ -22,6 +22,7 @@ export interface ArrayDetector {
     arrays: Arrays,
     options?: { readonly most?: number },
   ): Promise<{ readonly anomalies: number; readonly ranked: readonly RankedItem[] }>;
+  /** Frees the sessions of the engine, of the model file and of the network that was fitted. */
   dispose(): Promise<void>;
 }
 

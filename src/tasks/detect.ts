@@ -55,13 +55,16 @@ export interface Detector {
   readonly rules: readonly RuleOutcome[];
   /** The network, its losses, the threshold and the evaluation, as text. */
   summary(): string;
+  /** Scores of all rows, in source order. Throws `column_missing` where a feature is not there. */
   score(data: DataSource): Promise<readonly ScoredRow[]>;
   /** The anomalies of data with their reasons, or the `most` highest scores; `ids` are columns handed through. */
   rank(
     data: DataSource,
     options?: { readonly most?: number; readonly ids?: readonly string[] },
   ): Promise<Ranking>;
+  /** Writes the model file, whole or not at all. Throws `write_failed`. */
   save(path: string): Promise<void>;
+  /** Frees the sessions of the engine, of the model file and of the network that was fitted. */
   dispose(): Promise<void>;
 }
 

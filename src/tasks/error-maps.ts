@@ -22,7 +22,7 @@ export interface ErrorMap {
   readonly name: string;
   readonly score: number;
   readonly isAnomaly: boolean;
-  /** [height, width]: the mean over the channels of what each adds to the score beyond what exact rebuilding has. */
+  /** What pixels [height, width] add to the score beyond exact rebuilding, mean of the channels. */
   readonly error: Float32Array;
   /** Input, reconstruction and error side by side. */
   readonly png: Uint8Array;

@@ -91,10 +91,12 @@ export class ModelFile {
     return (await program).run(feeds);
   }
 
+  /** Writes the model file, whole or not at all. Throws `write_failed`. */
   async save(path: string): Promise<void> {
     await writeWhole(path, [this.bytes]);
   }
 
+  /** Frees the sessions of the engine; a call after it loads anew what it needs. */
   async dispose(): Promise<void> {
     const programs = [...this.#programs.values()];
     this.#programs.clear();

@@ -18,7 +18,9 @@ export interface Reducer {
   decode(codes: Matrix): Promise<readonly RebuiltRow[]>;
   /** Rows through the code and back. */
   reconstruct(data: DataSource): Promise<readonly RebuiltRow[]>;
+  /** Writes the model file, whole or not at all. Throws `write_failed`. */
   save(path: string): Promise<void>;
+  /** Frees the sessions of the engine; a call after it loads anew what it needs. */
   dispose(): Promise<void>;
 }
 

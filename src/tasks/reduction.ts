@@ -72,6 +72,7 @@ export interface ReductionStudy {
     | null;
 }
 
+/** Which sizes are tried, and how each network is trained. */
 export interface StudyOptions extends Omit<TrainOptions, "latentDim"> {
   /** A size, or "auto" (the default): the elbow of the errors of a ladder of sizes. */
   readonly latentDim?: number | "auto";

@@ -163,10 +163,12 @@ export class TableModel {
       : null;
   }
 
+  /** Writes the model file, whole or not at all. Throws `write_failed`. */
   save(path: string): Promise<void> {
     return this.#file.save(path);
   }
 
+  /** Frees the sessions of the engine; a call after it loads anew what it needs. */
   dispose(): Promise<void> {
     return this.#file.dispose();
   }

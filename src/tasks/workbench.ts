@@ -25,7 +25,7 @@ import { runOptions, type TrainOptions } from "./train-options.ts";
 export interface Judged {
   /** [n, latentDim] */
   readonly codes: Float32Array;
-  /** [n, outputs]: prepared numbers, and the probability of each value of a category. */
+  /** Prepared numbers, and the probability of each value of a category: [n, outputs]. */
   readonly rebuilt: Float32Array;
   /** [n], higher is more abnormal: the score of a model file. */
   readonly scores: Float32Array;

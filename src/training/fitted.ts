@@ -138,6 +138,7 @@ export class Fitted {
     return writeModel(this.#model());
   }
 
+  /** Frees the sessions of the engine; a call after it loads anew what it needs. */
   async dispose(): Promise<void> {
     const programs = [...this.#programs.values()];
     this.#programs.clear();

@@ -19,7 +19,10 @@ export interface Watch {
   /** Called at the end of an epoch and at most once a second; the vectors are copies. */
   save?(checkpoint: () => Checkpoint, endOfEpoch: boolean): Promise<void>;
 }
+
+/** How far a run is; `step` of `steps` batches of the epoch are done, `loss` is their mean. */
 export interface Progress {
+  /** Counted from 1. */
   readonly epoch: number;
   /** Epochs that there are at most. */
   readonly epochs: number;

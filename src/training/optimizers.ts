@@ -17,6 +17,8 @@ interface AdamOptions {
   readonly beta2?: number;
   readonly epsilon?: number;
 }
+
+/** An optimizer by its name alone, with the defaults of Keras 3. */
 export type OptimizerName = Optimizer["name"];
 
 /** An optimizer ready to be written as graph, over one flat vector of parameters. */

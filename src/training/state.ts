@@ -13,6 +13,7 @@ export interface Epoch {
   readonly seconds: number;
 }
 
+/** Flat arrays by name, row-major: of a network its weights, of a checkpoint its groups of them. */
 export type Vectors = Readonly<Record<string, Float32Array>>;
 
 /** All that a run needs to go on as if it had never stopped. */

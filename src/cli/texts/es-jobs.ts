@@ -89,7 +89,7 @@ export const esJobs: Readonly<Record<keyof typeof enJobs, string>> = {
   "option.quality":
     "compara con --data: copias, distancias, columnas, correlaciones, cuánto se distinguen",
   "option.seedNew": "la misma semilla da las mismas filas (42)",
-  "generate.prior": "nuevas: {rows}, de la distribución a priori del modelo {kind}{noise}",
+  "generate.prior": "nuevas: {rows}, de la distribución a priori del modelo de tipo {kind}{noise}",
   "generate.mixture":
     "nuevas: {rows}, de una mezcla de gaussianas ajustada a los códigos de {data} (componentes: {components}){noise}",
   "generate.between": "nuevas: {rows}, en la recta entre los códigos de {from} y {to}",

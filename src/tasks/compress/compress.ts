@@ -20,6 +20,7 @@ import {
 import type { CompressionSource } from "./source.ts";
 import { tableSource } from "./table-source.ts";
 
+/** How exactly data come back. */
 export interface CompressOptions {
   /** See `MaxError`; 0 is an exact round trip. */
   readonly maxError?: MaxError;

@@ -10,6 +10,7 @@ import { fillGaps } from "./gaps.ts";
 import { badness, bestRounds, type Imputation } from "./imputation.ts";
 import { usualResiduals, withoutOutliers } from "./outliers.ts";
 
+/** What is replaced besides missing cells, and how. */
 export interface DenoiseTableOptions {
   /**
    * Also replaces numbers further than this many robust deviations from what the model expects, and categories

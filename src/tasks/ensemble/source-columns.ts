@@ -9,11 +9,11 @@ export interface SourceColumns {
   readonly count: number;
   /** [columns], the number of the source column. */
   readonly owner: readonly number[];
-  /** [categories]: brings the block of each to variance 1, as a number has. */
+  /** Brings the block of each to variance 1, as a number has: [categories]. */
   readonly blockScale: readonly number[];
-  /** [columns]: the same for each column, 1 for numbers. */
+  /** The same for each column, 1 for numbers: [columns]. */
   readonly scale: readonly number[];
-  /** [categories, values]: the share of each value among the kept rows. */
+  /** The share of each value among the kept rows: [categories, values]. */
   readonly shares: readonly (readonly number[])[];
 }
 

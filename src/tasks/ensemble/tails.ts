@@ -2,7 +2,7 @@ import type { SourceColumns } from "./source-columns.ts";
 
 /** How far out a cell lies in its column: minus the log of twice the smaller tail among the kept rows. */
 export interface Tails {
-  /** [2 numeric, levels]: from where on, for each number and then for its negative, a level is added. */
+  /** From where on a level is added, for each number, then its negative: [2 numeric, levels]. */
   readonly from: Float32Array;
   /** The same shape: what is added there. */
   readonly added: Float32Array;

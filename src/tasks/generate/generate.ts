@@ -14,6 +14,7 @@ import { residualNoise, rowsFromCodes } from "./table.ts";
 
 export type NoiseKind = "none" | "likelihood" | "residual";
 
+/** How many new rows, and where their codes come from; 10 with seed 42 by default. */
 export interface GenerateOptions {
   readonly rows?: number;
   readonly seed?: number;
@@ -26,7 +27,9 @@ export interface GenerateOptions {
   readonly quality?: boolean;
 }
 
+/** What new rows of a table are told beyond that. */
 export interface GenerateTableOptions extends GenerateOptions {
+  /** Holds numbers within the range of their column in training; true by default. */
   readonly clip?: boolean;
   /**
    * Around decoded numbers: the residual deviations of each column where data are given, else the variance of the

@@ -9,6 +9,7 @@ export const scoreNames = [
   "mahalanobis",
   "probability",
 ] as const;
+/** The formula of a score; docs/scores.md has them all. */
 export type ScoreName = (typeof scoreNames)[number];
 
 /** Rows with more cells have no Mahalanobis distance: its matrix is square in them, its root cubic. */
