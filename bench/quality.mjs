@@ -12,12 +12,13 @@
  *   --vae-seeds N   fewer runs of PyOD's VAE, which takes longer than all others together
  *   --speed         instead of all that: seconds of fitting shuttle, all 49,097 rows, warm, beside PyOD's
  *   --smoke         ours on the smallest sets, one seed
- *   --docs          writes the table into docs/detection.md
+ *   --docs          writes the tables into docs/detection.md and its Spanish twin
  */
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { metrics } from "../dist/node.js";
 import { setUpPeers } from "./peers/setup.mjs";
+import { writeDocs } from "./quality/docs.mjs";
 import { ours } from "./quality/ours.mjs";
 import { startPyod } from "./quality/pyod.mjs";
 import { protocolOf, readSet, setFiles } from "./quality/sets.mjs";
@@ -185,28 +186,9 @@ const bySet = (/** @type {"a" | "b"} */ protocol) => [
 print("(a), set by set", bySet("a"));
 print("(b), set by set", bySet("b"));
 
-if (options.docs) {
-  const page = new URL("../docs/detection.md", import.meta.url);
-  const text = readFileSync(page, "utf8");
-  const table = (/** @type {string[][]} */ cells) =>
-    cells
-      .flatMap((row, i) => [
-        `| ${row.join(" | ")} |`,
-        ...(i === 0 ? [`|${row.map(() => "---|").join("")}`] : []),
-      ])
-      .join("\n");
-  const body = [
-    `Means over ${files.length} sets, ${seeds} seeds, ${options.full ? "all rows" : "at most 10,000 rows of each"}:`,
-    table([head, ...rows]),
-    "(a), set by set:",
-    table(bySet("a")),
-    "(b), set by set:",
-    table(bySet("b")),
-  ].join("\n\n");
-  const marks = /(<!-- quality -->\n)[\s\S]*(<!-- \/quality -->)/;
-  writeFileSync(
-    page,
-    text.replace(marks, (_, open, close) => `${open}${body}\n${close}`),
-  );
-}
+if (options.docs)
+  writeDocs({
+    counts: { sets: files.length, seeds, full: options.full },
+    tables: [[head, ...rows], bySet("a"), bySet("b")],
+  });
 process.exit(0);
