@@ -300,6 +300,10 @@ export const catalogue = {
     exit: 3,
     text: "{path}: {rows} rows, but {noisy} noisy ones: each noisy row needs its clean one, in the same order",
   },
+  clean_partner: {
+    exit: 3,
+    text: "{path}: no image of the name of {noisy}: where both are folders, each noisy image needs its clean one, under the same name",
+  },
   labels_absent: {
     exit: 3,
     text: "{path}: no classes were found: name their column or file, or leave out --label and --normal",

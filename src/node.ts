@@ -82,7 +82,12 @@ export {
   type Ranking,
   type ScoredRow,
 } from "./tasks/detect.ts";
-export { type ArrayDetector, detectArrays, type RankedItem } from "./tasks/detect-arrays.ts";
+export {
+  type ArrayDetector,
+  detectArrays,
+  type RankedItem,
+  type ScoredItem,
+} from "./tasks/detect-arrays.ts";
 export {
   type ErrorMap,
   type ErrorMapOptions,

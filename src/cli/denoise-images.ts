@@ -1,6 +1,7 @@
-import type { NativeImage, NativeImages } from "../data/native-images.ts";
+import { cleanOrder } from "../data/image-pairs.ts";
+import type { NativeImages } from "../data/native-images.ts";
 import { arrayOutputFormat, writeArrays } from "../data/write-arrays.ts";
-import { writeImages } from "../data/write-images.ts";
+import { pictureFiles, writeImage } from "../data/write-images.ts";
 import { EspejoError } from "../errors.ts";
 import type { ArrayModel } from "../tasks/array-model.ts";
 import { denoiseImages } from "../tasks/denoise/images.ts";
@@ -10,7 +11,7 @@ import type { Context } from "./context.ts";
 interface Job {
   readonly model: ArrayModel;
   readonly images: NativeImages;
-  /** What the images should be, in the same order and sizes. */
+  /** What the images should be, in the same sizes; by the same names where both are folders, else in the same order. */
   readonly clean: NativeImages | null;
 }
 
@@ -21,12 +22,11 @@ export async function denoiseImagesTo(
   context: Context,
 ): Promise<void> {
   const { path, rows, shape, labels } = images;
-  if (clean && clean.rows !== rows)
-    throw new EspejoError("clean_rows", { path: clean.path, rows: clean.rows, noisy: rows });
+  const order = clean && cleanOrder(images, clean);
   const format = arrayOutputFormat(output);
   if (format && shape === null) throw new EspejoError("images_folder", { path, output });
   if (!format && /\.\w+$/.test(output)) throw new EspejoError("images_output", { output });
-  const quality = clean && imageQuality(clean);
+  const quality = clean && imageQuality(clean, order, model.shape[2] === 1 ? 1 : 3);
   let others = 0;
   async function* cleaned() {
     for await (const { image, cleaned: x } of denoiseImages(model, images.images())) {
@@ -40,7 +40,12 @@ export async function denoiseImagesTo(
       for await (const { x } of cleaned()) yield { rows: 1, x };
     }
     await writeArrays(output, format, { rows, shape, bytes: true, labels, batches: batches() });
-  } else await writeEach(output, cleaned());
+  } else {
+    const files = pictureFiles(images);
+    let row = 0;
+    for await (const { image, x } of cleaned())
+      await writeImage(output, files[row++]!, x, [image.height, image.width, image.channels]);
+  }
   const found = quality?.result();
   if (context.json)
     return context.answer({ output, count: rows, tiled: others, ...(found && { quality: found }) });
@@ -48,18 +53,6 @@ export async function denoiseImagesTo(
   const size = model.shape.slice(0, 2).join(" x ");
   if (others > 0) context.say(context.text("denoise.tiled", { n: context.count(others), size }));
   if (found) context.out(qualityLine(found, context));
-}
-
-async function writeEach(
-  folder: string,
-  cleaned: AsyncIterable<{ readonly image: NativeImage; readonly x: Float32Array }>,
-): Promise<void> {
-  for await (const { image, x } of cleaned) {
-    async function* one() {
-      yield { names: [image.name], rows: 1, x };
-    }
-    await writeImages(folder, one(), [image.height, image.width, image.channels]);
-  }
 }
 
 function qualityLine({ psnr, ssim }: ImageQuality, { text }: Context): string {

@@ -48,6 +48,8 @@ export interface Arrays {
   steps?(row: number): Uint32Array;
   /** Of windows that were opened with `stamps`: what every row of the table is called. */
   readonly stamps?: Stamps;
+  /** The rows with these numbers, in this order, as a source of its own; absent where rows lie one after the other. */
+  take?(rows: readonly number[]): Arrays;
   /** Rows in source order, read anew at each call. */
   batches(options?: BatchOptions): AsyncIterable<ArrayBatch>;
   /** Frees what is held open and removes temporary files. */

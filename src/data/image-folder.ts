@@ -33,14 +33,17 @@ export async function imageFolder(folder: string, options: ArraysOptions): Promi
     stride: null,
   };
   sameShape(folder, detected, like);
-  const labels = await imageLabels(folder, names, options, notes);
-  return {
+  const arraysOf = (names: readonly string[], labels: readonly string[] | null): Arrays => ({
     path: folder,
     rows: names.length,
     detected,
     notes,
     names,
     labels,
+    take: (rows) => {
+      const own = (all: readonly string[]): string[] => rows.map((row) => all[row]!);
+      return arraysOf(own(names), labels && own(labels));
+    },
     starts: null,
     series: null,
     dispose: async () => {},
@@ -64,7 +67,8 @@ export async function imageFolder(folder: string, options: ArraysOptions): Promi
         await next.catch(() => null);
       }
     },
-  };
+  });
+  return arraysOf(names, await imageLabels(folder, names, options, notes));
 }
 
 /** Those that can be read; the others end the reading, or are said aloud. */

@@ -2,12 +2,13 @@ import { type Dirent, existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join, posix } from "node:path";
 import { EspejoError, phrases } from "../errors.ts";
+import { naturalOrder } from "./natural-order.ts";
 
 const imageName = /\.(png|jpe?g|webp|tiff?|gif)$/i;
 
 /**
- * The images of a folder and its sub-folders, by their paths from there with "/", sorted. Hidden files and
- * folders, and links to folders, are passed over.
+ * The images of a folder and its sub-folders, by their paths from there with "/", in natural order. Hidden files
+ * and folders, and links to folders, are passed over.
  */
 export async function listImages(folder: string): Promise<string[]> {
   const found: string[] = [];
@@ -20,7 +21,7 @@ export async function listImages(folder: string): Promise<string[]> {
     }
   };
   await visit("");
-  return found.sort();
+  return naturalOrder(found);
 }
 
 /** Whether a folder, or one in it, holds an image: a look, no more. */

@@ -19,17 +19,21 @@ export interface NativeImage {
 export interface NativeImages {
   readonly path: string;
   readonly rows: number;
+  /** The files of a folder; null where images lie in one array. */
+  readonly names: readonly string[] | null;
   /** Sizes of every image, where they lie in one array; null for a folder. */
   readonly shape: readonly number[] | null;
   readonly labels: readonly string[] | null;
   readonly notes: readonly Note[];
-  images(): AsyncGenerator<NativeImage>;
+  /** The images in their order, or, of a folder, those with these numbers in this order. */
+  images(rows?: readonly number[]): AsyncGenerator<NativeImage>;
   dispose(): Promise<void>;
 }
 
 /**
- * Opens a folder of images, or an array of them, each in the size that it has. Throws as `openArrays` does, and
- * `image_broken` for a file that cannot be read, unless those are skipped.
+ * Opens a folder of images, or an array of them, each in the size that it has, and in its own channels unless
+ * others are stated. Throws as `openArrays` does, and `image_broken` for a file that cannot be read, unless those are
+ * skipped.
  */
 export async function openNativeImages(
   data: string,
@@ -46,12 +50,13 @@ export async function openNativeImages(
   return {
     path: data,
     rows: found.length,
+    names: found.map(({ name }) => name),
     shape: null,
     labels: null,
     notes: alpha > 0 ? [note("images_alpha", { count: alpha })] : [],
-    async *images() {
-      for (const { name, height, width, grey } of found) {
-        const channels = grey ? 1 : 3;
+    async *images(rows) {
+      for (const { name, height, width, grey } of rows?.map((row) => found[row]!) ?? found) {
+        const channels = options.channels ?? (grey ? 1 : 3);
         const x = await decodeImages(data, [name], { height, width, channels, fit: "fill" });
         yield { name, height, width, channels, x };
       }
@@ -66,7 +71,7 @@ async function arrayImages(data: string, options: ArraysOptions): Promise<Native
   const [height, width, channels] = detected.shape as [number, number, 1 | 3];
   const cells = height * width * channels;
   return {
-    ...{ path: data, rows, labels, notes, shape: detected.shape },
+    ...{ path: data, rows, names: null, labels, notes, shape: detected.shape },
     async *images() {
       for await (const { start, rows, x } of arrays.batches())
         for (let i = 0; i < rows; i++) {

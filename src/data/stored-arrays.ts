@@ -2,6 +2,7 @@ import { EspejoError, phrases } from "../errors.ts";
 import { type ArrayFile, type ArrayFormat, labelTexts } from "./array-file.ts";
 import { isNumeric } from "./array-types.ts";
 import type { ArrayBatch, Arrays, ArraysDetected, ArraysOptions } from "./arrays.ts";
+import { recolouredArrays } from "./image-channels.ts";
 import { sameShape } from "./like.ts";
 import { type Note, note } from "./notes.ts";
 import { resizedArrays } from "./resized-arrays.ts";
@@ -47,7 +48,7 @@ export async function storedArrays(
       }
     },
   };
-  const arrays = resizedArrays(stored, options);
+  const arrays = resizedArrays(recolouredArrays(stored, options.channels), options);
   sameShape(path, arrays.detected, options.like);
   return arrays;
 }

@@ -1,39 +1,72 @@
 import { mkdir } from "node:fs/promises";
-import { basename, dirname, extname, join } from "node:path";
+import { dirname, extname, join } from "node:path";
 import sharp from "sharp";
 import { EspejoError } from "../errors.ts";
 import { reasonOf, writeWhole } from "../files.ts";
 
-/** Images [rows, height, width, channels] in 0..255, with what each is called. */
-export interface NamedImages {
-  readonly names: readonly string[];
+/** Images on their way into a folder. */
+export interface ImagesToWrite {
   readonly rows: number;
-  readonly x: Float32Array;
+  /** [height, width, channels] */
+  readonly shape: readonly number[];
+  /** What each is called; null: its number. */
+  readonly names: readonly string[] | null;
+  /** x: [rows, ...shape] in 0..255 */
+  readonly batches: AsyncIterable<{ readonly rows: number; readonly x: Float32Array }>;
 }
 
 /**
- * Writes images as PNG files into a folder, made where it is absent, each whole or not at all; a name such
- * as "cats/1.jpg" becomes cats/1.png. Gives their number.
+ * Writes images as PNG files into a folder, made where it is absent, each whole or not at all, under the names of
+ * `pictureFiles`. Gives their number.
  */
 export async function writeImages(
   folder: string,
-  batches: AsyncIterable<NamedImages>,
-  shape: readonly number[],
+  { rows, shape, names, batches }: ImagesToWrite,
 ): Promise<number> {
   const cells = shape.reduce((n, dim) => n * dim, 1);
+  const files = pictureFiles({ names, rows });
   let count = 0;
-  for await (const { names, rows, x } of batches)
-    for (let i = 0; i < rows; i++) {
-      const bytes = await pngOf(x.subarray(i * cells, (i + 1) * cells), shape);
-      await writePng(folder, names[i]!, bytes);
+  for await (const batch of batches)
+    for (let i = 0; i < batch.rows; i++) {
+      await writeImage(folder, files[count]!, batch.x.subarray(i * cells, (i + 1) * cells), shape);
       count++;
     }
   return count;
 }
 
-/** Writes a PNG file into a folder under the name of an image, whole or not at all. */
-export async function writePng(folder: string, name: string, bytes: Uint8Array): Promise<void> {
-  const path = join(folder, dirname(name), `${basename(name, extname(name))}.png`);
+/**
+ * What the PNG file of each image is called: "cats/1.jpg" becomes cats/1.png, and of images whose names differ in their
+ * endings alone each keeps its own, 1.jpg.png and 1.tif.png, so that none is written over. An image without a name gets
+ * its number from 1, with zeros before it, so that names stand in their order wherever they are listed as text.
+ */
+export function pictureFiles({
+  names,
+  rows,
+}: Pick<ImagesToWrite, "names" | "rows">): readonly string[] {
+  if (!names)
+    return Array.from(
+      { length: rows },
+      (_, row) => `${String(row + 1).padStart(String(rows).length, "0")}.png`,
+    );
+  const stems = names.map((name) => name.slice(0, name.length - extname(name).length));
+  const bearers = new Map<string, number>();
+  for (const stem of stems) bearers.set(stem, (bearers.get(stem) ?? 0) + 1);
+  return names.map((name, row) => `${bearers.get(stems[row]!) === 1 ? stems[row] : name}.png`);
+}
+
+/** Writes an image [height, width, channels] in 0..255 as `writePng` does: of one channel as a grey PNG. */
+export async function writeImage(
+  folder: string,
+  file: string,
+  x: Float32Array,
+  shape: readonly number[],
+): Promise<void> {
+  await writePng(folder, file, await pngOf(x, shape));
+}
+
+/** Writes a PNG file into a folder, made where it is absent, whole or not at all. */
+export async function writePng(folder: string, file: string, bytes: Uint8Array): Promise<void> {
+  const path = join(folder, file);
   try {
     await mkdir(dirname(path), { recursive: true });
   } catch (error) {
@@ -43,11 +76,13 @@ export async function writePng(folder: string, name: string, bytes: Uint8Array):
   await writeWhole(path, [bytes]);
 }
 
-/** An image [height, width, channels] of 1 or 3 channels as PNG; values are held within 0..255. */
-export async function pngOf(x: Float32Array, shape: readonly number[]): Promise<Uint8Array> {
+/** An image [height, width, channels] of 1 or 3 channels as PNG, grey or colour; values are held within 0..255. */
+async function pngOf(x: Float32Array, shape: readonly number[]): Promise<Uint8Array> {
   const [height, width, channels] = shape as [number, number, 1 | 3];
   const pixels = Uint8Array.from(x, (value) => Math.max(0, Math.min(255, Math.round(value))));
-  return sharp(pixels, { raw: { width, height, channels } }).png().toBuffer();
+  const image = sharp(pixels, { raw: { width, height, channels } });
+  // sharp writes grey as three equal channels unless it is told not to
+  return (channels === 1 ? image.toColourspace("b-w") : image).png().toBuffer();
 }
 
 /** Images [rows, height, width, channels] side by side, with a white line between them, as one PNG file. */

@@ -88,7 +88,7 @@ function detectorOf(trained: TrainedTable, beside: readonly Beside[]): Detector 
     ...{ model, trained, evaluation, beside },
     threshold: threshold.threshold,
     rules: compareThresholds(held, split, labels, threshold.rule),
-    summary: () => summaryOf(trained),
+    summary: () => trainedSummary(trained),
     score: (data) =>
       withMatchingTable(data, model, async (table) => {
         const rows: ScoredRow[] = [];
@@ -136,7 +136,13 @@ export async function rankTable(
   };
 }
 
-function summaryOf({ network, fitted, threshold, evaluation }: TrainedTable): string {
+/** The network, its losses, the threshold and the evaluation, as text. */
+export function trainedSummary({
+  network,
+  fitted,
+  threshold,
+  evaluation,
+}: Pick<TrainedTable, "network" | "fitted" | "threshold" | "evaluation">): string {
   const best = fitted.history[fitted.bestEpoch - 1];
   const lines = [
     summary(network),

@@ -1,6 +1,6 @@
 import type { Arrays } from "../data/arrays.ts";
 import { errorMapPng } from "../data/error-map.ts";
-import { writePng } from "../data/write-images.ts";
+import { pictureFiles, writePng } from "../data/write-images.ts";
 import { EspejoError } from "../errors.ts";
 import type { VariationalOptions } from "../models/variational.ts";
 import type { ArrayModel } from "./array-model.ts";
@@ -47,16 +47,17 @@ export async function* errorMaps(
   }
 }
 
-/** Writes the maps into a folder as PNG files under the names of the images. Gives their number. */
+/** Writes the maps into a folder as PNG files under the names of the images, or their numbers. Gives how many. */
 export async function saveErrorMaps(
   model: ArrayModel,
   arrays: Arrays,
   folder: string,
   options: ErrorMapOptions = {},
 ): Promise<number> {
+  const files = pictureFiles(arrays);
   let count = 0;
-  for await (const { name, png } of errorMaps(model, arrays, options)) {
-    await writePng(folder, name, png);
+  for await (const { row, png } of errorMaps(model, arrays, options)) {
+    await writePng(folder, files[row]!, png);
     count++;
   }
   return count;

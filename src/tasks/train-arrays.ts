@@ -1,5 +1,6 @@
 import { loadEngine } from "#engine";
 import type { Arrays } from "../data/arrays.ts";
+import { cleanInOrder } from "../data/image-pairs.ts";
 import { note } from "../data/notes.ts";
 import { EspejoError } from "../errors.ts";
 import { cellsOf } from "../graph/index.ts";
@@ -38,7 +39,10 @@ import { espejoVersion } from "./version.ts";
 export interface TrainArraysOptions extends TrainOptions {
   /** Whether the classes of the rows are used: only normal rows train. */
   readonly labelled?: boolean;
-  /** What the rows should become: clean rows beside noisy ones, in the same order. */
+  /**
+   * What the rows should become: clean rows beside noisy ones, in the same order; of two folders of images those of the
+   * same name, whatever their endings.
+   */
   readonly clean?: Arrays;
 }
 
@@ -86,7 +90,7 @@ export async function trainArrays(
   checkThreshold(wanted, split, labels);
   if (split.counts.train < fewestRows)
     throw new EspejoError("too_few_rows", { path, rows: split.counts.train, least: fewestRows });
-  checkClean(arrays, options.clean);
+  const clean = options.clean && cleanFor(arrays, options.clean);
 
   const { scale, missing, fingerprint } = await gatherScale(arrays, split);
   await options.onFingerprint?.(fingerprint);
@@ -104,7 +108,10 @@ export async function trainArrays(
     epochs = defaultEpochs[content],
     batchSize = defaultBatchSize(split.counts.train, content),
   } = options;
-  const prepared = await prepareArrays(arrays, split, scale, options);
+  const prepared = await prepareArrays(arrays, split, scale, {
+    ...options,
+    ...(clean && { clean }),
+  });
   let fitted: Fitted;
   try {
     const run = { ...runOptions(options), loss, epochs, batchSize, seed };
@@ -192,16 +199,12 @@ function classesOf({ path, labels }: Arrays, normal: string | undefined): Labels
   return labelsOf(path, "class", labels, normal);
 }
 
-function checkClean({ rows, detected }: Arrays, clean: Arrays | undefined): void {
-  if (!clean) return;
-  if (clean.rows !== rows)
-    throw new EspejoError("clean_rows", { path: clean.path, rows: clean.rows, noisy: rows });
-  if (String(clean.detected.shape) !== String(detected.shape))
-    throw new EspejoError("arrays_shape", {
-      path: clean.path,
-      shape: clean.detected.shape.join(" x "),
-      wanted: detected.shape.join(" x "),
-    });
+function cleanFor(noisy: Arrays, given: Arrays): Arrays {
+  const clean = cleanInOrder(noisy, given);
+  const [shape, wanted] = [clean, noisy].map(({ detected }) => detected.shape.join(" x "));
+  if (shape !== wanted)
+    throw new EspejoError("arrays_shape", { path: clean.path, shape: shape!, wanted: wanted! });
+  return clean;
 }
 
 /** Runs the preparation over the rows that train or judge, once, in source order. */

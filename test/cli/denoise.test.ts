@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
-import { describe, expect, test } from "vitest";
-import { espejo, fileIn, folder, namesIn, smallTable } from "./helpers.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Call, espejo, fileIn, folder, namesIn, smallTable } from "./helpers.ts";
 
 const linesOf = (place: string, name: string): readonly string[] =>
   readFileSync(join(place, name), "utf8").trimEnd().split("\n");
@@ -102,7 +103,102 @@ describe("denoise", () => {
       expect(refused.code).toBe(2);
     }
     const other = await espejo([...words.slice(0, -1), "small", "-o", "x"], { in: place });
-    expect(other.err).toMatch(/small: 30 rows, but 2 noisy ones/);
+    expect(other.err).toMatch(/small: no image of the name of mixed\/a.png/);
     expect(namesIn(place)).toEqual(names);
+  });
+
+  describe("of grey images, noisy ones and their clean ones in folders and files", () => {
+    const [rows, side] = [12, 12];
+    const place = mkdtempSync(join(tmpdir(), "espejo-denoise-"));
+    afterAll(() => rmSync(place, { recursive: true }));
+    const run = (...words: readonly string[]) => espejo(words, { in: place });
+    const grey = (i: number, noise: number): Uint8Array =>
+      Uint8Array.from({ length: side * side }, (_, k) => 20 * i + ((k * k * (i + 3)) % noise));
+    const idx = (name: string, noise: number) => {
+      const head = [0, 0, 8, 3, 0, 0, 0, rows, 0, 0, 0, side, 0, 0, 0, side];
+      const images = Array.from({ length: rows }, (_, i) => grey(i, noise));
+      fileIn(place, name, Buffer.concat([Buffer.from(head), ...images]));
+    };
+    const folderOf = async (name: string, noise: number, nameOf: (i: number) => string) => {
+      mkdirSync(join(place, name));
+      for (let i = 0; i < rows; i++)
+        await sharp(grey(i, noise), { raw: { height: side, width: side, channels: 1 } }).toFile(
+          join(place, name, nameOf(i)),
+        );
+    };
+    const psnr = ({ out }: Call) => Number(/^PSNR ([\d.]+) dB before/.exec(out)?.[1]);
+    beforeAll(async () => {
+      idx("clean.idx3", 1);
+      idx("noisy.idx3", 35);
+      // sharp writes these with three equal channels
+      await folderOf("noisy", 35, (i) => `${i}.png`);
+      await folderOf("clean", 1, (i) => `${i}.gif`);
+      const { code, err } = await run("train", "noisy.idx3", "--epochs", "1", "-o", "m.onnx");
+      expect(code, err).toBe(0);
+    });
+    const denoise = (data: string, clean: string, ...more: readonly string[]) => {
+      rmSync(join(place, "out"), { recursive: true, force: true });
+      return run("denoise", data, "-m", "m.onnx", "--clean", clean, "-o", "out", ...more);
+    };
+
+    test("an array becomes grey PNGs, whose names are in the order of its rows", async () => {
+      const array = await denoise("noisy.idx3", "clean.idx3");
+      expect(array.code, array.err).toBe(0);
+      const names = namesIn(join(place, "out"));
+      expect(names.slice(0, 2)).toEqual(["01.png", "02.png"]);
+      expect(names.slice(-2)).toEqual(["11.png", "12.png"]);
+      const read = await run("inspect", "out");
+      expect(read.err).toContain("12 images of 12 x 12 x 1");
+    });
+
+    test("--channels brings both sides to the same channels", async () => {
+      const array = await denoise("noisy.idx3", "clean.idx3");
+      for (const clean of ["clean.idx3", "clean"]) {
+        const call = await denoise("noisy", clean, "--channels", "1");
+        expect(call.code, call.err).toBe(0);
+        expect(psnr(call)).toBeCloseTo(psnr(array), 1);
+        expect((await run("inspect", "out")).err).toContain("12 x 12 x 1");
+      }
+      const colour = await denoise("noisy.idx3", "clean", "--channels", "3");
+      expect(psnr(colour), colour.err).toBeCloseTo(psnr(array), 1);
+      expect((await run("inspect", "out")).err).toContain("12 x 12 x 3");
+    });
+
+    test("without it those of the model are compared, and images keep their own", async () => {
+      const array = await denoise("noisy.idx3", "clean.idx3");
+      const call = await denoise("noisy", "clean.idx3");
+      expect(psnr(call), call.err).toBeCloseTo(psnr(array), 1);
+      expect((await run("inspect", "out")).err).toContain("12 x 12 x 3");
+    });
+
+    test("two folders are paired by names, and a partner that is missing is named", async () => {
+      const array = await denoise("noisy.idx3", "clean.idx3");
+      // one more clean image, before all others
+      cpSync(join(place, "clean"), join(place, "more"), { recursive: true });
+      cpSync(join(place, "clean", "11.gif"), join(place, "more", "-1.gif"));
+      expect(psnr(await denoise("noisy", "more"))).toBeCloseTo(psnr(array), 1);
+      const trained = await run(
+        "train",
+        "noisy",
+        "--clean",
+        "more",
+        "--epochs",
+        "1",
+        "-o",
+        "n.onnx",
+      );
+      expect(trained.code, trained.err).toBe(0);
+      rmSync(join(place, "more", "7.gif"));
+      for (const words of [
+        ["denoise", "-m", "m.onnx", "-o", "x"],
+        ["train", "-o", "x.onnx"],
+      ]) {
+        const [command, ...rest] = words;
+        const refused = await run(command!, "noisy", "--clean", "more", ...rest);
+        expect(refused.err).toContain("more: no image of the name of noisy/7.png");
+        expect(refused.code).toBe(3);
+      }
+      expect(namesIn(place)).not.toContain("x");
+    });
   });
 });

@@ -88,6 +88,8 @@ test("generate writes images as a grid, a folder or an array", async () => {
   expect([height, width]).toEqual([3 * 7 + 1, 3 * 6 + 1]);
   await run("--rows", "3", "-o", "pictures");
   expect(namesIn(join(place, "pictures"))).toEqual(["1.png", "2.png", "3.png"]);
+  const { err } = await espejo(["inspect", "pictures"], { in: place });
+  expect(err).toContain("3 images of 6 x 5 x 1");
   const line = ["--data", "i-idx3-ubyte", "--between", "2,9", "--steps", "4", "-o", "line.npy"];
   expect((await run(...line)).err).toContain(
     "4 new, on the straight line between the codes of 2 and 9",

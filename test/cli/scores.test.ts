@@ -20,7 +20,14 @@ test("score --per-stamp writes a line for each row of the table, with the variab
   const known = await espejo(["train", "known.csv", ...learn, "-o", "m.onnx"], here);
   expect(known.code).toBe(0);
   const line = /threshold of time stamps [\d.e-]+ \(quantile:0\.99\)/.exec(known.out)?.[0];
-  expect((await espejo(["inspect", "m.onnx"], here)).out).toContain(line);
+  const told = await espejo(["inspect", "m.onnx"], here);
+  expect(told.out).toContain(line);
+  expect(told.out).toContain("\nfeatures: a, b\nwindows of 12 steps, one every 4\n");
+  expect((await espejo(["inspect", "m.onnx", "--lang", "es"], here)).out).toContain(
+    "\nvariables: a, b\nventanas de 12 pasos, una cada 4\n",
+  );
+  const answer = JSON.parse((await espejo(["inspect", "m.onnx", "--json"], here)).out);
+  expect(answer).toMatchObject({ features: ["a", "b"], window: 12, stride: 4 });
   const call = ["score", "series.csv", "-m", "m.onnx", "--per-stamp"];
   const { code, out, err } = await espejo([...call, "--fail-on-anomalies"], here);
   const lines = out.trim().split("\n");

@@ -54,9 +54,10 @@ test("images for a model must be as those that it learnt from", async () => {
   const path = file(idx([2, 3, 4], pixels), "a.idx3");
   const like = (await arrays(path)).detected;
   expect((await arrays(path, { like })).rows).toBe(2);
-  // a size can be changed; colour cannot be had from grey
+  // a size can be changed; colour cannot be had from grey, unless that is asked for
   const coloured = { ...like, shape: [3, 4, 3] };
   expect((await arraysRefused(path, { like: coloured })).code).toBe("arrays_differ");
+  expect((await arrays(path, { like: coloured, channels: 3 })).detected.shape).toEqual([3, 4, 3]);
 });
 
 const header = (shape: string, type: string) =>

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import sharp from "sharp";
 import { expect, test } from "vitest";
 import { detectContent } from "../../src/data/open-arrays.ts";
-import { arrays, arraysRefused, saidBy, valuesOf } from "./arrays.ts";
+import { arrays, arraysRefused, idx, saidBy, valuesOf } from "./arrays.ts";
 import { folder, shared } from "./helpers.ts";
 
 interface Drawing {
@@ -49,7 +49,7 @@ test("images of all formats and sub-folders, in order of their names, with the f
   });
   expect(await detectContent(path)).toBe("images");
   const source = await arrays(path);
-  expect(source.names).toEqual(["a/10.JPG", "a/8.gif", "a/9.webp", "b/1.tiff", "b/2.png"]);
+  expect(source.names).toEqual(["a/8.gif", "a/9.webp", "a/10.JPG", "b/1.tiff", "b/2.png"]);
   expect(source.labels).toEqual(["a", "a", "a", "b", "b"]);
   expect(source.detected).toMatchObject({ format: "folder", shape: [3, 4, 3], fit: null });
   const values = await valuesOf(source);
@@ -79,6 +79,33 @@ test("grey files give one channel, and three where colour is asked for", async (
   expect(await valuesOf(source)).toEqual(new Array(12).fill(128));
   const colour = await arrays(path, { channels: 3 });
   expect(await valuesOf(colour)).toEqual(new Array(36).fill(128));
+});
+
+test("images of an array are made grey or coloured as those of a folder are, where that is said", async () => {
+  const bytes = Uint8Array.from({ length: 2 * 12 * 3 }, (_, k) => (k * k * 13) % 256);
+  const place = await drawn({
+    "a.idx4": idx([2, 3, 4, 3], bytes),
+    "g.idx3": idx([2, 3, 4], bytes),
+  });
+  const pictures = folder();
+  for (const i of [0, 1])
+    await sharp(bytes.subarray(i * 36, (i + 1) * 36), {
+      raw: { height: 3, width: 4, channels: 3 },
+    }).toFile(join(pictures, `${i}.png`));
+  const options = { channels: 1, content: "images" } as const;
+  const grey = await arrays(join(place, "a.idx4"), options);
+  expect(grey.detected.shape).toEqual([3, 4, 1]);
+  expect(await valuesOf(grey)).toEqual(await valuesOf(await arrays(pictures, options)));
+  expect(
+    (await arrays(join(place, "a.idx4"), { ...options, size: [2, 2] })).detected.shape,
+  ).toEqual([2, 2, 1]);
+  const coloured = await arrays(join(place, "g.idx3"), { channels: 3 });
+  const one = await arrays(join(place, "g.idx3"));
+  expect(await valuesOf(coloured)).toEqual((await valuesOf(one)).flatMap((v) => [v, v, v]));
+  // the fourth channel is how see-through a pixel is
+  const clear = Uint8Array.of(10, 10, 10, 255, 10, 10, 10, 0);
+  const see = join(await drawn({ "s.idx4": idx([1, 1, 2, 4], clear) }), "s.idx4");
+  expect(await valuesOf(await arrays(see, options))).toEqual([10, 255]);
 });
 
 test("images are turned as their cameras were held, and what is see-through is white", async () => {

@@ -1,10 +1,13 @@
+import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { arraysFromData } from "../../src/data/memory-arrays.ts";
 import type { Note } from "../../src/data/notes.ts";
 import { random } from "../../src/random.ts";
 import { ArrayModel } from "../../src/tasks/array-model.ts";
+import { detectArrays } from "../../src/tasks/detect-arrays.ts";
 import { evaluateArrays } from "../../src/tasks/evaluate.ts";
 import { type TrainArraysOptions, trainArrays } from "../../src/tasks/train-arrays.ts";
+import { scratch } from "./tables.ts";
 
 /** Waves of two features, [rows, time, 2]; every tenth row is a step instead, and of class "odd". */
 function waves(rows: number, time = 12, seed = 1) {
@@ -171,6 +174,31 @@ test("what does not go together is refused with the reason", async () => {
   await expect(trained(bars(20), { kind: "sparse", latentActivation: "relu" })).rejects.toThrow(
     "the kl penalty needs a code between bounds",
   );
+});
+
+test("a detector of sequences scores them in their order, tells its threshold, and can be kept", async () => {
+  const given = waves(200);
+  const arrays = arraysFromData(given);
+  const detector = await detectArrays(arrays, {
+    ...{ labelled: true, epochs: 30, learningRate: 0.01, seed: 1 },
+  });
+  open.push(detector);
+  const scored = await detector.score(arrays);
+  expect(scored.map(({ row }) => row)).toEqual(Array.from({ length: 200 }, (_, i) => i));
+  for (const { score, isAnomaly } of scored) expect(isAnomaly).toBe(score > detector.threshold);
+  const { anomalies, ranked } = await detector.rank(arrays);
+  expect(anomalies).toBe(scored.filter(({ isAnomaly }) => isAnomaly).length);
+  expect(anomalies).toBeGreaterThan(0);
+  for (const item of ranked) expect(item).toEqual(scored[item.row]);
+  expect(detector.evaluation!.rocAuc).toBeGreaterThan(0.9);
+  expect(detector.summary()).toMatch(/threshold .+ \(quantile:0.99\)\nROC AUC [01]\.\d{3}/);
+  const path = join(scratch, "waves.onnx");
+  await detector.save(path);
+  const kept = await ArrayModel.read(path);
+  open.push(kept);
+  const { score } = await kept.run(["score"], given.data, 200);
+  expect(Array.from(score!.data as Float32Array)).toEqual(scored.map((each) => each.score));
+  await expect(detector.score(arraysFromData(bars(5)))).rejects.toThrow("its rows are 6 x 6 x 1");
 });
 
 test("a posterior that collapsed is said", async () => {

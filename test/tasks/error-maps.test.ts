@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -140,6 +140,14 @@ test.each(["absolute", "standardised"] as const)(
     expect([across, down]).toEqual([27 * 17 + 8, 6 * 17]);
   },
 );
+
+test("maps of images without names are numbered so that their names stand in the order of the rows", async () => {
+  const place = join(scratch, "maps-numbered");
+  await saveErrorMaps(model, grey, place, { which: "all" });
+  const names = readdirSync(place).sort();
+  expect(names.slice(0, 2)).toEqual(["01.png", "02.png"]);
+  expect(names.at(-1)).toBe("60.png");
+});
 
 test("colours darken all the way, so that they can be read without hues", () => {
   const levels = Float32Array.from({ length: 101 }, (_, i) => (i / 100) ** 2);

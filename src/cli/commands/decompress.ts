@@ -99,11 +99,15 @@ async function unpackArrays(
     const bytes = content === "images" && header.plan.grids.every(({ whole }) => whole);
     await writeArrays(output, format, { rows, shape, bytes, labels, batches });
   } else if (content === "images" && namesFolder(output)) {
-    await writeImages(output, named(names, batches), shape);
+    await writeImages(output, { rows, shape, names, batches });
   } else {
     async function* cells() {
-      for await (const { names: called, rows: count, x } of named(names, batches))
+      let start = 0;
+      for await (const { rows: count, x } of batches) {
+        const called = rowNames({ names }, start, count);
         yield { rows: count, columns: [called, ...columnsOf(x, count, cellsOf(shape))] };
+        start += count;
+      }
     }
     const columns = [...textColumns([nameColumn]), ...cellColumns(shape)];
     await writeOutput(options, columns, cells(), context);
@@ -111,15 +115,4 @@ async function unpackArrays(
   }
   if (context.json) context.answer({ output, count: rows });
   else context.say(context.text("decompress.done", { rows: context.count(rows), path: output! }));
-}
-
-async function* named(
-  names: readonly string[] | null,
-  batches: AsyncIterable<{ readonly rows: number; readonly x: Float32Array }>,
-) {
-  let start = 0;
-  for await (const { rows, x } of batches) {
-    yield { names: rowNames({ names }, start, rows), rows, x };
-    start += rows;
-  }
 }

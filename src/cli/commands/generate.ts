@@ -127,18 +127,19 @@ async function writeNew(
 ): Promise<void> {
   const output = options.output as string | undefined;
   const x = found.rows;
-  const names = rowNames({ names: null }, 0, rows);
   async function* batches() {
-    yield { names, rows, x };
+    yield { rows, x };
   }
   const format = output === undefined ? undefined : arrayOutputFormat(output);
   if (output !== undefined && format)
     await writeArrays(output, format, { rows, shape, bytes: images, batches: batches() });
   else if (images && output !== undefined && /\.png$/i.test(output))
     await writeGrid(output, x, rows, shape);
-  else if (images && namesFolder(output)) await writeImages(output, batches(), shape);
+  else if (images && namesFolder(output))
+    await writeImages(output, { rows, shape, names: null, batches: batches() });
   else {
     const columns = [...textColumns([nameColumn]), ...cellColumns(shape)];
+    const names = rowNames({ names: null }, 0, rows);
     const cells = [{ rows, columns: [names, ...columnsOf(x, rows, cellsOf(shape))] }];
     await writeOutput(options, columns, cells, context, () => toldOf(found));
     return;

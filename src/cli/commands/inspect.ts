@@ -122,7 +122,7 @@ async function inspectModel(path: string, context: Context): Promise<number> {
   const file = await ModelFile.read(path);
   try {
     const { pca: _, golden: __, ...shown } = file.metadata;
-    if (context.json) context.answer({ path, ...shown });
+    if (context.json) context.answer({ path, ...shown, ...stepsOf(file.metadata) });
     else for (const line of modelLines(file.metadata, context)) context.out(line);
     const model = file.holdsArrays ? new ArrayModel(file) : new TableModel(file);
     const note = await model.checkGolden();
@@ -145,6 +145,21 @@ function rowsLine(metadata: AnyMetadata, { text }: Context): string {
       : `${name} (${text(`role.${role}`)})`,
   );
   return text("model.columns", { columns: named.join(", ") });
+}
+
+/** What each step of sequences holds, and, where they are cut from longer series, how. */
+function stepsOf(metadata: AnyMetadata) {
+  if ("columns" in metadata || metadata.source.content !== "sequences") return null;
+  const { features, shape, stride } = metadata.source;
+  return { features, ...(stride !== null && { window: shape[0]!, stride }) };
+}
+
+function stepLines(metadata: AnyMetadata, { text }: Context): readonly string[] {
+  const { features, window: steps, stride } = stepsOf(metadata) ?? {};
+  return [
+    ...(features ? [text("model.features", { features: features.join(", ") })] : []),
+    ...(steps && stride ? [text("model.window", { steps, stride })] : []),
+  ];
 }
 
 function modelLines(metadata: AnyMetadata, context: Context): readonly string[] {
@@ -177,6 +192,7 @@ function modelLines(metadata: AnyMetadata, context: Context): readonly string[] 
         ]
       : []),
     rowsLine(metadata, context),
+    ...stepLines(metadata, context),
     ...(training.label ? [text("model.label", training.label)] : []),
     text("model.threshold", { threshold: short(threshold.value), rule: threshold.rule }),
     ...(held > 0 ? [text("detect.banks", { rows: context.count(held) })] : []),

@@ -60,17 +60,22 @@ export const reconstructCommand: CommandRow = {
         return exitCodes.ok;
       },
       async onArrays(model, arrays) {
+        const { rows, names } = arrays;
+        const { shape } = model;
         const rebuilt = rebuiltArrays(model, arrays);
         if (model.metadata.source.content === "images" && namesFolder(options.output)) {
-          const count = await writeImages(options.output, rebuilt, model.shape);
+          const count = await writeImages(options.output, { rows, names, shape, batches: rebuilt });
           if (context.json) context.answer({ output: options.output, count });
           return exitCodes.ok;
         }
         async function* batches(): AsyncGenerator<OutputBatch> {
-          for await (const { names, rows, x } of rebuilt)
-            yield { rows, columns: [names, ...columnsOf(x, rows, cellsOf(model.shape))] };
+          for await (const { start, rows, x } of rebuilt)
+            yield {
+              rows,
+              columns: [rowNames(arrays, start, rows), ...columnsOf(x, rows, cellsOf(shape))],
+            };
         }
-        const columns = [...textColumns([nameColumn]), ...cellColumns(model.shape)];
+        const columns = [...textColumns([nameColumn]), ...cellColumns(shape)];
         await writeOutput(options, columns, batches(), context);
         return exitCodes.ok;
       },
@@ -88,7 +93,6 @@ export const namesFolder = (output: unknown): output is string =>
 async function* rebuiltArrays(model: ArrayModel, arrays: Arrays) {
   for await (const { start, rows, x } of model.batches(arrays)) {
     const { reconstruction } = await model.run(["reconstruction"], x, rows);
-    const names = rowNames(arrays, start, rows);
-    yield { names, rows, x: reconstruction!.data as Float32Array };
+    yield { start, rows, x: reconstruction!.data as Float32Array };
   }
 }

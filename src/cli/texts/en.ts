@@ -224,6 +224,8 @@ export const en = {
   "model.kind": "{kind} autoencoder, {rows} rows trained, seed {seed}, {epochs} epochs",
   "model.loss": "best epoch {best}: loss {loss}, validation loss {validation}",
   "model.arrays": "{content} of {sizes}",
+  "model.features": "features: {features}",
+  "model.window": "windows of {steps} steps, one every {stride}",
   "inspect.class": "class {value}: {n}",
   "model.columns": "columns: {columns}",
   "model.threshold": "threshold {threshold} ({rule})",

@@ -145,6 +145,8 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     "{path}: sus filas son {shape} y el modelo admite {wanted}: léalas con el mismo tamaño o la misma ventana",
   clean_rows:
     "{path}: {rows} filas, pero hay {noisy} con ruido: cada fila con ruido necesita la suya limpia, en el mismo orden",
+  clean_partner:
+    "{path}: ninguna imagen se llama como {noisy}: entre dos carpetas, cada imagen con ruido necesita la suya limpia, con el mismo nombre",
   labels_absent:
     "{path}: no se encontraron clases: indique su columna o su fichero, o quite --label y --normal",
   model_damaged: "{path}: no es un modelo ONNX legible: {reason}",

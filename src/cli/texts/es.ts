@@ -237,6 +237,8 @@ export const es: Readonly<Record<TextKey, string>> = {
     "autoencoder {kind}, {rows} filas de entrenamiento, semilla {seed}, {epochs} épocas",
   "model.loss": "mejor época {best}: pérdida {loss}, pérdida de validación {validation}",
   "model.arrays": "{content} de {sizes}",
+  "model.features": "variables: {features}",
+  "model.window": "ventanas de {steps} pasos, una cada {stride}",
   "inspect.class": "clase {value}: {n}",
   "model.columns": "columnas: {columns}",
   "model.threshold": "umbral {threshold} ({rule})",

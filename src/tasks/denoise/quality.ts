@@ -1,3 +1,4 @@
+import { inChannels } from "../../data/image-channels.ts";
 import type { NativeImage, NativeImages } from "../../data/native-images.ts";
 import { EspejoError } from "../../errors.ts";
 import { psnr } from "../../metrics/reconstruction.ts";
@@ -15,35 +16,50 @@ export interface ImageQuality {
   readonly ssim: BeforeAndAfter | null;
 }
 
-/** Compares images with their clean ones, one after the other. `add` throws `arrays_shape` where sizes differ. */
-export function imageQuality(clean: NativeImages): {
+/**
+ * Compares images with their clean ones, one after the other; `order` tells which clean one belongs to each, null that
+ * they have the same order. Where one is grey and the other is not, both are compared in the stated channels. `add`
+ * throws `clean_shape` where sizes differ.
+ */
+export function imageQuality(
+  clean: NativeImages,
+  order: readonly number[] | null,
+  channels: 1 | 3,
+): {
   add(image: NativeImage, cleaned: Float32Array): Promise<void>;
   result(): ImageQuality;
 } {
-  const goals = clean.images();
+  const goals = clean.images(order ?? undefined);
   const sums = { psnr: { before: 0, after: 0 }, ssim: { before: 0, after: 0 } };
   let [count, compared] = [0, 0];
   const peak = { peak: 255 };
   return {
     async add(image, cleaned) {
       const { value: goal } = (await goals.next()) as { value: NativeImage };
-      const shape = [image.height, image.width, image.channels];
-      const wanted = [goal.height, goal.width, goal.channels];
-      if (String(shape) !== String(wanted)) {
+      const size = [image.height, image.width];
+      const wanted = [goal.height, goal.width];
+      if (String(size) !== String(wanted)) {
         const path = `${clean.path}, ${goal.name}`;
         throw new EspejoError("clean_shape", {
           path,
           shape: wanted.join(" x "),
-          wanted: shape.join(" x "),
+          wanted: size.join(" x "),
         });
       }
+      const same = image.channels === goal.channels ? image.channels : channels;
+      const shape = [...size, same];
+      const [truth, before, after] = await Promise.all([
+        inChannels(goal.x, [...size, goal.channels], same),
+        inChannels(image.x, [...size, image.channels], same),
+        inChannels(cleaned, [...size, image.channels], same),
+      ]);
       count++;
-      sums.psnr.before += psnr(goal.x, image.x, peak);
-      sums.psnr.after += psnr(goal.x, cleaned, peak);
+      sums.psnr.before += psnr(truth, before, peak);
+      sums.psnr.after += psnr(truth, after, peak);
       if (Math.min(image.height, image.width) < 11) return;
       compared++;
-      sums.ssim.before += ssim(goal.x, image.x, shape, peak);
-      sums.ssim.after += ssim(goal.x, cleaned, shape, peak);
+      sums.ssim.before += ssim(truth, before, shape, peak);
+      sums.ssim.after += ssim(truth, after, shape, peak);
     },
     result: () => ({
       psnr: { before: sums.psnr.before / count, after: sums.psnr.after / count },
