@@ -224,6 +224,12 @@ try {
     status === 0 && /price/.test(stdout),
     stderr.trim().split("\n").at(-1),
   );
+  const read = stderr.split("\n").find((line) => line.startsWith("  read as"));
+  check(
+    "it is called by its name, without an order of dates",
+    read === "  read as PostgreSQL: missing cells: empty",
+    read,
+  );
   check("the command line hides the password", !(stdout + stderr).includes(encoded));
 } finally {
   server.kill("SIGINT");

@@ -77,7 +77,7 @@ export const catalogue = {
   },
   threshold_rows: {
     exit: 3,
-    text: "threshold: {rule} needs at least {least} rows that calibrate, got {rows}; take a larger share or give more rows",
+    text: "threshold: {rule} needs at least {least} {least:row that calibrates|rows that calibrate}, got {rows}; take a larger share or give more rows",
   },
   config_unreadable: { exit: 2, text: "{path}: cannot be read as settings: {reason}" },
   config_unknown: {
@@ -120,7 +120,7 @@ export const catalogue = {
   },
   row_ragged: {
     exit: 3,
-    text: '{path}, line {line}: {actual} fields where {expected} are expected; look for a missing, extra or unquoted "{delimiter}", or name the delimiter with --delimiter',
+    text: '{path}, line {line}: {actual} {actual:field|fields} where {expected} {expected:is|are} expected; look for a missing, extra or unquoted "{delimiter}", or name the delimiter with --delimiter',
   },
   row_quote: {
     exit: 3,
@@ -132,7 +132,7 @@ export const catalogue = {
   },
   cell_unreadable: {
     exit: 3,
-    text: '{path}, line {line} (row {row}), column "{column}": "{value}" is not a {type} ({bad} of {cells} cells are not); correct it, say --missing "{value}" if it means missing, or --types "{column}=category"',
+    text: '{path}, line {line} (row {row}), column "{column}": "{value}" is not a {type} ({bad} of {cells} {cells:cell|cells} {bad:is|are} not); correct it, say --missing "{value}" if it means missing, or --types "{column}=category"',
   },
   cell_infinite: {
     exit: 3,
@@ -156,7 +156,7 @@ export const catalogue = {
   },
   column_count: {
     exit: 3,
-    text: "{path}: {actual} columns without names, and the model was trained on {expected}; is it the right model for these data?",
+    text: "{path}: {actual} {actual:column without a name|columns without names}, and the model was trained on {expected}; is it the right model for these data?",
   },
   label_empty: { exit: 3, text: '{path}: every cell of the label column "{column}" is missing' },
   label_value: {
@@ -181,7 +181,7 @@ export const catalogue = {
   },
   too_few_rows: {
     exit: 3,
-    text: "{path}: {rows} of its rows are left to learn from, and at least {least} are needed: give it more rows",
+    text: "{path}: {rows} of its rows {rows:is|are} left to learn from, and at least {least} {least:is|are} needed: give it more rows",
   },
   array_header: {
     exit: 3,
@@ -213,7 +213,10 @@ export const catalogue = {
     exit: 3,
     text: "{path}: rows of shape {actual}, and the model was trained on {expected}; is it the right model for these data?",
   },
-  labels_count: { exit: 3, text: "{path}: {labels} labels for {rows} rows" },
+  labels_count: {
+    exit: 3,
+    text: "{path}: {labels} {labels:label|labels} for {rows} {rows:row|rows}",
+  },
   labels_shape: {
     exit: 3,
     text: "{path}: labels of shape [{shape}]; one value for each row is expected",
@@ -249,7 +252,7 @@ export const catalogue = {
   },
   sequence_long: {
     exit: 3,
-    text: '{path}: the series "{series}" has {actual} steps, and the model was trained on {expected} at most',
+    text: '{path}: the series "{series}" has {actual} {actual:step|steps}, and the model was trained on {expected} at most',
   },
   sheet_unknown: {
     exit: 3,
@@ -298,7 +301,7 @@ export const catalogue = {
   },
   clean_rows: {
     exit: 3,
-    text: "{path}: {rows} rows, but {noisy} noisy ones: each noisy row needs its clean one, in the same order",
+    text: "{path}: {rows} {rows:row|rows}, but {noisy} noisy {noisy:one|ones}: each noisy row needs its clean one, in the same order",
   },
   clean_partner: {
     exit: 3,
@@ -362,7 +365,7 @@ export const catalogue = {
   // 3: comparing and tuning
   anomalies_few: {
     exit: 3,
-    text: "{path}: {anomalies} anomalies are too few: those that calibrate and those that test must each have one; give it more, or leave out --label",
+    text: "{path}: {anomalies} {anomalies:anomaly is|anomalies are} too few: those that calibrate and those that test must each have one; give it more, or leave out --label",
   },
   tune_nothing: {
     exit: 1,
@@ -448,7 +451,7 @@ export const catalogue = {
 /** A code of the catalogue; docs/errors.md says what to do about each. */
 export type ErrorCode = keyof typeof catalogue;
 
-/** Words that come as parameters of errors, so that other languages can translate them too. */
+/** Words that come as parameters of errors and notes, so that other languages can translate them too. */
 export const phrases = {
   tables: "tables",
   images: "images",
@@ -482,15 +485,41 @@ export const phrases = {
   nothing_listens: "nothing listens there",
   no_host: "there is no such host",
   no_answer: "there is no answer",
+  month: "a month",
+  quarter: "a quarter",
+  year: "a year",
 } as const;
 
 export type PhraseKey = keyof typeof phrases;
 
-type Parameters<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
-  ? { readonly [K in Name]: string | number } & Parameters<Rest>
+type Parameters<Text extends string> = Text extends `${string}{${infer Place}}${infer Rest}`
+  ? { readonly [K in NameIn<Place>]: string | number } & Parameters<Rest>
   : unknown;
 
+type NameIn<Place extends string> = Place extends `${infer Name}:${string}` ? Name : Place;
+
 export type ErrorParameters<Code extends ErrorCode> = Parameters<(typeof catalogue)[Code]["text"]>;
+
+/**
+ * The parameters that hold a phrase: words of the program. All others are names, paths and values from
+ * outside, which stay as they are in every language, whatever they are called.
+ */
+export const phraseParameters: {
+  readonly [Code in ErrorCode]?: readonly (keyof ErrorParameters<Code>)[];
+} = {
+  write_failed: ["reason"],
+  kind_content: ["content"],
+  threshold_number: ["expected"],
+  config_unreadable: ["reason"],
+  resume_folder: ["reason"],
+  file_unreadable: ["reason"],
+  file_binary: ["kind"],
+  cell_unreadable: ["type"],
+  array_shape: ["expected"],
+  database_unreachable: ["reason"],
+  model_content: ["content"],
+  error_maps_content: ["content"],
+};
 
 /** An error for a person: a code of the catalogue, its parameters, and the English text as message. */
 export class EspejoError<Code extends ErrorCode = ErrorCode> extends Error {
@@ -511,10 +540,20 @@ export class EspejoError<Code extends ErrorCode = ErrorCode> extends Error {
   }
 }
 
-/** Puts parameters in the `{places}` of a text of the catalogue. */
+/**
+ * Puts parameters in the `{places}` of a text of a catalogue; of `{rows:row|rows}` comes the first word where
+ * the parameter is 1, else the second.
+ */
 export function fillText(
   text: string,
   parameters: Readonly<Record<string, string | number>>,
 ): string {
-  return text.replace(/\{(\w+)\}/g, (place, name: string) => String(parameters[name] ?? place));
+  return text.replace(
+    /\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}/g,
+    (place, name: string, one?: string, more?: string) => {
+      const value = String(parameters[name] ?? place);
+      if (one === undefined || more === undefined) return value;
+      return value === "1" ? one : more;
+    },
+  );
 }

@@ -11,6 +11,7 @@ import { columnsOf, textColumns } from "./commands/encode.ts";
 import { cellColumns } from "./commands/reconstruct.ts";
 import type { Context } from "./context.ts";
 import { nameColumn, rowNames } from "./data.ts";
+import { errorLines } from "./denoise-errors.ts";
 import { type Options, openOptionsOf } from "./options.ts";
 import { writeOutput } from "./output.ts";
 
@@ -38,18 +39,14 @@ export async function denoiseSeriesTo(
     async function* batches(): AsyncGenerator<OutputBatch> {
       const request = { numeric: features, categories: [], text: others };
       for await (const { start, rows, numeric, text } of table.batches(request)) {
-        const cleaned = columnsOf(
-          numeric.map((was, k) => {
-            const is = values[start * width + k]!;
-            const keep = Number.isNaN(is) || (options.gapsOnly === true && !Number.isNaN(was));
-            // What a network gives has the digits of single precision.
-            const value = keep ? was : Number(is.toPrecision(7));
-            errors?.add(start * width + k, was, value);
-            return value;
-          }),
-          rows,
-          width,
-        );
+        const kept = numeric.map((was, k) => {
+          const is = values[start * width + k]!;
+          const keep = Number.isNaN(is) || (options.gapsOnly === true && !Number.isNaN(was));
+          // What a network gives has the digits of single precision.
+          return keep ? was : Number(is.toPrecision(7));
+        });
+        errors?.add(start, numeric, kept);
+        const cleaned = columnsOf(kept, rows, width);
         yield {
           rows,
           columns: names.map(
@@ -65,7 +62,7 @@ export async function denoiseSeriesTo(
       ...(errors && { rmse: errors.result() }),
     }));
     context.say(context.text("denoise.series", { columns: features.length }));
-    if (errors) sayErrors(errors.result(), context);
+    if (errors) for (const line of errorLines(errors.result(), context)) context.say(line);
   } finally {
     await table.dispose();
   }
@@ -113,13 +110,5 @@ export async function denoiseSequencesTo(
       ...(clean && { rmse: clean.result() }),
     }));
   }
-  if (clean) sayErrors(clean.result(), context);
-}
-
-function sayErrors(
-  { before, after }: { readonly before: number; readonly after: number },
-  context: Context,
-): void {
-  const text = (value: number): string => value.toPrecision(4);
-  context.say(context.text("denoise.error", { before: text(before), after: text(after) }));
+  if (clean) for (const line of errorLines(clean.result(), context)) context.say(line);
 }

@@ -5,6 +5,7 @@ import { compareImputation, type Imputation } from "../tasks/denoise/imputation.
 import { type Change, type DenoisedTable, denoiseTable } from "../tasks/denoise/table.ts";
 import type { TableModel } from "../tasks/table-model.ts";
 import type { Context } from "./context.ts";
+import { errorLines } from "./denoise-errors.ts";
 import type { Options } from "./options.ts";
 import { checkEnding, writeOutput } from "./output.ts";
 
@@ -42,11 +43,7 @@ export async function denoiseTableTo(
   }));
   if (listed !== undefined) await writeChanges(listed, outputFormat(listed)!, changes);
   for (const line of changeLines(denoised, context)) context.say(line);
-  if (distance) {
-    const { before, after } = distance.result();
-    const text = (value: number) => value.toPrecision(4);
-    context.say(context.text("denoise.error", { before: text(before), after: text(after) }));
-  }
+  if (distance) for (const line of errorLines(distance.result(), context)) context.say(line);
 }
 
 async function writeChanges(

@@ -1,12 +1,12 @@
 import type { OutputColumn } from "../data/write.ts";
 import type { Reported } from "../tasks/report/gather.ts";
 import { buildReport } from "../tasks/report/report.ts";
-import { shellText } from "../tasks/shell.ts";
 import type { Split } from "../tasks/split.ts";
+import { sayNext } from "./calls.ts";
 import type { Context } from "./context.ts";
 import type { Outcome } from "./detect-report.ts";
 import { evaluationLines } from "./evaluation-report.ts";
-import type { Options } from "./options.ts";
+import { type Options, readingOptions } from "./options.ts";
 import { writeOutput } from "./output.ts";
 import { writeReport } from "./report-output.ts";
 
@@ -84,9 +84,9 @@ export async function keep(
   if (typeof options.save === "string") {
     await reported.model.save(options.save);
     context.say(context.text("saved.line", { path: options.save }));
-    const path = "table" in reported ? reported.table.path : reported.arrays.path;
-    const command = shellText("espejo", "score", path, "-m", options.save);
-    if (path !== "-") context.say(context.text("next.line", { command }));
+    const { path } = "table" in reported ? reported.table : reported.arrays;
+    const on = { data: path, given: options, rows: readingOptions };
+    sayNext(context, "score", on, "-m", options.save);
   }
   if (typeof options.report === "string") {
     const modelName = (options.save as string | undefined) ?? "model.onnx";

@@ -23,7 +23,8 @@ export interface Outcome {
 }
 
 const short = (value: number): string => String(Number(value.toPrecision(4)));
-const share = (value: number | null): string => (value === null ? "-" : value.toFixed(3));
+const share = (value: number | null): string =>
+  value === null || Number.isNaN(value) ? "-" : value.toFixed(3);
 
 /** The four steps of the lecture, as they were done. */
 export function learningLines(

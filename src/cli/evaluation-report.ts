@@ -3,8 +3,9 @@ import type { Context } from "./context.ts";
 
 /** The figures of an evaluation as a person wants them, the autoencoder first. */
 export function evaluationLines(evaluation: Evaluation, context: Context): readonly string[] {
-  const { pca } = evaluation;
+  const { pca, rows, anomalies } = evaluation;
   const { text } = context;
+  if (anomalies === 0 || anomalies === rows) return oneClassLines(evaluation, context);
   return [
     context.paint(
       "bold",
@@ -29,8 +30,26 @@ export function evaluationLines(evaluation: Evaluation, context: Context): reado
       f1: evaluation.f1.toFixed(3),
     }),
     text("evaluation.top", {
-      n: evaluation.anomalies,
+      n: context.count(evaluation.anomalies),
       value: evaluation.precisionAtN.toFixed(3),
+    }),
+    ...confusionLines(evaluation, context),
+  ];
+}
+
+/** What can be told of rows that are all normal, or all anomalies. */
+function oneClassLines(evaluation: Evaluation, context: Context): readonly string[] {
+  const { rows, anomalies, threshold, confusion } = evaluation;
+  const { text, count } = context;
+  const normal = anomalies === 0;
+  const flagged = confusion.truePositives + confusion.falsePositives;
+  return [
+    text(normal ? "evaluation.allNormal" : "evaluation.allAnomalies", { rows: count(rows) }),
+    text(normal ? "evaluation.falseAlarms" : "evaluation.found", {
+      threshold: Number(threshold.toPrecision(4)),
+      flagged: count(flagged),
+      rows: count(rows),
+      percent: ((100 * flagged) / rows).toFixed(1),
     }),
     ...confusionLines(evaluation, context),
   ];

@@ -1,6 +1,12 @@
-import type { Language } from "../charts/words.ts";
+import { countText, type Language } from "../charts/words.ts";
 import { type Note, type NoteCode, noteText, noteTexts } from "../data/notes.ts";
-import { type EspejoError, fillText, phrases } from "../errors.ts";
+import {
+  type EspejoError,
+  fillText,
+  type PhraseKey,
+  phraseParameters,
+  phrases,
+} from "../errors.ts";
 import { en, type TextKey } from "./texts/en.ts";
 import { es } from "./texts/es.ts";
 import { esErrors, esPhrases } from "./texts/es-errors.ts";
@@ -27,26 +33,21 @@ export function localeLanguage(
 /** The text of an error of the catalogue in a language. */
 export function errorText({ code, parameters, message }: EspejoError, language: Language): string {
   if (language === "en") return message;
-  const translated = Object.entries(parameters).map(([name, value]) => [name, phraseOf(value)]);
-  return fillText(esErrors[code], Object.fromEntries(translated));
+  const spoken = (phraseParameters[code] ?? []) as readonly string[];
+  const told = spoken.map((name) => [name, spanishPhrase(String(parameters[name]))]);
+  return fillText(esErrors[code], { ...parameters, ...Object.fromEntries(told) });
 }
 
 /** A note in words of a language. */
-export function noteWords(note: Note, language: Language): string {
-  if (language === "en") return noteText(note);
-  const translate = ({ code, parameters }: Note): Note => ({
-    code,
-    parameters: Object.fromEntries(
-      Object.entries(parameters).map(([name, value]) => [
-        name,
-        typeof value === "object" ? translate(value) : phraseOf(value),
-      ]),
-    ),
+export const noteWords = (note: Note, language: Language): string =>
+  noteText(note, {
+    texts: catalogues[language].notes,
+    count: (n) => countText(n, language),
+    phrase: language === "en" ? (text) => text : spanishPhrase,
   });
-  return noteText(translate(note), catalogues[language].notes);
-}
 
-function phraseOf(value: string | number): string | number {
-  const known = Object.entries(phrases).find(([, phrase]) => phrase === value);
-  return known ? esPhrases[known[0] as keyof typeof phrases] : value;
+/** What a parameter that holds a phrase says; words of the system may stand there, and stay as they are. */
+function spanishPhrase(english: string): string {
+  const key = (Object.keys(phrases) as PhraseKey[]).find((key) => phrases[key] === english);
+  return key ? esPhrases[key] : english;
 }

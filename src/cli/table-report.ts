@@ -1,4 +1,4 @@
-import type { Column, Table } from "../data/table.ts";
+import type { Column, Format, Table } from "../data/table.ts";
 import type { Context } from "./context.ts";
 
 /** Says what a table is, how it was read, and what was noticed. */
@@ -40,11 +40,14 @@ function readLine({ detected, columns }: Table, context: Context): string {
   if (dates !== null) details.push(text("read.dates", { order: dates }));
   const marks = missing.map((mark) => (mark === "" ? text("read.empty") : mark));
   if (marks.length > 0) details.push(text("read.missing", { marks: marks.join(", ") }));
-  return text("table.read", { format: format.toUpperCase(), details: details.join(", ") }).replace(
-    /: $/,
-    "",
-  );
+  const name = formatNames[format] ?? format.toUpperCase();
+  return text("table.read", { format: name, details: details.join(", ") }).replace(/: $/, "");
 }
+
+const formatNames: { readonly [name in Format]?: string } = {
+  parquet: "Parquet",
+  postgres: "PostgreSQL",
+};
 
 const shownValues = 8;
 

@@ -2,8 +2,8 @@ import type { Facts } from "./facts.ts";
 import { isMark } from "./marks.ts";
 import { type Note, note } from "./notes.ts";
 import type { Plan } from "./plan.ts";
-import { type Evidence, guessRole, unitOf } from "./roles.ts";
-import type { Column, Profile } from "./table.ts";
+import { type Evidence, type Guess, guessRole, unitOf } from "./roles.ts";
+import type { Column, ColumnType, Profile } from "./table.ts";
 
 /** The values of a column with their counts, most frequent first. */
 export type Top = readonly (readonly [value: string, count: number])[];
@@ -26,7 +26,8 @@ export function makeColumn(
     return { name, type: "text", role: "ignore", why, unit, input: null, profile };
   }
   const guess = guessRole({ ...evidence, facts });
-  const stated = plan.roles.get(i);
+  const typed = plan.matched ? undefined : plan.types.get(i);
+  const stated = plan.roles.get(i) ?? (typed && roleOfType(typed, guess));
   // Nothing can be learnt from a column without values, whatever is stated.
   const empty = stated?.role === "feature" && facts.cells === 0 && !plan.matched;
   const { role, why } = stated && !empty ? stated : guess;
@@ -35,6 +36,16 @@ export function makeColumn(
   const numeric = type === "number" || type === "date";
   const input = role !== "feature" ? null : numeric ? "numeric" : "categories";
   return { name, type, role, why, unit, input, profile: profileOf(rows, facts, top, head) };
+}
+
+/** Who states the type of a column wants to learn from it; free text is not learnt from, and dates may tell time. */
+function roleOfType(type: ColumnType, guess: Guess): Pick<Guess, "role" | "why"> {
+  if (type === "text") {
+    const role = guess.role === "feature" ? "ignore" : guess.role;
+    return { role, why: note("why_text_stated") };
+  }
+  if (type === "date" && guess.role === "time") return guess;
+  return { role: "feature", why: note("why_type_stated") };
 }
 
 function profileOf(

@@ -55,7 +55,8 @@ export async function describeColumns(
     notes.push(...columnNotes(columns, tops));
     notes.push(...signNotes(columns, settled, style));
   }
-  const dated = settled.columns.some(({ candidate }) => candidate.kind === "date");
+  // dates that a format knows as dates have no order of day and month
+  const dated = settled.columns.some(({ candidate: c }) => c.kind === "date" && !c.native);
   const dates = dated ? settled.order : null;
   const detected = { ...read, ...style, dates, missing: settled.missing };
   const readings = new Map(plan.names.map((name, i) => [name, settled.columns[i]!.reading]));

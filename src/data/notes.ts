@@ -1,3 +1,5 @@
+import { fillText } from "../errors.ts";
+
 /**
  * What the reading of data says aloud: a code and its parameters, so that each language has its own
  * text. These are the English ones.
@@ -5,10 +7,13 @@
 export const noteTexts = {
   // why a column has its type and role
   why_stated: "stated",
+  why_type_stated: "its type is stated",
+  why_text_stated: "stated to be free text",
   why_model: "as in the model",
   why_number: "numbers",
-  why_category: "{distinct} different values",
-  why_mixed: 'numbers and text mixed: {bad} cells, such as "{value}", are not numbers',
+  why_category: "{distinct} different {distinct:value|values}",
+  why_mixed:
+    'numbers and text mixed: {bad} {bad:cell|cells}, such as "{value}", {bad:is not a number|are not numbers}',
   why_codes: "digits with leading zeros are codes",
   why_boolean: "two values, yes and no",
   why_date: "dates",
@@ -19,8 +24,9 @@ export const noteTexts = {
   why_id_text: "each value once",
   why_constant: 'the same value in every row: "{value}"',
   why_empty: "every cell is missing",
-  why_text: "free text: {distinct} different values, {length} characters on average",
-  why_many: "{distinct} different values in {cells} cells are too many for categories",
+  why_text:
+    "free text: {distinct} different {distinct:value|values}, {length} {length:character|characters} on average",
+  why_many: "{distinct} different values in {cells} {cells:cell|cells} are too many for categories",
   why_nested: "nested values ({type}) are not read",
   why_not_asked: "not among the features asked for",
   why_not_known: "not a column of the model",
@@ -43,9 +49,9 @@ export const noteTexts = {
   dates_ambiguous:
     'dates of column "{column}" could be dd/mm or mm/dd; read as {order}: "{value}" is {iso}; say --dates if not',
   dates_century: 'two-digit years of column "{column}": {from} to {to}',
-  marks_found: '"{mark}" in column "{column}" is read as missing ({count} cells)',
+  marks_found: '"{mark}" in column "{column}" is read as missing ({count} {count:cell|cells})',
   mark_kept:
-    '"{mark}" in column "{column}" ({count} cells) stays a category; --missing {mark} makes it missing',
+    '"{mark}" in column "{column}" ({count} {count:cell|cells}) stays a category; --missing {mark} makes it missing',
   more_columns: "columns that the model does not know are left out: {columns}",
   matched_by_position: "no header: columns are matched by position",
   names_shifted:
@@ -62,37 +68,45 @@ export const noteTexts = {
   channels_first: "an array of shape {shape} has its channels first: they are put last",
   images_unit: "the values of the images lie in 0 to 1: they are multiplied by 255",
   images_range: "the values of the images go from {least} to {most}, not from 0 to 255",
-  images_fitted: "{count} images are brought to {size} (fit: {fit})",
-  images_alpha: "{count} images are see-through in places: what lies behind them is white",
-  images_broken: "{count} files cannot be read as images and are left out: {names}",
+  images_fitted: "{count} {count:image is|images are} brought to {size} (fit: {fit})",
+  images_alpha:
+    "{count} {count:image is|images are} see-through in places: what lies behind {count:it|them} is white",
+  images_broken:
+    "{count} {count:file cannot be read as an image and is|files cannot be read as images and are} left out: {names}",
   labels_folders: "the {count} sub-folders are the classes of the images",
   labels_table: 'the classes of the images are in {path}, column "{column}"',
-  labels_missing: "{missing} of {count} images have no class in {path}, such as {name}",
+  labels_missing:
+    "{missing} of {count} {count:image|images} {missing:has|have} no class in {path}, such as {name}",
   sequence_columns: "columns that hold no numbers are no part of the sequences: {columns}",
   sequence_time: 'the column "{column}" is the time of the steps; --time names another',
   sequence_sorted:
-    'rows are sorted by "{column}": {count} were not in order, the first is row {row} ({value})',
+    'rows are sorted by "{column}": {count} {count:was|were} not in order, the first is row {row} ({value})',
   sequence_gaps:
-    '{odd} of {steps} steps of "{column}" are not {step} as most are; the first is at row {row} ({value})',
+    '{odd} of {steps} {steps:step|steps} of "{column}" {odd:is|are} not {step} as most are; the first is at row {row} ({value})',
+  sequence_untimed: '{count} {count:row|rows} without "{column}" {count:comes|come} last',
   sequence_label:
     'a window is called after its commonest value of "{column}" that is not "{normal}"',
   sequence_whole:
-    "each of the {count} series is one sequence of up to {length} steps; --window cuts windows",
+    "each of the {count} series is one sequence of up to {length} {length:step|steps}; --window cuts windows",
   sequence_padded:
-    "{count} series are shorter than {length} steps: missing ones are added at their ends",
-  sequence_windows: "{count} windows of {length} steps, one every {stride}",
+    "{count} series {count:is|are} shorter than {length} {length:step|steps}: missing ones are added at {count:its end|their ends}",
+  sequence_windows:
+    "{count} {count:window|windows} of {length} {length:step|steps}, one every {stride}",
   sequence_windows_guessed:
-    "the rows are steps of one series: {count} windows of {length} steps, one every {stride}; --window and --stride change that",
+    "the rows are steps of one series: {count} {count:window|windows} of {length} {length:step|steps}, one every {stride}; --window and --stride change that",
   sequence_wide:
-    "each of the {count} rows is read as a sequence of {length} steps; if rows are steps, say --window",
+    "each of the {count} rows is read as a sequence of {length} {length:step|steps}; if rows are steps, say --window",
   sequence_class:
     'the column "{column}" holds few whole numbers: it is taken for the class; --label names another',
   sheet_chosen: 'the sheet "{sheet}" is read; --sheet names another: {others}',
-  workbook_errors: "{count} cells hold an error, such as #N/A: they are read as missing",
+  workbook_errors:
+    "{count} {count:cell holds|cells hold} an error, such as #N/A: {count:it is|they are} read as missing",
   // about training and scoring
   classifier_may_serve:
-    "the majority class is {share} % of the labels; below 90 % a classifier may serve better",
-  labels_left_out: "{count} rows without a label are left out",
+    "the normal class is {share} % of the labels; below 90 % a classifier may serve better",
+  normal_absent:
+    'no row has the label {column} = "{normal}", which was normal in training: all count as anomalies; --normal names another value',
+  labels_left_out: "{count} {count:row without a label is|rows without a label are} left out",
   overcomplete:
     "the code ({latent}) is not smaller than the prepared row ({width}): without a restriction it can copy its input; make --latent smaller or add noise or dropout",
   posterior_collapsed:
@@ -100,8 +114,8 @@ export const noteTexts = {
   units_idle:
     "of the {latent} units of the code these say nothing: {units} (KL divergence below 0.01 nats); lower --beta or --latent",
   few_rows:
-    "the network has {parameters} parameters for {cells} cells of data: it may learn rows by heart; make it smaller",
-  few_anomalies: "only {count} anomalies in the test part: its figures are rough",
+    "the network has {parameters} {parameters:parameter|parameters} for {cells} {cells:cell|cells} of data: it may learn rows by heart; make it smaller",
+  few_anomalies: "only {count} {count:anomaly|anomalies} in the test part: its figures are rough",
   drift_unseen: 'column "{column}": {share} % of values were never seen in training',
   drift_range:
     'column "{column}": {share} % of values lie outside the range of training, {minimum} to {maximum}',
@@ -126,14 +140,38 @@ export function note(code: NoteCode, parameters: Note["parameters"] = {}): Note 
   return { code, parameters };
 }
 
+/** The parameters that hold a phrase, as `phraseParameters` has them for errors. */
+const phraseParameters: { readonly [Code in NoteCode]?: readonly string[] } = {
+  line_not_row: ["type"],
+  sequence_gaps: ["step"],
+};
+
+/** The parameters that count something, and so are written with their thousands apart. */
+const counts = new Set(
+  "bad cells count distinct latent length missing odd parameters steps stride width".split(" "),
+);
+
+/** How a language tells notes. */
+export interface NoteWords {
+  readonly texts: Readonly<Record<NoteCode, string>>;
+  /** A whole number with its thousands apart. */
+  count(n: number): string;
+  /** A phrase of the catalogue of errors. */
+  phrase(english: string): string;
+}
+
+const english: NoteWords = {
+  texts: noteTexts,
+  count: (n) => n.toLocaleString("en"),
+  phrase: (text) => text,
+};
+
 /** A note in words, by default in English. */
-export function noteText(
-  value: Note,
-  texts: Readonly<Record<NoteCode, string>> = noteTexts,
-): string {
-  return texts[value.code].replace(/\{(\w+)\}/g, (place, name: string) => {
-    const parameter = value.parameters[name];
-    if (parameter === undefined) return place;
-    return typeof parameter === "object" ? noteText(parameter, texts) : String(parameter);
-  });
+export function noteText({ code, parameters }: Note, words: NoteWords = english): string {
+  const tell = ([name, value]: [string, string | number | Note]): [string, string | number] => {
+    if (typeof value === "object") return [name, noteText(value, words)];
+    if (typeof value === "number") return [name, counts.has(name) ? words.count(value) : value];
+    return [name, phraseParameters[code]?.includes(name) ? words.phrase(value) : value];
+  };
+  return fillText(words.texts[code], Object.fromEntries(Object.entries(parameters).map(tell)));
 }

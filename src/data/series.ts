@@ -1,3 +1,4 @@
+import { phrases } from "../errors.ts";
 import { isoDate } from "./dates.ts";
 import { type Note, note } from "./notes.ts";
 import type { SequencePlan } from "./sequence-plan.ts";
@@ -120,7 +121,7 @@ function sayOrder(
   notes.push(note("sequence_sorted", { column, count, row: first + 1, value }));
 }
 
-/** Steps of time that are not as the most are. Months, quarters and years differ in days and are even all the same. */
+/** Rows without a time, and steps of time that are not as the most are. */
 function sayGaps(
   series: readonly Series[],
   order: Uint32Array | null,
@@ -129,21 +130,24 @@ function sayGaps(
   notes: Note[],
 ): void {
   const rowAt = (place: number): number => order?.[place] ?? place;
+  const untimed = times.reduce((n, time) => (Number.isNaN(time) ? n + 1 : n), 0);
+  if (untimed > 0) notes.push(note("sequence_untimed", { column, count: untimed }));
   const steps = new Float64Array(times.length);
   let count = 0;
   for (const { start, length } of series)
-    for (let place = start + 1; place < start + length; place++)
-      steps[count++] = times[rowAt(place)]! - times[rowAt(place - 1)]!;
+    for (let place = start + 1; place < start + length; place++) {
+      const step = times[rowAt(place)]! - times[rowAt(place - 1)]!;
+      if (!Number.isNaN(step)) steps[count++] = step;
+    }
   if (count < 2) return;
   const usual = steps.slice(0, count).sort()[count >> 1]!;
-  const calendar = dated && usual >= 28;
-  const even = (step: number): boolean =>
-    Math.abs(step - usual) <= (calendar ? 0.12 : 0.01) * Math.abs(usual) + 1e-9;
+  const slack = dated ? slackOf(usual) : 0.01;
   let odd = 0;
   let first = -1;
   for (const { start, length } of series)
     for (let place = start + 1; place < start + length; place++) {
-      if (even(times[rowAt(place)]! - times[rowAt(place - 1)]!)) continue;
+      const step = times[rowAt(place)]! - times[rowAt(place - 1)]!;
+      if (!(Math.abs(step - usual) > slack * Math.abs(usual) + 1e-9)) continue;
       if (odd++ === 0) first = rowAt(place);
     }
   if (odd === 0) return;
@@ -152,8 +156,29 @@ function sayGaps(
   notes.push(note("sequence_gaps", { column, odd, steps: count, step, row: first + 1, value }));
 }
 
+/** Steps of the calendar, by the days that most of them have. */
+const calendar = [
+  { least: 28, most: 31, step: phrases.month },
+  { least: 89, most: 92, step: phrases.quarter },
+  { least: 364, most: 366, step: phrases.year },
+];
+
+const onCalendar = (days: number) =>
+  calendar.find(({ least, most }) => days >= least && days <= most);
+
+/**
+ * How far even steps of dates may be apart: months, quarters and years differ in days, and from the last Friday
+ * of a month to that of the next it is four weeks or five.
+ */
+function slackOf(days: number): number {
+  if (onCalendar(days)?.step === phrases.month) return 0.25;
+  return days >= 28 ? 0.12 : 0.01;
+}
+
 /** Days as a person says them. */
 function duration(days: number): string {
+  const step = onCalendar(days)?.step;
+  if (step !== undefined) return step;
   const seconds = Number((days * 86_400).toPrecision(6));
   const units = [
     ["d", 86_400],

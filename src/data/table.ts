@@ -71,7 +71,7 @@ export interface Detected {
   readonly decimal: Decimal;
   readonly thousands: Thousands;
   readonly encoding: Encoding;
-  /** null where no column holds dates. */
+  /** null where no column holds dates that are written as text. */
   readonly dates: DateOrder | null;
   /** The marks of a missing cell that occur or were stated. */
   readonly missing: readonly string[];

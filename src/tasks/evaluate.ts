@@ -12,15 +12,16 @@ import type { TableModel } from "./table-model.ts";
 
 /**
  * Judges a model on labelled rows, beside the PCA that was fitted with it. What is normal is the value of
- * the label that was so in training, unless stated. Rows without a label do not count.
+ * the label that was so in training, unless stated; none of the rows need have that of the training. Rows without
+ * a label do not count.
  */
 export async function evaluate(
   model: TableModel,
   table: Table,
   label: string,
-  normal: string | undefined = model.metadata.training.label?.normal,
+  normal?: string,
 ): Promise<Evaluation> {
-  const { classes } = await readLabels(table, label, normal);
+  const { classes } = await readLabels(table, label, ...normalFor(model, normal));
   const { pca: kept } = model.metadata;
   const pca = kept && pcaFromMetadata(kept);
   const scores = await scoreSome(model, table, pca, (row) => classes[row] !== 2);
@@ -36,10 +37,10 @@ export async function evaluate(
 export async function evaluateArrays(
   model: ArrayModel,
   arrays: Arrays,
-  normal: string | undefined = model.metadata.training.label?.normal,
+  normal?: string,
 ): Promise<Evaluation> {
   if (!arrays.labels) throw new EspejoError("labels_absent", { path: arrays.path });
-  const { classes } = labelsOf(arrays.path, "class", arrays.labels, normal);
+  const { classes } = labelsOf(arrays.path, "class", arrays.labels, ...normalFor(model, normal));
   const { metadata } = model;
   const pca = metadata.pca && pcaFromMetadata(metadata.pca);
   const scores = await scoreArrays(model, arrays, pca, (row) => classes[row] !== 2);
@@ -50,3 +51,7 @@ export async function evaluateArrays(
     metadata.threshold.value,
   );
 }
+
+/** What is normal, and whether rows may lack it: what a person states should be there. */
+const normalFor = ({ metadata }: TableModel | ArrayModel, stated: string | undefined) =>
+  [stated ?? metadata.training.label?.normal, { maybeAbsent: stated === undefined }] as const;

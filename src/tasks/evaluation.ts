@@ -1,7 +1,10 @@
 import { type Confusion, confusion, f1, precision, recall } from "../metrics/confusion.ts";
 import { averagePrecision, precisionAt, rocAuc } from "../metrics/ranking.ts";
 
-/** How well scores tell anomalies from normal rows, beside PCA on the same rows. */
+/**
+ * How well scores tell anomalies from normal rows, beside PCA on the same rows. Figures that need rows of both
+ * classes, or an anomaly, are NaN without them: null in JSON.
+ */
 export interface Evaluation {
   readonly rows: number;
   readonly anomalies: number;
@@ -31,21 +34,25 @@ export function evaluateScores(
   for (let i = 0; i < scores.length; i++) alarms[i] = scores[i]! > threshold ? 1 : 0;
   const counts = confusion(alarms, labels);
   const anomalies = counts.truePositives + counts.falseNegatives;
+  // without a normal row every ranking is perfect
+  const ranks = anomalies < scores.length;
+  const ranked = (given: Float32Array): number =>
+    ranks ? averagePrecision(given, labels) : Number.NaN;
   return {
     rows: scores.length,
     anomalies,
     baseRate: anomalies / scores.length,
     rocAuc: rocAuc(scores, labels),
-    averagePrecision: averagePrecision(scores, labels),
+    averagePrecision: ranked(scores),
     threshold,
     precision: precision(counts),
-    recall: recall(counts),
-    f1: f1(counts),
+    recall: anomalies > 0 ? recall(counts) : Number.NaN,
+    f1: anomalies > 0 ? f1(counts) : Number.NaN,
     precisionAtN: precisionAt(scores, labels, anomalies),
     confusion: counts,
     pca: pcaScores && {
       rocAuc: rocAuc(pcaScores, labels),
-      averagePrecision: averagePrecision(pcaScores, labels),
+      averagePrecision: ranked(pcaScores),
     },
   };
 }

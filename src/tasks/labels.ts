@@ -13,12 +13,23 @@ export interface Labels {
   readonly values: readonly (readonly [string, number])[];
 }
 
+/** What may be so of labels. */
+interface LabelOptions {
+  /** No row at all need have the normal value: then every one with a label is an anomaly. */
+  readonly maybeAbsent?: boolean;
+}
+
 /** Reads a label column of a table, as `labelsOf` does. */
-export async function readLabels(table: Table, column: string, normal?: string): Promise<Labels> {
+export async function readLabels(
+  table: Table,
+  column: string,
+  normal?: string,
+  options: LabelOptions = {},
+): Promise<Labels> {
   const counter = new LabelCounter(table.rows);
   for await (const { text } of table.batches({ numeric: [], categories: [], text: [column] }))
     for (const value of text[0]!) counter.add(value);
-  return counter.labels(table.path, column, normal);
+  return counter.labels(table.path, column, normal, options);
 }
 
 /** The cells of a column as written and trimmed, row by row. */
@@ -39,10 +50,11 @@ export function labelsOf(
   column: string,
   values: readonly string[],
   normal?: string,
+  options: LabelOptions = {},
 ): Labels {
   const counter = new LabelCounter(values.length);
   for (const value of values) counter.add(value);
-  return counter.labels(path, column, normal);
+  return counter.labels(path, column, normal, options);
 }
 
 /** How often each class occurs, commonest first. */
@@ -74,13 +86,19 @@ class LabelCounter {
     this.#rows[this.#next++] = code;
   }
 
-  labels(path: string, column: string, normal: string | undefined): Labels {
+  labels(
+    path: string,
+    column: string,
+    normal: string | undefined,
+    { maybeAbsent = false }: LabelOptions,
+  ): Labels {
     const values = [...this.#codes]
       .filter(([value]) => value !== "")
       .map(([value, code]) => [value, this.#counts[code]!] as const)
       .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
     if (values.length === 0) throw new EspejoError("label_empty", { path, column });
-    const chosen = normal === undefined ? values[0]![0] : matching(values, normal);
+    const found = normal === undefined ? values[0]![0] : matching(values, normal);
+    const chosen = found ?? (maybeAbsent ? normal : undefined);
     if (chosen === undefined)
       throw new EspejoError("label_value", {
         ...{ path, column, value: normal! },
@@ -89,14 +107,14 @@ class LabelCounter {
           .map(([value]) => `"${value}"`)
           .join(", "),
       });
-    const normalCode = this.#codes.get(chosen)!;
+    const normalCode = this.#codes.get(chosen);
     const missingCode = this.#codes.get("");
     const classes = new Uint8Array(this.#rows.length);
     for (let row = 0; row < classes.length; row++) {
       const code = this.#rows[row];
       classes[row] = code === normalCode ? 0 : code === missingCode ? 2 : 1;
     }
-    const normals = this.#counts[normalCode]!;
+    const normals = normalCode === undefined ? 0 : this.#counts[normalCode]!;
     const missing = missingCode === undefined ? 0 : this.#counts[missingCode]!;
     const anomalies = classes.length - normals - missing;
     return { column, normal: chosen, classes, normals, anomalies, missing, values };

@@ -61,7 +61,7 @@ describe("what cannot be compared is refused with a line that says why", () => {
     ["a budget of nothing", smallTable(), ["--budget", "0"], 2, /--budget.*> 0/],
     ["no seeds", smallTable(), ["--seeds", "0"], 2, /--seeds/],
     ["an unknown ending", smallTable(), ["-o", "runs.xls"], 2, /-o: .*runs.xls/],
-    ["one anomaly", few, ["--label", "odd"], 3, /t.csv: 1 anomalies are too few/],
+    ["one anomaly", few, ["--label", "odd"], 3, /t.csv: 1 anomaly is too few/],
     ["an unknown label", smallTable(), ["--label", "klass"], 3, /no column "klass"/],
     ["one row", smallTable(1), [], 3, /t.csv: 1 of its rows/],
   ])("%s", async (_, content, words, exit, message) => {

@@ -67,6 +67,62 @@ describe("denoise", () => {
     }
   });
 
+  test("tells how near filled gaps of a series come to the clean steps, beside medians", async () => {
+    const place = folder();
+    const steps = Array.from({ length: 200 }, (_, i) => [Math.sin(i / 3), Math.cos(i / 3)]);
+    const written = (hole: (i: number) => boolean): string => {
+      const lines = steps.map(
+        ([a, b], i) => `${i},${hole(i) ? "" : a!.toFixed(4)},${b!.toFixed(4)}`,
+      );
+      return `time,a,b\n${lines.join("\n")}\n`;
+    };
+    fileIn(
+      place,
+      "clean.csv",
+      written(() => false),
+    );
+    fileIn(
+      place,
+      "holes.csv",
+      written((i) => i % 10 === 4),
+    );
+    const words = ["train", "clean.csv", "--kind", "convolutional", "--window", "12"];
+    const trained = await espejo([...words, "--epochs", "3", "-o", "m.onnx"], { in: place });
+    expect(trained.code, trained.err).toBe(0);
+    const call = ["denoise", "holes.csv", "-m", "m.onnx", "--clean", "clean.csv", "-o", "f.csv"];
+    const gaps = await espejo([...call, "--gaps-only"], { in: place });
+    expect(gaps.err).toMatch(
+      /^20 filled numbers: 0\.\d{3} deviations from the clean data \(RMSE\), medians [01]\.\d{3}$/m,
+    );
+    expect(gaps.err).not.toContain("replaced");
+    const all = await espejo([...call, "--json"], { in: place });
+    const { rmse } = JSON.parse(all.out);
+    expect(rmse.filled).toMatchObject({ cells: 20 });
+    expect(rmse.replaced.cells).toBeGreaterThan(360);
+    expect(rmse.replaced.before).toBe(0);
+    const spanish = await espejo([...call, "--lang", "es"], { in: place });
+    expect(spanish.err).toMatch(/^20 números rellenados: a .* \(RMSE\), las medianas a /m);
+    expect(spanish.err).toMatch(/^3\d\d números sustituidos: a 0\.000 desviaciones .* antes/m);
+  });
+
+  test("tells how near replaced outliers of a table come to the clean cells", async () => {
+    const place = folder();
+    const clean = smallTable(180);
+    fileIn(place, "clean.csv", clean);
+    const spoilt = clean
+      .split("\n")
+      .map((line, i) => (i === 50 ? line.replace(/^[^,]*/, "500") : line));
+    fileIn(place, "t.csv", spoilt.join("\n"));
+    await espejo(["train", "clean.csv", "--epochs", "20", "-o", "m.onnx"], { in: place });
+    const words = ["denoise", "t.csv", "-m", "m.onnx", "-o", "d.csv", "--clean", "clean.csv"];
+    const { err } = await espejo([...words, "--outliers", "20"], { in: place });
+    expect(err).toMatch(
+      /^\d+ replaced numbers?: \d\d\.\d{3} deviations .* before \(RMSE\), \d\.\d{3} after$/m,
+    );
+    const none = await espejo(words, { in: place });
+    expect(none.err).toContain("no number was changed that has a clean one to compare with");
+  });
+
   test("keeps the sizes and names of the images of a folder", async () => {
     const place = folder();
     const picture = (name: string, height: number, width: number, channels: 1 | 3 = 1) => {
@@ -88,7 +144,7 @@ describe("denoise", () => {
     const call = await espejo([...words, "-o", "done"], { in: place });
     expect(call.code, call.err).toBe(0);
     expect(call.out).toMatch(/^PSNR Infinity dB before, [\d.]+ dB after; SSIM 1.0000 before/);
-    expect(call.err).toContain("1 of them are not of the size of the model, 12 x 12");
+    expect(call.err).toContain("1 of them is not of the size of the model, 12 x 12");
     const sizes = await sharp(join(place, "done/sub/b.png")).metadata();
     expect([sizes.height, sizes.width, sizes.channels]).toEqual([30, 17, 3]);
     expect(namesIn(join(place, "done"))).toEqual(["a.png", "sub"]);

@@ -174,6 +174,33 @@ describe("a model", () => {
     expect(told.confusion.truePositives).toBeTypeOf("number");
   });
 
+  test("evaluate says that ranking needs both classes, and tells what can be told", async () => {
+    const [head, ...rows] = lines(table);
+    const of = (mark: string): string =>
+      `${[head, ...rows.filter((line) => line.endsWith(mark))].join("\n")}\n`;
+    const [normal, odd] = await Promise.all([
+      call(["evaluate", "-"], of(",0")),
+      call(["evaluate", "-"], of(",1")),
+    ]);
+    expect(normal!.code, normal!.err).toBe(0);
+    expect(normal!.out).toMatch(/^228 rows, all of them normal: ROC AUC .* need both\n/);
+    expect(normal!.out).toMatch(
+      /^at threshold [\d.]+: \d+ false alarms? in 228 rows \([\d.]+ %\)$/m,
+    );
+    expect(normal!.out).toMatch(/^actual normal +\d+ +\d+$/m);
+    expect(odd!.code, odd!.err).toBe(0);
+    expect(odd!.err).toMatch(/no row has the label odd = "0", which was normal in training/);
+    expect(odd!.out).toMatch(/^12 rows, all of them anomalies: ROC AUC/);
+    expect(odd!.out).toMatch(/^at threshold [\d.]+: \d+ of 12 anomalies found \([\d.]+ %\)$/m);
+    expect(normal!.out + odd!.out).not.toContain("NaN");
+    const told = JSON.parse((await call(["evaluate", "-", "--json"], of(",0"))).out);
+    expect(told).toMatchObject({ rocAuc: null, averagePrecision: null, recall: null, f1: null });
+    expect(told).toMatchObject({ rows: 228, anomalies: 0, pca: { rocAuc: null } });
+    const stated = await call(["evaluate", "-", "--normal", "2"], of(",0"));
+    expect(stated.err).toContain('no row has the label odd = "2"');
+    expect(stated.code).toBe(3);
+  });
+
   test("codes go through decode and become the reconstruction", async () => {
     await call(["encode", "t.csv", "-o", "codes.csv"]);
     const codes = readFileSync(join(place, "codes.csv"), "utf8");

@@ -29,6 +29,15 @@ describe.each([
     );
     expect(differing).toEqual([]);
   });
+
+  test("choose a word only by what is said", () => {
+    const strangers = [...Object.values(english), ...Object.values(spanish)].flatMap((text) =>
+      [...String(text).matchAll(/\{(\w+):[^{}]*\}/g)].filter(
+        ([form, name]) => form.split("|").length !== 2 || !text.includes(`{${name}}`),
+      ),
+    );
+    expect(strangers).toEqual([]);
+  });
 });
 
 test.each(Object.entries(catalogues))(
@@ -47,3 +56,28 @@ test("words inside of errors and notes are translated too", () => {
     '"EUR" no es un número, como',
   );
 });
+
+test("what data call something stays as it is, though the catalogue has such a phrase", () => {
+  const named = note("left_out", {
+    column: "date",
+    why: note("why_constant", { value: "number" }),
+  });
+  expect(noteWords(named, "es")).toBe(
+    'la columna "date" se deja fuera: el mismo valor en todas las filas: "number"',
+  );
+  const cell = { line: 2, row: 1, column: "date", value: "images", bad: 1, cells: 9 };
+  const error = new EspejoError("cell_unreadable", { path: "tables", type: "number", ...cell });
+  expect(errorText(error, "es")).toMatch(
+    /^tables, línea 2 \(fila 1\), columna "date": "images" no es un número /,
+  );
+});
+
+test.each(["en", "es"] as const)(
+  "one thing is singular in %s, and thousands are apart",
+  (language) => {
+    const count = (n: number) =>
+      noteWords(note("marks_found", { mark: "x", column: "c", count: n }), language);
+    expect(count(1)).toMatch(/\(1 (cell|celda)\)$/);
+    expect(count(26505)).toMatch(/\(26[,\u00a0]505 (cells|celdas)\)$/);
+  },
+);

@@ -60,7 +60,7 @@ describe("what cannot be searched is refused with a line that says why", () => {
       2,
       /do not go together/,
     ],
-    ["one anomaly", few, ["--label", "odd"], 3, /1 anomalies are too few/],
+    ["one anomaly", few, ["--label", "odd"], 3, /1 anomaly is too few/],
     ["one row", smallTable(1), [], 3, /t.csv: 1 of its rows/],
   ])("%s", async (_, content, words, exit, message) => {
     const place = folder();

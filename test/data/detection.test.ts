@@ -1,6 +1,8 @@
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { DuckDBInstance } from "@duckdb/node-api";
 import { describe, expect, test } from "vitest";
-import { file, kinds, open, rowsOf, table } from "./helpers.ts";
+import { file, folder, kinds, open, rowsOf, table } from "./helpers.ts";
 
 const plain =
   "name,amount,day\nCádiz,1234.5,2021-03-04\nÁvila,0.25,2021-12-31\nCádiz,1000000,2022-01-30\nLeón,-12.125,2020-02-29\n";
@@ -176,6 +178,69 @@ test("stated types win, and units come from names", async () => {
   expect(source.columns[0]!.unit).toBe("mg/m3");
   expect(source.columns[1]).toMatchObject({ type: "category", input: "categories" });
   expect((await rowsOf(source, { categories: ["zone"] })).categories).toEqual(["1", "2", "1"]);
+});
+
+describe("a column whose type is stated", () => {
+  const words = "uno dos tres cuatro cinco seis siete ocho nueve diez once doce".split(" ");
+  const note = (i: number) =>
+    words.map((_, k) => words[(i * (k + 3) + k * k) % words.length]).join(" ");
+  const rows = Array.from(
+    { length: 90 },
+    (_, i) =>
+      `${i + 1},2021-01-${String((i % 28) + 1).padStart(2, "0")},${i % 7},${note(i)} ${i},7`,
+  );
+  const written = `id,day,x,note,same\n${rows.join("\n")}\n`;
+
+  test("is a feature, and says why, where it was left out by itself", async () => {
+    expect(kinds(await table(written))).toMatchObject({
+      ...{ id: "number id", note: "text ignore", same: "number ignore" },
+    });
+    const source = await table(written, {
+      types: { id: "number", note: "category", same: "number", x: "category" },
+    });
+    expect(kinds(source)).toEqual({
+      ...{ id: "number feature", day: "date feature", x: "category feature" },
+      ...{ note: "category feature", same: "number feature" },
+    });
+    const why = Object.fromEntries(source.columns.map(({ name, why }) => [name, why.code]));
+    const stated = "why_type_stated";
+    expect(why).toEqual({ id: stated, day: "why_date", x: stated, note: stated, same: stated });
+    expect(source.notes.map(({ code }) => code)).not.toContain("left_out");
+  });
+
+  test("keeps a role that is stated too", async () => {
+    const source = await table(written, { types: { note: "category" }, id: ["note"] });
+    expect(source.columns[3]).toMatchObject({ role: "id", why: { code: "why_stated" } });
+  });
+
+  test("is left out as text, and so is one without values", async () => {
+    const source = await table(`${written.replaceAll(",7\n", ",\n")}`, {
+      types: { x: "text", same: "number" },
+    });
+    expect(source.columns[2]).toMatchObject({ role: "ignore", why: { code: "why_text_stated" } });
+    expect(source.columns[4]).toMatchObject({ role: "ignore", why: { code: "why_empty" } });
+  });
+
+  test("still tells time as a date that rises row by row", async () => {
+    const days = Array.from({ length: 30 }, (_, i) => `${20210101 + i},${i % 7}`).join("\n");
+    const source = await table(`day,x\n${days.replace(/(\d{4})(\d\d)(\d\d),/g, "$1-$2-$3,")}\n`, {
+      types: { day: "date" },
+    });
+    expect(source.columns[0]).toMatchObject({ type: "date", role: "time" });
+  });
+});
+
+test("dates that a format knows as dates have no order of day and month", async () => {
+  const path = join(folder(), "days.parquet");
+  const instance = await DuckDBInstance.create(":memory:");
+  const connection = await instance.connect();
+  await connection.run(
+    `COPY (SELECT DATE '2021-03-04' + (i * i % 50)::INT AS day FROM range(60) t(i)) TO '${path}'`,
+  );
+  connection.closeSync();
+  const source = await open(path);
+  expect(source.columns[0]!.type).toBe("date");
+  expect(source.detected.dates).toBeNull();
 });
 
 test("a file whose name looks like a pattern is that file", async () => {

@@ -116,7 +116,7 @@ test("images are turned as their cameras were held, and what is see-through is w
   const source = await arrays(path);
   expect(source.detected.shape).toEqual([4, 3, 3]);
   expect((await valuesOf(source)).slice(36)).toEqual(new Array(36).fill(255));
-  expect(saidBy(source).join()).toContain("1 images are see-through");
+  expect(saidBy(source).join()).toContain("1 image is see-through");
 });
 
 test("a file that is no image is named, or left out where that was asked for", async () => {
@@ -159,7 +159,7 @@ test("classes come from labels.csv in the folder, or from a table that is named"
   const source = await arrays(path);
   expect(source.names).toEqual(["1.png", "3.png", "in/2.png"]);
   expect(source.labels).toEqual(["cat", "", "dog"]);
-  expect(saidBy(source).join()).toContain("1 of 3 images have no class");
+  expect(saidBy(source).join()).toContain("1 of 3 images has no class");
   const other = await drawn({ "x.csv": "kind,author,image\nowl,me,3\nbee,you,2\nelk,me,1\n" });
   const labels = join(other, "x.csv");
   expect((await arraysRefused(path, { labels })).code).toBe("labels_no_class");

@@ -71,7 +71,7 @@ test("series are told apart by a column, and short ones are filled up with missi
   expect([...source.steps!(2)]).toEqual([4, 5]);
   const cut = await arrays(path, { group: "who", time: "t", window: 2 });
   expect(await valuesOf(cut)).toEqual([10, 11, 11, 12, 20, nan, 30, 31]);
-  expect(said(cut)).toContain("1 series are shorter than 2 steps");
+  expect(said(cut)).toContain("1 series is shorter than 2 steps");
 });
 
 test("rows in disorder are sorted within their series, and gaps are counted; both said with the place", async () => {
@@ -99,10 +99,10 @@ test("rows in disorder are sorted within their series, and gaps are counted; bot
   expect([...source.steps!(0)]).toEqual([2, 3, 4, 0]);
   expect(source.names).toEqual([`a ${minute(0)}`, `a ${minute(4)}`, `b ${minute(0)}`]);
   expect(said(source)).toContain(
-    `rows are sorted by "time": 1 were not in order, the first is row 3`,
+    `rows are sorted by "time": 1 was not in order, the first is row 3`,
   );
   expect(said(source)).toContain(
-    `1 of 11 steps of "time" are not 1 min as most are; the first is at row 10`,
+    `1 of 11 steps of "time" is not 1 min as most are; the first is at row 10`,
   );
 });
 
@@ -111,6 +111,28 @@ test("months and years are even steps, though their days differ", async () => {
     `${2000 + Math.floor(i / 12)}-${String((i % 12) + 1).padStart(2, "0")}`;
   const path = file(lines(30, (i) => `${month(i)},${i * 1.5}`, "month,v"));
   expect(said(await arrays(path, { window: 12 }))).not.toContain("as most are");
+});
+
+test("the last Fridays of months are even steps, four weeks or five apart", async () => {
+  const friday = (i: number): string => {
+    const day = new Date(Date.UTC(2000, i + 1, 0));
+    day.setUTCDate(day.getUTCDate() - ((day.getUTCDay() + 2) % 7));
+    return day.toISOString().slice(0, 10);
+  };
+  const path = file(lines(60, (i) => `${friday(i)},${i * 1.5}`, "day,v"));
+  expect(said(await arrays(path, { window: 12 }))).not.toContain("as most are");
+});
+
+test("a month that is missing is a step that is not a month, and a row without a time is said", async () => {
+  const month = (i: number) => `2001-${String(i + 1).padStart(2, "0")}-01`;
+  const path = file(
+    lines(12, (i) => `${i === 11 ? "" : month(i < 5 ? i : i + 1)},${i * 1.5}`, "month,v"),
+  );
+  const source = await arrays(path, { window: 6 });
+  expect(said(source)).toContain(
+    '1 of 10 steps of "month" is not a month as most are; the first is at row 6 (2001-07-01)',
+  );
+  expect(said(source)).toContain('1 row without "month" comes last');
 });
 
 test("a window is as its commonest step that is not normal", async () => {

@@ -22,7 +22,7 @@ export const en = {
   "hourglass.reading":
     "Each bar is a layer, and its height goes with how many numbers the layer gives for a row. A row goes in at the left, has to pass through the few numbers of the code, and is rebuilt on the right. What is not typical does not get through, and is rebuilt badly.",
   "hourglass.alternative":
-    "Layers of the network from left to right: {sizes}. {input} numbers go in, the code has {code}.",
+    "Layers of the network from left to right: {sizes}. {input} {input:number goes|numbers go} in, the code has {code}.",
   "hourglass.layer": "layer",
   "hourglass.kind": "kind",
   "hourglass.output": "gives",
@@ -34,7 +34,7 @@ export const en = {
   "loss.validation": "rows kept aside",
   "loss.best": "best: {epoch}",
   "loss.alternative":
-    "Loss over {epochs} epochs: on the rows that train from {first} to {last}; best epoch {best} with {loss}.",
+    "Loss over {epochs} {epochs:epoch|epochs}: on the rows that train from {first} to {last}; best epoch {best} with {loss}.",
   "loss.reading":
     "The loss is the mean error; an epoch is one pass over the rows. Both lines should fall and stay close together. Where the dashed line rises again, the network begins to learn rows by heart; the weights of the best epoch are kept.",
   "scores.title": "Scores and the threshold",
@@ -47,7 +47,8 @@ export const en = {
   "scores.all": "all rows",
   "scores.unlabelled": "without label",
   "scores.alternative": "Distribution of the scores; the threshold is {threshold}.",
-  "scores.alternativeGroup": "{group}: {rows} rows, {above} above the threshold ({percent}).",
+  "scores.alternativeGroup":
+    "{group}: {rows} {rows:row|rows}, {above} above the threshold ({percent}).",
   "scores.reading":
     "How many rows have which score. What lies to the right of the dashed line is flagged. The clearer the gap between the groups, the easier the task.",
   "scores.readingLog":
@@ -83,15 +84,16 @@ export const en = {
   "confusion.saidAnomaly": "model: anomaly",
   "confusion.share": "{percent} of its row",
   "confusion.alternative":
-    "{found} anomalies found, {missed} missed; {alarms} normal rows flagged, {quiet} not.",
+    "{found} {found:anomaly|anomalies} found, {missed} missed; {alarms} normal {alarms:row|rows} flagged, {quiet} not.",
   "confusion.reading":
     "Blue is right, orange is wrong. Lower left: anomalies that were missed; upper right: false alarms. Moving the threshold trades one for the other.",
   "map.title": "Map of the codes",
   "map.alternative":
-    "Map of {points} rows by their codes, {flagged} of them flagged; colours show {coloring}.",
+    "Map of {points} {points:row by its code|rows by their codes}, {flagged} of them flagged; colours show {coloring}.",
   "map.reading":
     "Each point is a row, placed by the code that the encoder gives it: rows that the model takes for alike lie together. Colours and shapes show {coloring}; a rim marks flagged rows.",
-  "map.outside": "{outside} points lie outside of the frame and are shown at its edge.",
+  "map.outside":
+    "{outside} {outside:point lies outside of the frame and is|points lie outside of the frame and are} shown at its edge.",
   "map.point": "row",
   "map.keys": "Map of the codes: the arrow keys go from point to point, the highest score first",
   "map.hover": "Point at it, or focus it and press the arrow keys, to see which row a point is.",
@@ -125,24 +127,27 @@ export const en = {
   ...enColumns,
   // the summary
   "summary.title": "Summary",
-  "summary.subtitle.tables": "{rows} rows of a table, seen by an autoencoder: {kind} ({model})",
-  "summary.subtitle.images": "{rows} images, seen by an autoencoder: {kind} ({model})",
-  "summary.subtitle.sequences": "{rows} sequences, seen by an autoencoder: {kind} ({model})",
+  "summary.subtitle.tables":
+    "{rows} {rows:row|rows} of a table, seen by an autoencoder: {kind} ({model})",
+  "summary.subtitle.images": "{rows} {rows:image|images}, seen by an autoencoder: {kind} ({model})",
+  "summary.subtitle.sequences":
+    "{rows} {rows:sequence|sequences}, seen by an autoencoder: {kind} ({model})",
   "headline.flagged": "Flagged rows",
   "headline.flaggedAbout": "{percent} of {rows}",
   "headline.auc": "ROC AUC",
   "headline.aucAbout": "1 is perfect, 0.5 is guessing{pca}",
   "headline.pca": "; PCA {area}",
   "headline.precision": "Right alarms",
-  "headline.precisionAbout": "precision: {right} of {alarms} flagged rows are anomalies",
+  "headline.precisionAbout":
+    "precision: {right} of {alarms} flagged {alarms:row|rows} {right:is an anomaly|are anomalies}",
   "headline.recall": "Anomalies found",
   "headline.recallAbout": "recall: {found} of {anomalies}",
   "headline.rebuilt": "Variation rebuilt",
-  "headline.rebuiltAbout": "from {latent} numbers a row{pca}",
+  "headline.rebuiltAbout": "from {latent} {latent:number|numbers} a row{pca}",
   "headline.threshold": "Threshold",
   "headline.thresholdAbout": "rule {rule}; higher scores are flagged",
   "summary.flagged":
-    "{flagged} of {rows} rows ({percent}) stand out: the model rebuilds them worse than its threshold allows.",
+    "{flagged} of {rows} {rows:row|rows} ({percent}) {flagged:stands|stand} out: the model rebuilds {flagged:it|them} worse than its threshold allows.",
   "summary.none": "No row stands out: every score is below the threshold.",
   "summary.reasons":
     "What most often makes a flagged row stand out (its largest error): {columns}.",
@@ -153,7 +158,8 @@ export const en = {
     "At the threshold {precision} of the alarms are right, and {recall} of the anomalies are found.",
   "summary.strict":
     "The model ranks the rows well, but its threshold is strict and lets most anomalies pass: in training, --threshold f1 or recall:0.8 chooses a lower one with the help of the labels.",
-  "summary.rough": "Only {anomalies} anomalies were judged: the figures are rough.",
+  "summary.rough":
+    "Only {anomalies} {anomalies:anomaly was|anomalies were} judged: the figures are rough.",
   "summary.oneClass":
     "The rows that were judged are all of one class: there is no ranking to measure.",
   "summary.pcaBetter":
@@ -163,7 +169,7 @@ export const en = {
   "summary.pcaWorse":
     "PCA, the classical linear method, ranks better here (ROC AUC {pca} against {model}): prefer it, or train further.",
   "summary.rebuilt":
-    "From its {latent} numbers a row the model rebuilds {percent} of the variation of the {what} ({rows} rows{kept}).",
+    "From its {latent} {latent:number|numbers} a row the model rebuilds {percent} of the variation of the {what} ({rows} rows{kept}).",
   "summary.rebuiltNone":
     "The model does not yet rebuild the {what} better than their mean would ({rows} rows{kept}): it may need more epochs, or a larger code.",
   "summary.rebuiltColumns": "numeric columns",
@@ -199,12 +205,14 @@ export const en = {
   "data.values": "values",
   "data.range": "{from} to {to}, mean {mean}",
   "data.dates": "{from} to {to}",
-  "data.spark": "{bars} bars from {from} to {to}; the highest, {most} rows, begins at {place}",
+  "data.spark":
+    "{bars} bars from {from} to {to}; the highest, {most} {most:row|rows}, begins at {place}",
   "data.sparkValues": "commonest values: {values}",
   "data.sampled": "The small histograms show the middle 98 % of a random sample of {sample} rows.",
   "data.all": "The small histograms show the middle 98 % of the values.",
   "data.cut": "{shown} of {columns} columns are shown.",
-  "data.facts": "{rows} rows, {columns} columns, {missing} of the cells are missing",
+  "data.facts":
+    "{rows} {rows:row|rows}, {columns} {columns:column|columns}, {missing} of the cells are missing",
   "data.arrays": "{rows} {content} of {sizes}",
   "data.classes": "Classes",
   "data.class": "class",
@@ -256,9 +264,9 @@ export const en = {
   "card.formula": "Minimises",
   "card.data": "Made for",
   "card.network": "Network",
-  "card.networkSizes": "{sizes}; {parameters} parameters",
+  "card.networkSizes": "{sizes}; {parameters} {parameters:parameter|parameters}",
   "card.latent": "Code",
-  "card.latentSize": "{latent} numbers a row",
+  "card.latentSize": "{latent} {latent:number|numbers} a row",
   "card.trained": "Trained on",
   "card.trainedRows":
     "{train} rows; {validate} judged when to stop, {calibrate} calibrated the threshold, {test} tested",

@@ -23,7 +23,7 @@ export const es: Readonly<Record<ReportKey, string>> = {
   "hourglass.reading":
     "Cada barra es una capa, y su altura crece con cuántos números da la capa por cada fila. Una fila entra por la izquierda, tiene que pasar por los pocos números del código y se reconstruye a la derecha. Lo que no es típico no pasa, y se reconstruye mal.",
   "hourglass.alternative":
-    "Capas de la red de izquierda a derecha: {sizes}. Entran {input} números, el código tiene {code}.",
+    "Capas de la red de izquierda a derecha: {sizes}. {input:Entra|Entran} {input} {input:número|números}, el código tiene {code}.",
   "hourglass.layer": "capa",
   "hourglass.kind": "tipo",
   "hourglass.output": "da",
@@ -35,7 +35,7 @@ export const es: Readonly<Record<ReportKey, string>> = {
   "loss.validation": "filas apartadas",
   "loss.best": "mejor: {epoch}",
   "loss.alternative":
-    "Pérdida en {epochs} épocas: en las filas que entrenan, de {first} a {last}; mejor época {best}, con {loss}.",
+    "Pérdida en {epochs} {epochs:época|épocas}: en las filas que entrenan, de {first} a {last}; mejor época {best}, con {loss}.",
   "loss.reading":
     "La pérdida es el error medio; una época es una pasada por las filas. Las dos líneas deberían bajar y seguir cerca una de otra. Donde la línea discontinua vuelve a subir, la red empieza a aprender filas de memoria; se guardan los pesos de la mejor época.",
   "scores.title": "Las puntuaciones y el umbral",
@@ -48,7 +48,8 @@ export const es: Readonly<Record<ReportKey, string>> = {
   "scores.all": "todas las filas",
   "scores.unlabelled": "sin etiqueta",
   "scores.alternative": "Distribución de las puntuaciones; el umbral es {threshold}.",
-  "scores.alternativeGroup": "{group}: {rows} filas, {above} por encima del umbral ({percent}).",
+  "scores.alternativeGroup":
+    "{group}: {rows} {rows:fila|filas}, {above} por encima del umbral ({percent}).",
   "scores.reading":
     "Cuántas filas tienen qué puntuación. Lo que queda a la derecha de la línea discontinua se señala. Cuanto más separados los grupos, más fácil es la tarea.",
   "scores.readingLog":
@@ -84,15 +85,16 @@ export const es: Readonly<Record<ReportKey, string>> = {
   "confusion.saidAnomaly": "modelo: anomalía",
   "confusion.share": "{percent} de su fila",
   "confusion.alternative":
-    "{found} anomalías encontradas, {missed} perdidas; {alarms} filas normales señaladas, {quiet} no.",
+    "{found} {found:anomalía encontrada|anomalías encontradas}, {missed} {missed:perdida|perdidas}; {alarms} {alarms:fila normal señalada|filas normales señaladas}, {quiet} no.",
   "confusion.reading":
     "Azul es acierto, naranja es error. Abajo a la izquierda, las anomalías perdidas; arriba a la derecha, las falsas alarmas. Mover el umbral cambia unas por otras.",
   "map.title": "Mapa de los códigos",
   "map.alternative":
-    "Mapa de {points} filas según sus códigos, {flagged} de ellas señaladas; los colores muestran {coloring}.",
+    "Mapa de {points} {points:fila según su código|filas según sus códigos}, {flagged} de ellas señaladas; los colores muestran {coloring}.",
   "map.reading":
     "Cada punto es una fila, en el lugar de su código: las filas que el modelo toma por parecidas están juntas. Colores y formas muestran {coloring}; un borde marca las filas señaladas.",
-  "map.outside": "{outside} puntos caen fuera del marco y se muestran en su borde.",
+  "map.outside":
+    "{outside} {outside:punto cae fuera del marco y se muestra|puntos caen fuera del marco y se muestran} en su borde.",
   "map.point": "fila",
   "map.keys":
     "Mapa de los códigos: las flechas del teclado van de punto en punto, primero la puntuación más alta",
@@ -130,24 +132,27 @@ export const es: Readonly<Record<ReportKey, string>> = {
   // el resumen
   "summary.title": "Resumen",
   "summary.subtitle.tables":
-    "{rows} filas de una tabla, vistas por un autoencoder {kind} ({model})",
-  "summary.subtitle.images": "{rows} imágenes, vistas por un autoencoder {kind} ({model})",
-  "summary.subtitle.sequences": "{rows} secuencias, vistas por un autoencoder {kind} ({model})",
+    "{rows} {rows:fila de una tabla, vista|filas de una tabla, vistas} por un autoencoder {kind} ({model})",
+  "summary.subtitle.images":
+    "{rows} {rows:imagen, vista|imágenes, vistas} por un autoencoder {kind} ({model})",
+  "summary.subtitle.sequences":
+    "{rows} {rows:secuencia, vista|secuencias, vistas} por un autoencoder {kind} ({model})",
   "headline.flagged": "Filas señaladas",
   "headline.flaggedAbout": "{percent} de {rows}",
   "headline.auc": "ROC AUC",
   "headline.aucAbout": "1 es perfecto, 0.5 es adivinar{pca}",
   "headline.pca": "; PCA {area}",
   "headline.precision": "Alarmas acertadas",
-  "headline.precisionAbout": "precisión: {right} de {alarms} filas señaladas son anomalías",
+  "headline.precisionAbout":
+    "precisión: {right} de {alarms} {alarms:fila señalada|filas señaladas} {right:es anomalía|son anomalías}",
   "headline.recall": "Anomalías encontradas",
   "headline.recallAbout": "sensibilidad: {found} de {anomalies}",
   "headline.rebuilt": "Variación reconstruida",
-  "headline.rebuiltAbout": "con {latent} números por fila{pca}",
+  "headline.rebuiltAbout": "con {latent} {latent:número|números} por fila{pca}",
   "headline.threshold": "Umbral",
   "headline.thresholdAbout": "regla {rule}; se señalan las puntuaciones mayores",
   "summary.flagged":
-    "{flagged} de {rows} filas ({percent}) llaman la atención: el modelo las reconstruye peor de lo que admite su umbral.",
+    "{flagged} de {rows} {rows:fila|filas} ({percent}) {flagged:llama|llaman} la atención: el modelo {flagged:la|las} reconstruye peor de lo que admite su umbral.",
   "summary.none":
     "Ninguna fila llama la atención: todas las puntuaciones están por debajo del umbral.",
   "summary.reasons":
@@ -159,7 +164,8 @@ export const es: Readonly<Record<ReportKey, string>> = {
     "Con el umbral aciertan {precision} de las alarmas, y se encuentran {recall} de las anomalías.",
   "summary.strict":
     "El modelo ordena bien las filas, pero su umbral es estricto y deja pasar la mayoría de las anomalías: al entrenar, --threshold f1 o recall:0.8 elige uno más bajo con ayuda de las etiquetas.",
-  "summary.rough": "Solo se juzgaron {anomalies} anomalías: las cifras son aproximadas.",
+  "summary.rough":
+    "Solo {anomalies:se juzgó|se juzgaron} {anomalies} {anomalies:anomalía|anomalías}: las cifras son aproximadas.",
   "summary.oneClass": "Las filas juzgadas son todas de una misma clase: no hay orden que medir.",
   "summary.pcaBetter":
     "PCA, el método lineal clásico, ordena peor aquí (ROC AUC {pca} frente a {model}).",
@@ -168,7 +174,7 @@ export const es: Readonly<Record<ReportKey, string>> = {
   "summary.pcaWorse":
     "PCA, el método lineal clásico, ordena mejor aquí (ROC AUC {pca} frente a {model}): prefiéralo, o siga entrenando.",
   "summary.rebuilt":
-    "Con sus {latent} números por fila el modelo reconstruye {percent} de la variación de {what} ({rows} filas{kept}).",
+    "Con {latent:su|sus} {latent} {latent:número|números} por fila el modelo reconstruye {percent} de la variación de {what} ({rows} filas{kept}).",
   "summary.rebuiltNone":
     "El modelo todavía no reconstruye {what} mejor que su media ({rows} filas{kept}): puede necesitar más épocas, o un código mayor.",
   "summary.rebuiltColumns": "las columnas numéricas",
@@ -204,13 +210,15 @@ export const es: Readonly<Record<ReportKey, string>> = {
   "data.values": "valores",
   "data.range": "de {from} a {to}, media {mean}",
   "data.dates": "de {from} a {to}",
-  "data.spark": "{bars} barras de {from} a {to}; la más alta, {most} filas, empieza en {place}",
+  "data.spark":
+    "{bars} barras de {from} a {to}; la más alta, {most} {most:fila|filas}, empieza en {place}",
   "data.sparkValues": "valores más frecuentes: {values}",
   "data.sampled":
     "Los histogramas pequeños muestran el 98 % central de una muestra al azar de {sample} filas.",
   "data.all": "Los histogramas pequeños muestran el 98 % central de los valores.",
   "data.cut": "Se muestran {shown} de {columns} columnas.",
-  "data.facts": "{rows} filas, {columns} columnas, faltan {missing} de las celdas",
+  "data.facts":
+    "{rows} {rows:fila|filas}, {columns} {columns:columna|columnas}, faltan {missing} de las celdas",
   "data.arrays": "{rows} {content} de {sizes}",
   "data.classes": "Clases",
   "data.class": "clase",
@@ -262,9 +270,9 @@ export const es: Readonly<Record<ReportKey, string>> = {
   "card.formula": "Minimiza",
   "card.data": "Hecho para",
   "card.network": "Red",
-  "card.networkSizes": "{sizes}; {parameters} parámetros",
+  "card.networkSizes": "{sizes}; {parameters} {parameters:parámetro|parámetros}",
   "card.latent": "Código",
-  "card.latentSize": "{latent} números por fila",
+  "card.latentSize": "{latent} {latent:número|números} por fila",
   "card.trained": "Entrenado con",
   "card.trainedRows":
     "{train} filas; {validate} decidieron cuándo parar, {calibrate} calibraron el umbral, {test} probaron",

@@ -61,7 +61,7 @@ export const compareCommand: CommandRow = {
       const comparison = opened.table
         ? await compareTable(opened.table, told, options, context)
         : await compareOfArrays(opened.arrays, told, options, context);
-      await tell(comparison, data, options, context);
+      await tell(comparison, (opened.table ?? opened.arrays).path, options, context);
       return stop.signal.aborted ? exitCodes.interrupted : exitCodes.ok;
     } finally {
       stop.forget();
@@ -127,8 +127,8 @@ async function tell(
   } else if (context.json) context.answer(comparison);
   const winner = comparison.contenders.find(({ name }) => name === comparison.duel?.autoencoder);
   if (winner?.options && data !== "-") {
-    const command = trainCall(data, winner.options, options, manyTrainingsOptions);
-    context.say(context.text("next.line", { command }));
+    const on = { data, given: options, rows: manyTrainingsOptions };
+    context.say(context.text("next.line", { command: trainCall(on, winner.options) }));
   }
 }
 

@@ -1,6 +1,9 @@
+import { note } from "../../data/notes.ts";
 import { EspejoError } from "../../errors.ts";
+import type { ArrayModel } from "../../tasks/array-model.ts";
 import { evaluate, evaluateArrays } from "../../tasks/evaluate.ts";
 import type { Evaluation } from "../../tasks/evaluation.ts";
+import type { TableModel } from "../../tasks/table-model.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import { evaluationLines } from "../evaluation-report.ts";
 import { modelOptions, withModelAndData } from "../model-option.ts";
@@ -17,7 +20,10 @@ export const evaluateCommand: CommandRow = {
   ],
   run: (data, options, context) => {
     const normal = options.normal as string | undefined;
-    const answer = (evaluation: Evaluation): number => {
+    const answer = (evaluation: Evaluation, { metadata }: TableModel | ArrayModel): number => {
+      const { label } = metadata.training;
+      if (label && normal === undefined && evaluation.anomalies === evaluation.rows)
+        context.remark(note("normal_absent", label));
       if (context.json) context.answer(evaluation);
       else for (const line of evaluationLines(evaluation, context)) context.out(line);
       return exitCodes.ok;
@@ -31,9 +37,9 @@ export const evaluateCommand: CommandRow = {
       openArraysFor: () => (options.label === undefined ? {} : { label: options.label as string }),
       async onTable(model, table) {
         const column = table.columns.find(({ role }) => role === "label")!.name;
-        return answer(await evaluate(model, table, column, normal));
+        return answer(await evaluate(model, table, column, normal), model);
       },
-      onArrays: async (model, arrays) => answer(await evaluateArrays(model, arrays, normal)),
+      onArrays: async (model, arrays) => answer(await evaluateArrays(model, arrays, normal), model),
     });
   },
 };

@@ -10,7 +10,7 @@ import {
   readKerasFile,
 } from "../../tasks/keras/import-keras.ts";
 import { unseen } from "../../tasks/keras/imported-arrays.ts";
-import { shellText } from "../../tasks/shell.ts";
+import { sayNext } from "../calls.ts";
 import { type CommandRow, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
 import { interruptions } from "../interruptions.ts";
@@ -172,6 +172,6 @@ function tell(
         }),
   );
   context.say(text("saved.line", { path: output }));
-  const next = shellText("espejo", "score", String(data ?? "data.csv"), "-m", output);
-  context.say(text("next.line", { command: next }));
+  const on = { data: String(data ?? "data.csv"), given: options, rows: readingOptions };
+  sayNext(context, "score", on, "-m", output);
 }

@@ -6,20 +6,22 @@ import { ArrayModel } from "../../tasks/array-model.ts";
 import { countsOf } from "../../tasks/labels.ts";
 import { type AnyMetadata, rowsHeld } from "../../tasks/metadata.ts";
 import { ModelFile } from "../../tasks/model-file.ts";
-import { shellText } from "../../tasks/shell.ts";
 import { TableModel } from "../../tasks/table-model.ts";
+import { sayNext } from "../calls.ts";
 import { type CommandRow, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
 import { arraysAnswer, sayArrays } from "../data.ts";
 import { type Options, openOptionsOf, readingOptions, roleOptions } from "../options.ts";
 import { sayTable, tableAnswer } from "../table-report.ts";
 
+const inspectOptions = [...roleOptions, ...readingOptions];
+
 export const inspectCommand: CommandRow = {
   name: "inspect",
   argument: { name: "data", about: "argument.inspect" },
   about: "inspect.about",
   examples: ["data.csv", "model.onnx --json", "- < data.csv"],
-  options: [...roleOptions, ...readingOptions],
+  options: inspectOptions,
   run: (data, options, context) =>
     /\.onnx$/i.test(data) ? inspectModel(data, context) : inspectData(data, options, context),
 };
@@ -30,7 +32,7 @@ async function inspectData(data: string, options: Options, context: Context): Pr
   const table = await openTable(data, { ...open, exact: true });
   try {
     if (context.json) context.answer(tableAnswer(table, context));
-    else describe(table, context);
+    else describe(table, options, context);
     return exitCodes.ok;
   } finally {
     await table.dispose();
@@ -48,8 +50,8 @@ async function inspectArrays(data: string, options: Options, context: Context): 
     for (const [value, n] of countsOf(arrays.labels ?? []))
       context.out(context.text("inspect.class", { value, n: context.count(n) }));
     const kind = arrays.detected.content === "images" ? "convolutional" : "recurrent";
-    const command = shellText("espejo", "train", data, "--kind", kind, "-o", "model.onnx");
-    context.say(context.text("next.line", { command }));
+    const on = { data: arrays.path, given: options, rows: inspectOptions };
+    sayNext(context, "train", on, "--kind", kind, "-o", "model.onnx");
     return exitCodes.ok;
   } finally {
     await arrays.dispose();
@@ -58,7 +60,7 @@ async function inspectArrays(data: string, options: Options, context: Context): 
 
 const widest = 44;
 
-function describe(table: Table, context: Context): void {
+function describe(table: Table, options: Options, context: Context): void {
   sayTable(table, context);
   const { text, count } = context;
   const head = (["column", "type", "role", "missing", "distinct", "values", "why"] as const).map(
@@ -83,10 +85,9 @@ function describe(table: Table, context: Context): void {
       .trimEnd();
   context.out(context.paint("bold", line(head)));
   for (const row of rows) context.out(line(row));
-  const label = table.columns.find(({ role }) => role === "label")?.name ?? likelyLabel(table);
-  const words = ["train", table.path, ...(label ? ["--label", label] : []), "-o", "model.onnx"];
-  if (table.path !== "-")
-    context.say(text("next.line", { command: shellText("espejo", ...words) }));
+  const label = options.label === undefined ? likelyLabel(table) : undefined;
+  const on = { data: table.path, given: options, rows: inspectOptions };
+  sayNext(context, "train", on, ...(label ? ["--label", label] : []), "-o", "model.onnx");
 }
 
 const labelName =

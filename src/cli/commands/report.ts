@@ -1,13 +1,24 @@
 import type { Reported } from "../../tasks/report/gather.ts";
 import { buildReport } from "../../tasks/report/report.ts";
 import { shownName } from "../../tasks/report/reproduce.ts";
-import { shellText } from "../../tasks/shell.ts";
+import { callText } from "../calls.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import { modelOptions, withModelAndData } from "../model-option.ts";
-import type { Options } from "../options.ts";
+import { nameOf, type OptionRow, type Options, readingOptions } from "../options.ts";
 import { checkFigures, writeReport } from "../report-output.ts";
 
 const usualOutput = "report.html";
+
+const aboutOptions: readonly OptionRow[] = [
+  { flags: "--label <column>", about: "option.label" },
+  { flags: "--normal <value>", about: "option.normal" },
+  { flags: "--color <column>", about: "option.color" },
+];
+
+/** What makes the same report again; memory and folders are those of a machine. */
+const repeatedOptions = [...aboutOptions, ...readingOptions].filter(
+  (row) => !["memoryLimit", "tempDirectory"].includes(nameOf(row)),
+);
 
 export const reportCommand: CommandRow = {
   name: "report",
@@ -21,9 +32,7 @@ export const reportCommand: CommandRow = {
   options: [
     { flags: "-o, --output <file>", about: "option.outputReport" },
     { flags: "--figures <folder>", about: "option.figures" },
-    { flags: "--label <column>", about: "option.label" },
-    { flags: "--normal <value>", about: "option.normal" },
-    { flags: "--color <column>", about: "option.color" },
+    ...aboutOptions,
     ...modelOptions,
   ],
   async run(data, options, context) {
@@ -57,13 +66,12 @@ export const reportCommand: CommandRow = {
 
 /** The command that makes a report again, without folders of this machine. */
 function commandOf(data: string, output: string, options: Options, language: string): string {
-  const names = ["label", "normal", "color"] as const;
-  const said = names.flatMap((name) =>
-    options[name] === undefined ? [] : [`--${name}`, String(options[name])],
-  );
-  const spoken = language === "en" ? [] : ["--lang", language];
-  return shellText(
-    ...["espejo", "report", shownName(data), "-m", shownName(String(options.model))],
-    ...["-o", shownName(output), ...said, ...spoken],
+  const { labels, model } = options as { labels?: string; model: string };
+  const given = { ...options, ...(labels !== undefined && { labels: shownName(labels) }) };
+  const names = [shownName(model), shownName(output)] as const;
+  return callText(
+    "report",
+    { data: shownName(data), given, rows: repeatedOptions },
+    ...["-m", names[0], "-o", names[1], ...(language === "en" ? [] : ["--lang", language])],
   );
 }

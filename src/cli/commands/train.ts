@@ -1,11 +1,12 @@
 import { join } from "node:path";
 import { buildReport } from "../../tasks/report/report.ts";
 import { shellText } from "../../tasks/shell.ts";
+import { sayNext } from "../calls.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
 import { openData } from "../data.ts";
 import { type Interruptions, interruptions } from "../interruptions.ts";
-import type { Options } from "../options.ts";
+import { type Options, readingOptions } from "../options.ts";
 import { writeReport } from "../report-output.ts";
 import { openRun } from "../run.ts";
 import { trainOnArrays } from "../train-arrays.ts";
@@ -70,7 +71,7 @@ async function finish(
     context.say(context.text("stopped.resume", { command }));
     return exitCodes.interrupted;
   }
-  const next = shellText("espejo", "score", path, "-m", output);
-  if (path !== "-") context.say(context.text("next.line", { command: next }));
+  const on = { data: path, given: options, rows: readingOptions };
+  sayNext(context, "score", on, "-m", output);
   return exitCodes.ok;
 }

@@ -48,13 +48,13 @@ export const tuneCommand: CommandRow = {
         if (!context.json) sayTable(opened.table, context);
         const log = logColumns(opened.table, options);
         const tuned = await tune(opened.table, { ...told, ...(log && { log }) });
-        return await finish(tuned, data, options, context);
+        return await finish(tuned, opened.table.path, options, context);
       }
       if (!context.json) sayArrays(opened.arrays, context);
       const labelled = options.label !== undefined || options.normal !== undefined;
       return await finish(
         await tuneArrays(opened.arrays, { ...told, labelled }),
-        ...([data, options, context] as const),
+        ...([opened.arrays.path, options, context] as const),
       );
     } finally {
       stop.forget();
@@ -91,10 +91,8 @@ async function finish(
   try {
     await model.save(output);
     const { epochs } = found;
-    const command = trainCall(
-      ...([data, { ...search.winner.options, epochs: epochs! }, options, heldOptions] as const),
-      output,
-    );
+    const on = { data, given: options, rows: heldOptions };
+    const command = trainCall(on, { ...search.winner.options, epochs: epochs! }, output);
     if (context.json) {
       context.answer({ search, command, model: output, threshold, evaluation });
     } else {

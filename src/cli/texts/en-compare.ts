@@ -53,10 +53,10 @@ export const enCompare = {
     "searched for average precision on {rows} rows that choose; the {test} rows that test have no say",
   "tune.objectiveError":
     "searched for the least error on {rows} rows, with a code of size {latent} for all, since a bigger one always rebuilds better (--latent states another); the {test} rows that test have no say",
-  "tune.trial": "candidate {number}  {epochs} epochs  {merit}  {seconds} s",
+  "tune.trial": "candidate {number}  {epochs} {epochs:epoch|epochs}  {merit}  {seconds} s",
   "tune.failed": "came to nothing",
   "tune.rungs":
-    "{candidates} candidates, epochs {rungs}: the best third of each goes on; {seconds} s",
+    "{candidates} {candidates:candidate|candidates}, epochs {rungs}: the best third of each goes on; {seconds} s",
   "tune.rank": "rank",
   "tune.candidate": "candidate",
   "tune.epochs": "epochs",

@@ -10,7 +10,7 @@ export const enJobs = {
     "greatest error: of a table a share of each column's standard deviation (0.01), or column=error in its units, as in 0.01,income=5; of images and sequences in their units (1)",
   "option.lossless": "every number exactly: --max-error 0",
   "option.rates": "also measure other greatest errors",
-  "compress.done": "{rows} rows in {bytes} bytes, {share} bytes a row: {path}",
+  "compress.done": "{rows} {rows:row|rows} in {bytes} bytes, {share} bytes a row: {path}",
   "compress.exact": "every number comes back exactly; all was unpacked again and compared",
   "compress.within":
     "every number comes back within its greatest error; all was unpacked again and compared (nearest to its limit: {column}, {greatest} of {allowed})",
@@ -19,7 +19,7 @@ export const enJobs = {
   "compress.uncoded":
     "the autoencoder does not win here: its code costs more than it saves, so it was left out, and no model is needed to unpack",
   "compress.measured":
-    "bytes of {rows} of {of} rows, by what predicts the numbers; all corrections are coded alike:",
+    "bytes of {rows} of {of} {of:row|rows}, by what predicts the numbers; all corrections are coded alike:",
   "compress.maxError": "greatest error",
   "compress.autoencoder": "autoencoder",
   "compress.pca": "PCA",
@@ -28,10 +28,10 @@ export const enJobs = {
   "compress.plain": "the same rows as {what}, {plain} bytes: {sizes}",
   "compress.csv": "CSV",
   "compress.bytes": "plain numbers",
-  "decompress.done": "{rows} rows: {path}",
+  "decompress.done": "{rows} {rows:row|rows}: {path}",
   "decompress.lines": "lines that are no rows were put back where they were: {n}",
   "decompress.linesLost":
-    "{n} lines of the source were no rows; they are in the file, but go out only as CSV with commas",
+    "{n} {n:line of the source was no row; it is in the file, but goes|lines of the source were no rows; they are in the file, but go} out only as CSV with commas",
   "denoise.about":
     "cleans data with a model: fills gaps, replaces outliers, rebuilds images and series",
   "option.denoised": "file to write (its ending chooses the format), or a folder for images",
@@ -42,7 +42,7 @@ export const enJobs = {
   "option.changes": "tables: a file for the list of changed cells",
   "option.check": "tables: hide known cells and compare ways to fill them",
   "option.gapsOnly": "series: keep the values that are there",
-  "option.cleanData": "what DATA should be: how near it is before and after",
+  "option.cleanData": "what DATA should be: how near filled and replaced numbers come",
   "denoise.none": "no cell was changed",
   "denoise.column": "{column}: {changes}",
   "denoise.filled": "gaps filled: {n}",
@@ -54,7 +54,8 @@ export const enJobs = {
     "medians fill these gaps better than this model; one that learnt to fill gaps is usually better than both: espejo train ... --kind denoising --corruption masking:0.2",
   "denoise.rmse": "RMSE {value} deviations",
   "denoise.accuracy": "{value} of categories right",
-  "denoise.check": "{hidden} cells of {rows} rows were hidden and filled:",
+  "denoise.check":
+    "{hidden} {hidden:cell|cells} of {rows} {rows:row|rows} {hidden:was|were} hidden and filled:",
   "denoise.autoencoder": "autoencoder",
   "denoise.PCA": "PCA",
   "denoise.nearest": "5 nearest rows",
@@ -63,13 +64,17 @@ export const enJobs = {
   "denoise.rounds": "rounds",
   "denoise.rmseHead": "RMSE",
   "denoise.accuracyHead": "categories",
-  "denoise.images": "{rows} images: {path}",
+  "denoise.images": "{rows} {rows:image|images}: {path}",
   "denoise.tiled":
-    "{n} of them are not of the size of the model, {size}: they were cut into tiles and put together",
+    "{n} of them {n:is|are} not of the size of the model, {size}: {n:it was|they were} cut into tiles and put together",
   "denoise.series": "columns rebuilt: {columns}",
   "denoise.psnr":
     "PSNR {before} dB before, {after} dB after; SSIM {ssimBefore} before, {ssimAfter} after",
-  "denoise.error": "RMSE from the clean data: {before} before, {after} after",
+  "denoise.filledError":
+    "{cells} filled {cells:number|numbers}: {model} deviations from the clean data (RMSE), medians {median}",
+  "denoise.replacedError":
+    "{cells} replaced {cells:number|numbers}: {before} deviations from the clean data before (RMSE), {after} after",
+  "denoise.noError": "no number was changed that has a clean one to compare with",
   "generate.about": "makes new rows, images or sequences, or what lies between two",
   "option.rowsNew": "how many (10)",
   "option.generated": "file to write; of images a grid (.png), a folder, or .npy, .npz, idx",

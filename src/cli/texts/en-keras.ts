@@ -15,14 +15,15 @@ export const enKeras = {
   "option.importEpochs": "train on over the data for so many epochs (0)",
   "option.importBatch": "rows in a step (32)",
   "option.part": "encoder or decoder alone",
-  "import.read": "{path}: {layers} layers, {parameters} parameters, written by Keras {version}",
+  "import.read":
+    "{path}: {layers} {layers:layer|layers}, {parameters} {parameters:parameter|parameters}, written by Keras {version}",
   "import.unknown": "unknown",
-  "import.code": 'the code is the output of "{code}": {size} numbers from {input}',
+  "import.code": 'the code is the output of "{code}": {size} {size:number|numbers} from {input}',
   "import.codeInput": "the code is the input itself",
   "import.leftOut": '"{layer}": {setting} {value} acts only while training and is left out',
   "import.noThreshold":
     "no threshold: nothing is an anomaly until rows choose one; import again with --data normal.csv",
-  "import.threshold": "threshold {threshold} ({rule}), chosen on {rows} rows",
+  "import.threshold": "threshold {threshold} ({rule}), chosen on {rows} {rows:row|rows}",
   "import.rows": "rows as Keras took them: {input}",
   "import.divided": "rows of {input}, divided by {divide}",
   "export.done": "{path}: {what}, rows of {input} to a code of {size}",

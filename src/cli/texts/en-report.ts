@@ -5,6 +5,6 @@ export const enReport = {
   "option.figures": "folder for each figure as SVG and PNG",
   "option.color": "what colours the map of the codes: a column, or score",
   "option.report": "HTML report to write as well",
-  "report.saved": "saved {path}: {flagged} of {rows} rows flagged",
-  "report.figures": "saved {count} figures in {path}",
+  "report.saved": "saved {path}: {flagged} of {rows} {rows:row|rows} flagged",
+  "report.figures": "saved {count} {count:figure|figures} in {path}",
 } as const satisfies Record<string, string>;

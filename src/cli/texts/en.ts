@@ -56,8 +56,8 @@ export const en = {
   "kind.contractive": "codes change little where rows do",
   "kind.robust": "rows that do not belong weigh little",
   "kind.denoising": "rebuilds clean rows from noisy ones",
-  "arrays.images": "{path}: {rows} images of {sizes}",
-  "arrays.sequences": "{path}: {rows} sequences of {sizes} (features: {features})",
+  "arrays.images": "{path}: {rows} {rows:image|images} of {sizes}",
+  "arrays.sequences": "{path}: {rows} {rows:sequence|sequences} of {sizes} (features: {features})",
   "arrays.classes": "classes: {values}; --normal VALUE trains on one of them alone",
   "worst.name": "{name}  score {score}  {mark}",
   "score.about": "score rows with a model: one line per input row, in the same order",
@@ -156,7 +156,7 @@ export const en = {
   "option.reasons": "reasons for anomalies (default), all rows, or none",
   "option.failOnAnomalies": "exit with 4 when there are anomalies",
   // what is said of a table
-  "table.line": "{path}: {rows} rows, {columns} columns ({types})",
+  "table.line": "{path}: {rows} {rows:row|rows}, {columns} {columns:column|columns} ({types})",
   "table.read": "read as {format}: {details}",
   "table.label": "label {column}: {values}",
   "read.delimiter": 'separated by "{mark}"',
@@ -180,20 +180,22 @@ export const en = {
   "inspect.range": "{from} to {to}",
   "inspect.mean": "mean {mean}",
   // what is said of a training
-  "network.line": "{kind} network {sizes} ({activation}), {parameters} parameters",
+  "network.line":
+    "{kind} network {sizes} ({activation}), {parameters} {parameters:parameter|parameters}",
   "split.labelled":
-    "{train} normal rows train, {validate} judge when to stop, {calibrate} calibrate the threshold, {test} test",
+    "{train} normal {train:row trains|rows train}, {validate} {validate:judges|judge} when to stop, {calibrate} {calibrate:calibrates|calibrate} the threshold, {test} {test:tests|test}",
   "split.labelledEnsemble":
-    "{train} normal rows train, {calibrate} calibrate the threshold, {test} test",
-  "split.unlabelledEnsemble": "{train} rows train, {validate} calibrate the threshold",
+    "{train} normal {train:row trains|rows train}, {calibrate} {calibrate:calibrates|calibrate} the threshold, {test} {test:tests|test}",
+  "split.unlabelledEnsemble":
+    "{train} {train:row trains|rows train}, {validate} {validate:calibrates|calibrate} the threshold",
   "split.unlabelled":
-    "{train} rows train, {validate} judge when to stop and calibrate the threshold",
+    "{train} {train:row trains|rows train}, {validate} {validate:judges when to stop and calibrates|judge when to stop and calibrate} the threshold",
   "epoch.line": "epoch {epoch}/{epochs}  loss {loss}  validation {validation}  {seconds} s",
   "epoch.bar": "epoch {epoch}/{epochs}  loss {loss}  validation {validation}",
   "epoch.eta": "at most {left} left",
   "stopped.epochs": "all epochs done; best epoch {best}, validation loss {loss}",
   "stopped.patience":
-    "no improvement in {patience} epochs: stopped; best epoch {best}, validation loss {loss}",
+    "no improvement in {patience} {patience:epoch|epochs}: stopped; best epoch {best}, validation loss {loss}",
   "stopped.asked": "interrupted: the best epoch so far, {best}, is kept (validation loss {loss})",
   "stopped.asking": "interrupted: keeping the best model so far; once more ends at once",
   "stopped.early": "interrupted before the first epoch was done: the weights so far are kept",
@@ -202,11 +204,19 @@ export const en = {
   "threshold.line": "threshold {threshold} ({rule})",
   "saved.line": "saved {path}",
   "resumed.line": "going on in epoch {epoch}",
-  "score.line": "{anomalies} anomalies in {rows} rows",
+  "score.line": "{anomalies} {anomalies:anomaly|anomalies} in {rows} {rows:row|rows}",
   "evaluation.auc": "ROC AUC {auc}  average precision {ap}  (base rate {base})",
   "evaluation.pca": "PCA, same code size: ROC AUC {auc}  average precision {ap}",
   "evaluation.rates": "at threshold {threshold}: precision {precision}  recall {recall}  F1 {f1}",
   "evaluation.top": "precision at {n}: {value}",
+  "evaluation.allNormal":
+    "{rows} {rows:row, which is|rows, all of them} normal: ROC AUC and average precision rank anomalies against normal rows, and need both",
+  "evaluation.allAnomalies":
+    "{rows} {rows:row, which is an anomaly|rows, all of them anomalies}: ROC AUC and average precision rank anomalies against normal rows, and need both",
+  "evaluation.falseAlarms":
+    "at threshold {threshold}: {flagged} false {flagged:alarm|alarms} in {rows} {rows:row|rows} ({percent} %)",
+  "evaluation.found":
+    "at threshold {threshold}: {flagged} of {rows} {rows:anomaly|anomalies} found ({percent} %)",
   "evaluation.predictedNormal": "predicted normal",
   "evaluation.predictedAnomaly": "predicted anomaly",
   "evaluation.normal": "actual normal",
@@ -221,7 +231,8 @@ export const en = {
   "reason.unlikely": "{column} = {actual} (probability {percent} %)",
   "next.line": "next: {command}",
   // what is said of a model
-  "model.kind": "{kind} autoencoder, {rows} rows trained, seed {seed}, {epochs} epochs",
+  "model.kind":
+    "{kind} autoencoder, {rows} {rows:row|rows} trained, seed {seed}, {epochs} {epochs:epoch|epochs}",
   "model.loss": "best epoch {best}: loss {loss}, validation loss {validation}",
   "model.arrays": "{content} of {sizes}",
   "model.features": "features: {features}",

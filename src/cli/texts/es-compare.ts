@@ -56,10 +56,10 @@ export const esCompare: Readonly<Record<keyof typeof enCompare, string>> = {
     "se buscó precisión media en {rows} filas que eligen; las {test} filas que prueban no intervienen",
   "tune.objectiveError":
     "se buscó el menor error en {rows} filas, con un código de tamaño {latent} para todos, pues uno mayor siempre reconstruye mejor (--latent indica otro); las {test} filas que prueban no intervienen",
-  "tune.trial": "candidato {number}  {epochs} épocas  {merit}  {seconds} s",
+  "tune.trial": "candidato {number}  {epochs} {epochs:época|épocas}  {merit}  {seconds} s",
   "tune.failed": "no llegó a nada",
   "tune.rungs":
-    "{candidates} candidatos, épocas {rungs}: el mejor tercio de cada grupo sigue; {seconds} s",
+    "{candidates} {candidates:candidato|candidatos}, épocas {rungs}: el mejor tercio de cada grupo sigue; {seconds} s",
   "tune.rank": "puesto",
   "tune.candidate": "candidato",
   "tune.epochs": "épocas",

@@ -40,7 +40,7 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   threshold_anomalies:
     "umbral: {rule} necesita alguna anomalía entre las filas de calibración; elija una regla sin etiquetas como quantile:0.99",
   threshold_rows:
-    "umbral: {rule} necesita al menos {least} filas que calibren, y hay {rows}; tome una proporción mayor o dé más filas",
+    "umbral: {rule} necesita al menos {least} {least:fila que calibre|filas que calibren}, y hay {rows}; tome una proporción mayor o dé más filas",
   config_unreadable: "{path}: no se puede leer como configuración: {reason}",
   config_unknown: '{path}: no existe el ajuste "{name}"; ¿quería decir "{nearest}"?',
   resume_option:
@@ -57,12 +57,12 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   file_binary: "{path}: es {kind}, no una tabla de texto, Parquet o JSON; expórtelo como CSV",
   files_differ: "{path}: sus columnas son {columns}; el primer fichero tiene {expected}",
   row_ragged:
-    '{path}, línea {line}: {actual} campos donde se esperan {expected}; falta, sobra o va sin comillas algún "{delimiter}"; o indique el separador con --delimiter',
+    '{path}, línea {line}: {actual} {actual:campo|campos} donde {expected:se espera|se esperan} {expected}; falta, sobra o va sin comillas algún "{delimiter}"; o indique el separador con --delimiter',
   row_quote:
     "{path}, línea {line}: unas comillas se abren y no se cierran, o tienen texto detrás; dentro de una celda se escriben dobles",
   row_encoding: "{path}, línea {line}: el texto no es UTF-8; indique --encoding latin-1 o utf-16",
   cell_unreadable:
-    '{path}, línea {line} (fila {row}), columna "{column}": "{value}" no es {type} (no lo son {bad} de {cells} celdas); corríjalo, indique --missing "{value}" si significa que falta el dato, o --types "{column}=category"',
+    '{path}, línea {line} (fila {row}), columna "{column}": "{value}" no es {type} ({bad:no lo es|no lo son} {bad} de {cells} {cells:celda|celdas}); corríjalo, indique --missing "{value}" si significa que falta el dato, o --types "{column}=category"',
   cell_infinite:
     '{path}, línea {line} (fila {row}), columna "{column}": {value} es infinito; corríjalo, o indique --missing inf para leerlo como ausente',
   column_duplicate:
@@ -74,7 +74,7 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   column_missing:
     '{path}: el modelo necesita la columna "{column}", que no está; la más parecida es "{nearest}". ¿Es el modelo de estos datos?',
   column_count:
-    "{path}: {actual} columnas sin nombre, y el modelo se entrenó con {expected}; ¿es el modelo de estos datos?",
+    "{path}: {actual} {actual:columna|columnas} sin nombre, y el modelo se entrenó con {expected}; ¿es el modelo de estos datos?",
   label_empty: '{path}: todas las celdas de la columna de etiquetas "{column}" están ausentes',
   label_value:
     '{path}: ninguna fila tiene la etiqueta {column} = "{value}"; los valores son {values}',
@@ -86,7 +86,7 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   no_features:
     "{path}: no queda ninguna columna de la que aprender; indique algunas con --features o --types",
   too_few_rows:
-    "{path}: quedan {rows} filas para entrenar y hacen falta al menos {least}: añada filas",
+    "{path}: {rows:queda|quedan} {rows} {rows:fila|filas} para entrenar y hacen falta al menos {least}: añada filas",
   query_missing: '{path}: indique qué leer con --query, como en --query "SELECT * FROM ventas"',
   option_image_size: '{option}: se espera un alto y un ancho como 64x64, y es "{value}"',
   array_header:
@@ -105,7 +105,7 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     "{path}: varias matrices podrían contener las filas: {names}; indique una con --array",
   arrays_differ:
     "{path}: filas de forma {actual}, y el modelo se entrenó con {expected}; ¿es el modelo de estos datos?",
-  labels_count: "{path}: {labels} etiquetas para {rows} filas",
+  labels_count: "{path}: {labels} {labels:etiqueta|etiquetas} para {rows} {rows:fila|filas}",
   labels_shape: "{path}: etiquetas de forma [{shape}]; se espera un valor por fila",
   labels_no_files:
     "{path}: ninguna columna nombra las imágenes de la carpeta; las columnas son {columns}",
@@ -122,7 +122,7 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   image_sizes:
     "{path}: las imágenes difieren en tamaño (alto x ancho): {sizes}; indique a cuál se llevan, como en --size {size}, y cómo: --fit cover, contain o fill",
   sequence_long:
-    '{path}: la serie "{series}" tiene {actual} pasos, y el modelo se entrenó con {expected} como mucho',
+    '{path}: la serie "{series}" tiene {actual} {actual:paso|pasos}, y el modelo se entrenó con {expected} como mucho',
   sheet_unknown:
     '{path}: no hay ninguna hoja "{sheet}"; ¿quería decir "{nearest}"? Las hojas son {sheets}',
   sheet_empty: '{path}: la hoja "{sheet}" está vacía',
@@ -144,7 +144,7 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   arrays_shape:
     "{path}: sus filas son {shape} y el modelo admite {wanted}: léalas con el mismo tamaño o la misma ventana",
   clean_rows:
-    "{path}: {rows} filas, pero hay {noisy} con ruido: cada fila con ruido necesita la suya limpia, en el mismo orden",
+    "{path}: {rows} {rows:fila|filas}, pero hay {noisy} con ruido: cada fila con ruido necesita la suya limpia, en el mismo orden",
   clean_partner:
     "{path}: ninguna imagen se llama como {noisy}: entre dos carpetas, cada imagen con ruido necesita la suya limpia, con el mismo nombre",
   labels_absent:
@@ -155,7 +155,7 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   // informes
   report_empty: "{path}: no hay filas de las que informar",
   anomalies_few:
-    "{path}: {anomalies} anomalías son muy pocas: debe haber alguna entre las filas que calibran y entre las que prueban; dé más, o quite --label",
+    "{path}: {anomalies} {anomalies:anomalía es muy poco|anomalías son muy pocas}: debe haber alguna entre las filas que calibran y entre las que prueban; dé más, o quite --label",
   tune_nothing:
     "{path}: ningún candidato terminó con cifras finitas; pruebe --scaling robust o un --budget mayor",
   compressed_unknown: "{path}: no es un fichero escrito por espejo compress",
@@ -254,4 +254,7 @@ export const esPhrases: Readonly<Record<PhraseKey, string>> = {
   nothing_listens: "nada escucha ahí",
   no_host: "no existe ese servidor",
   no_answer: "no hay respuesta",
+  month: "un mes",
+  quarter: "un trimestre",
+  year: "un año",
 };

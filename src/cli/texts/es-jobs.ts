@@ -12,7 +12,7 @@ export const esJobs: Readonly<Record<keyof typeof enJobs, string>> = {
     "error máximo: en una tabla, parte de la desviación típica de cada columna (0.01), o columna=error en sus unidades, como en 0.01,renta=5; en imágenes y secuencias, en sus unidades (1)",
   "option.lossless": "cada número exacto: --max-error 0",
   "option.rates": "mide también otros errores máximos",
-  "compress.done": "{rows} filas en {bytes} bytes, {share} bytes por fila: {path}",
+  "compress.done": "{rows} {rows:fila|filas} en {bytes} bytes, {share} bytes por fila: {path}",
   "compress.exact": "todos los números vuelven exactos; se descomprimió todo de nuevo y se comparó",
   "compress.within":
     "todos los números vuelven dentro de su error máximo; se descomprimió todo de nuevo y se comparó (el más próximo a su límite: {column}, {greatest} de {allowed})",
@@ -21,7 +21,7 @@ export const esJobs: Readonly<Record<keyof typeof enJobs, string>> = {
   "compress.uncoded":
     "el autoencoder no gana aquí: su código cuesta más de lo que ahorra, así que se dejó fuera, y no hace falta modelo para descomprimir",
   "compress.measured":
-    "bytes de {rows} de {of} filas, según lo que predice los números; las correcciones se codifican igual:",
+    "bytes de {rows} de {of} {of:fila|filas}, según lo que predice los números; las correcciones se codifican igual:",
   "compress.maxError": "error máximo",
   "compress.autoencoder": "autoencoder",
   "compress.pca": "PCA",
@@ -30,10 +30,10 @@ export const esJobs: Readonly<Record<keyof typeof enJobs, string>> = {
   "compress.plain": "las mismas filas como {what}, {plain} bytes: {sizes}",
   "compress.csv": "CSV",
   "compress.bytes": "números sin más",
-  "decompress.done": "{rows} filas: {path}",
+  "decompress.done": "{rows} {rows:fila|filas}: {path}",
   "decompress.lines": "líneas que no son filas, devueltas a su sitio: {n}",
   "decompress.linesLost":
-    "{n} líneas de la fuente no eran filas; están en el fichero, pero solo salen en CSV con comas",
+    "{n} {n:línea de la fuente no era una fila; está en el fichero, pero solo sale|líneas de la fuente no eran filas; están en el fichero, pero solo salen} en CSV con comas",
   "denoise.about":
     "limpia datos con un modelo: rellena huecos, sustituye valores atípicos, reconstruye imágenes y series",
   "option.denoised":
@@ -46,7 +46,8 @@ export const esJobs: Readonly<Record<keyof typeof enJobs, string>> = {
   "option.changes": "tablas: un fichero para la lista de celdas cambiadas",
   "option.check": "tablas: oculta celdas conocidas y compara formas de rellenarlas",
   "option.gapsOnly": "series: conserva los valores que hay",
-  "option.cleanData": "lo que DATOS debería ser: cuánto se acerca antes y después",
+  "option.cleanData":
+    "lo que DATOS debería ser: cuánto se acercan los números rellenados y sustituidos",
   "denoise.none": "no se cambió ninguna celda",
   "denoise.column": "{column}: {changes}",
   "denoise.filled": "huecos rellenados: {n}",
@@ -58,7 +59,8 @@ export const esJobs: Readonly<Record<keyof typeof enJobs, string>> = {
     "las medianas rellenan estos huecos mejor que este modelo; uno que aprendió a rellenar huecos suele ser mejor que ambos: espejo train ... --kind denoising --corruption masking:0.2",
   "denoise.rmse": "RMSE de {value} desviaciones",
   "denoise.accuracy": "{value} de las categorías acertadas",
-  "denoise.check": "{hidden} celdas de {rows} filas se ocultaron y rellenaron:",
+  "denoise.check":
+    "{hidden} {hidden:celda|celdas} de {rows} {rows:fila|filas} {hidden:se ocultó y rellenó|se ocultaron y rellenaron}:",
   "denoise.autoencoder": "autoencoder",
   "denoise.PCA": "PCA",
   "denoise.nearest": "5 filas más próximas",
@@ -67,13 +69,17 @@ export const esJobs: Readonly<Record<keyof typeof enJobs, string>> = {
   "denoise.rounds": "vueltas",
   "denoise.rmseHead": "RMSE",
   "denoise.accuracyHead": "categorías",
-  "denoise.images": "{rows} imágenes: {path}",
+  "denoise.images": "{rows} {rows:imagen|imágenes}: {path}",
   "denoise.tiled":
-    "{n} de ellas no son del tamaño del modelo, {size}: se cortaron en teselas y se recompusieron",
+    "{n} de ellas {n:no es|no son} del tamaño del modelo, {size}: {n:se cortó en teselas y se recompuso|se cortaron en teselas y se recompusieron}",
   "denoise.series": "columnas reconstruidas: {columns}",
   "denoise.psnr":
     "PSNR {before} dB antes, {after} dB después; SSIM {ssimBefore} antes, {ssimAfter} después",
-  "denoise.error": "RMSE respecto a los datos limpios: {before} antes, {after} después",
+  "denoise.filledError":
+    "{cells} {cells:número rellenado|números rellenados}: a {model} desviaciones de los datos limpios (RMSE), las medianas a {median}",
+  "denoise.replacedError":
+    "{cells} {cells:número sustituido|números sustituidos}: a {before} desviaciones de los datos limpios antes (RMSE), a {after} después",
+  "denoise.noError": "no cambió ningún número que tenga uno limpio con que compararlo",
   "generate.about": "crea filas, imágenes o secuencias nuevas, o lo que hay entre dos",
   "option.rowsNew": "cuántas (10)",
   "option.generated":

@@ -18,14 +18,16 @@ export const esKeras: Readonly<Record<keyof typeof enKeras, string>> = {
   "option.importEpochs": "sigue entrenando con los datos durante tantas épocas (0)",
   "option.importBatch": "filas en cada paso (32)",
   "option.part": "solo el codificador (encoder) o el decodificador (decoder)",
-  "import.read": "{path}: {layers} capas, {parameters} parámetros, escrito por Keras {version}",
+  "import.read":
+    "{path}: {layers} {layers:capa|capas}, {parameters} {parameters:parámetro|parámetros}, escrito por Keras {version}",
   "import.unknown": "desconocido",
-  "import.code": 'el código es la salida de "{code}": {size} números a partir de {input}',
+  "import.code":
+    'el código es la salida de "{code}": {size} {size:número|números} a partir de {input}',
   "import.codeInput": "el código es la propia entrada",
   "import.leftOut": '"{layer}": {setting} {value} solo actúa al entrenar y queda fuera',
   "import.noThreshold":
     "sin umbral: nada es una anomalía hasta que unas filas lo elijan; importe de nuevo con --data normal.csv",
-  "import.threshold": "umbral {threshold} ({rule}), elegido con {rows} filas",
+  "import.threshold": "umbral {threshold} ({rule}), elegido con {rows} {rows:fila|filas}",
   "import.rows": "filas tal como las recibía Keras: {input}",
   "import.divided": "filas de {input}, divididas entre {divide}",
   "export.done": "{path}: {what}, de filas de {input} a un código de {size}",

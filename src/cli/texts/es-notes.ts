@@ -4,10 +4,13 @@ import type { NoteCode } from "../../data/notes.ts";
 export const esNotes: Readonly<Record<NoteCode, string>> = {
   // por qué una columna tiene su tipo y su papel
   why_stated: "así se ha indicado",
+  why_type_stated: "se ha indicado su tipo",
+  why_text_stated: "se ha indicado que es texto libre",
   why_model: "como en el modelo",
   why_number: "números",
-  why_category: "{distinct} valores distintos",
-  why_mixed: 'números y texto mezclados: {bad} celdas, por ejemplo "{value}", no son números',
+  why_category: "{distinct} {distinct:valor distinto|valores distintos}",
+  why_mixed:
+    'números y texto mezclados: {bad} {bad:celda|celdas}, por ejemplo "{value}", {bad:no es un número|no son números}',
   why_codes: "las cifras con ceros delante son códigos",
   why_boolean: "dos valores, sí y no",
   why_date: "fechas",
@@ -18,8 +21,10 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
   why_id_text: "cada valor una vez",
   why_constant: 'el mismo valor en todas las filas: "{value}"',
   why_empty: "todas las celdas están ausentes",
-  why_text: "texto libre: {distinct} valores distintos, de {length} caracteres en promedio",
-  why_many: "{distinct} valores distintos en {cells} celdas son demasiados para categorías",
+  why_text:
+    "texto libre: {distinct} {distinct:valor distinto|valores distintos}, de {length} {length:carácter|caracteres} en promedio",
+  why_many:
+    "{distinct} valores distintos en {cells} {cells:celda|celdas} son demasiados para categorías",
   why_nested: "los valores anidados ({type}) no se leen",
   why_not_asked: "no está entre las variables pedidas",
   why_not_known: "no es una columna del modelo",
@@ -43,9 +48,10 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
   dates_ambiguous:
     'las fechas de la columna "{column}" podrían ser dd/mm o mm/dd; se leen como {order}: "{value}" es {iso}; si no, indique --dates',
   dates_century: 'años de dos cifras en la columna "{column}": de {from} a {to}',
-  marks_found: '"{mark}" en la columna "{column}" se lee como dato ausente ({count} celdas)',
+  marks_found:
+    '"{mark}" en la columna "{column}" se lee como dato ausente ({count} {count:celda|celdas})',
   mark_kept:
-    '"{mark}" en la columna "{column}" ({count} celdas) queda como categoría; con --missing {mark} sería dato ausente',
+    '"{mark}" en la columna "{column}" ({count} {count:celda|celdas}) queda como categoría; con --missing {mark} sería dato ausente',
   more_columns: "las columnas que el modelo no conoce se dejan fuera: {columns}",
   matched_by_position: "sin cabecera: las columnas se emparejan por su posición",
   names_shifted:
@@ -62,38 +68,47 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
   channels_first: "una matriz de forma {shape} tiene los canales delante: se ponen al final",
   images_unit: "los valores de las imágenes van de 0 a 1: se multiplican por 255",
   images_range: "los valores de las imágenes van de {least} a {most}, no de 0 a 255",
-  images_fitted: "{count} imágenes se llevan a {size} (ajuste: {fit})",
-  images_alpha: "{count} imágenes tienen partes transparentes: su fondo es blanco",
-  images_broken: "{count} ficheros no se pueden leer como imágenes y se dejan fuera: {names}",
+  images_fitted: "{count} {count:imagen se lleva|imágenes se llevan} a {size} (ajuste: {fit})",
+  images_alpha:
+    "{count} {count:imagen tiene|imágenes tienen} partes transparentes: su fondo es blanco",
+  images_broken:
+    "{count} {count:fichero no se puede leer como imagen y se deja|ficheros no se pueden leer como imágenes y se dejan} fuera: {names}",
   labels_folders: "las {count} subcarpetas son las clases de las imágenes",
   labels_table: 'las clases de las imágenes están en {path}, columna "{column}"',
-  labels_missing: "{missing} de {count} imágenes no tienen clase en {path}, por ejemplo {name}",
+  labels_missing:
+    "{missing} de {count} {count:imagen|imágenes} {missing:no tiene|no tienen} clase en {path}, por ejemplo {name}",
   sequence_columns:
     "las columnas que no son de números no forman parte de las secuencias: {columns}",
   sequence_time: 'la columna "{column}" es el tiempo de los pasos; --time indica otra',
   sequence_sorted:
-    'las filas se ordenan por "{column}": {count} no estaban en orden, la primera es la fila {row} ({value})',
+    'las filas se ordenan por "{column}": {count} {count:no estaba|no estaban} en orden, la primera es la fila {row} ({value})',
   sequence_gaps:
-    '{odd} de {steps} pasos de "{column}" no son de {step}, como la mayoría; el primero está en la fila {row} ({value})',
+    '{odd} de {steps} {steps:paso|pasos} de "{column}" {odd:no es|no son} de {step}, como la mayoría; el primero está en la fila {row} ({value})',
+  sequence_untimed:
+    '{count} {count:fila|filas} sin "{column}" {count:queda al final|quedan al final}',
   sequence_label:
     'una ventana se llama como su valor más frecuente de "{column}" que no sea "{normal}"',
   sequence_whole:
-    "cada una de las {count} series es una secuencia de hasta {length} pasos; --window corta ventanas",
+    "cada una de las {count} series es una secuencia de hasta {length} {length:paso|pasos}; --window corta ventanas",
   sequence_padded:
-    "{count} series tienen menos de {length} pasos: se completan al final con pasos ausentes",
-  sequence_windows: "{count} ventanas de {length} pasos, una cada {stride}",
+    "{count} {count:serie tiene|series tienen} menos de {length} {length:paso|pasos}: {count:se completa|se completan} al final con pasos ausentes",
+  sequence_windows:
+    "{count} {count:ventana|ventanas} de {length} {length:paso|pasos}, una cada {stride}",
   sequence_windows_guessed:
-    "las filas son pasos de una serie: {count} ventanas de {length} pasos, una cada {stride}; --window y --stride lo cambian",
+    "las filas son pasos de una serie: {count} {count:ventana|ventanas} de {length} {length:paso|pasos}, una cada {stride}; --window y --stride lo cambian",
   sequence_wide:
-    "cada una de las {count} filas se lee como una secuencia de {length} pasos; si las filas son pasos, indique --window",
+    "cada una de las {count} filas se lee como una secuencia de {length} {length:paso|pasos}; si las filas son pasos, indique --window",
   sequence_class:
     'la columna "{column}" contiene pocos números enteros: se toma por la clase; --label indica otra',
   sheet_chosen: 'se lee la hoja "{sheet}"; --sheet indica otra: {others}',
-  workbook_errors: "{count} celdas contienen un error, como #N/A: se leen como ausentes",
+  workbook_errors:
+    "{count} {count:celda contiene|celdas contienen} un error, como #N/A: {count:se lee como ausente|se leen como ausentes}",
   // sobre el entrenamiento y la puntuación
   classifier_may_serve:
-    "la clase mayoritaria es el {share} % de las etiquetas; por debajo del 90 % puede servir mejor un clasificador",
-  labels_left_out: "{count} filas sin etiqueta se dejan fuera",
+    "la clase normal es el {share} % de las etiquetas; por debajo del 90 % puede servir mejor un clasificador",
+  normal_absent:
+    'ninguna fila tiene la etiqueta {column} = "{normal}", que era lo normal en el entrenamiento: todas cuentan como anomalías; --normal indica otro valor',
+  labels_left_out: "{count} {count:fila sin etiqueta se deja|filas sin etiqueta se dejan} fuera",
   overcomplete:
     "el código ({latent}) no es menor que la fila preparada ({width}): sin restricción puede copiar su entrada; reduzca --latent, o añada ruido o dropout",
   posterior_collapsed:
@@ -101,8 +116,9 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
   units_idle:
     "de las {latent} unidades del código no dicen nada: {units} (divergencia KL menor que 0.01 nats); baje --beta o --latent",
   few_rows:
-    "la red tiene {parameters} parámetros para {cells} celdas de datos: puede aprenderse las filas de memoria; hágala menor",
-  few_anomalies: "solo {count} anomalías en la parte de prueba: sus cifras son aproximadas",
+    "la red tiene {parameters} {parameters:parámetro|parámetros} para {cells} {cells:celda|celdas} de datos: puede aprenderse las filas de memoria; hágala menor",
+  few_anomalies:
+    "solo {count} {count:anomalía|anomalías} en la parte de prueba: sus cifras son aproximadas",
   drift_unseen: 'columna "{column}": el {share} % de los valores no aparecía en el entrenamiento',
   drift_range:
     'columna "{column}": el {share} % de los valores está fuera del intervalo del entrenamiento, de {minimum} a {maximum}',

@@ -8,6 +8,6 @@ export const esReport: Readonly<Record<keyof typeof enReport, string>> = {
   "option.figures": "carpeta para cada figura en SVG y PNG",
   "option.color": "qué colorea el mapa de los códigos: una columna, o score",
   "option.report": "informe en HTML que escribir además",
-  "report.saved": "guardado {path}: {flagged} de {rows} filas señaladas",
-  "report.figures": "guardadas {count} figuras en {path}",
+  "report.saved": "guardado {path}: {flagged} de {rows} {rows:fila señalada|filas señaladas}",
+  "report.figures": "{count:guardada|guardadas} {count} {count:figura|figuras} en {path}",
 };

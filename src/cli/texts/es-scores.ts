@@ -8,8 +8,8 @@ export const esScores: Readonly<Record<keyof typeof enScores, string>> = {
   "model.score": "puntuación: {score}",
   "option.perStamp":
     "secuencias: una línea por fila de la tabla, su error medio en las ventanas que la cubren",
-  "score.stamps": "{anomalies} anomalías en {rows} instantes",
+  "score.stamps": "{anomalies} {anomalies:anomalía|anomalías} en {rows} {rows:instante|instantes}",
   "option.errorMaps":
     "imágenes: carpeta para PNG con entrada, reconstrucción y error, uno junto a otro",
-  "score.maps": "guardados {count} mapas de error en {path}",
+  "score.maps": "{count:guardado|guardados} {count} {count:mapa|mapas} de error en {path}",
 };

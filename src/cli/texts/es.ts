@@ -59,8 +59,9 @@ export const es: Readonly<Record<TextKey, string>> = {
   "kind.contractive": "los códigos cambian poco cuando cambian las filas",
   "kind.robust": "las filas que no encajan pesan poco",
   "kind.denoising": "reconstruye filas limpias a partir de filas con ruido",
-  "arrays.images": "{path}: {rows} imágenes de {sizes}",
-  "arrays.sequences": "{path}: {rows} secuencias de {sizes} (variables: {features})",
+  "arrays.images": "{path}: {rows} {rows:imagen|imágenes} de {sizes}",
+  "arrays.sequences":
+    "{path}: {rows} {rows:secuencia|secuencias} de {sizes} (variables: {features})",
   "arrays.classes": "clases: {values}; --normal VALOR entrena solo con una de ellas",
   "worst.name": "{name}  puntuación {score}  {mark}",
   "score.about": "puntúa filas con un modelo: una línea por fila, en el mismo orden",
@@ -164,7 +165,7 @@ export const es: Readonly<Record<TextKey, string>> = {
     "motivos de las anomalías (anomalies, lo habitual), de todas (all) o de ninguna (none)",
   "option.failOnAnomalies": "sale con 4 si hay anomalías",
   // sobre una tabla
-  "table.line": "{path}: {rows} filas, {columns} columnas ({types})",
+  "table.line": "{path}: {rows} {rows:fila|filas}, {columns} {columns:columna|columnas} ({types})",
   "table.read": "leído como {format}: {details}",
   "table.label": "etiqueta {column}: {values}",
   "read.delimiter": 'separado por "{mark}"',
@@ -188,21 +189,23 @@ export const es: Readonly<Record<TextKey, string>> = {
   "inspect.range": "de {from} a {to}",
   "inspect.mean": "media {mean}",
   // sobre un entrenamiento
-  "network.line": "red {kind} {sizes} ({activation}), {parameters} parámetros",
+  "network.line":
+    "red {kind} {sizes} ({activation}), {parameters} {parameters:parámetro|parámetros}",
   "split.labelled":
-    "{train} filas normales entrenan, {validate} validan (deciden cuándo parar), {calibrate} calibran el umbral, {test} son de prueba",
+    "{train} {train:fila normal entrena|filas normales entrenan}, {validate} {validate:valida (decide|validan (deciden} cuándo parar), {calibrate} {calibrate:calibra|calibran} el umbral, {test} {test:es|son} de prueba",
   "split.labelledEnsemble":
-    "{train} filas normales entrenan, {calibrate} calibran el umbral, {test} prueban",
-  "split.unlabelledEnsemble": "{train} filas entrenan, {validate} calibran el umbral",
+    "{train} {train:fila normal entrena|filas normales entrenan}, {calibrate} {calibrate:calibra|calibran} el umbral, {test} {test:prueba|prueban}",
+  "split.unlabelledEnsemble":
+    "{train} {train:fila entrena|filas entrenan}, {validate} {validate:calibra|calibran} el umbral",
   "split.unlabelled":
-    "{train} filas entrenan, {validate} validan (deciden cuándo parar) y calibran el umbral",
+    "{train} {train:fila entrena|filas entrenan}, {validate} {validate:valida (decide cuándo parar) y calibra|validan (deciden cuándo parar) y calibran} el umbral",
   "epoch.line": "época {epoch}/{epochs}  pérdida {loss}  validación {validation}  {seconds} s",
   "epoch.bar": "época {epoch}/{epochs}  pérdida {loss}  validación {validation}",
   "epoch.eta": "quedan como mucho {left}",
   "stopped.epochs":
     "todas las épocas hechas; la mejor, la {best}, con pérdida de validación {loss}",
   "stopped.patience":
-    "{patience} épocas sin mejora: fin; la mejor, la {best}, con pérdida de validación {loss}",
+    "{patience} {patience:época|épocas} sin mejora: fin; la mejor, la {best}, con pérdida de validación {loss}",
   "stopped.asked":
     "interrumpido: se conserva la mejor época hasta ahora, la {best} (pérdida de validación {loss})",
   "stopped.asking":
@@ -213,12 +216,20 @@ export const es: Readonly<Record<TextKey, string>> = {
   "threshold.line": "umbral {threshold} ({rule})",
   "saved.line": "guardado {path}",
   "resumed.line": "se reanuda en la época {epoch}",
-  "score.line": "{anomalies} anomalías en {rows} filas",
+  "score.line": "{anomalies} {anomalies:anomalía|anomalías} en {rows} {rows:fila|filas}",
   "evaluation.auc": "ROC AUC {auc}  precisión media {ap}  (tasa base {base})",
   "evaluation.pca": "PCA, mismo tamaño de código: ROC AUC {auc}  precisión media {ap}",
   "evaluation.rates":
     "con umbral {threshold}: precisión {precision}  sensibilidad {recall}  F1 {f1}",
   "evaluation.top": "precisión en las {n} primeras: {value}",
+  "evaluation.allNormal":
+    "{rows} {rows:fila, que es normal|filas, todas normales}: ROC AUC y precisión media ordenan anomalías frente a filas normales, y necesitan ambas",
+  "evaluation.allAnomalies":
+    "{rows} {rows:fila, que es una anomalía|filas, todas anomalías}: ROC AUC y precisión media ordenan anomalías frente a filas normales, y necesitan ambas",
+  "evaluation.falseAlarms":
+    "con umbral {threshold}: {flagged} {flagged:falsa alarma|falsas alarmas} en {rows} {rows:fila|filas} ({percent} %)",
+  "evaluation.found":
+    "con umbral {threshold}: {flagged:encontrada|encontradas} {flagged} de {rows} {rows:anomalía|anomalías} ({percent} %)",
   "evaluation.predictedNormal": "predicho normal",
   "evaluation.predictedAnomaly": "predicho anómalo",
   "evaluation.normal": "normal de verdad",
@@ -234,7 +245,7 @@ export const es: Readonly<Record<TextKey, string>> = {
   "next.line": "a continuación: {command}",
   // sobre un modelo
   "model.kind":
-    "autoencoder {kind}, {rows} filas de entrenamiento, semilla {seed}, {epochs} épocas",
+    "autoencoder {kind}, {rows} {rows:fila|filas} de entrenamiento, semilla {seed}, {epochs} {epochs:época|épocas}",
   "model.loss": "mejor época {best}: pérdida {loss}, pérdida de validación {validation}",
   "model.arrays": "{content} de {sizes}",
   "model.features": "variables: {features}",

@@ -3,12 +3,7 @@ import { openTable } from "../../data/open.ts";
 import { openArrays } from "../../data/open-arrays.ts";
 import { EspejoError } from "../../errors.ts";
 import type { ArrayModel } from "../array-model.ts";
-
-/** Root mean squares of the differences from clean values, in their units; gaps before are left out. */
-interface Errors {
-  readonly before: number;
-  readonly after: number;
-}
+import { type CleanErrors, cleanErrors } from "./clean-errors.ts";
 
 /** Measures the steps of a table against those of its clean one. Throws `clean_rows` where their numbers differ. */
 export async function errorsFromClean(
@@ -16,17 +11,26 @@ export async function errorsFromClean(
   options: ArraysOptions,
   rows: number,
   features: readonly string[],
-): Promise<{ add(place: number, was: number, is: number): void; result(): Errors }> {
+): Promise<{
+  /** Rows from `start` on: each [rows, features]. */
+  add(start: number, was: Float64Array, is: Float64Array): void;
+  result(): CleanErrors;
+}> {
   const clean = await openTable(path, options);
   try {
     if (clean.rows !== rows)
       throw new EspejoError("clean_rows", { path, rows: clean.rows, noisy: rows });
-    const goals = new Float64Array(rows * features.length);
+    const width = features.length;
+    const goals = new Float64Array(rows * width);
     const request = { numeric: features, categories: [] };
     for await (const { start, numeric } of clean.batches(request))
-      goals.set(numeric, start * features.length);
-    const sums = differences();
-    return { add: (place, was, is) => sums.add(goals[place]!, was, is), result: sums.result };
+      goals.set(numeric, start * width);
+    const errors = cleanErrors(width);
+    return {
+      add: (start, was, is) =>
+        errors.add({ rows: was.length / width, goals: goals.subarray(start * width), was, is }),
+      result: errors.result,
+    };
   } finally {
     await clean.dispose();
   }
@@ -38,35 +42,20 @@ export async function arraysFromClean(
   model: ArrayModel,
   { rows }: Arrays,
   options: ArraysOptions,
-): Promise<{ add(was: Float32Array, is: Float32Array): Promise<void>; result(): Errors }> {
+): Promise<{ add(was: Float32Array, is: Float32Array): Promise<void>; result(): CleanErrors }> {
   const clean = await openArrays(path, { ...options, like: model.metadata.source });
   if (clean.rows !== rows) {
     await clean.dispose();
     throw new EspejoError("clean_rows", { path, rows: clean.rows, noisy: rows });
   }
   const goals = model.batches(clean)[Symbol.asyncIterator]();
-  const sums = differences();
+  const width = model.shape.at(-1)!;
+  const errors = cleanErrors(width);
   return {
     async add(was, is) {
       const { value, done } = await goals.next();
-      if (done) return;
-      value.x.forEach((goal: number, k: number) => {
-        sums.add(goal, was[k]!, is[k]!);
-      });
+      if (!done) errors.add({ rows: was.length / width, goals: value.x, was, is });
     },
-    result: sums.result,
-  };
-}
-
-function differences() {
-  let [before, after, count] = [0, 0, 0];
-  return {
-    add(goal: number, was: number, is: number): void {
-      if (Number.isNaN(goal) || Number.isNaN(was) || Number.isNaN(is)) return;
-      count++;
-      before += (was - goal) ** 2;
-      after += (is - goal) ** 2;
-    },
-    result: (): Errors => ({ before: Math.sqrt(before / count), after: Math.sqrt(after / count) }),
+    result: errors.result,
   };
 }
