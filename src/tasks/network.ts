@@ -2,6 +2,7 @@ import { EspejoError } from "../errors.ts";
 import { cellsOf } from "../graph/index.ts";
 import { type Content, type KindOptions, kindsOf, makeModel } from "../models/kinds.ts";
 import type { Model } from "../nn/index.ts";
+import type { Sizes } from "./sizes.ts";
 import { networkOptions, type TrainOptions } from "./train-options.ts";
 
 /** What a network is for: what rows are, and their sizes. */
@@ -14,7 +15,7 @@ export interface Rows {
   /** Whether cells may be missing in images and sequences. */
   readonly masked?: boolean;
   /** Sizes of a network for tables, where none are stated. */
-  readonly sizes?: { readonly hidden: readonly number[]; readonly latentDim: number };
+  readonly sizes?: Sizes;
 }
 
 /**
@@ -104,7 +105,8 @@ function bodyOptions(
   ];
   if (content === "tables")
     return {
-      ...{ input: shape[0], activation: tableActivation, ...bounded, ...rows.sizes },
+      ...{ input: shape[0], activation: tableActivation, ...bounded },
+      ...(rows.sizes && withRoom(rows.sizes, options.latentDim)),
       // tied weights give back all that they take; what is an input only does not count in the loss
       ...(rows.outputSize !== undefined && !tied && { outputSize: rows.outputSize }),
       ...pick(given, dense),
@@ -116,6 +118,12 @@ function bodyOptions(
     ...pick(given, dense),
   };
 }
+
+/** The usual sizes, with hidden layers no narrower than the code that is stated. */
+const withRoom = ({ hidden, latentDim }: Sizes, code: number = latentDim): Sizes => ({
+  hidden: hidden.map((size) => Math.max(size, code)),
+  latentDim,
+});
 
 /** Levels that leave sides of 4 or more. */
 function defaultFilters(shape: readonly number[]): readonly number[] {

@@ -53,3 +53,11 @@ test("a sparse code that may take any value has the l1 penalty, unless it is tol
     networkFor(rows, { kind: "variational+sparse", latentDim: 2, sparse: { penalty: "kl" } });
   expect(told).toThrow('needs a code between bounds: latentActivation "sigmoid" or "tanh"');
 });
+
+test("hidden layers leave room for a code that is stated, unless they are stated too", () => {
+  const rows = { content: "tables", shape: [4], sizes: { hidden: [2], latentDim: 2 } } as const;
+  const hidden = (options: object) => networkFor(rows, options).architecture.hidden;
+  expect(hidden({})).toEqual([2]);
+  expect(hidden({ latentDim: 3 })).toEqual([3]);
+  expect(hidden({ latentDim: 3, hidden: [2] })).toEqual([2]);
+});
