@@ -25,8 +25,8 @@ describe("data that cannot train are refused with their own words", () => {
   test.each<[string, string | Uint8Array, readonly string[], string]>([
     ["an empty file", "", [], "t.csv: the file is empty"],
     ["a header and no rows", "a,b,c\n", [], "t.csv: a header and no rows below it"],
-    ["one row", "a,b\n1,2\n", [], "t.csv: 1 of its rows are left to learn from, and at least 2"],
-    ["two rows", "a,b\n1,2\n3,4\n", [], "t.csv: 1 of its rows are left to learn from"],
+    ["one row", "a,b\n1,2\n", [], "t.csv: 1 of its rows is left to learn from, and at least 2"],
+    ["two rows", "a,b\n1,2\n3,4\n", [], "t.csv: 1 of its rows is left to learn from"],
     ["a row too short", `${wide(30)}7,8\n`, [], "t.csv, line 32: 2 fields where 3 are expected"],
     ["a row too long", `${wide(30)}7,8,9,1\n`, [], "t.csv, line 32: 4 fields where 3 are expected"],
     [

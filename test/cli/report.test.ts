@@ -22,12 +22,13 @@ beforeAll(async () => {
 test("a report is one HTML file, and its figures are files where a folder is named", async () => {
   const { code, out, err } = await run(
     ...["report", "t.csv", "-m", "m.onnx", "-o", "r.html", "--figures", "figures"],
+    ...["--missing", "-200", "--temp-directory", place],
   );
   expect(code).toBe(0);
   expect(out).toBe("");
   expect(err).toMatch(/saved r\.html: \d+ of 240 rows flagged\nsaved 7 figures in figures\n/);
   const page = readFileSync(join(place, "r.html"), "utf8");
-  expect(page).toContain("espejo report t.csv -m m.onnx -o r.html");
+  expect(page).toContain("espejo report t.csv --missing -200 -m m.onnx -o r.html");
   expect(page).not.toContain(place);
   expect(namesIn(join(place, "figures"))).toContain("roc.svg");
   expect(namesIn(join(place, "figures"))).toContain("map.png");

@@ -68,10 +68,10 @@ export const reportCommand: CommandRow = {
 function commandOf(data: string, output: string, options: Options, language: string): string {
   const { labels, model } = options as { labels?: string; model: string };
   const given = { ...options, ...(labels !== undefined && { labels: shownName(labels) }) };
-  const names = [shownName(model), shownName(output)] as const;
   return callText(
     "report",
     { data: shownName(data), given, rows: repeatedOptions },
-    ...["-m", names[0], "-o", names[1], ...(language === "en" ? [] : ["--lang", language])],
+    ...["-m", shownName(model), "-o", shownName(output)],
+    ...(language === "en" ? [] : ["--lang", language]),
   );
 }
