@@ -9,6 +9,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import { openTable } from "../dist/data/open.js";
 import { openArrays } from "../dist/data/open-arrays.js";
+import { installFromDebian } from "./debian.mjs";
 
 const password = "pa55-wörd";
 const encoded = encodeURIComponent(password);
@@ -30,13 +31,7 @@ function binary(name) {
   return folders.map((folder) => join(folder, name)).find(existsSync);
 }
 
-if (!binary("initdb") && process.getuid() === 0) {
-  console.log("installing PostgreSQL");
-  const words = ["install", "-y", "--no-install-recommends", "postgresql"];
-  const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  for (const step of [["update"], words])
-    spawnSync("apt-get", ["-qq", ...step], { stdio: "ignore", env: environment });
-}
+if (!binary("initdb")) installFromDebian("postgresql");
 if (!binary("initdb")) {
   console.log("skipped: PostgreSQL is not installed (apt-get install postgresql)");
   process.exit(0);

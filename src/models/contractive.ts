@@ -18,10 +18,10 @@ export interface ContractiveOptions {
 export function contractive(model: Model, options: ContractiveOptions = {}): Model {
   const { weight = 1e-3 } = options;
   if (!(weight >= 0)) throw new RangeError(`contractive: weight must be at least 0, got ${weight}`);
-  const tied = model.layers.some(
+  const coupled = model.layers.some(
     ({ name, layer }) => name.startsWith("encoder.") && layer === "batchNormalization",
   );
-  if (tied)
+  if (coupled)
     throw new RangeError(
       "contractive: batch normalization in the encoder ties the rows of a batch to each other, so that a row alone has no Jacobian; leave it out",
     );

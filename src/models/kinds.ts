@@ -24,6 +24,8 @@ export interface Kind {
   /** What it learns from. */
   readonly data: readonly Content[];
   readonly role: "network" | "code" | "restriction";
+  /** Whether its code may take any value, whatever activation is stated. */
+  readonly freesCode?: boolean;
   /** Puts the kind on a model; a network gives back what it is put on. */
   readonly on: (model: Model, options: never) => Model;
 }
@@ -82,6 +84,7 @@ export const kinds: readonly Kind[] = [
     source: `Kingma and Welling 2014; Higgins et al. 2017; ${charte}`,
     data: all,
     role: "code",
+    freesCode: true,
     on: variational,
   },
   {
@@ -90,6 +93,7 @@ export const kinds: readonly Kind[] = [
     source: `Makhzani et al. 2016; ${charte}`,
     data: all,
     role: "code",
+    freesCode: true,
     on: adversarial,
   },
   {
@@ -98,6 +102,7 @@ export const kinds: readonly Kind[] = [
     source: "Tolstikhin et al. 2018",
     data: all,
     role: "code",
+    freesCode: true,
     on: wasserstein,
   },
   {

@@ -30,9 +30,9 @@ export function plainNetwork(
   return { network, weights: weightsFor(plain, options, weights) };
 }
 
-/** Kinds whose code must be able to take any value have a linear one. */
+/** Kinds whose code may take any value have a linear one. */
 function networkFor(network: Network, options: KindOptions): Network {
-  const free = options.variational ?? options.adversarial ?? options.wasserstein;
+  const free = kinds.some(({ name, freesCode }) => freesCode && options[name as keyof KindOptions]);
   const { code } = network;
   return free && code ? { ...network, code: { ...code, activation: "linear" } } : network;
 }

@@ -1,6 +1,6 @@
 import { EspejoError } from "../errors.ts";
 import { cellsOf } from "../graph/index.ts";
-import { type Content, type KindOptions, kindsOf, makeModel } from "../models/kinds.ts";
+import { type Content, type KindOptions, kinds, kindsOf, makeModel } from "../models/kinds.ts";
 import type { Model } from "../nn/index.ts";
 import type { Sizes } from "./sizes.ts";
 import { networkOptions, type TrainOptions } from "./train-options.ts";
@@ -133,9 +133,9 @@ function defaultFilters(shape: readonly number[]): readonly number[] {
   return all.slice(0, levels);
 }
 
-/** Whether the code must be able to take any value, so that no mean activation can be held. */
+/** Whether the code may take any value, so that no mean activation can be held. */
 const freeCode = (names: readonly string[]): boolean =>
-  ["variational", "adversarial", "wasserstein"].some((name) => names.includes(name));
+  kinds.some(({ name, freesCode }) => freesCode && names.includes(name));
 
 /** What a kind is told, with what its data and the kinds beside it make sensible. */
 function kindOptions(
