@@ -508,7 +508,7 @@ export const phraseParameters: {
   readonly [Code in ErrorCode]?: readonly (keyof ErrorParameters<Code>)[];
 } = {
   write_failed: ["reason"],
-  kind_content: ["content"],
+  kind_content: ["content", "wanted"],
   threshold_number: ["expected"],
   config_unreadable: ["reason"],
   resume_folder: ["reason"],

@@ -55,16 +55,14 @@ function oneClassLines(evaluation: Evaluation, context: Context): readonly strin
   ];
 }
 
-function confusionLines({ confusion }: Evaluation, { text }: Context): readonly string[] {
+function confusionLines({ confusion }: Evaluation, { text, count }: Context): readonly string[] {
   const heads = [text("evaluation.predictedNormal"), text("evaluation.predictedAnomaly")];
   const rows = [
-    [text("evaluation.normal"), confusion.trueNegatives, confusion.falsePositives],
-    [text("evaluation.anomaly"), confusion.falseNegatives, confusion.truePositives],
+    [text("evaluation.normal"), count(confusion.trueNegatives), count(confusion.falsePositives)],
+    [text("evaluation.anomaly"), count(confusion.falseNegatives), count(confusion.truePositives)],
   ] as const;
   const wide = Math.max(...rows.map(([name]) => name.length));
-  const line = (name: string, cells: readonly (string | number)[]): string =>
-    [name.padEnd(wide), ...cells.map((cell, i) => String(cell).padStart(heads[i]!.length))].join(
-      "   ",
-    );
+  const line = (name: string, cells: readonly string[]): string =>
+    [name.padEnd(wide), ...cells.map((cell, i) => cell.padStart(heads[i]!.length))].join("   ");
   return [line("", heads), ...rows.map(([name, ...cells]) => line(name, cells))];
 }

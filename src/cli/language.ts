@@ -46,8 +46,12 @@ export const noteWords = (note: Note, language: Language): string =>
     phrase: language === "en" ? (text) => text : spanishPhrase,
   });
 
-/** What a parameter that holds a phrase says; words of the system may stand there, and stay as they are. */
+/** What a parameter says that holds a phrase or a list of them; words of the system stay as they are. */
 function spanishPhrase(english: string): string {
-  const key = (Object.keys(phrases) as PhraseKey[]).find((key) => phrases[key] === english);
-  return key ? esPhrases[key] : english;
+  const known = (part: string): string | undefined => {
+    const key = (Object.keys(phrases) as PhraseKey[]).find((key) => phrases[key] === part);
+    return key && esPhrases[key];
+  };
+  const parts = english.split(", ").map(known);
+  return known(english) ?? (parts.includes(undefined) ? english : parts.join(", "));
 }

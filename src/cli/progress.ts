@@ -2,13 +2,15 @@ import type { Progress } from "../training/loop.ts";
 import type { Epoch } from "../training/state.ts";
 import type { Context } from "./context.ts";
 
-/** Shows a training: a bar on a terminal, a line per epoch elsewhere, events with --json. */
+/** Shows a training: a bar on a terminal, a line per epoch (or few) elsewhere, events with --json. */
 export interface TrainingProgress {
   onProgress(progress: Progress): void;
   onEpoch(epoch: Epoch): void;
 }
 
 const barWidth = 24;
+/** Lines of a long training, about; of a shorter one each epoch has its line. */
+const mostLines = 200;
 const digits = (loss: number | undefined): string => loss?.toPrecision(4) ?? "-";
 
 export function progressOf(context: Context): TrainingProgress {
@@ -33,7 +35,7 @@ export function progressOf(context: Context): TrainingProgress {
     onEpoch(epoch) {
       validation = digits(epoch.validationLoss);
       if (context.json) context.event("epoch", epoch);
-      else if (!context.lively)
+      else if (!context.lively && (epoch.epoch - 1) % Math.ceil(epochs / mostLines) === 0)
         context.say(
           context.text("epoch.line", {
             epoch: epoch.epoch,

@@ -9,7 +9,7 @@ import { networkFor } from "./network.ts";
 import { type Features, prepareRows, request } from "./prepared.ts";
 import { isMeasured, measureSpread, type RawBatch } from "./scoring/measure-spread.ts";
 import { tableScoring } from "./scoring/requested.ts";
-import { defaultBatchSize, defaultSizes } from "./sizes.ts";
+import { defaultSizes, runLength } from "./sizes.ts";
 import { tableFeeds } from "./table-feeds.ts";
 import { residualSignature } from "./table-graph.ts";
 import type { TrainTableOptions } from "./train.ts";
@@ -38,7 +38,7 @@ export async function learnNetwork(
     );
   options.onModel?.(network, split);
   const loss = mixed(blocks);
-  const { epochs = 200, batchSize = defaultBatchSize(split.counts.train) } = options;
+  const length = runLength(split.counts.train, "tables", options);
   const prepared = await prepareRows(table, features, split, preparation, {
     outputSize,
     engine: options.engine,
@@ -48,7 +48,7 @@ export async function learnNetwork(
   });
   let fitted: Fitted;
   try {
-    const run = { ...runOptions(options), loss, epochs, batchSize, seed };
+    const run = { ...runOptions(options), ...length, loss, seed };
     fitted = await prepared.fit(network, run);
   } finally {
     await prepared.dispose();
@@ -66,7 +66,7 @@ export async function learnNetwork(
   return {
     ...{ network, fitted, covariance: prepared.covariance, components: network.latentDim },
     scoring: tableScoring(blocks, { score, spread, model: network, loss, seed }),
-    chosen: { epochs, batchSize },
+    chosen: { epochs: length.epochs, batchSize: length.batchSize },
   };
 }
 

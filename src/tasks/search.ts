@@ -4,7 +4,7 @@ import { mean } from "../metrics/statistics.ts";
 import { type Figures, figuresOf } from "./contest.ts";
 import { pick } from "./pick.ts";
 import { candidate, type SearchGround } from "./search-space.ts";
-import { defaultEpochs } from "./sizes.ts";
+import { runLength } from "./sizes.ts";
 import type { TrainOptions } from "./train-options.ts";
 import type { NetworkTrial, Workbench } from "./workbench.ts";
 
@@ -80,7 +80,7 @@ export function rungsOf(epochs: number): readonly number[] {
  * with one size of the code, since a bigger code always rebuilds better. Options that are given hold for all.
  */
 export async function searchOn(bench: Workbench, options: SearchOptions = {}): Promise<Search> {
-  const { budget = 60, trials = 81, onTrial, signal: stop, epochs, ...given } = options;
+  const { budget = 60, trials = 81, onTrial, signal: stop, ...given } = options;
   const { seed = 42 } = options;
   const labelled = bench.labels !== null;
   const begun = performance.now();
@@ -90,7 +90,7 @@ export async function searchOn(bench: Workbench, options: SearchOptions = {}): P
     ...{ content: bench.content, cells: bench.outputs, usual },
     latentDim: labelled ? null : usual,
   };
-  const rungs = rungsOf(epochs ?? defaultEpochs[bench.content]);
+  const rungs = rungsOf(runLength(bench.split.counts.train, bench.content, options).epochs);
   const known = new Map<number, Candidate>();
   const ended = (): boolean => (stop?.aborted ?? false) && known.size > 0;
   /** Trains one for some epochs; false when the interruption came first. */

@@ -14,19 +14,42 @@ export function defaultSizes(preparation: Preparation): Sizes {
   return { hidden: [Math.max(latentDim, Math.round(width / 2))], latentDim };
 }
 
-/** Epochs at most, where none are stated. */
-export const defaultEpochs: Readonly<Record<Content, number>> = {
-  tables: 200,
-  images: 30,
-  sequences: 100,
-};
+/** How long a run is. */
+export interface RunLength {
+  /** Rows of a step. */
+  readonly batchSize: number;
+  /** Epochs at most. */
+  readonly epochs: number;
+  /** Epochs without improvement after which it stops; 0 for none. */
+  readonly patience: number;
+}
+
+/** Epochs at most; more where they would be fewer steps than these, since few rows make short epochs. */
+const usualLength: Readonly<Record<Content, { readonly epochs: number; readonly steps: number }>> =
+  {
+    tables: { epochs: 200, steps: 4000 },
+    images: { epochs: 30, steps: 1000 },
+    sequences: { epochs: 100, steps: 2000 },
+  };
+/** Epochs without improvement after which a run stops; more where they would be fewer steps than these. */
+const usualPatience = { epochs: 5, steps: 100 };
+
+/** How long a run on so many rows is, where it is not stated. */
+export function runLength(rows: number, content: Content, given: Partial<RunLength>): RunLength {
+  const { batchSize = usualBatchSize(rows, content) } = given;
+  const batches = Math.ceil(rows / batchSize);
+  const least = ({ epochs, steps }: { epochs: number; steps: number }): number =>
+    Math.max(epochs, Math.ceil(steps / batches));
+  const { epochs = least(usualLength[content]), patience = least(usualPatience) } = given;
+  return { batchSize, epochs, patience };
+}
 
 /**
- * 128 images a step; else 32 rows, more where rows are many: a step then costs less per row and an epoch
- * still has many.
+ * 32 rows a step, more where rows are many: a step then costs less per row and an epoch still has many. 128
+ * images, where there are thousands.
  */
-export function defaultBatchSize(rows: number, content: Content = "tables"): number {
-  if (content === "images") return 128;
+function usualBatchSize(rows: number, content: Content): number {
+  if (content === "images") return rows < 5000 ? 32 : 128;
   if (rows <= 10_000) return 32;
   if (rows <= 40_000) return 64;
   if (rows <= 160_000) return 128;

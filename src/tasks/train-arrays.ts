@@ -28,7 +28,7 @@ import type { Scores } from "./scores.ts";
 import { isMeasured, measureSpread, type RawBatch } from "./scoring/measure-spread.ts";
 import { arrayScoring } from "./scoring/requested.ts";
 import { checkScore } from "./scoring/score-names.ts";
-import { defaultBatchSize, defaultEpochs } from "./sizes.ts";
+import { runLength } from "./sizes.ts";
 import { parts, type Split, splitLabelled, splitUnlabelled } from "./split.ts";
 import { stampThresholdOf } from "./stamps/stamp-threshold.ts";
 import { checkLabels, sayCollapse } from "./train-notes.ts";
@@ -104,17 +104,15 @@ export async function trainArrays(
     );
   options.onModel?.(network, split);
   const loss = lossFor(content, network);
-  const {
-    epochs = defaultEpochs[content],
-    batchSize = defaultBatchSize(split.counts.train, content),
-  } = options;
+  const length = runLength(split.counts.train, content, options);
+  const { epochs, batchSize } = length;
   const prepared = await prepareArrays(arrays, split, scale, {
     ...options,
     ...(clean && { clean }),
   });
   let fitted: Fitted;
   try {
-    const run = { ...runOptions(options), loss, epochs, batchSize, seed };
+    const run = { ...runOptions(options), ...length, loss, seed };
     fitted = await prepared.fit(network, run);
   } finally {
     await prepared.dispose();

@@ -17,7 +17,7 @@ import type { BenchPart, BenchRows, PreparedPart } from "./bench-rows.ts";
 import type { Labels } from "./labels.ts";
 import { firstColumns } from "./scores.ts";
 import { tableErrors } from "./scoring.ts";
-import { defaultBatchSize, defaultEpochs } from "./sizes.ts";
+import { runLength } from "./sizes.ts";
 import type { Split } from "./split.ts";
 import { runOptions, type TrainOptions } from "./train-options.ts";
 
@@ -82,15 +82,12 @@ export class Workbench {
     const network = this.network(options);
     const loss = this.#content.loss(network);
     const { train, validate } = this.split.counts;
-    const {
-      epochs = defaultEpochs[this.content],
-      batchSize = defaultBatchSize(train, this.content),
-      seed = 42,
-    } = options;
+    const { seed = 42 } = options;
     const { x, mask, weight } = this.#rows.learning();
     const fitted = await fit(network, x, {
       ...(runOptions(options) as FitOptions),
-      ...{ loss, epochs, batchSize, seed },
+      ...runLength(train, this.content, options),
+      ...{ loss, seed },
       validationRows: range(train + validate).subarray(train),
       ...(mask && { mask: { data: mask, columns: this.#rows.columns } }),
       ...(weight && { sampleWeight: weight }),

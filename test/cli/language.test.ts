@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { errorText } from "../../src/cli/language.ts";
+import { EspejoError } from "../../src/errors.ts";
 import { espejo, fileIn, folder, smallTable } from "./helpers.ts";
 
 const english = "error: absent.csv: no such file\n";
@@ -48,6 +50,18 @@ test.each([
   const { code, err } = await espejo([...words, "--lang", "es"], { in: folder() });
   expect(err).toContain(message);
   expect(code).toBe(2);
+});
+
+test("phrases and lists of them are translated, what comes from outside is not", () => {
+  const error = new EspejoError("kind_content", {
+    ...{ kind: "recurrent", content: "images", wanted: "sequences, tables" },
+  });
+  expect(errorText(error, "es")).toContain("no aprende de imágenes: admite secuencias, tablas;");
+  const refused = new EspejoError("kind_content", {
+    ...{ kind: "images", content: "images", wanted: "images, grids" },
+  });
+  expect(errorText(refused, "es")).toContain("el tipo images no aprende de imágenes");
+  expect(errorText(refused, "es")).toContain("admite images, grids;");
 });
 
 test("a training is told in Spanish, and its ROC AUC line is as in every language", async () => {

@@ -141,12 +141,14 @@ export const en = {
   "option.l2": "penalty on the squared weights",
   "option.scaling": "scaling: standard, minmax, robust or none",
   "option.log": "columns to take the logarithm of, separated by commas",
-  "option.epochs": "epochs at most (200)",
-  "option.batchSize": "rows in a step (32, more where rows are many)",
+  "option.epochs": "epochs at most (tables 200, images 30, sequences 100; more where rows are few)",
+  "option.batchSize":
+    "rows in a step (32, more where rows are many; 128 where images are thousands)",
   "option.learningRate": "learning rate (0.001)",
   "option.optimizer": "adam, adamw, sgd or rmsprop",
   "option.clipNorm": "scale gradients down to this length",
-  "option.patience": "epochs without improvement before the training stops (5; 0: never)",
+  "option.patience":
+    "epochs without improvement before the training stops (5, more where rows are few; 0: never)",
   "option.seed": "seed of every random choice (42)",
   "option.threshold":
     "quantile:0.99, contamination:0.05, sd:3, mad:3.5, max, budget:50, conformal:0.01, pot:0.001, f1, fbeta:2, recall:0.8 or cost:10",

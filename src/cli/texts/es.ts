@@ -149,12 +149,13 @@ export const es: Readonly<Record<TextKey, string>> = {
   "option.l2": "penalización de los pesos al cuadrado",
   "option.scaling": "escalado: standard, minmax, robust o none (ninguno)",
   "option.log": "columnas de las que se toma el logaritmo, separadas por comas",
-  "option.epochs": "máximo de épocas (200)",
-  "option.batchSize": "filas por paso (32; más si hay muchas filas)",
+  "option.epochs":
+    "máximo de épocas (tablas 200, imágenes 30, secuencias 100; más si hay pocas filas)",
+  "option.batchSize": "filas por paso (32; más si hay muchas filas; 128 si hay miles de imágenes)",
   "option.learningRate": "tasa de aprendizaje (0.001)",
   "option.optimizer": "adam, adamw, sgd o rmsprop",
   "option.clipNorm": "recorta los gradientes a esta norma",
-  "option.patience": "épocas sin mejora antes de parar (5; 0: nunca)",
+  "option.patience": "épocas sin mejora antes de parar (5, más si hay pocas filas; 0: nunca)",
   "option.seed": "semilla de todo lo aleatorio (42)",
   "option.threshold":
     "quantile:0.99, contamination:0.05, sd:3, mad:3.5, max, budget:50, conformal:0.01, pot:0.001, f1, fbeta:2, recall:0.8 o cost:10",
