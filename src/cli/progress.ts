@@ -9,8 +9,9 @@ export interface TrainingProgress {
 }
 
 const barWidth = 24;
-/** Lines of a long training, about; of a shorter one each epoch has its line. */
+/** Of a training of more epochs than this not every one has its line: every k-th has, and one each second. */
 const mostLines = 200;
+const lineSeconds = 1;
 const digits = (loss: number | undefined): string => loss?.toPrecision(4) ?? "-";
 
 export function progressOf(context: Context): TrainingProgress {
@@ -18,6 +19,15 @@ export function progressOf(context: Context): TrainingProgress {
   let first: number | undefined;
   let validation = "-";
   let epochs = 0;
+  let told = begun;
+  /** Whether an epoch has a line, where there is one now. */
+  const tells = (epoch: number): boolean => {
+    const now = performance.now();
+    const due =
+      (epoch - 1) % Math.ceil(epochs / mostLines) === 0 || now - told > lineSeconds * 1000;
+    if (due) told = now;
+    return due;
+  };
   return {
     onProgress({ epoch, epochs: most, step, steps, loss }) {
       epochs = most;
@@ -35,7 +45,7 @@ export function progressOf(context: Context): TrainingProgress {
     onEpoch(epoch) {
       validation = digits(epoch.validationLoss);
       if (context.json) context.event("epoch", epoch);
-      else if (!context.lively && (epoch.epoch - 1) % Math.ceil(epochs / mostLines) === 0)
+      else if (!context.lively && tells(epoch.epoch))
         context.say(
           context.text("epoch.line", {
             epoch: epoch.epoch,
