@@ -6,8 +6,8 @@
  * @typedef {"dense" | "convolution" | "lstm" | "variational"} Kind a way of building, which every
  *   contender has its own of
  * @typedef {{ name: string, kind: Kind, shape: number[], sizes: number[], batch: number, rows: number,
- *   targets: Partial<Record<Mark, number>> }} Net `shape` is that of a row, channels or features last;
- *   `sizes` are those of all layers, input first
+ *   targets: Partial<Record<Mark, number>>, targetThreads?: number }} Net `shape` is that of a row, channels
+ *   or features last; `sizes` are those of all layers, input first; targets hold for `targetThreads`, or any
  */
 
 /** Rows in memory that a net trains on. */
@@ -28,6 +28,7 @@ export const nets = [
     batch: 128,
     rows: 2560,
     targets: { torch: 1.3, keras: 1 },
+    targetThreads: 2,
   },
   lstm(50, 2560, { torch: 1.3 }),
   lstm(200, 640, { torch: 1, "keras-best": 2 }),

@@ -2,7 +2,7 @@
  * How the runner and a contender talk: a task as JSON a line on stdin, an answer as JSON a line on
  * stdout, so that contenders stay warm and take turns. peers/common.py is the same in Python.
  *
- * @typedef {Omit<import("./nets.mjs").Net, "name" | "targets"> & { epochs: number, seed: number }} FitTask
+ * @typedef {Omit<import("./nets.mjs").Net, "name" | "targets" | "targetThreads"> & { epochs: number, seed: number }} FitTask
  * @typedef {{ firstSeconds: number, restSeconds: number, loss: number, sessionSeconds?: number }} FitAnswer
  *   seconds from the call of fit to the end of its first epoch, seconds of all the others, the last
  *   epoch's loss, and of the first seconds those that made a session

@@ -36,7 +36,7 @@ export async function measureTraining(running, { rounds, seconds, threads, chose
       }
     }
     results.push(...resultsOf(entries, net, threads));
-    show(entries, net);
+    show(entries, net, threads);
   }
   return results;
 }
@@ -94,14 +94,17 @@ function resultsOf(entries, { name, batch }, threads) {
 /**
  * @param {Entry[]} entries
  * @param {import("./nets.mjs").Net} net
+ * @param {number} threads
  */
-function show(entries, { name, batch, targets }) {
+function show(entries, { name, batch, targets, targetThreads }, threads) {
   const [ours] = entries;
   if (!ours) return;
   const ratioOf = (/** @type {Entry} */ entry) => median(entry.steps) / median(ours.steps);
   const targetOf = (/** @type {string} */ who, /** @type {number} */ ratio) => {
     const target = targets[/** @type {import("./nets.mjs").Mark} */ (who)];
-    return target === undefined ? ["", ""] : [`>= ${target}`, ratio >= target ? "ok" : "MISSED"];
+    const held = targetThreads === undefined || targetThreads === threads;
+    if (target === undefined || !held) return ["", ""];
+    return [`>= ${target}`, ratio >= target ? "ok" : "MISSED"];
   };
   const table = entries.map((entry) => {
     const ratio = ratioOf(entry);
