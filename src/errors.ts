@@ -75,6 +75,14 @@ export const catalogue = {
     exit: 2,
     text: "threshold: {rule} needs an anomaly among the calibration rows; take a rule without labels such as quantile:0.99",
   },
+  threshold_data: {
+    exit: 2,
+    text: "threshold: the rule {rule} needs rows to choose it on: espejo threshold data.csv -m model.onnx --threshold {rule} -o new.onnx; a number needs none",
+  },
+  threshold_trained: {
+    exit: 3,
+    text: "{path}: these rows trained the model, and without the labels of that training ({label}) nothing tells which of them did not; give the rows with them, or other rows",
+  },
   threshold_rows: {
     exit: 3,
     text: "threshold: {rule} needs at least {least} {least:row that calibrates|rows that calibrate}, got {rows}; take a larger share or give more rows",

@@ -136,6 +136,13 @@ export {
   saveFigures,
   saveReport,
 } from "./tasks/report/report.ts";
+export {
+  type Rethresholded,
+  type RethresholdOptions,
+  rethreshold,
+  rethresholdArrays,
+  withThreshold,
+} from "./tasks/rethreshold.ts";
 export { type ScoredBatch, scoreRows } from "./tasks/score.ts";
 export type { ScoreName } from "./tasks/scoring/score-names.ts";
 export type { Candidate, Proof, Search, SearchOptions } from "./tasks/search.ts";

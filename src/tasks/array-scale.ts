@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import type { Arrays } from "../data/arrays.ts";
 import { cellsOf } from "../graph/index.ts";
+import { takeFingerprint } from "./fingerprint.ts";
 import type { ArrayScale } from "./metadata.ts";
 import { runningMoments } from "./moments.ts";
 import { parts, type Split } from "./split.ts";
@@ -26,10 +26,10 @@ export async function gatherScale(
   const features = shape.at(-1)!;
   const width = cellsOf(shape);
   const sums = runningMoments(features);
-  const hash = createHash("sha256");
+  const fingerprint = takeFingerprint();
   let missing = 0;
   for await (const { start, rows, x } of arrays.batches({ size: 256 })) {
-    hash.update(new Uint8Array(x.buffer, x.byteOffset, x.byteLength));
+    fingerprint.addArrays({ x });
     for (let i = 0; i < rows; i++) {
       const trains = partOf[start + i] === parts.train;
       for (let k = 0; k < width; k++) {
@@ -47,5 +47,5 @@ export async function gatherScale(
           // a feature that never changes is only centred
           deviation: Array.from(sums.deviations(), (deviation) => deviation || 1),
         };
-  return { scale, missing, fingerprint: hash.digest("hex") };
+  return { scale, missing, fingerprint: fingerprint.result() };
 }

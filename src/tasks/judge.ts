@@ -20,20 +20,29 @@ export function isHeldOut({ partOf, counts }: Split, row: number): boolean {
 /** Rules about how far normal rows stray; the others are about shares of all rows, or weigh labels. */
 const normalRules = new Set<string>(["quantile", "sd", "mad", "max", "conformal", "pot"]);
 
+/** The labels that a rule needs of rows: their classes. */
+type Classes = Pick<Labels, "classes">;
+
+/** Whether a rule looks at a row that calibrates. */
+export const looksAt =
+  ({ name }: ThresholdRule, labels: Classes | null) =>
+  (row: number): boolean =>
+    !(labels && normalRules.has(name) && labels.classes[row] !== 0);
+
 /** Throws `threshold_rows` where a rule will have too few rows to be chosen on. */
 export function checkThreshold(
   rule: ThresholdRule,
   { partOf, counts }: Split,
-  labels: Labels | null,
+  labels: Classes | null,
 ): void {
   if (!labels) {
     checkRows(rule, counts.validate > 0 ? counts.validate : counts.train);
     return;
   }
-  const normalOnly = normalRules.has(rule.name);
+  const looks = looksAt(rule, labels);
   let rows = 0;
   for (let row = 0; row < partOf.length; row++)
-    if (partOf[row] === parts.calibrate && !(normalOnly && labels.classes[row] !== 0)) rows++;
+    if (partOf[row] === parts.calibrate && looks(row)) rows++;
   checkRows(rule, rows);
 }
 
@@ -42,14 +51,11 @@ export function thresholdOf(
   rule: ThresholdRule,
   { rows, model }: Scores,
   { partOf }: Split,
-  labels: Labels | null,
+  labels: Classes | null,
 ): Threshold {
   if (!labels) return chooseThreshold(rule, model);
-  const normalOnly = normalRules.has(rule.name);
-  const chosen = placesOf(
-    rows,
-    (row) => partOf[row] === parts.calibrate && !(normalOnly && labels.classes[row] !== 0),
-  );
+  const looks = looksAt(rule, labels);
+  const chosen = placesOf(rows, (row) => partOf[row] === parts.calibrate && looks(row));
   return chooseThreshold(rule, pick(model, chosen), pick(labels.classes, pick(rows, chosen)));
 }
 

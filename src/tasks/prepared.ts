@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { loadEngine } from "#engine";
 import type { Batch, Table } from "../data/table.ts";
 import type { EngineChoice, LoadOptions } from "../engine/engine.ts";
@@ -15,6 +14,7 @@ import {
 } from "../preparation/statistics.ts";
 import type { FitOptions } from "../training/fit.ts";
 import type { Fitted } from "../training/fitted.ts";
+import { takeFingerprint } from "./fingerprint.ts";
 import { rowsAt } from "./pick.ts";
 import { type Extras, fileStore, memoryStore } from "./prepared-store.ts";
 import { firstColumns } from "./scores.ts";
@@ -51,18 +51,15 @@ export async function fitPreparation(
   options: PreparationOptions,
 ): Promise<{ preparation: Preparation; profile: TrainingProfile; fingerprint: string }> {
   const statistics = gatherStatistics(features.numeric, features.categories, options);
-  const hash = createHash("sha256");
+  const fingerprint = takeFingerprint();
   for await (const batch of table.batches(request(features))) {
     statistics.add(batch, (row) => partOf[row] === parts.train);
-    hash.update(
-      new Uint8Array(batch.numeric.buffer, batch.numeric.byteOffset, batch.numeric.byteLength),
-    );
-    hash.update(batch.categories.join("\u001f"));
+    fingerprint.addRows(batch);
   }
   return {
     preparation: statistics.preparation(),
     profile: statistics.profile(),
-    fingerprint: hash.digest("hex"),
+    fingerprint: fingerprint.result(),
   };
 }
 

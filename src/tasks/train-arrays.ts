@@ -24,6 +24,7 @@ import { networkFor } from "./network.ts";
 import { pcaToMetadata } from "./pca-metadata.ts";
 import { rowsAt } from "./pick.ts";
 import { fileStore, memoryStore, type PreparedStore } from "./prepared-store.ts";
+import { thresholdRecord } from "./replace-threshold.ts";
 import type { Scores } from "./scores.ts";
 import { isMeasured, measureSpread, type RawBatch } from "./scoring/measure-spread.ts";
 import { arrayScoring } from "./scoring/requested.ts";
@@ -141,8 +142,8 @@ export async function trainArrays(
       kind: network.kind,
       architecture: network.architecture,
       latentDim: network.latentDim,
-      threshold: told(threshold),
-      ...(stamps && { stampThreshold: told(stamps) }),
+      threshold: thresholdRecord(threshold),
+      ...(stamps && { stampThreshold: thresholdRecord(stamps) }),
       training: {
         fingerprint,
         rows: split.counts,
@@ -182,9 +183,6 @@ export async function trainArrays(
     held: scores,
   };
 }
-
-/** A threshold as the metadata have it. */
-const told = ({ threshold: value, rule, parameters }: Threshold) => ({ value, rule, parameters });
 
 /** Cross-entropy for images in [0, 1]; squares for standardised sequences, and where residuals are robust. */
 export function lossFor(content: "images" | "sequences", { kind }: Model): Loss {

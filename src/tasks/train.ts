@@ -15,6 +15,7 @@ import { learnNetwork } from "./learn-network.ts";
 import { type Metadata, metadataEntries } from "./metadata.ts";
 import { pcaToMetadata } from "./pca-metadata.ts";
 import { featuresOf, fitPreparation } from "./prepared.ts";
+import { thresholdRecord } from "./replace-threshold.ts";
 import { type Scores, scoreSome } from "./scores.ts";
 import { checkScore } from "./scoring/score-names.ts";
 import { type Split, splitLabelled, splitUnlabelled } from "./split.ts";
@@ -102,11 +103,7 @@ export async function train(table: Table, options: TrainTableOptions = {}): Prom
     kind: network.kind,
     architecture: network.architecture,
     columns: table.columns.map(planOf),
-    threshold: {
-      value: threshold.threshold,
-      rule: threshold.rule,
-      parameters: threshold.parameters,
-    },
+    threshold: thresholdRecord(threshold),
     training: {
       fingerprint,
       rows: split.counts,

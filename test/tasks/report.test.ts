@@ -11,7 +11,7 @@ import { random } from "../../src/random.ts";
 import { epochsOf } from "../../src/tasks/history.ts";
 import { likelySplit } from "../../src/tasks/report/acquaintance.ts";
 import { buildReport, report, saveFigures, saveReport } from "../../src/tasks/report/report.ts";
-import { shownName, trainCommand } from "../../src/tasks/report/reproduce.ts";
+import { shownName, trainCommands } from "../../src/tasks/report/reproduce.ts";
 import { drawRows, highest, middling } from "../../src/tasks/report/rows.ts";
 import { sumVariation } from "../../src/tasks/report/variation.ts";
 import { TableModel } from "../../src/tasks/table-model.ts";
@@ -59,9 +59,20 @@ describe("on the data that trained", () => {
     );
   });
 
+  test("a threshold that was changed has a command of its own", () => {
+    const { metadata } = trained.model;
+    const commands = (rule: string) => {
+      const threshold = { value: 2.5, rule, parameters: {} };
+      return trainCommands({ ...metadata, threshold }, "d.csv", "m.onnx").split("\n");
+    };
+    expect(commands(metadata.threshold.rule)).toHaveLength(1);
+    expect(commands("f1")[1]).toBe("espejo threshold DATA -m m.onnx --threshold f1 -o m.onnx");
+    expect(commands("stated")[1]).toBe("espejo threshold -m m.onnx --threshold 2.5 -o m.onnx");
+  });
+
   test("the command that it names makes the same model", async () => {
     const { metadata } = trained.model;
-    const command = trainCommand(metadata, "d.csv", "m.onnx");
+    const command = trainCommands(metadata, "d.csv", "m.onnx");
     expect(command).toMatch(/^espejo train d\.csv --label class --normal fine --id id --hidden/);
     const { architecture } = metadata;
     const again = await train(table, {

@@ -17,6 +17,7 @@ import { reconstructCommand } from "./reconstruct.ts";
 import { reduceCommand } from "./reduce.ts";
 import { reportCommand } from "./report.ts";
 import { scoreCommand } from "./score.ts";
+import { thresholdCommand } from "./threshold.ts";
 import { trainCommand } from "./train.ts";
 import { tuneCommand } from "./tune.ts";
 
@@ -31,6 +32,7 @@ export const commands: readonly CommandRow[] = [
   decodeCommand,
   reconstructCommand,
   evaluateCommand,
+  thresholdCommand,
   reportCommand,
   compareCommand,
   tuneCommand,

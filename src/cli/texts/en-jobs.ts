@@ -1,5 +1,17 @@
 /** What `compress`, `denoise` and `generate` say, in English. */
 export const enJobs = {
+  "threshold.about": "give a model another threshold, stated or chosen on rows, without training",
+  "option.newThreshold":
+    "a number, or a rule that chooses one on the data: quantile:0.99, contamination:0.05, budget:50, recall:0.8, ... as for train",
+  "option.newModel": "model file to write; it may be the same",
+  "threshold.change": "threshold {before} ({beforeRule}) becomes {after} ({afterRule})",
+  "threshold.first": "the model had no threshold; now it is {after} ({afterRule})",
+  "threshold.chosen":
+    "chosen on {rows} {rows:row|rows} of these data, which are others than those that trained",
+  "threshold.chosenHeld":
+    "these data trained the model: chosen on {rows} {rows:row|rows} of them that did not",
+  "threshold.stampsStay": "the threshold of time stamps stays {threshold} ({rule})",
+  "threshold.flagged": "of {rows} {rows:row|rows} it flags {after}; before, {before}",
   "compress.about": "packs data with a model, every number within a stated error",
   "decompress.about": "unpacks what compress packed",
   "argument.espc": "a file that espejo compress wrote",

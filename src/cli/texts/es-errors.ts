@@ -39,6 +39,10 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     "umbral: {rule} necesita filas de calibración etiquetadas; indique la columna con --label, o elija una regla sin etiquetas como quantile:0.99",
   threshold_anomalies:
     "umbral: {rule} necesita alguna anomalía entre las filas de calibración; elija una regla sin etiquetas como quantile:0.99",
+  threshold_data:
+    "umbral: la regla {rule} necesita filas con que elegirlo: espejo threshold data.csv -m model.onnx --threshold {rule} -o new.onnx; un número no necesita ninguna",
+  threshold_trained:
+    "{path}: estas filas entrenaron el modelo y, sin las etiquetas de aquel entrenamiento ({label}), nada dice cuáles no lo hicieron; dé las filas con ellas, u otras filas",
   threshold_rows:
     "umbral: {rule} necesita al menos {least} {least:fila que calibre|filas que calibren}, y hay {rows}; tome una proporción mayor o dé más filas",
   config_unreadable: "{path}: no se puede leer como configuración: {reason}",

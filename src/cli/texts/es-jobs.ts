@@ -2,6 +2,19 @@ import type { enJobs } from "./en-jobs.ts";
 
 /** Lo que dicen `compress`, `denoise` y `generate`, en español. */
 export const esJobs: Readonly<Record<keyof typeof enJobs, string>> = {
+  "threshold.about":
+    "da otro umbral a un modelo, indicado o elegido con filas, sin entrenar de nuevo",
+  "option.newThreshold":
+    "un número, o una regla que lo elige con los datos: quantile:0.99, contamination:0.05, budget:50, recall:0.8, ... como en train",
+  "option.newModel": "fichero de modelo que se escribe; puede ser el mismo",
+  "threshold.change": "el umbral {before} ({beforeRule}) pasa a {after} ({afterRule})",
+  "threshold.first": "el modelo no tenía umbral; ahora es {after} ({afterRule})",
+  "threshold.chosen":
+    "elegido con {rows} {rows:fila|filas} de estos datos, que no son los del entrenamiento",
+  "threshold.chosenHeld":
+    "estos datos entrenaron el modelo: elegido con {rows} {rows:fila suya que no entrenó|filas suyas que no entrenaron}",
+  "threshold.stampsStay": "el umbral de los instantes sigue siendo {threshold} ({rule})",
+  "threshold.flagged": "de {rows} {rows:fila|filas} señala {after}; antes, {before}",
   "compress.about": "comprime datos con un modelo, cada número dentro de un error indicado",
   "decompress.about": "descomprime lo que compress comprimió",
   "argument.espc": "un fichero escrito por espejo compress",

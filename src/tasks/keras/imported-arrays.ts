@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { loadEngine } from "#engine";
 import type { Arrays, ArraysDetected } from "../../data/arrays.ts";
 import { EspejoError } from "../../errors.ts";
@@ -10,9 +9,11 @@ import { toModel, writeModel } from "../../onnx/index.ts";
 import { arraySignature } from "../array-graph.ts";
 import { ArrayModel } from "../array-model.ts";
 import { scoreArrays } from "../array-scores.ts";
+import { takeFingerprint } from "../fingerprint.ts";
 import { thresholdOf } from "../judge.ts";
 import { labelsOf } from "../labels.ts";
 import { type ArrayMetadata, type ArrayScale, metadataEntries } from "../metadata.ts";
+import { thresholdRecord } from "../replace-threshold.ts";
 import { arrayScoring } from "../scoring/requested.ts";
 import { parts } from "../split.ts";
 import { espejoVersion } from "../version.ts";
@@ -92,10 +93,9 @@ async function groundOf(
   const { path, rows } = arrays;
   if (labelled && !arrays.labels) throw new EspejoError("labels_absent", { path });
   const labels = labelled ? labelsOf(path, "class", arrays.labels!, normal) : null;
-  const hash = createHash("sha256");
-  for await (const { x } of arrays.batches({ size: 256 }))
-    hash.update(new Uint8Array(x.buffer, x.byteOffset, x.byteLength));
-  return { split: splitFor(rows, labels, epochs, seed), labels, fingerprint: hash.digest("hex") };
+  const fingerprint = takeFingerprint();
+  for await (const batch of arrays.batches({ size: 256 })) fingerprint.addArrays(batch);
+  return { split: splitFor(rows, labels, epochs, seed), labels, fingerprint: fingerprint.result() };
 }
 
 /** The network, trained on over the rows where epochs were asked for. */
@@ -157,9 +157,7 @@ async function modelOf(
     kind: model.kind,
     architecture: model.architecture,
     latentDim: model.latentDim,
-    threshold: {
-      ...{ value: threshold.threshold, rule: threshold.rule, parameters: threshold.parameters },
-    },
+    threshold: thresholdRecord(threshold),
     training: {
       ...recordOf(keras, network, ground, options),
       versions: { espejo: espejoVersion, engine },

@@ -13,6 +13,7 @@ import { readLabels } from "../labels.ts";
 import { type Metadata, metadataEntries } from "../metadata.ts";
 import { pcaToMetadata } from "../pca-metadata.ts";
 import { featuresOf, fitPreparation, request } from "../prepared.ts";
+import { thresholdRecord } from "../replace-threshold.ts";
 import { scoreSome } from "../scores.ts";
 import { parts } from "../split.ts";
 import { TableModel } from "../table-model.ts";
@@ -196,9 +197,7 @@ async function modelOf(
     architecture: model.architecture,
     latentDim: model.latentDim,
     columns: columns.columns,
-    threshold: {
-      ...{ value: threshold.threshold, rule: threshold.rule, parameters: threshold.parameters },
-    },
+    threshold: thresholdRecord(threshold),
     training: {
       ...recordOf(keras, network, columns, options),
       versions: { espejo: espejoVersion, engine },

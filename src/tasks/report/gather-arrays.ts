@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
 import type { Words } from "../../charts/words.ts";
 import type { Arrays } from "../../data/arrays.ts";
 import { EspejoError } from "../../errors.ts";
 import type { Pca } from "../../metrics/pca.ts";
 import { reconstructionErrors } from "../../metrics/projection.ts";
 import type { ArrayModel, ArrayOutput } from "../array-model.ts";
+import { takeFingerprint } from "../fingerprint.ts";
 import { pcaFromMetadata } from "../pca-metadata.ts";
 import { acquaintanceOf, judge, keptApart } from "./acquaintance.ts";
 import { featureSums, profileOfArrays } from "./array-profile.ts";
@@ -67,7 +67,7 @@ async function scorePass(arrays: Arrays, model: ArrayModel, labels: KeptLabels) 
   const { deviation } = metadata.scale;
   const pca = metadata.pca ? pcaFromMetadata(metadata.pca) : null;
   const cells = shape.reduce((n, dim) => n * dim, 1);
-  const hash = createHash("sha256");
+  const fingerprint = takeFingerprint();
   const scores = new Float32Array(arrays.rows);
   const flags = new Uint8Array(arrays.rows);
   const pcaScores = pca && new Float32Array(arrays.rows);
@@ -79,7 +79,7 @@ async function scorePass(arrays: Arrays, model: ArrayModel, labels: KeptLabels) 
     ...(pca ? (["prepared"] as const) : []),
   ];
   for await (const { start, rows, x } of model.batches(arrays)) {
-    hash.update(new Uint8Array(x.buffer, x.byteOffset, x.byteLength));
+    fingerprint.addArrays({ x });
     features.add(x);
     const result = await model.run(outputs, x, rows);
     const rebuilt = result.reconstruction!.data as Float32Array;
@@ -101,7 +101,7 @@ async function scorePass(arrays: Arrays, model: ArrayModel, labels: KeptLabels) 
       }
     }
   }
-  const same = hash.digest("hex") === metadata.training.fingerprint;
+  const same = fingerprint.result() === metadata.training.fingerprint;
   const sum = same && labels.split ? sums.kept : sums.all;
   return {
     ...{ scores, pcaScores, flags, features },

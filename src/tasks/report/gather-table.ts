@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
 import type { Words } from "../../charts/words.ts";
 import { findColumn } from "../../data/find.ts";
 import type { Batch, Table } from "../../data/table.ts";
 import type { Pca } from "../../metrics/pca.ts";
 import { inverseTransform, reconstructionErrors, transform } from "../../metrics/projection.ts";
 import { watchDrift } from "../drift.ts";
+import { takeFingerprint } from "../fingerprint.ts";
 import { pcaFromMetadata } from "../pca-metadata.ts";
 import { firstColumns } from "../scores.ts";
 import type { TableModel, TableOutput } from "../table-model.ts";
@@ -81,7 +81,7 @@ async function scorePass(table: Table, model: TableModel, labels: KeptLabels) {
   const pca = metadata.pca ? pcaFromMetadata(metadata.pca) : null;
   const drift = watchDrift(model);
   const tally = tallyFeatures(model);
-  const hash = createHash("sha256");
+  const fingerprint = takeFingerprint();
   const scores = new Float32Array(table.rows);
   const flags = new Uint8Array(table.rows);
   const pcaScores = pca && new Float32Array(table.rows);
@@ -96,9 +96,7 @@ async function scorePass(table: Table, model: TableModel, labels: KeptLabels) {
     ...(pca ? (["prepared"] as const) : []),
   ];
   for await (const batch of model.batches(table)) {
-    const { buffer, byteOffset, byteLength } = batch.numeric;
-    hash.update(new Uint8Array(buffer, byteOffset, byteLength));
-    hash.update(batch.categories.join("\u001f"));
+    fingerprint.addRows(batch);
     drift.add(batch);
     tally.add(batch);
     const result = await model.run(outputs, batch);
@@ -122,7 +120,7 @@ async function scorePass(table: Table, model: TableModel, labels: KeptLabels) {
       if (apart(row)) add(i, kept);
     }
   }
-  const same = hash.digest("hex") === metadata.training.fingerprint;
+  const same = fingerprint.result() === metadata.training.fingerprint;
   const flagged = flags.reduce((n, flag) => n + flag, 0);
   return {
     scores,

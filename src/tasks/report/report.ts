@@ -22,7 +22,7 @@ import { gather, type Reported } from "./gather.ts";
 import { mapFigure } from "./map.ts";
 import { drawnLayers } from "./network.ts";
 import type { ReportOptions } from "./options.ts";
-import { shownName, trainCommand } from "./reproduce.ts";
+import { shownName, trainCommands } from "./reproduce.ts";
 import {
   dataSection,
   mapSection,
@@ -182,7 +182,7 @@ function reproduceSection(
         text: command ?? shellText("espejo", "report", data, "-m", model, "-o", "report.html"),
       },
       { block: "lines", lines: [text("reproduce.train")] },
-      { block: "code", text: trainCommand(metadata, same ? data : "DATA", model) },
+      { block: "code", text: trainCommands(metadata, same ? data : "DATA", model) },
       {
         block: "facts",
         facts: [

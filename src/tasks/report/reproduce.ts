@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { isDatabaseUrl } from "../../data/postgres.ts";
+import { formatThreshold, parseThreshold } from "../../metrics/threshold.ts";
 import type { AnyMetadata } from "../metadata.ts";
 import { namesText, shellText } from "../shell.ts";
 
@@ -53,8 +54,33 @@ const settings: Readonly<Record<string, readonly string[]>> = {
 
 const corruptionNames: Readonly<Record<string, string>> = { saltAndPepper: "salt-and-pepper" };
 
-/** The command that trains such a model again, as far as the file tells. */
-export function trainCommand(metadata: AnyMetadata, data: string, model: string): string {
+/** The commands that make such a model again, as far as the file tells: a line each. */
+export function trainCommands(metadata: AnyMetadata, data: string, model: string): string {
+  const { rule, value } = metadata.threshold;
+  const { threshold: first } = metadata.training.options;
+  const again = typeof first === "string" && formatThreshold(parseThreshold(first)) !== rule;
+  const words = rule === "stated" ? [String(value)] : [rule, "DATA"];
+  return [
+    trainCommand(metadata, data, model),
+    ...(again
+      ? [
+          shellText(
+            "espejo",
+            "threshold",
+            ...words.slice(1),
+            "-m",
+            model,
+            "--threshold",
+            words[0]!,
+            "-o",
+            model,
+          ),
+        ]
+      : []),
+  ].join("\n");
+}
+
+function trainCommand(metadata: AnyMetadata, data: string, model: string): string {
   const words = ["train", data];
   const say = (flag: string, value: unknown): void => {
     if (value === true) words.push(flag);

@@ -24,7 +24,7 @@ export async function stampThresholdOf(
   model: ArrayModel,
   arrays: Arrays,
   split: Split,
-  labels: Labels | null,
+  labels: Pick<Labels, "classes"> | null,
 ): Promise<Threshold | null> {
   if (!arrays.steps) return null;
   const calibrates = (row: number): boolean =>
