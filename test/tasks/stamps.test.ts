@@ -6,7 +6,7 @@ import type { ArraysOptions } from "../../src/data/arrays.ts";
 import { arraysFromData } from "../../src/data/memory-arrays.ts";
 import { openArrays } from "../../src/data/open-arrays.ts";
 import { mean, rocAuc } from "../../src/metrics/index.ts";
-import { random } from "../../src/random.ts";
+import { random, range } from "../../src/random.ts";
 import { ArrayModel } from "../../src/tasks/array-model.ts";
 import { scoreStamps } from "../../src/tasks/stamps/score-stamps.ts";
 import { type TrainArraysOptions, trainArrays } from "../../src/tasks/train-arrays.ts";
@@ -170,7 +170,10 @@ describe.skipIf(!existsSync(nab))("the Numenta benchmark", () => {
     });
     expect(inside).toHaveLength(score.length);
     const of = (which: boolean): number => mean(score.filter((_, i) => inside[i] === which));
-    expect(of(true)).toBeGreaterThan(1.3 * of(false));
-    expect(rocAuc(score, inside.map(Number))).toBeGreaterThan(0.55);
+    expect(of(true)).toBeGreaterThan(2 * of(false));
+    // a tenth of the steps is labelled, most of it not odd: so the highest are asked for, not all of it
+    const oddest = range(score.length).sort((a, b) => score[b]! - score[a]!);
+    const top = [...oddest.subarray(0, score.length / 100)].filter((i) => inside[i]);
+    expect(top.length).toBeGreaterThan(score.length / 200);
   });
 });
