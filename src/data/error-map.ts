@@ -1,4 +1,4 @@
-import sharp from "sharp";
+import { loadSharp } from "./load-sharp.ts";
 import { heatPixels, pixelsOf } from "./pixels.ts";
 
 /** An image, what a model made of it, and its errors. */
@@ -24,7 +24,7 @@ export const enlargement = ([height, width]: readonly number[]): number =>
  * Input, reconstruction and error side by side as a PNG, the error from light (none) to dark (`most` and
  * above). Its height is that of the image times the enlargement, its width three such widths and two gaps.
  */
-export function errorMapPng(
+export async function errorMapPng(
   { original, rebuilt, error }: MappedImage,
   shape: readonly number[],
   most: number,
@@ -48,5 +48,6 @@ export function errorMapPng(
       }
   });
   const raw = { width: across, height: height * scale, channels: 3 } as const;
+  const sharp = await loadSharp();
   return sharp(picture, { raw }).png({ compressionLevel: 9 }).toBuffer();
 }

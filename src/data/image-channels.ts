@@ -1,4 +1,5 @@
 import type { Arrays, ArraysOptions } from "./arrays.ts";
+import { loadSharp } from "./load-sharp.ts";
 import { inParallel } from "./parallel.ts";
 
 /**
@@ -13,7 +14,7 @@ export async function inChannels(
   const [height, width, channels] = shape as [number, number, 1 | 2 | 3 | 4];
   if (channels === wanted) return x;
   if (channels === 1) return repeated(x, wanted);
-  const { default: sharp } = await import("sharp");
+  const sharp = await loadSharp();
   const pixels = Uint8Array.from(x, (value) => Math.max(0, Math.min(255, Math.round(value))));
   const image = sharp(pixels, { raw: { height, width, channels } }).flatten({
     background: "#ffffff",

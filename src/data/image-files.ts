@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Sharp } from "sharp";
 import { EspejoError } from "../errors.ts";
 import type { ImageFit } from "./arrays.ts";
+import { loadSharp } from "./load-sharp.ts";
 import { inParallel } from "./parallel.ts";
 
 /** What the head of an image file tells. */
@@ -32,7 +33,7 @@ const formats = ["png", "jpeg", "webp", "tiff", "gif"];
 
 async function openImage(path: string): Promise<Sharp> {
   // Its library is large: who reads no images does not wait for it.
-  const { default: sharp } = await import("sharp");
+  const sharp = await loadSharp();
   return sharp(path, { failOn: "warning" });
 }
 

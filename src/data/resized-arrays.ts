@@ -1,4 +1,5 @@
 import type { Arrays, ArraysOptions } from "./arrays.ts";
+import { loadSharp } from "./load-sharp.ts";
 import { note } from "./notes.ts";
 import { inParallel } from "./parallel.ts";
 
@@ -22,7 +23,7 @@ export function resizedArrays(
     detected: { ...arrays.detected, shape: [height!, width!, channels], fit: way },
     notes: [...arrays.notes, note("images_fitted", shown)],
     async *batches(options) {
-      const { default: sharp } = await import("sharp");
+      const sharp = await loadSharp();
       const cells = oldHeight * oldWidth * channels;
       for await (const { start, rows, x } of arrays.batches(options)) {
         const places = Array.from({ length: rows }, (_, i) => i);

@@ -1,4 +1,4 @@
-import sharp from "sharp";
+import { loadSharp } from "./load-sharp.ts";
 import { heatPixels, pixelsOf } from "./pixels.ts";
 
 /** Sides of pictures that stand in a page. */
@@ -29,6 +29,7 @@ async function encoded(
   width: number,
   channels: 1 | 3,
 ): Promise<string> {
+  const sharp = await loadSharp();
   const image = sharp(pixels, { raw: { width, height, channels } });
   const fitted =
     Math.max(width, height) > mostSide
@@ -38,6 +39,7 @@ async function encoded(
 }
 
 /** An SVG file as a PNG of twice its size. Text is drawn with the fonts of the machine. */
-export function pngOfSvg(svg: string): Promise<Uint8Array> {
+export async function pngOfSvg(svg: string): Promise<Uint8Array> {
+  const sharp = await loadSharp();
   return sharp(Buffer.from(svg), { density: 144 }).png().toBuffer();
 }

@@ -1,8 +1,8 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, extname, join } from "node:path";
-import sharp from "sharp";
 import { EspejoError } from "../errors.ts";
 import { reasonOf, writeWhole } from "../files.ts";
+import { loadSharp } from "./load-sharp.ts";
 
 /** Images on their way into a folder. */
 export interface ImagesToWrite {
@@ -80,6 +80,7 @@ export async function writePng(folder: string, file: string, bytes: Uint8Array):
 async function pngOf(x: Float32Array, shape: readonly number[]): Promise<Uint8Array> {
   const [height, width, channels] = shape as [number, number, 1 | 3];
   const pixels = Uint8Array.from(x, (value) => Math.max(0, Math.min(255, Math.round(value))));
+  const sharp = await loadSharp();
   const image = sharp(pixels, { raw: { width, height, channels } });
   // sharp writes grey as three equal channels unless it is told not to
   return (channels === 1 ? image.toColourspace("b-w") : image).png().toBuffer();
