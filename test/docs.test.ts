@@ -2,11 +2,13 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { commands } from "../src/cli/commands/index.ts";
+import { loadCommands } from "../src/cli/commands/load.ts";
 import { generalOptions } from "../src/cli/options.ts";
 import { esErrors } from "../src/cli/texts/es-errors.ts";
 import { catalogue } from "../src/errors.ts";
 import { kinds } from "../src/models/kinds.ts";
+
+const commands = await loadCommands();
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const pages = ["", "docs", "docs/es", "examples/data"].flatMap((folder) =>

@@ -5,7 +5,7 @@ import { engineWarning } from "../engine/node.ts";
 import { EspejoError } from "../errors.ts";
 import { espejoVersion } from "../tasks/version.ts";
 import { type CommandRow, exitCodes } from "./command.ts";
-import { commands } from "./commands/index.ts";
+import { commandNames, loadCommand, loadCommands } from "./commands/load.ts";
 import { type Context, processContext } from "./context.ts";
 import { helpBelow, localiseHelp } from "./help.ts";
 import { localeLanguage } from "./language.ts";
@@ -23,14 +23,14 @@ export async function runProgram(words: readonly string[]): Promise<number> {
     const asked = early(words, "--lang");
     // What goes wrong from here on is said in the language that was asked for.
     if (asked === "en" || asked === "es") context = processContext(asked, context.json);
-    const settings = readSettings(process.cwd(), process.env, commands, generalOptions);
-    const full = withCommand(words, commands);
-    const row = commands.find(({ name }) => full.includes(name));
-    const language = asked === undefined ? settings.valueOf(languageOption, row?.name) : undefined;
-    const json = context.json || settings.valueOf(jsonOption, row?.name) === true;
+    const settings = await readSettings(process.cwd(), process.env, loadCommands, generalOptions);
+    const { full, command } = withCommand(words, commandNames);
+    const language = asked === undefined ? settings.valueOf(languageOption, command) : undefined;
+    const json = context.json || settings.valueOf(jsonOption, command) === true;
     context = processContext((language as Language | undefined) ?? context.language, json);
     sayEngineWarnings(context);
-    return await parse(full, settings, context);
+    const rows = command === undefined ? await loadCommands() : [await loadCommand(command)];
+    return await parse(full, rows, settings, context);
   } catch (error) {
     return fail(error, context);
   }
@@ -56,6 +56,7 @@ function early(words: readonly string[], name: string): string | undefined {
 
 async function parse(
   words: readonly string[],
+  rows: readonly CommandRow[],
   settings: Settings,
   context: Context,
 ): Promise<number> {
@@ -67,7 +68,7 @@ async function parse(
     .addHelpText("after", `\n${context.text("help.more")}`)
     .exitOverride();
   addOptions(program, generalOptions, context);
-  for (const row of commands) {
+  for (const row of rows) {
     const command = localiseHelp(program.command(row.name), context)
       .description(context.text(row.about))
       .addHelpText("after", () => helpBelow(row, context))
@@ -99,7 +100,7 @@ async function parse(
       program.outputHelp();
       return code;
     }
-    const row = commands.find(({ name }) => words.includes(name));
+    const row = rows.length === 1 ? rows[0] : undefined;
     const flags = [...(row?.options ?? []), ...generalOptions].map((option) => option.flags);
     throw usageError(error, row, flags);
   }

@@ -22,14 +22,15 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * Reads the settings that hold in a folder; those of the environment win. Throws `config_unreadable`, and
  * `config_unknown` for a name that no option has.
  */
-export function readSettings(
+export async function readSettings(
   folder: string,
   environment: Environment,
-  commands: readonly CommandRow[],
+  loadCommands: () => Promise<readonly CommandRow[]>,
   general: readonly OptionRow[],
-): Settings {
+): Promise<Settings> {
   const path = nearestFile(folder);
   const config = path === null ? {} : parseFile(path);
+  const commands = path === null ? [] : await loadCommands();
   if (path !== null) checkNames(path, config, commands, general);
   return {
     valueOf(option, command) {

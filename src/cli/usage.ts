@@ -5,21 +5,24 @@ import { EspejoError } from "../errors.ts";
 import type { CommandRow } from "./command.ts";
 import { generalOptions, isSwitch } from "./options.ts";
 
-/** The words of a call with a command in front: a first word that is a file, or stdin, is inspected. */
-export function withCommand(
-  words: readonly string[],
-  commands: readonly CommandRow[],
-): readonly string[] {
+/** The words of a call with its command in front, where it is about one. */
+interface Call {
+  readonly full: readonly string[];
+  /** Absent where help on all is asked for. */
+  readonly command?: string;
+}
+
+/** A call by its words and the names of commands: a first word that is a file, or stdin, is inspected. */
+export function withCommand(words: readonly string[], commands: readonly string[]): Call {
   const at = firstWord(words);
   const first = words[at];
-  if (first === undefined || first === "help" || commands.some(({ name }) => name === first))
-    return words;
+  if (first === undefined || first === "help") return { full: words };
+  if (commands.includes(first)) return { full: words, command: first };
   if (existsSync(first) || first === "-" || /[*?]/.test(first))
-    return [...words.slice(0, at), "inspect", ...words.slice(at)];
+    return { full: [...words.slice(0, at), "inspect", ...words.slice(at)], command: "inspect" };
   // What has a dot or a slash was meant as a file.
   if (/[./\\]/.test(first)) throw new EspejoError("file_missing", { path: first });
-  const known = commands.map(({ name }) => name);
-  const closest = nearest(first, known, farthest(first)) ?? "help";
+  const closest = nearest(first, commands, farthest(first)) ?? "help";
   throw new EspejoError("command_unknown", { name: first, nearest: closest });
 }
 

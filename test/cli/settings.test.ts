@@ -1,10 +1,12 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { commands } from "../../src/cli/commands/index.ts";
+import { loadCommands } from "../../src/cli/commands/load.ts";
 import { generalOptions, nameOf } from "../../src/cli/options.ts";
 import { readSettings } from "../../src/cli/settings.ts";
 import { espejo, fileIn, folder, smallTable } from "./helpers.ts";
+
+const commands = await loadCommands();
 
 const option = (name: string) =>
   [...commands.flatMap(({ options }) => options), ...generalOptions].find(
@@ -14,31 +16,31 @@ const option = (name: string) =>
 const settings = (config: unknown, env: Readonly<Record<string, string>> = {}) => {
   const place = folder();
   fileIn(place, "espejo.config.json", typeof config === "string" ? config : JSON.stringify(config));
-  return readSettings(place, env, commands, generalOptions);
+  return readSettings(place, env, loadCommands, generalOptions);
 };
 
-test("the environment wins over the file, and a command's section over the rest of it", () => {
+test("the environment wins over the file, and a command's section over the rest of it", async () => {
   const config = { epochs: 30, train: { epochs: 50, hidden: [32, 16] }, score: { reasons: "all" } };
-  const found = settings(config, { ESPEJO_BATCH_SIZE: "64" });
+  const found = await settings(config, { ESPEJO_BATCH_SIZE: "64" });
   expect(found.valueOf(option("epochs"), "train")).toBe(50);
   expect(found.valueOf(option("epochs"))).toBe(30);
   expect(found.valueOf(option("hidden"), "train")).toEqual([32, 16]);
   expect(found.valueOf(option("batchSize"), "train")).toBe(64);
   expect(found.valueOf(option("reasons"), "train")).toBeUndefined();
-  const over = settings(config, { ESPEJO_EPOCHS: "7" });
+  const over = await settings(config, { ESPEJO_EPOCHS: "7" });
   expect(over.valueOf(option("epochs"), "train")).toBe(7);
 });
 
-test("a section for a command is no value of an option of the same name", () => {
-  const found = settings({ score: { reasons: "all" }, report: { color: "score" } });
+test("a section for a command is no value of an option of the same name", async () => {
+  const found = await settings({ score: { reasons: "all" }, report: { color: "score" } });
   expect(found.valueOf(option("score"), "train")).toBeUndefined();
   expect(found.valueOf(option("report"), "train")).toBeUndefined();
-  const both = settings({ score: { reasons: "all" }, train: { score: "absolute" } });
+  const both = await settings({ score: { reasons: "all" }, train: { score: "absolute" } });
   expect(both.valueOf(option("score"), "train")).toBe("absolute");
 });
 
-test("values are read as flags are: lists, pairs, repeated ones and switches", () => {
-  const found = settings({
+test("values are read as flags are: lists, pairs, repeated ones and switches", async () => {
+  const found = await settings({
     features: ["a", "b,c"],
     types: { zip: "category" },
     missing: ["-200", "x"],
@@ -52,11 +54,11 @@ test("values are read as flags are: lists, pairs, repeated ones and switches", (
   expect(found.valueOf(option("thousands"))).toBe(" ");
 });
 
-test("the nearest file above the folder counts", () => {
+test("the nearest file above the folder counts", async () => {
   const place = folder();
   fileIn(place, "espejo.config.json", '{"seed": 7}');
   mkdirSync(join(place, "a", "b"), { recursive: true });
-  const found = readSettings(join(place, "a", "b"), {}, commands, generalOptions);
+  const found = await readSettings(join(place, "a", "b"), {}, loadCommands, generalOptions);
   expect(found.valueOf(option("seed"))).toBe(7);
 });
 

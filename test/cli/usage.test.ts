@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { commands } from "../../src/cli/commands/index.ts";
+import { loadCommands } from "../../src/cli/commands/load.ts";
 import { bundled, espejo, fileIn, folder } from "./helpers.ts";
+
+const commands = await loadCommands();
 
 describe("a call that is wrong says so in one line, and exits with 2", () => {
   test.each([
