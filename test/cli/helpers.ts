@@ -47,11 +47,17 @@ function plainEnvironment(more: Readonly<Record<string, string>> = {}): NodeJS.P
   return { ...Object.fromEntries(kept), LANG: "C", ...more };
 }
 
+/**
+ * V8 would optimise the WASM engine anew in each of hundreds of short processes, for more than half of the time of
+ * each; without that it computes the same.
+ */
+const engineFlags = process.env.ESPEJO_ENGINE === "wasm" ? ["--liftoff-only"] : [];
+
 /** Starts the command line; what it says is collected. */
 export function start(
   words: readonly string[],
   options: CallOptions = {},
-  command: readonly string[] = [process.execPath, main],
+  command: readonly string[] = [process.execPath, ...engineFlags, main],
 ): { child: ChildProcess; done: Promise<Call> } {
   const child = spawn(command[0]!, [...command.slice(1), ...words], {
     cwd: options.in ?? tmpdir(),
