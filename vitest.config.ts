@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { engineFlags } from "./test/engine-flags.ts";
 
 // Tests name the source and run the build: workers, `#engine` and WASM files are those that ship.
 export default defineConfig({
@@ -9,6 +10,7 @@ export default defineConfig({
     // only against hanging: training in a hook on the WASM engine of a busy machine takes its time
     testTimeout: 180_000,
     hookTimeout: 180_000,
+    execArgv: engineFlags,
     fileParallelism: true,
     maxWorkers: 2,
   },

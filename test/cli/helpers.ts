@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
+import { engineFlags } from "../engine-flags.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 export const main = join(root, "dist", "cli", "main.js");
@@ -46,12 +47,6 @@ function plainEnvironment(more: Readonly<Record<string, string>> = {}): NodeJS.P
   );
   return { ...Object.fromEntries(kept), LANG: "C", ...more };
 }
-
-/**
- * V8 would optimise the WASM engine anew in each of hundreds of short processes, for more than half of the time of
- * each; without that it computes the same.
- */
-const engineFlags = process.env.ESPEJO_ENGINE === "wasm" ? ["--liftoff-only"] : [];
 
 /** Starts the command line; what it says is collected. */
 export function start(
