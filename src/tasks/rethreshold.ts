@@ -17,6 +17,7 @@ import { parts, type Split } from "./split.ts";
 import { stampThresholdOf } from "./stamps/stamp-threshold.ts";
 import { TableModel } from "./table-model.ts";
 
+/** Which threshold a model gets, what it is chosen by, and the engine that computes. */
 export interface RethresholdOptions extends ModelOptions {
   /** A number, or a rule such as `recall:0.8` that chooses one. */
   readonly threshold: number | string;
