@@ -2,20 +2,13 @@ import { EspejoError } from "../errors.ts";
 import { operatorNames } from "../graph/index.ts";
 import type { Threshold } from "../metrics/threshold.ts";
 import { type ModelProto, readModel, writeModel } from "../onnx/index.ts";
-import type { AnyMetadata } from "./metadata.ts";
+import { thresholdRecord } from "./threshold-record.ts";
 
 /** The thresholds of a model file: of its rows and, where they are windows of a table, of its time stamps. */
 export interface Thresholds {
   readonly rows: Threshold;
   readonly stamps?: Threshold | null;
 }
-
-/** What a model file says of a threshold. */
-export const thresholdRecord = ({
-  threshold: value,
-  rule,
-  parameters,
-}: Threshold): AnyMetadata["threshold"] => ({ value, rule, parameters });
 
 /**
  * The bytes of a model file with other thresholds; all else stays as it is. Throws `model_damaged` where the

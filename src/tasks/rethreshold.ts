@@ -16,6 +16,7 @@ import type { Scores } from "./scores.ts";
 import { parts, type Split } from "./split.ts";
 import { stampThresholdOf } from "./stamps/stamp-threshold.ts";
 import { TableModel } from "./table-model.ts";
+import { statedThreshold } from "./threshold-record.ts";
 
 /** Which threshold a model gets, what it is chosen by, and the engine that computes. */
 export interface RethresholdOptions extends ModelOptions {
@@ -113,7 +114,7 @@ export async function rethresholdArrays(
 
 /** The bytes of a model file with a threshold that is stated, without a look at data. */
 export function withThreshold(model: TableModel | ArrayModel, threshold: number): Uint8Array {
-  return replaceThreshold(model.bytes, model.path, { rows: stated(threshold) });
+  return replaceThreshold(model.bytes, model.path, { rows: statedThreshold(threshold) });
 }
 
 /** Scores of all rows of some data. */
@@ -160,15 +161,11 @@ function choose(
   split: Split,
   own: KeptLabels["own"],
 ): Threshold {
-  if (typeof wanted === "number") return stated(wanted);
+  if (typeof wanted === "number") return statedThreshold(wanted);
   const rule = parseThreshold(wanted);
   checkThreshold(rule, split, own);
   return thresholdOf(rule, { ...scores, pca: null }, split, own);
 }
-
-const stated = (value: number): Threshold => ({
-  ...{ threshold: Math.fround(value), rule: "stated", parameters: {} },
-});
 
 /** The rows that calibrate as the part that does in training: with labels one of its own. */
 function splitOf(rows: number, calibrates: Uint32Array, labelled: boolean): Split {

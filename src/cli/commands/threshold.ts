@@ -10,6 +10,7 @@ import {
   withThreshold,
 } from "../../tasks/rethreshold.ts";
 import type { TableModel } from "../../tasks/table-model.ts";
+import { isAbsent, isStated, statedThreshold } from "../../tasks/threshold-record.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
 import { evaluationLines } from "../evaluation-report.ts";
@@ -87,12 +88,12 @@ async function stateThreshold(
   context: Context,
 ): Promise<number> {
   const before = model.metadata.threshold;
+  const after = statedThreshold(threshold);
   await writeWhole(output, [withThreshold(model, threshold)]);
   if (context.json) {
-    context.answer({ output, before, threshold: { value: threshold, rule: "stated" } });
+    context.answer({ output, before, threshold: { value: after.threshold, rule: after.rule } });
     return exitCodes.ok;
   }
-  const after = { threshold: Math.fround(threshold), rule: "stated" };
   sayChange(before, after, context);
   sayStamps(model, context);
   context.say(context.text("saved.line", { path: output }));
@@ -129,7 +130,7 @@ async function finish(
     }
     const { text, count } = context;
     sayChange(before, threshold, context);
-    if (threshold.rule !== "stated")
+    if (!isStated(threshold))
       context.say(
         text(trained ? "threshold.chosenHeld" : "threshold.chosen", { rows: count(chosenOn) }),
       );
@@ -154,8 +155,6 @@ async function finish(
   }
 }
 
-/** Of a Keras network that came without data. */
-const noRule = "none";
 const short = (value: number): string => String(Number(value.toPrecision(4)));
 
 function sayChange(
@@ -164,7 +163,7 @@ function sayChange(
   { out, text }: Context,
 ): void {
   out(
-    text(before.rule === noRule ? "threshold.first" : "threshold.change", {
+    text(isAbsent(before) ? "threshold.first" : "threshold.change", {
       ...{ before: short(before.value), beforeRule: before.rule },
       ...{ after: short(after.threshold), afterRule: after.rule },
     }),

@@ -1,5 +1,4 @@
 import type { KerasModel } from "../../keras/read.ts";
-import type { Threshold } from "../../metrics/threshold.ts";
 import { type Loss, lossNamed, type Model } from "../../nn/index.ts";
 import { type FitOptions, fit } from "../../training/fit.ts";
 import type { Epoch, Vectors } from "../../training/state.ts";
@@ -120,8 +119,7 @@ export interface Ground {
 
 export const defaultSeed = 42;
 export const usualRule = "quantile:0.99";
-/** Without data there is no threshold: no score is above it. */
-export const noThreshold: Threshold = { threshold: 3e38, rule: "none", parameters: {} };
+
 /** What is known where no data were looked at. */
 export const noGround: Ground = {
   split: { partOf: new Uint8Array(0), counts: none },

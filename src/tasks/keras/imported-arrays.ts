@@ -13,9 +13,9 @@ import { takeFingerprint } from "../fingerprint.ts";
 import { thresholdOf } from "../judge.ts";
 import { labelsOf } from "../labels.ts";
 import { type ArrayMetadata, type ArrayScale, metadataEntries } from "../metadata.ts";
-import { thresholdRecord } from "../replace-threshold.ts";
 import { arrayScoring } from "../scoring/requested.ts";
 import { parts } from "../split.ts";
+import { noThreshold, thresholdRecord } from "../threshold-record.ts";
 import { espejoVersion } from "../version.ts";
 import {
   defaultSeed,
@@ -24,7 +24,6 @@ import {
   judges,
   type Network,
   noGround,
-  noThreshold,
   recordOf,
   splitFor,
   trainOn,

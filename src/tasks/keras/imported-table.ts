@@ -13,10 +13,10 @@ import { readLabels } from "../labels.ts";
 import { type Metadata, metadataEntries } from "../metadata.ts";
 import { pcaToMetadata } from "../pca-metadata.ts";
 import { featuresOf, fitPreparation, request } from "../prepared.ts";
-import { thresholdRecord } from "../replace-threshold.ts";
 import { scoreSome } from "../scores.ts";
 import { parts } from "../split.ts";
 import { TableModel } from "../table-model.ts";
+import { noThreshold, thresholdRecord } from "../threshold-record.ts";
 import { espejoVersion } from "../version.ts";
 import {
   defaultSeed,
@@ -25,7 +25,6 @@ import {
   judges,
   type Network,
   noGround,
-  noThreshold,
   recordOf,
   splitFor,
   trainOn,

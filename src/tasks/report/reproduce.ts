@@ -3,6 +3,7 @@ import { isDatabaseUrl } from "../../data/postgres.ts";
 import { formatThreshold, parseThreshold } from "../../metrics/threshold.ts";
 import type { AnyMetadata } from "../metadata.ts";
 import { namesText, shellText } from "../shell.ts";
+import { isStated } from "../threshold-record.ts";
 
 /** What a file is called in a report: absolute paths tell nobody else anything, and too much of the machine. */
 export function shownName(path: string): string {
@@ -56,10 +57,11 @@ const corruptionNames: Readonly<Record<string, string>> = { saltAndPepper: "salt
 
 /** The commands that make such a model again, as far as the file tells: a line each. */
 export function trainCommands(metadata: AnyMetadata, data: string, model: string): string {
-  const { rule, value } = metadata.threshold;
+  const { threshold } = metadata;
+  const { rule, value } = threshold;
   const { threshold: first } = metadata.training.options;
   const again = typeof first === "string" && formatThreshold(parseThreshold(first)) !== rule;
-  const words = rule === "stated" ? [String(value)] : [rule, "DATA"];
+  const words = isStated(threshold) ? [String(value)] : [rule, "DATA"];
   return [
     trainCommand(metadata, data, model),
     ...(again
