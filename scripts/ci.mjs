@@ -1,68 +1,97 @@
-// All checks of the gate, one after the other; each is a line of the summary, each test counts.
-import { spawnSync } from "node:child_process";
+// All checks of the gate, one after the other; each is a line of the summary, each test counts. What failed is said
+// once more at the end, after the summary of all.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const scratch = mkdtempSync(join(tmpdir(), "espejo-ci-"));
 const summary = [];
+const failures = [];
 let passed = 0;
 let failed = 0;
 
-function run(command, words, environment = {}) {
+/** Runs a command, shows what it prints, and keeps the last lines of that. */
+async function run(command, words, environment = {}) {
   const began = Date.now();
-  const { status } = spawnSync(command, words, {
-    stdio: "inherit",
+  const child = spawn(command, words, {
+    stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, ...environment },
   });
-  return { ok: status === 0, seconds: (Date.now() - began) / 1000 };
+  let printed = "";
+  for (const [from, to] of [
+    [child.stdout, process.stdout],
+    [child.stderr, process.stderr],
+  ])
+    from.setEncoding("utf8").on("data", (text) => {
+      to.write(text);
+      printed = (printed + text).slice(-4000);
+    });
+  const [status] = await once(child, "close");
+  const end = printed.trimEnd().split("\n").slice(-30).join("\n");
+  return { ok: status === 0, seconds: (Date.now() - began) / 1000, end };
+}
+
+/** A line of the summary; of what failed, also the reason. */
+function note(title, { ok, seconds }, figures, reason) {
+  summary.push(`${ok ? "ok    " : "FAILED"} ${title}${figures} (${seconds.toFixed(0)} s)`);
+  if (!ok) failures.push(`--- ${title}\n${reason}`);
 }
 
 /** A check that passes or fails as a whole. */
-function check(title, command, words, environment) {
+async function check(title, command, words) {
   console.log(`\n=== ${title}`);
-  const { ok, seconds } = run(command, words, environment);
-  if (ok) passed++;
+  const result = await run(command, words);
+  if (result.ok) passed++;
   else failed++;
-  summary.push(`${ok ? "ok    " : "FAILED"} ${title} (${seconds.toFixed(0)} s)`);
+  note(title, result, "", result.end);
 }
 
 /** A run of tests, each of which counts. */
-function tests(title, words, environment) {
+async function tests(title, words, environment) {
   console.log(`\n=== ${title}`);
   const file = join(scratch, `${summary.length}.json`);
   const report = ["--", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  const { ok, seconds } = run("npm", [...words, ...report], environment);
-  const counts = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
-  const { numPassedTests = 0, numFailedTests = 0 } = counts;
-  passed += numPassedTests;
-  failed += numFailedTests + (!ok && numFailedTests === 0 ? 1 : 0);
-  summary.push(
-    `${ok ? "ok    " : "FAILED"} ${title}: ${numPassedTests} tests passed, ${numFailedTests} failed (${seconds.toFixed(0)} s)`,
+  const result = await run("npm", [...words, ...report], environment);
+  const { testResults = [] } = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
+  const each = testResults.flatMap((one) => one.assertionResults);
+  const good = each.filter((one) => one.status === "passed").length;
+  const bad = each.filter((one) => one.status === "failed");
+  passed += good;
+  failed += bad.length + (!result.ok && bad.length === 0 ? 1 : 0);
+  const reasons = bad.map(
+    (one) => `${one.fullName}\n${one.failureMessages.join("\n").slice(0, 1000)}`,
+  );
+  note(
+    title,
+    result,
+    `: ${good} tests passed, ${bad.length} failed`,
+    reasons.join("\n") || result.end,
   );
 }
 
-tests("npm test", ["test"]);
-check("the native engine loads", "node", ["scripts/assert-native.mjs"]);
-tests("npm test on the WASM engine", ["test"], { ESPEJO_ENGINE: "wasm" });
-check("npm start", "npm", ["start"]);
-check("types of tests and scripts", "npx", ["tsc", "-p", "tsconfig.check.json"]);
-check("style", "npx", ["biome", "check", "."]);
-check("nothing unused", "npx", ["knip"]);
-check("the package as it would be published", "npx", ["publint", "--strict"]);
-check("our ONNX files in Python", "node", ["scripts/check-onnx.mjs"]);
-check("Keras files, both ways", "node", ["scripts/check-keras.mjs"]);
-check("reading PostgreSQL", "node", ["scripts/check-postgres.mjs"]);
-check("what the guides show", "node", ["scripts/check-docs.mjs"]);
-check("the site", "npm", ["run", "site"]);
-check("the site in a browser", "node", ["site/check.mjs"]);
+await tests("npm test", ["test"]);
+await check("the native engine loads", "node", ["scripts/assert-native.mjs"]);
+await tests("npm test on the WASM engine", ["test"], { ESPEJO_ENGINE: "wasm" });
+await check("npm start", "npm", ["start"]);
+await check("types of tests and scripts", "npx", ["tsc", "-p", "tsconfig.check.json"]);
+await check("style", "npx", ["biome", "check", "."]);
+await check("nothing unused", "npx", ["knip"]);
+await check("the package as it would be published", "npx", ["publint", "--strict"]);
+await check("our ONNX files in Python", "node", ["scripts/check-onnx.mjs"]);
+await check("Keras files, both ways", "node", ["scripts/check-keras.mjs"]);
+await check("reading PostgreSQL", "node", ["scripts/check-postgres.mjs"]);
+await check("what the guides show", "node", ["scripts/check-docs.mjs"]);
+await check("the site", "npm", ["run", "site"]);
+await check("the site in a browser", "node", ["site/check.mjs"]);
 for (const name of readdirSync("examples")
   .filter((each) => each.endsWith(".mjs"))
   .sort())
-  check(`examples/${name}, smoke`, "node", [`examples/${name}`, "--smoke"]);
-check("bench, smoke", "npm", ["run", "bench", "--", "--smoke"]);
-check("bench of detection quality, smoke", "npm", ["run", "bench:quality", "--", "--smoke"]);
+  await check(`examples/${name}, smoke`, "node", [`examples/${name}`, "--smoke"]);
+await check("bench, smoke", "npm", ["run", "bench", "--", "--smoke"]);
+await check("bench of detection quality, smoke", "npm", ["run", "bench:quality", "--", "--smoke"]);
 
 rmSync(scratch, { recursive: true, force: true });
-console.log(`\n${summary.join("\n")}\n\n${passed} passed, ${failed} failed`);
+console.log(`\n${[...summary, ...failures].join("\n")}\n\n${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;
