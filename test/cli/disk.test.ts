@@ -25,7 +25,9 @@ describe.skipIf(process.platform === "win32")("where a file does not fit", () =>
   test("a checkpoint that does not fit stops the training, and none is left", async () => {
     const place = folder();
     fileIn(place, "t.csv", smallTable());
-    refused(await limited(1, [...train, "--run", "r"], place), join("r", "checkpoint.bin"));
+    // So wide that not even the weights fit: a slow training also saves in the middle of its first epoch.
+    const wide = [...train, "--hidden", "64", "--run", "r"];
+    refused(await limited(1, wide, place), join("r", "checkpoint.bin"));
     expect(namesIn(place)).toEqual(["r", "t.csv"]);
     expect(namesIn(join(place, "r"))).toEqual(["config.json", "metrics.jsonl"]);
   });
