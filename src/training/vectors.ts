@@ -6,13 +6,18 @@ import { layoutsOf } from "./layout.ts";
 import type { TrainingProgram } from "./program.ts";
 import type { Checkpoint, Vectors } from "./state.ts";
 
-/** The state before the first step: drawn or given weights, empty slots. */
+/** The state before the first step: drawn or given weights, empty slots. Throws a `RangeError` on weights that do not fit. */
 export function initialState(
   model: Model,
   program: TrainingProgram,
   seed: number,
   given: Vectors = {},
 ): Checkpoint {
+  const unknown = Object.keys(given).find((name) => !Object.hasOwn(model.parameters, name));
+  if (unknown !== undefined)
+    throw new RangeError(
+      `fit: initial names weights of the network, one of ${Object.keys(model.parameters).join(", ")}; got ${unknown}`,
+    );
   const vectors: Record<string, Float32Array> = {};
   for (const [name, size] of Object.entries(program.state)) vectors[name] = new Float32Array(size);
   const position = new Map(Object.keys(model.parameters).map((name, i) => [name, i]));
@@ -21,6 +26,11 @@ export function initialState(
     names.forEach((name, i) => {
       const draw = initializers[model.parameters[name]!.initial];
       const values = given[name] ?? draw(shapes[i]!, random(seed, 3, position.get(name)!));
+      const cells = cellsOf(shapes[i]!);
+      if (values.length !== cells)
+        throw new RangeError(
+          `fit: initial ${name} must have ${cells} numbers, [${shapes[i]!.join(", ")}], got ${values.length}`,
+        );
       vectors[group]!.set(values, at);
       at += values.length;
     });

@@ -229,6 +229,16 @@ test.each<[string, FitOptions, string]>([
   ["validationSplit", { validationSplit: 1 }, "fit: validationSplit must be in [0, 1), got 1"],
   ["loss", { loss: "mape" as never }, "loss: one of mse, mae, huber, binaryCrossentropy"],
   ["target", { target: new Float32Array(6) }, "fit: target must have 200 rows, got 1"],
+  [
+    "the name of an initial weight",
+    { initial: { "encoder.9.weight": new Float32Array(10) } },
+    "fit: initial names weights of the network, one of encoder.0.weight,",
+  ],
+  [
+    "the size of an initial weight",
+    { initial: { "encoder.0.weight": new Float32Array(7) } },
+    "fit: initial encoder.0.weight must have 30 numbers, [6, 5], got 7",
+  ],
 ])("%s is checked where it is given", (_, options, message) => {
   expect(() => startFit(model, x, options)).toThrow(message);
 });
