@@ -141,7 +141,7 @@ test("the imports are found", () => {
   expect(imports.length).toBeGreaterThan(300);
   expect(imports.map(text)).toContain("onnx/wire.ts -> @bufbuild/protobuf/wire");
   expect(imports.map(text)).toContain("engine/engine.ts -> graph/type.ts (types)");
-  expect(imports.map(text)).toContain("training/fit.ts -> #worker");
+  expect(imports.map(text)).toContain("training/workers.ts -> #worker");
   for (const file of files) {
     const lines = textOf(file)
       .split("\n")

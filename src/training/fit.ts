@@ -1,5 +1,4 @@
 import { defaultThreads, loadEngine } from "#engine";
-import { spawnWorker } from "#worker";
 import type { EngineChoice } from "../engine/engine.ts";
 import { type ErrorCode, type ErrorParameters, EspejoError } from "../errors.ts";
 import { type Loss, type LossName, lossNamed, type Model } from "../nn/index.ts";
@@ -9,7 +8,7 @@ import { Fitted } from "./fitted.ts";
 import type { LoopOptions } from "./job.ts";
 import { evaluationProgram } from "./judging.ts";
 import type { Progress } from "./loop.ts";
-import type { FromWorker, SourceMessage } from "./messages.ts";
+import type { FromWorker, SourceMessage, StartMessage } from "./messages.ts";
 import { type Optimizer, type OptimizerName, ruleOf } from "./optimizers.ts";
 import { trainingProgram } from "./program.ts";
 import { type RowsInput, toRows } from "./rows.ts";
@@ -17,6 +16,7 @@ import type { Plateau, Schedule } from "./schedules.ts";
 import type { RowShapes } from "./sketch.ts";
 import type { Checkpoint, Epoch, Vectors } from "./state.ts";
 import { initialState, parametersOf } from "./vectors.ts";
+import { hireWorker } from "./workers.ts";
 
 /** Options of `fit`; names and defaults are those of Keras and scikit-learn where they have them. */
 export interface FitOptions {
@@ -186,41 +186,7 @@ function startRun(
     minimumDelta,
     shuffle,
   };
-  const port = spawnWorker();
-  const stop = (): void => port.post({ type: "stop" });
-  const { signal, engine } = options;
-  let finished = false;
-  const done = new Promise<Fitted>((resolve, reject) => {
-    const end = (): void => {
-      finished = true;
-      signal?.removeEventListener("abort", stop);
-      port.close();
-    };
-    const onMessage = (message: FromWorker): void => {
-      if (message.type === "progress") options.onProgress?.(message.progress);
-      else if (message.type === "epoch") options.onEpoch?.(message.epoch);
-      else if (message.type === "weights")
-        options.onWeights?.(parametersOf(model, message.vectors), message.epoch);
-      else if (message.type === "failed") {
-        end();
-        reject(errorOf(message));
-      } else {
-        end();
-        const { outcome, engine: engineVersion, note: engineNote } = message;
-        // the worker cannot warn in the name of the process: loading the engine here does, once
-        if (engineNote) void loadEngine(engine);
-        const made = { loss, threads: options.threads, engine, engineVersion, engineNote };
-        resolve(new Fitted(model, parametersOf(model, outcome.vectors), outcome, made));
-      }
-    };
-    port.listen(onMessage, (error) => {
-      if (!finished) {
-        end();
-        reject(error);
-      }
-    });
-  });
-  port.post({
+  const start: StartMessage = {
     type: "start",
     job: {
       program,
@@ -230,12 +196,43 @@ function startRun(
       options: loop,
       load: { threads, ...(options.provider && { provider: options.provider }) },
     },
-    engine,
+    engine: options.engine,
     source,
     start: options.resume ?? initialState(model, program, seed, options.initial),
     checkpointPath: options.checkpointPath ?? null,
     tellsWeights: options.onWeights !== undefined,
+  };
+  const port = hireWorker();
+  const stop = (): void => port.post({ type: "stop" });
+  const { signal, engine } = options;
+  const done = new Promise<Fitted>((resolve, reject) => {
+    const end = (then: "rests" | "ends"): void => {
+      signal?.removeEventListener("abort", stop);
+      port.release(then);
+    };
+    const onMessage = (message: FromWorker): void => {
+      if (message.type === "progress") options.onProgress?.(message.progress);
+      else if (message.type === "epoch") options.onEpoch?.(message.epoch);
+      else if (message.type === "weights")
+        options.onWeights?.(parametersOf(model, message.vectors), message.epoch);
+      else if (message.type === "failed") {
+        end("ends");
+        reject(errorOf(message));
+      } else {
+        end(bytesOf(source) <= mostBytesKept ? "rests" : "ends");
+        const { outcome, engine: engineVersion, note: engineNote } = message;
+        // the worker cannot warn in the name of the process: loading the engine here does, once
+        if (engineNote) void loadEngine(engine);
+        const made = { loss, threads: options.threads, engine, engineVersion, engineNote };
+        resolve(new Fitted(model, parametersOf(model, outcome.vectors), outcome, made));
+      }
+    };
+    port.listen(onMessage, (error) => {
+      end("ends");
+      reject(error);
+    });
   });
+  port.post(start);
   if (signal?.aborted) stop();
   else signal?.addEventListener("abort", stop, { once: true });
   return {
@@ -245,6 +242,14 @@ function startRun(
     stop,
   };
 }
+
+/** A worker that held more rows than this ends with its training, so that their memory is free at once. */
+const mostBytesKept = 64 * 2 ** 20;
+
+const bytesOf = (source: SourceMessage): number =>
+  source.kind === "files"
+    ? 0
+    : Object.values(source.arrays).reduce((total, { data }) => total + data.byteLength, 0);
 
 /** Multiplications of a step from which on a second thread is worth its while. */
 const worthThreads = 2e7;

@@ -58,5 +58,11 @@ export interface Port<Out, In> {
   post(message: Out): void;
   /** Receives every message; `onError` hears of a worker that died. */
   listen(onMessage: (message: In) => void, onError: (error: Error) => void): void;
-  close(): void;
+}
+
+/** A worker, seen by the program that started it. */
+export interface TrainingWorker extends Port<ToWorker, FromWorker> {
+  /** Whether the process goes on for its sake; it does from the start. */
+  hold(held: boolean): void;
+  terminate(): void;
 }

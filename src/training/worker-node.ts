@@ -1,11 +1,14 @@
-import { parentPort, Worker } from "node:worker_threads";
+import { parentPort, SHARE_ENV, Worker } from "node:worker_threads";
 import { writeWhole } from "../files.ts";
-import type { FromWorker, Port, ToWorker } from "./messages.ts";
+import type { FromWorker, Port, ToWorker, TrainingWorker } from "./messages.ts";
 
 /** Starts a training worker as a thread of this process. */
-export function spawnWorker(): Port<ToWorker, FromWorker> {
-  // flags of the caller's process, say --input-type, are not for the worker
-  const worker = new Worker(new URL("./worker.js", import.meta.url), { execArgv: [] });
+export function spawnWorker(): TrainingWorker {
+  // flags of the caller's process, say --input-type, are not for the worker; its environment is, as it is then
+  const worker = new Worker(new URL("./worker.js", import.meta.url), {
+    execArgv: [],
+    env: SHARE_ENV,
+  });
   return {
     post: (message) => worker.postMessage(message),
     listen(onMessage, onError) {
@@ -13,7 +16,8 @@ export function spawnWorker(): Port<ToWorker, FromWorker> {
       worker.on("error", onError);
       worker.on("exit", () => onError(new Error("the training thread ended without an answer")));
     },
-    close: () => void worker.terminate(),
+    hold: (held) => (held ? worker.ref() : worker.unref()),
+    terminate: () => void worker.terminate(),
   };
 }
 
@@ -22,7 +26,6 @@ export function workerPort(): Port<FromWorker, ToWorker> {
   return {
     post: (message) => parentPort!.postMessage(message),
     listen: (onMessage) => void parentPort!.on("message", onMessage),
-    close: () => parentPort!.close(),
   };
 }
 

@@ -1,8 +1,8 @@
-import type { FromWorker, Port, ToWorker } from "./messages.ts";
+import type { FromWorker, Port, ToWorker, TrainingWorker } from "./messages.ts";
 import type { RowSource } from "./rows.ts";
 
 /** Starts a training worker in a browser. */
-export function spawnWorker(): Port<ToWorker, FromWorker> {
+export function spawnWorker(): TrainingWorker {
   const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
   return {
     post: (message) => worker.postMessage(message),
@@ -10,7 +10,9 @@ export function spawnWorker(): Port<ToWorker, FromWorker> {
       worker.addEventListener("message", (event) => onMessage(event.data as FromWorker));
       worker.addEventListener("error", (event) => onError(new Error(event.message)));
     },
-    close: () => worker.terminate(),
+    // a page does not end for want of something to do
+    hold: () => {},
+    terminate: () => worker.terminate(),
   };
 }
 
@@ -20,7 +22,6 @@ export function workerPort(): Port<FromWorker, ToWorker> {
     post: (message) => postMessage(message),
     listen: (onMessage) =>
       addEventListener("message", (event) => onMessage((event as MessageEvent<ToWorker>).data)),
-    close: () => close(),
   };
 }
 

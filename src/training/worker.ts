@@ -26,6 +26,9 @@ port.listen(
 
 async function start(message: StartMessage): Promise<void> {
   const { job, engine: choice, source, start: from, checkpointPath, tellsWeights } = message;
+  // what was said to a former training is not for this one
+  stopping = false;
+  paused = false;
   let saved = performance.now();
   const watch: Watch = {
     onProgress: (progress) => port.post({ type: "progress", progress }),

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { autoencoder } from "../../src/models/autoencoder.ts";
 import { type KindOptions, kinds, makeModel, type NetworkOptions } from "../../src/models/kinds.ts";
 import { parameterCount } from "../../src/models/summary.ts";
@@ -147,10 +147,13 @@ const finite = (values: ArrayLike<number>): boolean => Array.from(values).every(
 
 describe.each(models)("a model that is $name", ({ make }) => {
   const x = planeRows(40, 6);
+  const model = make();
+  let fitted: Fitted;
+  beforeAll(async () => {
+    fitted = await train(model, x);
+  });
 
   test("has numbers in the shapes that it promises", async () => {
-    const model = make();
-    const fitted = await train(model, x);
     const codes = await fitted.encode(x);
     expect(codes.shape).toEqual([40, model.latentDim]);
     expect((await fitted.decode(codes)).shape).toEqual([40, ...model.outputShape]);
@@ -163,18 +166,15 @@ describe.each(models)("a model that is $name", ({ make }) => {
   });
 
   test("learns the same from the same rows, whatever it was fitted to before", async () => {
-    const model = make();
-    const once = await train(make(), x);
     await train(model, planeRows(30, 6, 9));
     const again = await train(model, x);
-    expect(again.toOnnx()).toEqual(once.toOnnx());
+    expect(again.toOnnx()).toEqual(fitted.toOnnx());
   });
 
   test("is made again by its architecture, which is plain data", async () => {
-    const model = make();
     const copy = makeModel(JSON.parse(JSON.stringify(model.architecture)));
     expect(copy.kind).toBe(model.kind);
-    expect((await train(copy, x)).toOnnx()).toEqual((await train(model, x)).toOnnx());
+    expect((await train(copy, x)).toOnnx()).toEqual(fitted.toOnnx());
   });
 
   test("learns: the loss falls", async () => {
