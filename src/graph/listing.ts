@@ -1,3 +1,4 @@
+import { aligned } from "./aligned.ts";
 import { gather } from "./ops/choose.ts";
 import { cast } from "./ops/elementwise.ts";
 import { Extent, shapeOf } from "./ops/expand.ts";
@@ -150,7 +151,7 @@ class Lister {
       return name;
     }
     const body = node.attributes.body as Body | undefined;
-    const given = body ? node.inputs.slice(0, body.parameters.length) : node.inputs;
+    const given = body ? node.inputs.slice(0, body.parameters.length) : aligned(node);
     for (const captured of node.inputs.slice(given.length)) this.#visit(captured);
     const inputs = given.map((each) => this.#visit(each));
     const key = body
