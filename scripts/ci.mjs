@@ -48,6 +48,14 @@ async function check(title, command, words) {
   note(title, result, "", result.end);
 }
 
+/** What a test says went wrong, without the way through the test runner. */
+const ownLines = (messages) =>
+  messages
+    .flatMap((message) => message.split("\n"))
+    .filter((line) => !line.includes("node_modules"))
+    .join("\n")
+    .slice(0, 1000);
+
 /** A run of tests, each of which counts. */
 async function tests(title, words, environment) {
   console.log(`\n=== ${title}`);
@@ -60,9 +68,7 @@ async function tests(title, words, environment) {
   const bad = each.filter((one) => one.status === "failed");
   passed += good;
   failed += bad.length + (!result.ok && bad.length === 0 ? 1 : 0);
-  const reasons = bad.map(
-    (one) => `${one.fullName}\n${one.failureMessages.join("\n").slice(0, 1000)}`,
-  );
+  const reasons = bad.map((one) => `${one.fullName}\n${ownLines(one.failureMessages)}`);
   note(
     title,
     result,
