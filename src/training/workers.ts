@@ -45,7 +45,7 @@ function newcomer(): Hired {
   hired.worker.listen(
     (message) => hired.hearers?.onMessage(message),
     (error) => {
-      wakeUp(hired);
+      endRest(hired);
       hired.hearers?.onError(error);
     },
   );
@@ -66,12 +66,12 @@ function rest(hired: Hired): void {
 function rested(): Hired | null {
   const [hired] = resting.keys();
   if (!hired) return null;
-  wakeUp(hired);
+  endRest(hired);
   hired.worker.hold(true);
   return hired;
 }
 
-function wakeUp(hired: Hired): void {
+function endRest(hired: Hired): void {
   clearTimeout(resting.get(hired));
   resting.delete(hired);
 }
