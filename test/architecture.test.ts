@@ -12,14 +12,17 @@ const layers: Readonly<
   Record<string, { readonly of: readonly string[]; readonly types?: readonly string[] }>
 > = {
   errors: { of: [] },
+  "carried-errors": { of: ["errors"] },
   random: { of: [] },
   files: { of: ["errors"] },
   graph: { of: [] },
   onnx: { of: ["graph", "errors"] },
-  engine: { of: ["errors"], types: ["graph"] },
+  engine: { of: ["onnx", "errors", "carried-errors"], types: ["graph"] },
   nn: { of: ["graph", "random"] },
   models: { of: ["graph", "nn"] },
-  training: { of: ["graph", "onnx", "engine", "nn", "errors", "random", "files"] },
+  training: {
+    of: ["graph", "onnx", "engine", "nn", "errors", "carried-errors", "random", "files"],
+  },
   keras: { of: ["graph", "nn", "models", "errors"], types: ["training"] },
   metrics: { of: ["errors", "random"] },
   baselines: { of: ["metrics", "random"] },

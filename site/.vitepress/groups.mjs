@@ -3,7 +3,16 @@ export const groups = [
   {
     en: "Start",
     es: "Empezar",
-    pages: ["quick-start", "tables", "images", "sequences", "from-keras", "browser", "deploy"],
+    pages: [
+      "quick-start",
+      "tables",
+      "images",
+      "sequences",
+      "from-keras",
+      "browser",
+      "deploy",
+      "privacy",
+    ],
   },
   {
     en: "Jobs",

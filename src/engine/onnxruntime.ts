@@ -1,6 +1,7 @@
 import type { InferenceSession, Tensor, TensorConstructor } from "onnxruntime-common";
 import { EspejoError } from "../errors.ts";
 import type { Data, DType } from "../graph/type.ts";
+import { withoutMetadata } from "../onnx/without-metadata.ts";
 import type { Engine, EngineKind, Program, Value, Values } from "./engine.ts";
 
 /** What the native and the WASM package of ONNX Runtime have in common. */
@@ -17,7 +18,7 @@ interface About {
   readonly note: string | null;
 }
 
-/** An engine out of a loaded ONNX Runtime package. */
+/** An engine out of a loaded ONNX Runtime package. What it is given carries no metadata. */
 export function engineOf(runtime: OnnxRuntime, { kind, version, note }: About): Engine {
   return {
     kind,
@@ -25,7 +26,7 @@ export function engineOf(runtime: OnnxRuntime, { kind, version, note }: About): 
     note,
     async load(bytes, { threads = 1, provider } = {}) {
       try {
-        const session = await runtime.InferenceSession.create(bytes, {
+        const session = await runtime.InferenceSession.create(withoutMetadata(bytes), {
           intraOpNumThreads: threads,
           interOpNumThreads: 1,
           executionMode: "sequential",

@@ -1,6 +1,6 @@
 import { defaultThreads, loadEngine } from "#engine";
+import { arrivedError } from "../carried-errors.ts";
 import type { EngineChoice } from "../engine/engine.ts";
-import { type ErrorCode, type ErrorParameters, EspejoError } from "../errors.ts";
 import { type Loss, type LossName, lossNamed, type Model } from "../nn/index.ts";
 import { permutation, random } from "../random.ts";
 import type { RowsFile } from "./file-source.ts";
@@ -217,7 +217,7 @@ function startRun(
         options.onWeights?.(parametersOf(model, message.vectors), message.epoch);
       else if (message.type === "failed") {
         end("ends");
-        reject(errorOf(message));
+        reject(arrivedError(message));
       } else {
         end(bytesOf(source) <= mostBytesKept ? "rests" : "ends");
         const { outcome, engine: engineVersion, note: engineNote } = message;
@@ -286,9 +286,4 @@ function withoutRows(rows: number, validation: Uint32Array): [Uint32Array, Uint3
   let at = 0;
   for (let i = 0; i < rows; i++) if (!judges.has(i)) train[at++] = i;
   return [train, Uint32Array.from(judges).sort()];
-}
-
-function errorOf(message: Extract<FromWorker, { type: "failed" }>): Error {
-  if (message.code === null) return new Error(message.message);
-  return new EspejoError(message.code, message.parameters as ErrorParameters<ErrorCode>);
 }

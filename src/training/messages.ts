@@ -1,5 +1,5 @@
+import type { CarriedError } from "../carried-errors.ts";
 import type { EngineChoice } from "../engine/engine.ts";
-import type { ErrorCode } from "../errors.ts";
 import type { RowsFile, Widths } from "./file-source.ts";
 import type { Job } from "./job.ts";
 import type { Outcome, Progress } from "./loop.ts";
@@ -46,12 +46,7 @@ export type FromWorker =
       readonly engine: string;
       readonly note: string | null;
     }
-  | {
-      readonly type: "failed";
-      readonly code: ErrorCode | null;
-      readonly parameters: Readonly<Record<string, string | number>>;
-      readonly message: string;
-    };
+  | ({ readonly type: "failed" } & CarriedError);
 
 /** One end of the line between a program and its worker. */
 export interface Port<Out, In> {

@@ -1,7 +1,7 @@
 /** What runs in the worker: it loads the engine, runs the loop and reports. */
 import { loadEngine } from "#engine";
 import { nextTurn, openFile, saveFile, workerPort } from "#worker";
-import { EspejoError } from "../errors.ts";
+import { carryError } from "../carried-errors.ts";
 import { encodeCheckpoint } from "./checkpoint.ts";
 import { runLoop, type Watch } from "./loop.ts";
 import type { SourceMessage, StartMessage } from "./messages.ts";
@@ -63,13 +63,7 @@ async function start(message: StartMessage): Promise<void> {
     });
     port.post({ type: "done", outcome, engine: engine.version, note: engine.note });
   } catch (error) {
-    const known = error instanceof EspejoError;
-    port.post({
-      type: "failed",
-      code: known ? error.code : null,
-      parameters: known ? error.parameters : {},
-      message: (error as Error).message,
-    });
+    port.post({ type: "failed", ...carryError(error) });
   }
 }
 
