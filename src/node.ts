@@ -34,8 +34,6 @@ export type {
 } from "./data/table.ts";
 export { loadEngine } from "./engine/node.ts";
 export * from "./index.ts";
-export { ArrayModel } from "./tasks/array-model.ts";
-export type { Beside } from "./tasks/beside.ts";
 export {
   type CompareOptions,
   type Comparison,
@@ -44,7 +42,7 @@ export {
   compareArrays,
   type Duel,
   type Run as ComparisonRun,
-} from "./tasks/compare.ts";
+} from "./tasks/compare/compare.ts";
 export {
   type Compressed,
   type CompressOptions,
@@ -74,6 +72,7 @@ export {
   denoiseTable,
 } from "./tasks/denoise/table.ts";
 export { type Image, throughTiles } from "./tasks/denoise/tiles.ts";
+export type { Beside } from "./tasks/detect/beside.ts";
 export {
   type DetectOptions,
   type Detector,
@@ -81,21 +80,16 @@ export {
   type RankedRow,
   type Ranking,
   type ScoredRow,
-} from "./tasks/detect.ts";
+} from "./tasks/detect/detect.ts";
 export {
   type ArrayDetector,
   detectArrays,
   type RankedItem,
   type ScoredItem,
-} from "./tasks/detect-arrays.ts";
-export {
-  type ErrorMap,
-  type ErrorMapOptions,
-  errorMaps,
-  saveErrorMaps,
-} from "./tasks/error-maps.ts";
-export { evaluate, evaluateArrays } from "./tasks/evaluate.ts";
-export type { Evaluation } from "./tasks/evaluation.ts";
+} from "./tasks/detect/detect-arrays.ts";
+export { compareThresholds, type RuleOutcome } from "./tasks/detect/threshold-table.ts";
+export { evaluate, evaluateArrays } from "./tasks/evaluate/evaluate.ts";
+export type { Evaluation } from "./tasks/evaluate/evaluation.ts";
 export {
   type Generated,
   type GenerateOptions,
@@ -104,8 +98,6 @@ export {
   generateRows,
 } from "./tasks/generate/generate.ts";
 export type { GenerationQuality } from "./tasks/generate/quality.ts";
-export { type Influence, influence, type LatentInfluence } from "./tasks/influence.ts";
-export type { DataSource, JobOptions } from "./tasks/job.ts";
 export { type ExportedKeras, exportKeras } from "./tasks/keras/export-keras.ts";
 export {
   type ImportedKeras,
@@ -114,17 +106,22 @@ export {
   readKerasFile,
 } from "./tasks/keras/import-keras.ts";
 export type { ImportOptions } from "./tasks/keras/import-options.ts";
-export { type LatentMap, latentMap } from "./tasks/latent-map.ts";
-export type { ArrayMetadata, Metadata } from "./tasks/metadata.ts";
-export { ModelFile } from "./tasks/model-file.ts";
-export type { Reason } from "./tasks/reasons.ts";
-export { type RebuiltRow, type Reducer, reduce, reducerOf } from "./tasks/reduce.ts";
+export type { DataSource, JobOptions } from "./tasks/lesson/job.ts";
+export type { TrainOptions } from "./tasks/lesson/train-options.ts";
+export { ArrayModel } from "./tasks/model/array-model.ts";
+export type { ArrayMetadata, Metadata } from "./tasks/model/metadata.ts";
+export { ModelFile } from "./tasks/model/model-file.ts";
+export { TableModel } from "./tasks/model/table-model.ts";
+export { type Influence, influence, type LatentInfluence } from "./tasks/reduce/influence.ts";
+export { type LatentMap, latentMap } from "./tasks/reduce/latent-map.ts";
+export { type RebuiltRow, type Reducer, reduce, reducerOf } from "./tasks/reduce/reduce.ts";
 export type {
   ReductionStep,
   ReductionStudy,
   SizeChoice,
   StudyOptions,
-} from "./tasks/reduction.ts";
+} from "./tasks/reduce/reduction.ts";
+export { studyArrays, studyReduction } from "./tasks/reduce/study.ts";
 export type { Reported } from "./tasks/report/gather.ts";
 export type { ReportOptions } from "./tasks/report/options.ts";
 export {
@@ -137,20 +134,27 @@ export {
   saveReport,
 } from "./tasks/report/report.ts";
 export {
+  type ErrorMap,
+  type ErrorMapOptions,
+  errorMaps,
+  saveErrorMaps,
+} from "./tasks/score/error-maps.ts";
+export type { Reason } from "./tasks/score/reasons.ts";
+export { type ScoredBatch, scoreRows } from "./tasks/score/score.ts";
+export { type StampScores, scoreStamps } from "./tasks/score/score-stamps.ts";
+export type { ScoreName } from "./tasks/scoring/score-names.ts";
+export {
   type Rethresholded,
   type RethresholdOptions,
   rethreshold,
   rethresholdArrays,
   withThreshold,
-} from "./tasks/rethreshold.ts";
-export { type ScoredBatch, scoreRows } from "./tasks/score.ts";
-export type { ScoreName } from "./tasks/scoring/score-names.ts";
-export type { Candidate, Proof, Search, SearchOptions } from "./tasks/search.ts";
-export { type StampScores, scoreStamps } from "./tasks/stamps/score-stamps.ts";
-export { studyArrays, studyReduction } from "./tasks/study.ts";
-export { TableModel } from "./tasks/table-model.ts";
-export { compareThresholds, type RuleOutcome } from "./tasks/threshold-table.ts";
-export { type TrainedTable, type TrainTableOptions, train } from "./tasks/train.ts";
-export { type TrainArraysOptions, type TrainedArrays, trainArrays } from "./tasks/train-arrays.ts";
-export type { TrainOptions } from "./tasks/train-options.ts";
-export { type Tuned, tune, tuneArrays } from "./tasks/tune.ts";
+} from "./tasks/threshold/rethreshold.ts";
+export { type TrainedTable, type TrainTableOptions, train } from "./tasks/train/train.ts";
+export {
+  type TrainArraysOptions,
+  type TrainedArrays,
+  trainArrays,
+} from "./tasks/train/train-arrays.ts";
+export type { Candidate, Proof, Search, SearchOptions } from "./tasks/tune/search.ts";
+export { type Tuned, tune, tuneArrays } from "./tasks/tune/tune.ts";

@@ -1,4 +1,4 @@
-import { namesText, shellText } from "../tasks/shell.ts";
+import { namesText, shellText } from "../tasks/report/shell.ts";
 import type { Context } from "./context.ts";
 import { isSwitch, nameOf, type OptionRow, type Options } from "./options.ts";
 

@@ -4,7 +4,7 @@ import {
   type Duel,
   overSeeds,
   type Run,
-} from "../tasks/compare.ts";
+} from "../tasks/compare/compare.ts";
 import type { Context } from "./context.ts";
 import { tableLines } from "./text-table.ts";
 import { en, type TextKey } from "./texts/en.ts";

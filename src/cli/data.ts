@@ -2,8 +2,8 @@ import type { Arrays } from "../data/arrays.ts";
 import { openTable } from "../data/open.ts";
 import { detectContent, openArrays } from "../data/open-arrays.ts";
 import type { Table } from "../data/table.ts";
-import { countsOf } from "../tasks/labels.ts";
-import { networkKind } from "../tasks/network.ts";
+import { networkKind } from "../tasks/lesson/network.ts";
+import { countsOf } from "../tasks/rows/labels.ts";
 import type { Context } from "./context.ts";
 import { type Options, openOptionsOf } from "./options.ts";
 

@@ -3,9 +3,9 @@ import type { NativeImages } from "../data/native-images.ts";
 import { arrayOutputFormat, writeArrays } from "../data/write-arrays.ts";
 import { pictureFiles, writeImage } from "../data/write-images.ts";
 import { EspejoError } from "../errors.ts";
-import type { ArrayModel } from "../tasks/array-model.ts";
 import { denoiseImages } from "../tasks/denoise/images.ts";
 import { type ImageQuality, imageQuality } from "../tasks/denoise/quality.ts";
+import type { ArrayModel } from "../tasks/model/array-model.ts";
 import type { Context } from "./context.ts";
 
 interface Job {

@@ -3,7 +3,7 @@ import { outputFormat, writeRows } from "../data/write.ts";
 import { distanceFromClean } from "../tasks/denoise/distance.ts";
 import { compareImputation, type Imputation } from "../tasks/denoise/imputation.ts";
 import { type Change, type DenoisedTable, denoiseTable } from "../tasks/denoise/table.ts";
-import type { TableModel } from "../tasks/table-model.ts";
+import type { TableModel } from "../tasks/model/table-model.ts";
 import type { Context } from "./context.ts";
 import { errorLines } from "./denoise-errors.ts";
 import type { Options } from "./options.ts";

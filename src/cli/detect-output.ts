@@ -1,7 +1,7 @@
 import type { OutputColumn } from "../data/write.ts";
 import type { Reported } from "../tasks/report/gather.ts";
 import { buildReport } from "../tasks/report/report.ts";
-import type { Split } from "../tasks/split.ts";
+import type { Split } from "../tasks/rows/split.ts";
 import { sayNext } from "./calls.ts";
 import type { Context } from "./context.ts";
 import type { Outcome } from "./detect-report.ts";

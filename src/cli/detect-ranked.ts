@@ -1,9 +1,9 @@
 import type { Arrays } from "../data/arrays.ts";
 import { openArrays } from "../data/open-arrays.ts";
 import type { OutputColumn } from "../data/write.ts";
-import type { ArrayModel } from "../tasks/array-model.ts";
-import type { ArrayDetector } from "../tasks/detect-arrays.ts";
-import { rankingOf } from "../tasks/ranking.ts";
+import type { ArrayDetector } from "../tasks/detect/detect-arrays.ts";
+import { rankingOf } from "../tasks/detect/ranking.ts";
+import type { ArrayModel } from "../tasks/model/array-model.ts";
 import { textColumns } from "./commands/encode.ts";
 import type { Context } from "./context.ts";
 import { nameColumn, rowName } from "./data.ts";

@@ -1,12 +1,12 @@
 import type { Threshold } from "../metrics/threshold.ts";
 import type { Model } from "../nn/model.ts";
-import type { Beside } from "../tasks/beside.ts";
-import type { RankedRow } from "../tasks/detect.ts";
-import type { Evaluation } from "../tasks/evaluation.ts";
-import type { Labels } from "../tasks/labels.ts";
-import type { Scores } from "../tasks/scores.ts";
-import type { Split } from "../tasks/split.ts";
-import type { RuleOutcome } from "../tasks/threshold-table.ts";
+import type { Beside } from "../tasks/detect/beside.ts";
+import type { RankedRow } from "../tasks/detect/detect.ts";
+import type { RuleOutcome } from "../tasks/detect/threshold-table.ts";
+import type { Evaluation } from "../tasks/evaluate/evaluation.ts";
+import type { Labels } from "../tasks/rows/labels.ts";
+import type { Split } from "../tasks/rows/split.ts";
+import type { Scores } from "../tasks/score/scores.ts";
 import type { Context } from "./context.ts";
 import { reasonText } from "./reasons.ts";
 

@@ -1,4 +1,4 @@
-import type { Evaluation } from "../tasks/evaluation.ts";
+import type { Evaluation } from "../tasks/evaluate/evaluation.ts";
 import type { Context } from "./context.ts";
 
 /** The figures of an evaluation as a person wants them, the autoencoder first. */

@@ -1,6 +1,6 @@
 import { EspejoError } from "../errors.ts";
 import { kinds, kindsOf } from "../models/kinds.ts";
-import type { TrainOptions } from "../tasks/train-options.ts";
+import type { TrainOptions } from "../tasks/lesson/train-options.ts";
 import type { OptionRow, Options } from "./options.ts";
 import { number, oneOf, type Parse, sizes, whole } from "./parsers.ts";
 

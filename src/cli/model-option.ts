@@ -4,9 +4,9 @@ import { openTable } from "../data/open.ts";
 import { openArrays } from "../data/open-arrays.ts";
 import type { OpenOptions, Table } from "../data/table.ts";
 import { EspejoError } from "../errors.ts";
-import { ArrayModel } from "../tasks/array-model.ts";
-import { ModelFile } from "../tasks/model-file.ts";
-import { TableModel } from "../tasks/table-model.ts";
+import { ArrayModel } from "../tasks/model/array-model.ts";
+import { ModelFile } from "../tasks/model/model-file.ts";
+import { TableModel } from "../tasks/model/table-model.ts";
 import type { Context } from "./context.ts";
 import {
   engineOptions,

@@ -3,7 +3,7 @@ import type { Language } from "../charts/words.ts";
 import { note } from "../data/notes.ts";
 import { engineWarning } from "../engine/node.ts";
 import { EspejoError } from "../errors.ts";
-import { espejoVersion } from "../tasks/version.ts";
+import { espejoVersion } from "../tasks/model/version.ts";
 import { type CommandRow, exitCodes } from "./command.ts";
 import { commandNames, loadCommand, loadCommands } from "./commands/load.ts";
 import { type Context, processContext } from "./context.ts";

@@ -1,4 +1,4 @@
-import type { Reason } from "../tasks/reasons.ts";
+import type { Reason } from "../tasks/score/reasons.ts";
 import type { Context } from "./context.ts";
 
 /** A reason in words: `Amount = 1809.7 (expected 88.1)`, beside the most similar known row where there is one. */

@@ -1,9 +1,9 @@
 import { type OutputBatch, outputFormat, writeRows } from "../data/write.ts";
-import type { ArrayModel } from "../tasks/array-model.ts";
-import { latentMap } from "../tasks/latent-map.ts";
+import type { ArrayModel } from "../tasks/model/array-model.ts";
+import type { TableModel } from "../tasks/model/table-model.ts";
+import { latentMap } from "../tasks/reduce/latent-map.ts";
 import type { Reported } from "../tasks/report/gather.ts";
 import { drawMap, type Report, saveFigure } from "../tasks/report/report.ts";
-import type { TableModel } from "../tasks/table-model.ts";
 import { type CodeBatch, textColumns } from "./commands/encode.ts";
 import type { Context } from "./context.ts";
 import type { Options } from "./options.ts";

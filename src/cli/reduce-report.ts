@@ -1,5 +1,5 @@
-import type { Influence, LatentInfluence } from "../tasks/influence.ts";
-import type { ReductionStep, ReductionStudy } from "../tasks/reduction.ts";
+import type { Influence, LatentInfluence } from "../tasks/reduce/influence.ts";
+import type { ReductionStep, ReductionStudy } from "../tasks/reduce/reduction.ts";
 import { latentName } from "./commands/encode.ts";
 import type { Context } from "./context.ts";
 import { tableLines } from "./text-table.ts";

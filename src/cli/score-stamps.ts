@@ -1,8 +1,8 @@
 import type { Arrays } from "../data/arrays.ts";
 import { note } from "../data/notes.ts";
 import type { OutputBatch, OutputColumn } from "../data/write.ts";
-import type { ArrayModel } from "../tasks/array-model.ts";
-import { scoreStamps } from "../tasks/stamps/score-stamps.ts";
+import type { ArrayModel } from "../tasks/model/array-model.ts";
+import { scoreStamps } from "../tasks/score/score-stamps.ts";
 import type { Context } from "./context.ts";
 
 /** Rows to write, and how many of them are anomalies. */

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { nearest } from "../data/nearest.ts";
 import { EspejoError, phrases } from "../errors.ts";
-import { namesText } from "../tasks/shell.ts";
+import { namesText } from "../tasks/report/shell.ts";
 import type { CommandRow } from "./command.ts";
 import { isSwitch, nameOf, type OptionRow } from "./options.ts";
 import { switchOf } from "./parsers.ts";

@@ -1,9 +1,9 @@
 import type { Arrays } from "../data/arrays.ts";
 import { openArrays } from "../data/open-arrays.ts";
-import { countsOf } from "../tasks/labels.ts";
-import { parts } from "../tasks/split.ts";
-import { type TrainedArrays, trainArrays } from "../tasks/train-arrays.ts";
-import type { TrainOptions } from "../tasks/train-options.ts";
+import type { TrainOptions } from "../tasks/lesson/train-options.ts";
+import { countsOf } from "../tasks/rows/labels.ts";
+import { parts } from "../tasks/rows/split.ts";
+import { type TrainedArrays, trainArrays } from "../tasks/train/train-arrays.ts";
 import type { Context } from "./context.ts";
 import { arraysAnswer, rowName, sayArrays } from "./data.ts";
 import type { Options } from "./options.ts";

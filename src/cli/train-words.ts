@@ -1,4 +1,4 @@
-import type { TrainOptions } from "../tasks/train-options.ts";
+import type { TrainOptions } from "../tasks/lesson/train-options.ts";
 import { type CallData, callText, flagOf } from "./calls.ts";
 
 /** Options of `train` by what they are called on the command line, in the order in which they are written. */

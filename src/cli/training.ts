@@ -1,7 +1,7 @@
 import type { Note } from "../data/notes.ts";
+import type { TrainOptions } from "../tasks/lesson/train-options.ts";
 import type { Reported } from "../tasks/report/gather.ts";
-import type { Split } from "../tasks/split.ts";
-import type { TrainOptions } from "../tasks/train-options.ts";
+import type { Split } from "../tasks/rows/split.ts";
 import { type Context, toldNote } from "./context.ts";
 import type { Interruptions } from "./interruptions.ts";
 import { kindSettingsOf } from "./kind-options.ts";

@@ -1,5 +1,5 @@
-import type { Figures } from "../tasks/contest.ts";
-import type { Candidate, Search } from "../tasks/search.ts";
+import type { Figures } from "../tasks/compare/contest.ts";
+import type { Candidate, Search } from "../tasks/tune/search.ts";
 import { errorText } from "./compare-report.ts";
 import type { Context } from "./context.ts";
 import { tableLines } from "./text-table.ts";

@@ -5,7 +5,7 @@ import { evaluationLines } from "../../src/cli/evaluation-report.ts";
 import { catalogues } from "../../src/cli/language.ts";
 import type { TextKey } from "../../src/cli/texts/en.ts";
 import { fillText } from "../../src/errors.ts";
-import { evaluateScores } from "../../src/tasks/evaluation.ts";
+import { evaluateScores } from "../../src/tasks/evaluate/evaluation.ts";
 
 test.each([
   ["en", "15,555", "predicted anomaly"],

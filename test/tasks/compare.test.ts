@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { arraysFromData } from "../../src/data/memory-arrays.ts";
 import { compare, compareArrays } from "../../src/node.ts";
 import { random } from "../../src/random.ts";
-import { overSeeds } from "../../src/tasks/compare.ts";
-import { pairedDifference } from "../../src/tasks/paired.ts";
-import { settings, settingsFor } from "../../src/tasks/settings.ts";
+import { overSeeds } from "../../src/tasks/compare/compare.ts";
+import { settings, settingsFor } from "../../src/tasks/compare/settings.ts";
+import { pairedDifference } from "../../src/tasks/workbench/paired.ts";
 import { mixedCsv } from "./tables.ts";
 
 describe("with a label", () => {

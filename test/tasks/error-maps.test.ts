@@ -5,9 +5,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { arraysFromData } from "../../src/data/memory-arrays.ts";
 import { heatPixels } from "../../src/data/pixels.ts";
 import { random } from "../../src/random.ts";
-import type { ArrayModel } from "../../src/tasks/array-model.ts";
-import { type ErrorMap, errorMaps, saveErrorMaps } from "../../src/tasks/error-maps.ts";
-import { type TrainArraysOptions, trainArrays } from "../../src/tasks/train-arrays.ts";
+import type { ArrayModel } from "../../src/tasks/model/array-model.ts";
+import { type ErrorMap, errorMaps, saveErrorMaps } from "../../src/tasks/score/error-maps.ts";
+import { type TrainArraysOptions, trainArrays } from "../../src/tasks/train/train-arrays.ts";
 import { scratch } from "./tables.ts";
 
 const [height, width] = [6, 9];

@@ -18,8 +18,8 @@ import {
 } from "../../src/node.ts";
 import { writeProgram } from "../../src/onnx/index.ts";
 import { random } from "../../src/random.ts";
-import { ladderFor } from "../../src/tasks/reduction.ts";
-import { splitInThree, splitUnlabelled, thinned } from "../../src/tasks/split.ts";
+import { ladderFor } from "../../src/tasks/reduce/reduction.ts";
+import { splitInThree, splitUnlabelled, thinned } from "../../src/tasks/rows/split.ts";
 import { parameterConstants } from "../../src/training/layout.ts";
 import { mixedCsv, scratch } from "./tables.ts";
 

@@ -6,10 +6,14 @@ import { openArrays } from "../../src/data/open-arrays.ts";
 import type { OpenOptions } from "../../src/data/table.ts";
 import { random } from "../../src/random.ts";
 import { importKeras } from "../../src/tasks/keras/import-keras.ts";
-import { rethreshold, rethresholdArrays, withThreshold } from "../../src/tasks/rethreshold.ts";
-import { TableModel } from "../../src/tasks/table-model.ts";
-import { train } from "../../src/tasks/train.ts";
-import { trainArrays } from "../../src/tasks/train-arrays.ts";
+import { TableModel } from "../../src/tasks/model/table-model.ts";
+import {
+  rethreshold,
+  rethresholdArrays,
+  withThreshold,
+} from "../../src/tasks/threshold/rethreshold.ts";
+import { train } from "../../src/tasks/train/train.ts";
+import { trainArrays } from "../../src/tasks/train/train-arrays.ts";
 import { keptBytes } from "../keras/kept.ts";
 import { mixedCsv, scratch } from "./tables.ts";
 

@@ -7,9 +7,9 @@ import { arraysFromData } from "../../src/data/memory-arrays.ts";
 import { openArrays } from "../../src/data/open-arrays.ts";
 import { mean, rocAuc } from "../../src/metrics/index.ts";
 import { random, range } from "../../src/random.ts";
-import { ArrayModel } from "../../src/tasks/array-model.ts";
-import { scoreStamps } from "../../src/tasks/stamps/score-stamps.ts";
-import { type TrainArraysOptions, trainArrays } from "../../src/tasks/train-arrays.ts";
+import { ArrayModel } from "../../src/tasks/model/array-model.ts";
+import { scoreStamps } from "../../src/tasks/score/score-stamps.ts";
+import { type TrainArraysOptions, trainArrays } from "../../src/tasks/train/train-arrays.ts";
 import { scratch } from "./tables.ts";
 
 const open: { dispose(): Promise<void> }[] = [];

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { arraysFromData } from "../../src/data/memory-arrays.ts";
 import { tune, tuneArrays } from "../../src/node.ts";
-import { rungsOf } from "../../src/tasks/search.ts";
-import { candidate } from "../../src/tasks/search-space.ts";
+import { rungsOf } from "../../src/tasks/tune/search.ts";
+import { candidate } from "../../src/tasks/tune/search-space.ts";
 import { mixedCsv } from "./tables.ts";
 
 const budget = 600;

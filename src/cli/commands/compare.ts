@@ -1,6 +1,6 @@
 import type { OutputColumn } from "../../data/write.ts";
-import type { CompareOptions, Comparison } from "../../tasks/compare.ts";
-import { compare, compareArrays } from "../../tasks/compare.ts";
+import type { CompareOptions, Comparison } from "../../tasks/compare/compare.ts";
+import { compare, compareArrays } from "../../tasks/compare/compare.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import { comparisonLines, contenderName, runLine } from "../compare-report.ts";
 import type { Context } from "../context.ts";

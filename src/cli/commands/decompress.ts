@@ -12,7 +12,7 @@ import {
   openArchive,
 } from "../../tasks/compress/decompress.ts";
 import type { ArraysHeader, TableHeader } from "../../tasks/compress/header.ts";
-import { ModelFile } from "../../tasks/model-file.ts";
+import { ModelFile } from "../../tasks/model/model-file.ts";
 import { type CommandRow, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
 import { nameColumn, rowNames } from "../data.ts";

@@ -1,10 +1,10 @@
 import type { Arrays } from "../../data/arrays.ts";
 import type { Table } from "../../data/table.ts";
 import { EspejoError } from "../../errors.ts";
-import { detect } from "../../tasks/detect.ts";
-import { detectArrays } from "../../tasks/detect-arrays.ts";
-import { saveErrorMaps } from "../../tasks/error-maps.ts";
-import { rowsHeld } from "../../tasks/metadata.ts";
+import { detect } from "../../tasks/detect/detect.ts";
+import { detectArrays } from "../../tasks/detect/detect-arrays.ts";
+import { rowsHeld } from "../../tasks/model/metadata.ts";
+import { saveErrorMaps } from "../../tasks/score/error-maps.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
 import { type Opened, openData, sayArrays } from "../data.ts";

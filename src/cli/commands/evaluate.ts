@@ -1,9 +1,9 @@
 import { note } from "../../data/notes.ts";
 import { EspejoError } from "../../errors.ts";
-import type { ArrayModel } from "../../tasks/array-model.ts";
-import { evaluate, evaluateArrays } from "../../tasks/evaluate.ts";
-import type { Evaluation } from "../../tasks/evaluation.ts";
-import type { TableModel } from "../../tasks/table-model.ts";
+import { evaluate, evaluateArrays } from "../../tasks/evaluate/evaluate.ts";
+import type { Evaluation } from "../../tasks/evaluate/evaluation.ts";
+import type { ArrayModel } from "../../tasks/model/array-model.ts";
+import type { TableModel } from "../../tasks/model/table-model.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import { evaluationLines } from "../evaluation-report.ts";
 import { modelOptions, withModelAndData } from "../model-option.ts";

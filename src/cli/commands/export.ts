@@ -1,6 +1,6 @@
 import { writeWhole } from "../../files.ts";
 import { exportKeras } from "../../tasks/keras/export-keras.ts";
-import { ModelFile } from "../../tasks/model-file.ts";
+import { ModelFile } from "../../tasks/model/model-file.ts";
 import { type CommandRow, exitCodes } from "../command.ts";
 import { oneOf } from "../parsers.ts";
 

@@ -1,11 +1,11 @@
-import { influence, type LatentInfluence } from "../../tasks/influence.ts";
-import { withoutLabel } from "../../tasks/reduce.ts";
-import type { ReductionStudy, StudyOptions } from "../../tasks/reduction.ts";
+import { influence, type LatentInfluence } from "../../tasks/reduce/influence.ts";
+import { withoutLabel } from "../../tasks/reduce/reduce.ts";
+import type { ReductionStudy, StudyOptions } from "../../tasks/reduce/reduction.ts";
+import { studyArrays, studyReduction } from "../../tasks/reduce/study.ts";
 import { checkColor, type OpenedData } from "../../tasks/report/gather.ts";
 import { buildReport, type Report } from "../../tasks/report/report.ts";
-import { studyArrays, studyReduction } from "../../tasks/study.ts";
-import { train } from "../../tasks/train.ts";
-import { trainArrays } from "../../tasks/train-arrays.ts";
+import { train } from "../../tasks/train/train.ts";
+import { trainArrays } from "../../tasks/train/train-arrays.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
 import { nameColumn, type Opened, openData, sayArrays } from "../data.ts";

@@ -1,8 +1,8 @@
 import type { OutputBatch, OutputBatches, OutputColumn } from "../../data/write.ts";
 import { EspejoError } from "../../errors.ts";
-import { watchDrift } from "../../tasks/drift.ts";
-import { saveErrorMaps } from "../../tasks/error-maps.ts";
-import { type ScoredBatch, scoreRows } from "../../tasks/score.ts";
+import { watchDrift } from "../../tasks/score/drift.ts";
+import { saveErrorMaps } from "../../tasks/score/error-maps.ts";
+import { type ScoredBatch, scoreRows } from "../../tasks/score/score.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
 import { nameColumn, rowNames } from "../data.ts";

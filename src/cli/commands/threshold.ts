@@ -1,16 +1,16 @@
 import { EspejoError } from "../../errors.ts";
 import { writeWhole } from "../../files.ts";
 import { parseThreshold } from "../../metrics/threshold.ts";
-import type { ArrayModel } from "../../tasks/array-model.ts";
+import type { ArrayModel } from "../../tasks/model/array-model.ts";
+import type { TableModel } from "../../tasks/model/table-model.ts";
+import { isAbsent, isStated, statedThreshold } from "../../tasks/model/threshold-record.ts";
 import {
   type Rethresholded,
   type RethresholdOptions,
   rethreshold,
   rethresholdArrays,
   withThreshold,
-} from "../../tasks/rethreshold.ts";
-import type { TableModel } from "../../tasks/table-model.ts";
-import { isAbsent, isStated, statedThreshold } from "../../tasks/threshold-record.ts";
+} from "../../tasks/threshold/rethreshold.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
 import { evaluationLines } from "../evaluation-report.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { buildReport } from "../../tasks/report/report.ts";
-import { shellText } from "../../tasks/shell.ts";
+import { shellText } from "../../tasks/report/shell.ts";
 import { sayNext } from "../calls.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";

@@ -1,7 +1,7 @@
-import type { SearchOptions } from "../../tasks/search.ts";
-import type { TrainedTable } from "../../tasks/train.ts";
-import type { TrainedArrays } from "../../tasks/train-arrays.ts";
-import { type Tuned, tune, tuneArrays } from "../../tasks/tune.ts";
+import type { TrainedTable } from "../../tasks/train/train.ts";
+import type { TrainedArrays } from "../../tasks/train/train-arrays.ts";
+import type { SearchOptions } from "../../tasks/tune/search.ts";
+import { type Tuned, tune, tuneArrays } from "../../tasks/tune/tune.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
 import { openData, sayArrays } from "../data.ts";

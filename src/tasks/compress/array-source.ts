@@ -1,8 +1,8 @@
 import type { Arrays } from "../../data/arrays.ts";
 import { cellsOf } from "../../graph/index.ts";
 import { inverseTransform, transform } from "../../metrics/projection.ts";
-import type { ArrayModel } from "../array-model.ts";
-import { pcaFromMetadata } from "../pca-metadata.ts";
+import type { ArrayModel } from "../model/array-model.ts";
+import { pcaFromMetadata } from "../model/pca-metadata.ts";
 import type { Block, Predictor } from "./block.ts";
 import { GridFinder } from "./grid.ts";
 import { type CompressionSource, joinBlocks } from "./source.ts";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Arrays } from "../../data/arrays.ts";
 import type { Table } from "../../data/table.ts";
-import type { ArrayModel } from "../array-model.ts";
-import type { TableModel } from "../table-model.ts";
+import type { ArrayModel } from "../model/array-model.ts";
+import type { TableModel } from "../model/table-model.ts";
 import { arraySource } from "./array-source.ts";
 import { type BlockPlan, type Predictor, readBlock, writeBlock } from "./block.ts";
 import { checkBlock, sumOf } from "./check.ts";

@@ -1,9 +1,9 @@
 import { isoDate } from "../../data/dates.ts";
 import type { OutputBatch, OutputColumn } from "../../data/write.ts";
 import { EspejoError } from "../../errors.ts";
-import { ArrayModel } from "../array-model.ts";
-import type { ModelFile } from "../model-file.ts";
-import { TableModel } from "../table-model.ts";
+import { ArrayModel } from "../model/array-model.ts";
+import type { ModelFile } from "../model/model-file.ts";
+import { TableModel } from "../model/table-model.ts";
 import { arrayPredictor, fromBlock } from "./array-source.ts";
 import { type Block, type Predictor, readBlock } from "./block.ts";
 import { sumOf, sumSize } from "./check.ts";

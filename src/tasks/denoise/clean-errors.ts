@@ -1,5 +1,5 @@
 import { gatherStatistics } from "../../preparation/statistics.ts";
-import { runningMoments } from "../moments.ts";
+import { runningMoments } from "../rows/moments.ts";
 
 /** Root mean squares of differences from clean numbers, each in deviations of its clean column. */
 export interface CleanErrors {

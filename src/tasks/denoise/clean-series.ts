@@ -2,7 +2,7 @@ import type { Arrays, ArraysOptions } from "../../data/arrays.ts";
 import { openTable } from "../../data/open.ts";
 import { openArrays } from "../../data/open-arrays.ts";
 import { EspejoError } from "../../errors.ts";
-import type { ArrayModel } from "../array-model.ts";
+import type { ArrayModel } from "../model/array-model.ts";
 import { type CleanErrors, cleanErrors } from "./clean-errors.ts";
 
 /** Measures the steps of a table against those of its clean one. Throws `clean_rows` where their numbers differ. */

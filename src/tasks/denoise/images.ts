@@ -1,5 +1,5 @@
 import { EspejoError } from "../../errors.ts";
-import type { ArrayModel } from "../array-model.ts";
+import type { ArrayModel } from "../model/array-model.ts";
 import { type Image, throughTiles } from "./tiles.ts";
 
 const atOnce = 64;

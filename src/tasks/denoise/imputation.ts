@@ -6,8 +6,8 @@ import type { Block, Predictor } from "../compress/block.ts";
 import { pointsLike } from "../compress/points.ts";
 import { type CompressionSource, joinBlocks, pickRows } from "../compress/source.ts";
 import { tableSource } from "../compress/table-source.ts";
-import { countsOf } from "../labels.ts";
-import type { TableModel } from "../table-model.ts";
+import type { TableModel } from "../model/table-model.ts";
+import { countsOf } from "../rows/labels.ts";
 import { fillGaps } from "./gaps.ts";
 
 /** How near a way of filling gaps comes to cells that were hidden from it. */

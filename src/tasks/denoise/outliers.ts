@@ -1,7 +1,7 @@
 import { mad, median } from "../../metrics/statistics.ts";
 import type { Block } from "../compress/block.ts";
 import { rawRows } from "../compress/table-source.ts";
-import type { TableModel } from "../table-model.ts";
+import type { TableModel } from "../model/table-model.ts";
 
 /** How far cells usually are from what the model expects: by column. */
 export interface Usual {

@@ -1,4 +1,4 @@
-import type { ArrayModel } from "../array-model.ts";
+import type { ArrayModel } from "../model/array-model.ts";
 
 /** Times that gaps are rebuilt with what was rebuilt there before. */
 const rounds = 2;

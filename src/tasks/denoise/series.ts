@@ -1,5 +1,5 @@
 import type { Arrays } from "../../data/arrays.ts";
-import type { ArrayModel } from "../array-model.ts";
+import type { ArrayModel } from "../model/array-model.ts";
 import { rebuildRows } from "./rebuild.ts";
 
 /** Values of the steps of a table, cleaned. */

@@ -5,7 +5,7 @@ import type { Block } from "../compress/block.ts";
 import { sampleOf } from "../compress/plan.ts";
 import type { CompressionSource } from "../compress/source.ts";
 import { tableSource } from "../compress/table-source.ts";
-import type { TableModel } from "../table-model.ts";
+import type { TableModel } from "../model/table-model.ts";
 import { fillGaps } from "./gaps.ts";
 import { badness, bestRounds, type Imputation } from "./imputation.ts";
 import { usualResiduals, withoutOutliers } from "./outliers.ts";

@@ -1,6 +1,6 @@
 import { add, mul, reshape, sum } from "../../graph/index.ts";
 import type { Ensemble } from "../../models/ensemble.ts";
-import type { Scoring } from "../scoring.ts";
+import type { Scoring } from "../scoring/scoring.ts";
 import type { Measured, Recipe } from "./measure.ts";
 import { type Term, terms } from "./terms.ts";
 

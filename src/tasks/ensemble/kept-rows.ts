@@ -2,8 +2,8 @@ import type { Table } from "../../data/table.ts";
 import type { EngineChoice } from "../../engine/engine.ts";
 import type { Preparation } from "../../preparation/plan.ts";
 import { random } from "../../random.ts";
-import { type Features, preparer, request } from "../prepared.ts";
-import { dealer } from "../split.ts";
+import { type Features, preparer, request } from "../lesson/prepared.ts";
+import { dealer } from "../rows/split.ts";
 
 /** Prepared rows: x [rows, width] and mask [rows, source columns]. */
 export interface KeptRows {

@@ -3,7 +3,7 @@ import { EspejoError } from "../../errors.ts";
 import { drawMixture, fitMixture } from "../../metrics/mixture.ts";
 import { type KindOptions, makeModel, type NetworkOptions } from "../../models/kinds.ts";
 import { drawPriorCodes } from "../../training/prior-codes.ts";
-import type { AnyMetadata } from "../metadata.ts";
+import type { AnyMetadata } from "../model/metadata.ts";
 
 /** Codes for new rows, and where they come from. */
 export interface NewCodes {

@@ -4,7 +4,7 @@ import { otherCategory, placesOfCategory } from "../../preparation/plan.ts";
 import { random, weightedPlace } from "../../random.ts";
 import type { Block } from "../compress/block.ts";
 import { rawRows, unscaling } from "../compress/table-source.ts";
-import type { TableModel } from "../table-model.ts";
+import type { TableModel } from "../model/table-model.ts";
 
 export interface RowsOptions {
   readonly seed?: number;

@@ -1,6 +1,6 @@
 import { EspejoError } from "../../errors.ts";
 import { type WriteKerasOptions, writeKeras } from "../../keras/write.ts";
-import type { ModelFile } from "../model-file.ts";
+import type { ModelFile } from "../model/model-file.ts";
 import { networkIn } from "./kept-weights.ts";
 
 /** What a model file has around its network, and a Keras file has not. */

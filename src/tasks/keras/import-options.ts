@@ -2,12 +2,12 @@ import type { KerasModel } from "../../keras/read.ts";
 import { type Loss, lossNamed, type Model } from "../../nn/index.ts";
 import { type FitOptions, fit } from "../../training/fit.ts";
 import type { Epoch, Vectors } from "../../training/state.ts";
-import { historyRecord } from "../history.ts";
-import { isHeldOut } from "../judge.ts";
-import type { Labels } from "../labels.ts";
-import type { TrainingRecord } from "../metadata.ts";
-import type { ModelOptions } from "../model-file.ts";
-import { parts, type Split, splitLabelled, splitUnlabelled } from "../split.ts";
+import { isHeldOut } from "../evaluate/judge.ts";
+import { historyRecord } from "../model/history.ts";
+import type { TrainingRecord } from "../model/metadata.ts";
+import type { ModelOptions } from "../model/model-file.ts";
+import type { Labels } from "../rows/labels.ts";
+import { parts, type Split, splitLabelled, splitUnlabelled } from "../rows/split.ts";
 
 /** Options of importing a Keras file beyond reading it. */
 export interface ImportOptions

@@ -6,17 +6,17 @@ import type { KerasModel } from "../../keras/read.ts";
 import { parseThreshold, type Threshold } from "../../metrics/threshold.ts";
 import { fillingGaps } from "../../nn/index.ts";
 import { toModel, writeModel } from "../../onnx/index.ts";
-import { arraySignature } from "../array-graph.ts";
-import { ArrayModel } from "../array-model.ts";
-import { scoreArrays } from "../array-scores.ts";
-import { takeFingerprint } from "../fingerprint.ts";
-import { thresholdOf } from "../judge.ts";
-import { labelsOf } from "../labels.ts";
-import { type ArrayMetadata, type ArrayScale, metadataEntries } from "../metadata.ts";
+import { thresholdOf } from "../evaluate/judge.ts";
+import { arraySignature } from "../model/array-graph.ts";
+import { ArrayModel } from "../model/array-model.ts";
+import { type ArrayMetadata, type ArrayScale, metadataEntries } from "../model/metadata.ts";
+import { noThreshold, thresholdRecord } from "../model/threshold-record.ts";
+import { espejoVersion } from "../model/version.ts";
+import { takeFingerprint } from "../rows/fingerprint.ts";
+import { labelsOf } from "../rows/labels.ts";
+import { parts } from "../rows/split.ts";
+import { scoreArrays } from "../score/array-scores.ts";
 import { arrayScoring } from "../scoring/requested.ts";
-import { parts } from "../split.ts";
-import { noThreshold, thresholdRecord } from "../threshold-record.ts";
-import { espejoVersion } from "../version.ts";
 import {
   defaultSeed,
   type Ground,

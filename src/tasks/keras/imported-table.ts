@@ -7,17 +7,17 @@ import { pcaOf } from "../../metrics/pca.ts";
 import { parseThreshold, type Threshold } from "../../metrics/threshold.ts";
 import { toModel, writeModel } from "../../onnx/index.ts";
 import type { TrainingProfile } from "../../preparation/statistics.ts";
-import { goldenRows, rowsOfGolden } from "../golden.ts";
-import { thresholdOf } from "../judge.ts";
-import { readLabels } from "../labels.ts";
-import { type Metadata, metadataEntries } from "../metadata.ts";
-import { pcaToMetadata } from "../pca-metadata.ts";
-import { featuresOf, fitPreparation, request } from "../prepared.ts";
-import { scoreSome } from "../scores.ts";
-import { parts } from "../split.ts";
-import { TableModel } from "../table-model.ts";
-import { noThreshold, thresholdRecord } from "../threshold-record.ts";
-import { espejoVersion } from "../version.ts";
+import { thresholdOf } from "../evaluate/judge.ts";
+import { featuresOf, fitPreparation, request } from "../lesson/prepared.ts";
+import { goldenRows, rowsOfGolden } from "../model/golden.ts";
+import { type Metadata, metadataEntries } from "../model/metadata.ts";
+import { pcaToMetadata } from "../model/pca-metadata.ts";
+import { TableModel } from "../model/table-model.ts";
+import { noThreshold, thresholdRecord } from "../model/threshold-record.ts";
+import { espejoVersion } from "../model/version.ts";
+import { readLabels } from "../rows/labels.ts";
+import { parts } from "../rows/split.ts";
+import { scoreSome } from "../score/scores.ts";
 import {
   defaultSeed,
   type Ground,

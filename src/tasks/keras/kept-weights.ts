@@ -1,7 +1,7 @@
 import { makeModel } from "../../models/kinds.ts";
 import type { Model } from "../../nn/index.ts";
 import type { Vectors } from "../../training/state.ts";
-import type { ModelFile } from "../model-file.ts";
+import type { ModelFile } from "../model/model-file.ts";
 
 /** The network of a model file with its weights, as `fit` gave them. */
 export function networkIn({ proto, metadata }: ModelFile): {

@@ -1,8 +1,8 @@
 import { range } from "../../random.ts";
-import { evaluateScores } from "../evaluation.ts";
-import type { TrainingRecord } from "../metadata.ts";
-import { pick, placesOf } from "../pick.ts";
-import { parts, type Split, splitLabelled, splitUnlabelled } from "../split.ts";
+import { evaluateScores } from "../evaluate/evaluation.ts";
+import type { TrainingRecord } from "../model/metadata.ts";
+import { pick, placesOf } from "../rows/pick.ts";
+import { parts, type Split, splitLabelled, splitUnlabelled } from "../rows/split.ts";
 import type { Acquaintance, Findings, KnownLabels } from "./findings.ts";
 
 /**

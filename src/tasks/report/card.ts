@@ -2,7 +2,7 @@ import type { DrawnLayer } from "../../charts/hourglass.ts";
 import type { Block } from "../../charts/page.ts";
 import { plainText, type Words } from "../../charts/words.ts";
 import { kinds, kindsOf } from "../../models/kinds.ts";
-import type { AnyMetadata } from "../metadata.ts";
+import type { AnyMetadata } from "../model/metadata.ts";
 import type { Findings } from "./findings.ts";
 import { latentOf } from "./summary.ts";
 

@@ -1,8 +1,8 @@
 import { plainText, type Words } from "../../charts/words.ts";
 import type { Table } from "../../data/table.ts";
-import type { Reason } from "../reasons.ts";
-import { explainRows, someRows } from "../score.ts";
-import type { TableModel } from "../table-model.ts";
+import type { TableModel } from "../model/table-model.ts";
+import type { Reason } from "../score/reasons.ts";
+import { explainRows, someRows } from "../score/score.ts";
 import type { Closeup, KnownLabels, SeenRow, Tint } from "./findings.ts";
 import { mostWorst } from "./options.ts";
 

@@ -1,7 +1,7 @@
 import type { DrawnLayer } from "../../charts/hourglass.ts";
 import { makeModel } from "../../models/kinds.ts";
 import type { LayerLine, Model } from "../../nn/index.ts";
-import type { AnyMetadata } from "../metadata.ts";
+import type { AnyMetadata } from "../model/metadata.ts";
 
 /** The layers of a model file's network, made again from its architecture; null where that cannot be. */
 export function drawnLayers({ architecture }: AnyMetadata): readonly DrawnLayer[] | null {

@@ -1,6 +1,6 @@
 import type { Language } from "../../charts/words.ts";
 import type { Note } from "../../data/notes.ts";
-import type { Split } from "../split.ts";
+import type { Split } from "../rows/split.ts";
 
 /** Options of a report. */
 export interface ReportOptions {

@@ -3,8 +3,8 @@ import { imageFigure, type RowHead, sequenceFigure } from "../../charts/row-figu
 import { plainText, type Words } from "../../charts/words.ts";
 import type { Arrays } from "../../data/arrays.ts";
 import { heatImage, smallImage } from "../../data/small-images.ts";
-import { channelMeans, greatestError } from "../channel-means.ts";
-import type { ArrayMetadata } from "../metadata.ts";
+import type { ArrayMetadata } from "../model/metadata.ts";
+import { channelMeans, greatestError } from "../score/channel-means.ts";
 import type { Closeup, SeenRow } from "./findings.ts";
 import { mostPictures } from "./options.ts";
 

@@ -9,13 +9,12 @@ import { openArrays } from "../../data/open-arrays.ts";
 import { pngOfSvg } from "../../data/small-images.ts";
 import { EspejoError } from "../../errors.ts";
 import { reasonOf, writeWhole } from "../../files.ts";
-import { ArrayModel } from "../array-model.ts";
-import type { Evaluation } from "../evaluation.ts";
-import { type DataSource, withMatchingTable } from "../job.ts";
-import { ModelFile } from "../model-file.ts";
-import { shellText } from "../shell.ts";
-import { TableModel } from "../table-model.ts";
-import { espejoVersion } from "../version.ts";
+import type { Evaluation } from "../evaluate/evaluation.ts";
+import { type DataSource, withMatchingTable } from "../lesson/job.ts";
+import { ArrayModel } from "../model/array-model.ts";
+import { ModelFile } from "../model/model-file.ts";
+import { TableModel } from "../model/table-model.ts";
+import { espejoVersion } from "../model/version.ts";
 import { cardOf } from "./card.ts";
 import type { Findings, Rebuilt } from "./findings.ts";
 import { gather, type Reported } from "./gather.ts";
@@ -31,6 +30,7 @@ import {
   scoreSection,
   worstSection,
 } from "./sections.ts";
+import { shellText } from "./shell.ts";
 import { cautions, headlinesOf, summaryLines } from "./summary.ts";
 
 /** A report on data and a model: a page that stands alone, its figures one by one, and what it found. */

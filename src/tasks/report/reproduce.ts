@@ -1,9 +1,9 @@
 import { basename } from "node:path";
 import { isDatabaseUrl } from "../../data/postgres.ts";
 import { formatThreshold, parseThreshold } from "../../metrics/threshold.ts";
-import type { AnyMetadata } from "../metadata.ts";
-import { namesText, shellText } from "../shell.ts";
-import { isStated } from "../threshold-record.ts";
+import type { AnyMetadata } from "../model/metadata.ts";
+import { isStated } from "../model/threshold-record.ts";
+import { namesText, shellText } from "./shell.ts";
 
 /** What a file is called in a report: absolute paths tell nobody else anything, and too much of the machine. */
 export function shownName(path: string): string {

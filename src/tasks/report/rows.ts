@@ -1,5 +1,5 @@
 import { random, range } from "../../random.ts";
-import { dealer } from "../split.ts";
+import { dealer } from "../rows/split.ts";
 
 /** `count` of so many rows, drawn at random, rising; all where they are fewer. */
 export function drawRows(rows: number, count: number, seed: number): Uint32Array {

@@ -12,8 +12,8 @@ import {
 import { type ScoreGroup, scoreHistogram } from "../../charts/score-histogram.ts";
 import { plainText, type Words } from "../../charts/words.ts";
 import { precisionRecallCurve, rocCurve } from "../../metrics/curves.ts";
-import { epochsOf } from "../history.ts";
-import type { AnyMetadata } from "../metadata.ts";
+import { epochsOf } from "../model/history.ts";
+import type { AnyMetadata } from "../model/metadata.ts";
 import type { Findings } from "./findings.ts";
 import { mapFigure } from "./map.ts";
 import { drawnLayers } from "./network.ts";

@@ -1,6 +1,6 @@
 import type { Headline } from "../../charts/page.ts";
 import { plainText, type Words } from "../../charts/words.ts";
-import type { AnyMetadata } from "../metadata.ts";
+import type { AnyMetadata } from "../model/metadata.ts";
 import type { Findings } from "./findings.ts";
 
 /** Differences of ROC AUC, or of shares of variation, that a reader should not act on. */

@@ -1,5 +1,5 @@
 import type { Batch } from "../../data/table.ts";
-import type { TableModel } from "../table-model.ts";
+import type { TableModel } from "../model/table-model.ts";
 
 /** What the cells of a feature are, over all rows. */
 export interface Tally {

@@ -3,7 +3,7 @@ import { type SymbolName, symbolNames } from "../../charts/figure.ts";
 import type { MapGroup } from "../../charts/latent-map.ts";
 import { plainText, type Words } from "../../charts/words.ts";
 import { quantiles } from "../../metrics/statistics.ts";
-import { countsOf } from "../labels.ts";
+import { countsOf } from "../rows/labels.ts";
 
 /** Values beyond the commonest ones share a group. */
 const mostGroups = 11;

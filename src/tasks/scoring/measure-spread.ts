@@ -3,7 +3,7 @@ import type { EngineChoice, Values } from "../../engine/engine.ts";
 import type { Signature } from "../../graph/index.ts";
 import { type ResidualSpread, residualSum } from "../../metrics/residual-spread.ts";
 import { writeProgram } from "../../onnx/index.ts";
-import { parts, type Split } from "../split.ts";
+import { parts, type Split } from "../rows/split.ts";
 import type { ScoreName } from "./score-names.ts";
 
 /** Consecutive raw rows, as the program of their residuals takes them. */

@@ -14,7 +14,7 @@ import { halvesOf, networkOf } from "../../models/network.ts";
 import type { VariationalOptions } from "../../models/variational.ts";
 import { inference, type Loss, type Model, type Parameters, sequence } from "../../nn/index.ts";
 import { random } from "../../random.ts";
-import type { ArrayRows } from "../scoring.ts";
+import type { ArrayRows } from "./scoring.ts";
 
 /** Draws of the code, as many as in a batch of rows; An and Cho (2015) leave their number open. */
 const draws = 16;

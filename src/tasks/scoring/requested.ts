@@ -17,6 +17,9 @@ import {
   observed,
   observedMean,
 } from "../../nn/index.ts";
+import { drawnSurprise } from "./probability.ts";
+import { arrayResiduals, type Residuals, tableResiduals } from "./residuals.ts";
+import type { ScoreName } from "./score-names.ts";
 import {
   type ArrayRows,
   type ArrayScoring,
@@ -24,10 +27,7 @@ import {
   lossScoring,
   type Scored,
   type Scoring,
-} from "../scoring.ts";
-import { drawnSurprise } from "./probability.ts";
-import { arrayResiduals, type Residuals, tableResiduals } from "./residuals.ts";
-import type { ScoreName } from "./score-names.ts";
+} from "./scoring.ts";
 
 /** A score that was asked for, and what was measured for it on rows that judge. */
 interface Request {

@@ -1,6 +1,6 @@
 import { concat, exp, mul, neg, reshape, slice, sub, type Tensor } from "../../graph/index.ts";
 import { type Blocks, type Model, mixed, observed } from "../../nn/index.ts";
-import type { ArrayRows, NetworkRows } from "../scoring.ts";
+import type { ArrayRows, NetworkRows } from "./scoring.ts";
 
 /** What a network got wrong, flat and in prepared units: [rows, p], 0 where a cell was missing. */
 export interface Residuals {

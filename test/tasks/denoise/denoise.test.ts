@@ -9,9 +9,9 @@ import { denoiseImage, denoiseImages } from "../../../src/tasks/denoise/images.t
 import { compareImputation } from "../../../src/tasks/denoise/imputation.ts";
 import { denoiseSteps } from "../../../src/tasks/denoise/series.ts";
 import { type Change, denoiseTable } from "../../../src/tasks/denoise/table.ts";
-import type { TableModel } from "../../../src/tasks/table-model.ts";
-import { train } from "../../../src/tasks/train.ts";
-import { trainArrays } from "../../../src/tasks/train-arrays.ts";
+import type { TableModel } from "../../../src/tasks/model/table-model.ts";
+import { train } from "../../../src/tasks/train/train.ts";
+import { trainArrays } from "../../../src/tasks/train/train-arrays.ts";
 import { scratch } from "../tables.ts";
 
 const open: { dispose(): Promise<void> }[] = [];

@@ -6,9 +6,9 @@ import { random } from "../../../src/random.ts";
 import type { Block } from "../../../src/tasks/compress/block.ts";
 import { generateArrays, generateRows } from "../../../src/tasks/generate/generate.ts";
 import { tableQuality } from "../../../src/tasks/generate/quality.ts";
-import type { TableModel } from "../../../src/tasks/table-model.ts";
-import { train } from "../../../src/tasks/train.ts";
-import { trainArrays } from "../../../src/tasks/train-arrays.ts";
+import type { TableModel } from "../../../src/tasks/model/table-model.ts";
+import { train } from "../../../src/tasks/train/train.ts";
+import { trainArrays } from "../../../src/tasks/train/train-arrays.ts";
 import { mixedCsv } from "../tables.ts";
 
 const open: { dispose(): Promise<void> }[] = [];

@@ -1,0 +1,161 @@
+import type { Table } from "../../data/table.ts";
+import { summary } from "../../models/summary.ts";
+import type { Evaluation } from "../evaluate/evaluation.ts";
+import { type DataSource, type JobOptions, withMatchingTable, withTable } from "../lesson/job.ts";
+import type { TableModel } from "../model/table-model.ts";
+import type { Reason } from "../score/reasons.ts";
+import { type Described, describeRows, scoreRows } from "../score/score.ts";
+import { type TrainedTable, type TrainTableOptions, train } from "../train/train.ts";
+import { type Beside, methodsBeside } from "./beside.ts";
+import { rankingOf } from "./ranking.ts";
+import { compareThresholds, type RuleOutcome } from "./threshold-table.ts";
+
+/** Options of a detection: those of reading and training, and what is measured beside. */
+export interface DetectOptions extends JobOptions {
+  /** The rows that train are all normal, as they are where a label is named. */
+  readonly normalOnly?: boolean;
+  /** No rows of the data in the model file. */
+  readonly private?: boolean;
+  /** Whether the plain autoencoder is trained beside the detector, to be compared with it. */
+  readonly beside?: boolean;
+}
+
+/** One scored row: a higher score is more abnormal. */
+export interface ScoredRow {
+  /** Counted from 0, in the order of the source. */
+  readonly row: number;
+  readonly score: number;
+  readonly isAnomaly: boolean;
+  /** The columns that contribute most; empty for rows that are no anomaly. */
+  readonly reasons: readonly Reason[];
+}
+
+/** A row by its rank: the most abnormal first. */
+export interface RankedRow extends Described {
+  readonly isAnomaly: boolean;
+}
+
+/** The rows of a table by their scores, the most abnormal first. */
+export interface Ranking {
+  readonly rows: number;
+  readonly anomalies: number;
+  readonly ranked: readonly RankedRow[];
+}
+
+/** A trained detector of anomalies. Holds sessions of the engine until `dispose`. */
+export interface Detector {
+  readonly model: TableModel;
+  readonly trained: TrainedTable;
+  readonly threshold: number;
+  /** On the test part, where a label was named. */
+  readonly evaluation: Evaluation | null;
+  /** The plain autoencoder and PCA on the same rows. */
+  readonly beside: readonly Beside[];
+  /** What each rule for a threshold would flag. */
+  readonly rules: readonly RuleOutcome[];
+  /** The network, its losses, the threshold and the evaluation, as text. */
+  summary(): string;
+  /** Scores of all rows, in source order. Throws `column_missing` where a feature is not there. */
+  score(data: DataSource): Promise<readonly ScoredRow[]>;
+  /** The anomalies of data with their reasons, or the `most` highest scores; `ids` are columns handed through. */
+  rank(
+    data: DataSource,
+    options?: { readonly most?: number; readonly ids?: readonly string[] },
+  ): Promise<Ranking>;
+  /** Writes the model file, whole or not at all. Throws `write_failed`. */
+  save(path: string): Promise<void>;
+  /** Frees the sessions of the engine, of the model file and of the network that was fitted. */
+  dispose(): Promise<void>;
+}
+
+/**
+ * From data to a detector, by the lecture's four steps: train on the rows of the majority class (or on all),
+ * measure errors on rows that did not train, choose the threshold on them, judge the test rows. Without
+ * `kind` it is the ensemble (docs/detection.md).
+ */
+export function detect(data: DataSource, options: DetectOptions = {}): Promise<Detector> {
+  const told: TrainTableOptions = { kind: "ensemble", ...options };
+  return withTable(data, options, async (table) => {
+    const trained = await train(table, told);
+    const beside = options.beside ? await methodsBeside(trained, table, told) : [];
+    return detectorOf(trained, beside);
+  });
+}
+
+function detectorOf(trained: TrainedTable, beside: readonly Beside[]): Detector {
+  const { model, threshold, evaluation, held, split, labels } = trained;
+  return {
+    ...{ model, trained, evaluation, beside },
+    threshold: threshold.threshold,
+    rules: compareThresholds(held, split, labels, threshold.rule),
+    summary: () => trainedSummary(trained),
+    score: (data) =>
+      withMatchingTable(data, model, async (table) => {
+        const rows: ScoredRow[] = [];
+        for await (const batch of scoreRows(model, table))
+          for (let i = 0; i < batch.rows; i++)
+            rows.push({
+              row: batch.start + i,
+              score: batch.score[i]!,
+              isAnomaly: batch.isAnomaly[i] === 1,
+              reasons: batch.reasons[i] ?? [],
+            });
+        return rows;
+      }),
+    rank: (data, options) =>
+      withMatchingTable(data, model, (table) => rankTable(model, table, options)),
+    save: (path) => model.save(path),
+    async dispose() {
+      await trained.fitted.dispose();
+      await model.dispose();
+    },
+  };
+}
+
+/** Ranks the rows of a table that is open for a model. */
+export async function rankTable(
+  model: TableModel,
+  table: Table,
+  { most, ids = [] }: { readonly most?: number; readonly ids?: readonly string[] } = {},
+): Promise<Ranking> {
+  const scores = new Float32Array(table.rows);
+  const flags = new Uint8Array(table.rows);
+  let anomalies = 0;
+  for await (const { start, score, isAnomaly } of scoreRows(model, table, { reasons: "none" })) {
+    scores.set(score, start);
+    flags.set(isAnomaly, start);
+    for (const flag of isAnomaly) anomalies += flag;
+  }
+  const order = rankingOf(scores).subarray(0, most ?? anomalies);
+  const highest = Float32Array.from(order, (row) => scores[row]!);
+  const described = await describeRows(model, table, order, highest, ids);
+  return {
+    rows: table.rows,
+    anomalies,
+    ranked: described.map((each) => ({ ...each, isAnomaly: flags[each.row] === 1 })),
+  };
+}
+
+/** The network, its losses, the threshold and the evaluation, as text. */
+export function trainedSummary({
+  network,
+  fitted,
+  threshold,
+  evaluation,
+}: Pick<TrainedTable, "network" | "fitted" | "threshold" | "evaluation">): string {
+  const best = fitted.history[fitted.bestEpoch - 1];
+  const lines = [
+    summary(network),
+    `best epoch ${fitted.bestEpoch} of ${fitted.history.length}: loss ${best?.loss.toPrecision(4)}, validation loss ${best?.validationLoss?.toPrecision(4) ?? "-"}`,
+    `threshold ${threshold.threshold.toPrecision(4)} (${threshold.rule})`,
+  ];
+  if (evaluation)
+    lines.push(
+      `ROC AUC ${evaluation.rocAuc.toFixed(3)}, average precision ${evaluation.averagePrecision.toFixed(3)} (base rate ${evaluation.baseRate.toFixed(4)})`,
+    );
+  if (evaluation?.pca)
+    lines.push(
+      `PCA: ROC AUC ${evaluation.pca.rocAuc.toFixed(3)}, average precision ${evaluation.pca.averagePrecision.toFixed(3)}`,
+    );
+  return lines.join("\n");
+}

@@ -1,0 +1,34 @@
+import { openTable } from "../../data/open.ts";
+import type { OpenOptions, Table } from "../../data/table.ts";
+import type { TableModel } from "../model/table-model.ts";
+import type { TrainOptions } from "./train-options.ts";
+
+/** Where rows come from: a path (or glob), or a table that was opened before. */
+export type DataSource = string | Table;
+
+/** Options of reading and of training, side by side. */
+export type JobOptions = OpenOptions & TrainOptions;
+
+/** Opens a source unless it is open, does something with its table, and closes what it opened. */
+export async function withTable<T>(
+  data: DataSource,
+  options: OpenOptions,
+  use: (table: Table) => Promise<T>,
+): Promise<T> {
+  if (typeof data !== "string") return use(data);
+  const table = await openTable(data, options);
+  try {
+    return await use(table);
+  } finally {
+    await table.dispose();
+  }
+}
+
+/** As `withTable`, for data that must match a model. */
+export function withMatchingTable<T>(
+  data: DataSource,
+  { metadata }: TableModel,
+  use: (table: Table) => Promise<T>,
+): Promise<T> {
+  return withTable(data, { expect: metadata.columns, prior: metadata.source }, use);
+}

@@ -1,0 +1,31 @@
+import type { Table } from "../../data/table.ts";
+import type { Covariance } from "../../metrics/covariance.ts";
+import type { Model } from "../../nn/index.ts";
+import type { Preparation } from "../../preparation/plan.ts";
+import type { Fitted } from "../../training/fitted.ts";
+import type { Split } from "../rows/split.ts";
+import type { Scoring } from "../scoring/scoring.ts";
+import type { Features } from "./prepared.ts";
+
+/** What is to be learnt from: the rows of a table by their parts, and how they are prepared. */
+export interface Lesson {
+  readonly table: Table;
+  readonly features: Features;
+  readonly split: Split;
+  readonly preparation: Preparation;
+  /** Whether the rows that train are known to be normal. */
+  readonly normalOnly: boolean;
+  readonly seed: number;
+}
+
+/** What came of it. */
+export interface Learnt {
+  readonly network: Model;
+  readonly fitted: Fitted;
+  readonly scoring: Scoring;
+  /** Of the columns that are rebuilt, and how many components the PCA beside it has. */
+  readonly covariance: Covariance;
+  readonly components: number;
+  /** Options that were chosen, for the model file. */
+  readonly chosen: Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,23 @@
+import { type Note, note } from "../../data/notes.ts";
+import { EspejoError } from "../../errors.ts";
+import type { Fitted } from "../../training/fitted.ts";
+import type { Labels } from "../rows/labels.ts";
+
+type Hear = (note: Note) => void;
+
+/** Refuses labels of one class, and says what is noticed of others. */
+export function checkLabels(path: string, labels: Labels, onNote: Hear): void {
+  const { normals, anomalies, missing, column, normal } = labels;
+  if (anomalies === 0) throw new EspejoError("label_one_class", { path, column, value: normal });
+  if (missing > 0) onNote(note("labels_left_out", { count: missing }));
+  const share = normals / (normals + anomalies);
+  if (share < 0.9) onNote(note("classifier_may_serve", { share: (100 * share).toFixed(1) }));
+}
+
+/** Says which units of a variational code learnt nothing. */
+export function sayCollapse({ collapsedUnits, model }: Fitted, onNote: Hear): void {
+  if (!collapsedUnits || collapsedUnits.length === 0) return;
+  const all = collapsedUnits.length === model.latentDim;
+  const units = collapsedUnits.map((unit) => unit + 1).join(", ");
+  onNote(note(all ? "posterior_collapsed" : "units_idle", { units, latent: model.latentDim }));
+}

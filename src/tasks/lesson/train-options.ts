@@ -1,0 +1,103 @@
+import type { Note } from "../../data/notes.ts";
+import type { AutoencoderOptions } from "../../models/autoencoder.ts";
+import type { ConvolutionalOptions } from "../../models/convolutional.ts";
+import type { KindOptions } from "../../models/kinds.ts";
+import type { RecurrentOptions } from "../../models/recurrent.ts";
+import type { Model } from "../../nn/index.ts";
+import type { Scaling } from "../../preparation/plan.ts";
+import type { FitOptions } from "../../training/fit.ts";
+import type { Split } from "../rows/split.ts";
+import type { ScoreName } from "../scoring/score-names.ts";
+
+/** Options of the run that change what is learnt, and belong in the file. */
+const learningNames = [
+  "learningRate",
+  "optimizer",
+  "schedule",
+  "plateau",
+  "clipNorm",
+  "patience",
+] as const;
+/** Options of the run that are handed on as they come. */
+const runNames = [
+  ...learningNames,
+  "threads",
+  "engine",
+  "provider",
+  "signal",
+  "onEpoch",
+  "onProgress",
+  "checkpointPath",
+  "resume",
+] as const;
+/** Options of the network that are handed on as they come, each to the networks that have it. */
+const networkNames = [
+  "hidden",
+  "latentDim",
+  "decoderHidden",
+  "activation",
+  "decoderActivation",
+  "latentActivation",
+  "initial",
+  "dropout",
+  "noise",
+  "batchNormalization",
+  "l1",
+  "l2",
+  "filters",
+  "kernelSize",
+  "down",
+  "up",
+  "units",
+  "cell",
+  "bidirectional",
+] as const;
+
+type RunName = (typeof runNames)[number] | "epochs" | "batchSize" | "seed";
+type NetworkName = (typeof networkNames)[number];
+type EveryNetwork = AutoencoderOptions & ConvolutionalOptions & RecurrentOptions;
+
+/** Options of training: those of the kind, of the network, of the preparation and of the run. */
+export interface TrainOptions
+  extends Pick<FitOptions, RunName>,
+    Partial<Pick<EveryNetwork, NetworkName>>,
+    KindOptions {
+  /** A kind of autoencoder, or several joined as in "convolutional+denoising"; "basic" by default. */
+  readonly kind?: string;
+  /** The value of the label that is normal; by default the commonest. */
+  readonly normal?: string;
+  /** How the threshold is chosen on rows that did not train: `quantile:0.99`, `contamination:0.05`, ... */
+  readonly threshold?: string;
+  /** How the model file scores; by default `squared`, the error of the loss. The ensemble has a score of its own. */
+  readonly score?: ScoreName;
+  readonly scaling?: Scaling;
+  /** Bytes of prepared rows that are held in memory; more go to a temporary file. */
+  readonly mostInMemory?: number;
+  /** Columns to take the logarithm of. */
+  readonly log?: readonly string[];
+  /** Hears what should be said aloud, as it comes up. */
+  readonly onNote?: (note: Note) => void;
+  /** Hears the fingerprint of the values before they train; a rejection stops everything. */
+  readonly onFingerprint?: (fingerprint: string) => Promise<void>;
+  /** Hears of the network before it trains. */
+  readonly onModel?: (model: Model, split: Split) => void;
+}
+
+/** What the network is told. */
+export const networkOptions = (options: TrainOptions): Partial<EveryNetwork> =>
+  some(options, networkNames);
+/** What the run is told. */
+export const runOptions = (options: TrainOptions): Partial<FitOptions> => some(options, runNames);
+/** What the model file records of the run and the preparation. */
+export const runRecord = (options: TrainOptions): Record<string, unknown> =>
+  some(options, [...learningNames, "scaling", "log", "score"]);
+
+/** The given keys of an object, as far as they are there. */
+function some<T extends object, K extends keyof T>(
+  from: T,
+  keys: readonly K[],
+): Partial<Pick<T, K>> {
+  return Object.fromEntries(
+    keys.filter((key) => from[key] !== undefined).map((key) => [key, from[key]]),
+  ) as Partial<Pick<T, K>>;
+}

@@ -1,0 +1,142 @@
+import type { Arrays } from "../../data/arrays.ts";
+import { type Note, note } from "../../data/notes.ts";
+import type { Values } from "../../engine/engine.ts";
+import { EspejoError } from "../../errors.ts";
+import { cut } from "../../onnx/index.ts";
+import { golden } from "./golden.ts";
+import type { ArrayMetadata } from "./metadata.ts";
+import { floatValue, ModelFile, type ModelOptions } from "./model-file.ts";
+
+export type ArrayOutput =
+  | "latent"
+  | "reconstruction"
+  | "error"
+  | "score"
+  | "is_anomaly"
+  | "prepared";
+
+/** Distances from the mean, in deviations, of the rows that a model keeps the scores of. */
+const goldenDeviations = [-1, 0, 1];
+
+/** A model file of images or sequences, loaded. Holds sessions of the engine until `dispose`. */
+export class ArrayModel {
+  readonly metadata: ArrayMetadata;
+  readonly #file: ModelFile;
+
+  /** Throws `model_content` for a model of a table. */
+  constructor(file: ModelFile) {
+    const { path, metadata } = file;
+    if ("columns" in metadata) throw new EspejoError("model_content", { path, content: "tables" });
+    this.#file = file;
+    this.metadata = metadata;
+  }
+
+  /** Reads a model file. Throws file_missing, model_damaged, model_not_espejo or model_content. */
+  static async read(path: string, options: ModelOptions = {}): Promise<ArrayModel> {
+    return new ArrayModel(await ModelFile.read(path, options));
+  }
+
+  /** A model from the bytes of its file; `path` is for messages. */
+  static async from(
+    bytes: Uint8Array,
+    path: string,
+    options: ModelOptions = {},
+  ): Promise<ArrayModel> {
+    return new ArrayModel(await ModelFile.from(bytes, path, options));
+  }
+
+  get path(): string {
+    return this.#file.path;
+  }
+
+  get engineVersion(): string {
+    return this.#file.engineVersion;
+  }
+
+  get bytes(): Uint8Array {
+    return this.#file.bytes;
+  }
+
+  /** Sizes of one row: [height, width, channels] or [time, features]. */
+  get shape(): readonly number[] {
+    return this.metadata.source.shape;
+  }
+
+  /** Size of the code. */
+  get latentDim(): number {
+    return this.metadata.latentDim;
+  }
+
+  /** Values of the outputs for raw rows [rows, ...shape]; only what they need is computed. */
+  run(outputs: readonly ArrayOutput[], x: Float32Array, rows: number): Promise<Values> {
+    const part = () =>
+      cut(
+        this.#file.proto,
+        outputs.map((name) =>
+          name === "prepared" ? floatValue(name, ["rows", ...this.shape]) : name,
+        ),
+      );
+    const feeds: Values = { x: { dtype: "float32", shape: [rows, ...this.shape], data: x } };
+    return this.#file.run(outputs.join(" "), part, feeds);
+  }
+
+  /** Rows from codes [rows, latentDim], in the units of the source. */
+  async decode(codes: Float32Array, rows: number): Promise<Float32Array> {
+    const { reconstruction } = await this.#file.run(
+      "decode",
+      () =>
+        cut(this.#file.proto, ["reconstruction"], [floatValue("latent", ["rows", this.latentDim])]),
+      { latent: { dtype: "float32", shape: [rows, this.latentDim], data: codes } },
+    );
+    return reconstruction!.data as Float32Array;
+  }
+
+  /** The rows that new data give for this model. Throws `arrays_shape` where their sizes differ. */
+  batches(arrays: Arrays) {
+    const { path, detected } = arrays;
+    if (String(detected.shape) !== String(this.shape))
+      throw new EspejoError("arrays_shape", {
+        path,
+        shape: detected.shape.join(" x "),
+        wanted: this.shape.join(" x "),
+      });
+    return arrays.batches({ size: 256 });
+  }
+
+  /** The scores of rows that lie some deviations from the mean in all cells. */
+  async goldenScores(): Promise<{ deviations: readonly number[]; scores: readonly number[] }> {
+    const { mean, deviation } = this.metadata.scale;
+    const cells = this.shape.reduce((n, dim) => n * dim, 1);
+    const x = new Float32Array(goldenDeviations.length * cells);
+    goldenDeviations.forEach((distance, i) => {
+      for (let k = 0; k < cells; k++) {
+        const feature = k % mean.length;
+        x[i * cells + k] = mean[feature]! + distance * deviation[feature]!;
+      }
+    });
+    const { score } = await this.run(["score"], x, goldenDeviations.length);
+    return { deviations: goldenDeviations, scores: Array.from(score!.data as Float32Array) };
+  }
+
+  /** A note when the model's own example rows no longer get the scores that are kept with them, or null. */
+  async checkGolden(): Promise<Note | null> {
+    const { scores } = await this.goldenScores();
+    const difference = scores.reduce((most, score, i) => {
+      const kept = this.metadata.golden.scores[i]!;
+      return Math.max(most, Math.abs(score - kept) / Math.max(1e-3, Math.abs(kept)));
+    }, 0);
+    return difference > golden.tolerance
+      ? note("golden_differs", { difference: `${(100 * difference).toPrecision(2)} %` })
+      : null;
+  }
+
+  /** Writes the model file, whole or not at all. Throws `write_failed`. */
+  save(path: string): Promise<void> {
+    return this.#file.save(path);
+  }
+
+  /** Frees the sessions of the engine; a call after it loads anew what it needs. */
+  dispose(): Promise<void> {
+    return this.#file.dispose();
+  }
+}

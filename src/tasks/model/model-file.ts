@@ -1,0 +1,111 @@
+import { defaultThreads, loadEngine } from "#engine";
+import type { Engine, EngineChoice, LoadOptions, Program, Values } from "../../engine/engine.ts";
+import { EspejoError } from "../../errors.ts";
+import { writeWhole } from "../../files.ts";
+import { operatorNames } from "../../graph/index.ts";
+import {
+  type ModelProto,
+  metadataOf,
+  readModel,
+  type ValueProto,
+  writeModel,
+} from "../../onnx/index.ts";
+import { type AnyMetadata, metadataFrom } from "./metadata.ts";
+import { readBytes } from "./read-bytes.ts";
+
+export interface ModelOptions {
+  readonly engine?: EngineChoice;
+  readonly threads?: number;
+  readonly provider?: string;
+}
+
+/** A model file, checked, with the engine that runs parts of it. Holds sessions until `dispose`. */
+export class ModelFile {
+  /** As a person named it. */
+  readonly path: string;
+  /** The bytes of the file, as they were read or made. */
+  readonly bytes: Uint8Array;
+  readonly proto: ModelProto;
+  readonly metadata: AnyMetadata;
+  readonly #engine: Engine;
+  readonly #load: LoadOptions;
+  readonly #programs = new Map<string, Promise<Program>>();
+
+  private constructor(
+    path: string,
+    bytes: Uint8Array,
+    proto: ModelProto,
+    metadata: AnyMetadata,
+    engine: Engine,
+    load: LoadOptions,
+  ) {
+    this.path = path;
+    this.bytes = bytes;
+    this.proto = proto;
+    this.metadata = metadata;
+    this.#engine = engine;
+    this.#load = load;
+  }
+
+  /** Reads a model file. Throws file_missing, file_unreadable, model_damaged or model_not_espejo. */
+  static async read(path: string, options: ModelOptions = {}): Promise<ModelFile> {
+    return ModelFile.from(await readBytes(path), path, options);
+  }
+
+  /** A model from the bytes of its file; `path` is for messages. */
+  static async from(
+    bytes: Uint8Array,
+    path: string,
+    options: ModelOptions = {},
+  ): Promise<ModelFile> {
+    const proto = readModel(bytes, path, operatorNames);
+    let metadata: AnyMetadata | null;
+    try {
+      metadata = metadataFrom(metadataOf(proto));
+    } catch (error) {
+      throw new EspejoError("model_damaged", { path, reason: (error as Error).message });
+    }
+    if (!metadata?.source) throw new EspejoError("model_not_espejo", { path });
+    const { engine: choice, threads = defaultThreads(), provider } = options;
+    const engine = await loadEngine(choice);
+    const load = { threads, ...(provider && { provider }) };
+    return new ModelFile(path, bytes, proto, metadata, engine, load);
+  }
+
+  /** Whether it learnt from images or sequences, not from a table. */
+  get holdsArrays(): boolean {
+    return !("columns" in this.metadata);
+  }
+
+  get engineVersion(): string {
+    return this.#engine.version;
+  }
+
+  /** Runs a part of the model, which is made and loaded once for each `key`. */
+  async run(key: string, make: () => ModelProto, feeds: Values): Promise<Values> {
+    let program = this.#programs.get(key);
+    if (!program) {
+      program = this.#engine.load(writeModel(make()), this.#load);
+      this.#programs.set(key, program);
+    }
+    return (await program).run(feeds);
+  }
+
+  /** Writes the model file, whole or not at all. Throws `write_failed`. */
+  async save(path: string): Promise<void> {
+    await writeWhole(path, [this.bytes]);
+  }
+
+  /** Frees the sessions of the engine; a call after it loads anew what it needs. */
+  async dispose(): Promise<void> {
+    const programs = [...this.#programs.values()];
+    this.#programs.clear();
+    for (const program of programs) await (await program).dispose();
+  }
+}
+
+/** The description of a float32 value inside a model. */
+export function floatValue(name: string, shape: readonly (number | string)[]): ValueProto {
+  const dim = shape.map((d) => (typeof d === "number" ? { value: d } : { name: d }));
+  return { name, type: { tensorType: { elemType: 1, shape: { dim } } } };
+}

@@ -1,0 +1,175 @@
+import { type Note, note } from "../../data/notes.ts";
+import type { ColumnPlan, Table } from "../../data/table.ts";
+import type { Values } from "../../engine/engine.ts";
+import { EspejoError } from "../../errors.ts";
+import { cut } from "../../onnx/index.ts";
+import { golden, rowsOfGolden } from "./golden.ts";
+import type { Metadata } from "./metadata.ts";
+import { floatValue, ModelFile, type ModelOptions } from "./model-file.ts";
+import type { RawRows } from "./raw-rows.ts";
+import { plainFeeds, tableFeeds } from "./table-feeds.ts";
+
+export type TableOutput =
+  | "latent"
+  | "reconstruction"
+  | "reconstruction_categories"
+  | "error"
+  | "score"
+  | "is_anomaly"
+  | "nearest"
+  | "nearest_categories"
+  | "prepared"
+  | "mask";
+
+/** A model file of a table, loaded. Holds sessions of the engine until `dispose`. */
+export class TableModel {
+  readonly metadata: Metadata;
+  /** Feature columns in the order of the inputs. */
+  readonly numericColumns: readonly ColumnPlan[];
+  readonly categoryColumns: readonly ColumnPlan[];
+  readonly #file: ModelFile;
+  /** A network from elsewhere takes its columns as float32 `x`, as a model of arrays does. */
+  readonly #plain: boolean;
+
+  /** Throws `model_content` for a model of images or sequences. */
+  constructor(file: ModelFile) {
+    const { path, metadata } = file;
+    if (!("columns" in metadata))
+      throw new EspejoError("model_content", { path, content: metadata.source.content });
+    this.#file = file;
+    this.#plain = file.proto.graph.input?.[0]?.name === "x";
+    this.metadata = metadata;
+    this.numericColumns = metadata.columns.filter(({ input }) => input === "numeric");
+    this.categoryColumns = metadata.columns.filter(({ input }) => input === "categories");
+  }
+
+  /** Reads a model file. Throws file_missing, model_damaged, model_not_espejo or model_content. */
+  static async read(path: string, options: ModelOptions = {}): Promise<TableModel> {
+    return new TableModel(await ModelFile.read(path, options));
+  }
+
+  /** A model from the bytes of its file; `path` is for messages. */
+  static async from(
+    bytes: Uint8Array,
+    path: string,
+    options: ModelOptions = {},
+  ): Promise<TableModel> {
+    return new TableModel(await ModelFile.from(bytes, path, options));
+  }
+
+  get path(): string {
+    return this.#file.path;
+  }
+
+  get engineVersion(): string {
+    return this.#file.engineVersion;
+  }
+
+  /** Size of the code. */
+  get latentDim(): number {
+    return this.metadata.latentDim ?? (this.metadata.architecture.latentDim as number);
+  }
+
+  /** The bytes of the file, as they were read or made. */
+  get bytes(): Uint8Array {
+    return this.#file.bytes;
+  }
+
+  /** Values of the outputs for raw rows; only what they need is computed. */
+  async run(outputs: readonly TableOutput[], raw: RawRows): Promise<Values> {
+    const feeds = this.#plain
+      ? plainFeeds(raw)
+      : tableFeeds(raw, this.numericColumns.length, this.categoryColumns.length);
+    const part = () =>
+      cut(
+        this.#file.proto,
+        outputs.map((name) =>
+          name === "prepared" || name === "mask"
+            ? floatValue(name, ["rows", `${name}_columns`])
+            : name,
+        ),
+      );
+    return this.#file.run(outputs.join(" "), part, feeds);
+  }
+
+  /** Rows from codes [rows, latentDim]: reconstruction, reconstruction_categories. */
+  async decode(codes: Float32Array, rows: number): Promise<Values> {
+    const width = codes.length / rows;
+    return this.#file.run(
+      "decode",
+      () => cut(this.#file.proto, this.#reconstructions(), [floatValue("latent", ["rows", width])]),
+      { latent: { dtype: "float32", shape: [rows, width], data: codes } },
+    );
+  }
+
+  /** What the network gives for codes [rows, latentDim], not yet in units: scaled numbers, then logits of categories. */
+  async decodePrepared(codes: Float32Array, rows: number): Promise<Float32Array> {
+    const width = codes.length / rows;
+    const { decoded } = await this.#file.run(
+      "decodePrepared",
+      () =>
+        cut(
+          this.#file.proto,
+          [floatValue("decoded", ["rows", "decoded_columns"])],
+          [floatValue("latent", ["rows", width])],
+        ),
+      { latent: { dtype: "float32", shape: [rows, width], data: codes } },
+    );
+    return decoded!.data as Float32Array;
+  }
+
+  /** What the model rebuilds, by the names of its outputs. */
+  #reconstructions(): TableOutput[] {
+    return [
+      ...(this.numericColumns.length > 0 ? (["reconstruction"] as const) : []),
+      ...(this.categoryColumns.length > 0 ? (["reconstruction_categories"] as const) : []),
+    ];
+  }
+
+  /**
+   * All that explains a row: its error per column, what the model expected and, where the file holds rows of the
+   * data, the most similar of them.
+   */
+  explain(raw: RawRows): Promise<Values> {
+    const held = new Set(this.#file.proto.graph.output?.map(({ name }) => name));
+    const similar = (["nearest", "nearest_categories"] as const).filter((name) => held.has(name));
+    return this.run(["error", ...this.#reconstructions(), ...similar], raw);
+  }
+
+  /** The rows that a table gives for this model, as batches. */
+  batches(table: Table, text: readonly string[] = []) {
+    const names = (columns: readonly ColumnPlan[]): string[] => columns.map(({ name }) => name);
+    return table.batches({
+      numeric: names(this.numericColumns),
+      categories: names(this.categoryColumns),
+      text,
+    });
+  }
+
+  /** A note when the model's own example rows no longer get the scores that are kept with them, or null. */
+  async checkGolden(): Promise<Note | null> {
+    const kept = this.metadata.golden;
+    const raw = rowsOfGolden(kept, this.numericColumns.length);
+    const scores = (await this.run(["score"], raw)).score!.data as Float32Array;
+    let difference = 0;
+    kept.scores.forEach((score, i) => {
+      difference = Math.max(
+        difference,
+        Math.abs(score - scores[i]!) / Math.max(1e-3, Math.abs(score)),
+      );
+    });
+    return difference > golden.tolerance
+      ? note("golden_differs", { difference: `${(100 * difference).toPrecision(2)} %` })
+      : null;
+  }
+
+  /** Writes the model file, whole or not at all. Throws `write_failed`. */
+  save(path: string): Promise<void> {
+    return this.#file.save(path);
+  }
+
+  /** Frees the sessions of the engine; a call after it loads anew what it needs. */
+  dispose(): Promise<void> {
+    return this.#file.dispose();
+  }
+}

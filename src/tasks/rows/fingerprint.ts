@@ -1,0 +1,22 @@
+import { createHash } from "node:crypto";
+import type { ArrayBatch } from "../../data/arrays.ts";
+import type { Batch } from "../../data/table.ts";
+
+/** SHA-256 of the values of a source, batch after batch; a model file keeps that of the data that trained it. */
+export function takeFingerprint() {
+  const hash = createHash("sha256");
+  const cells = ({ buffer, byteOffset, byteLength }: Float32Array | Float64Array) =>
+    hash.update(new Uint8Array(buffer, byteOffset, byteLength));
+  return {
+    /** The next rows of a table. */
+    addRows({ numeric, categories }: Pick<Batch, "numeric" | "categories">): void {
+      cells(numeric);
+      hash.update(categories.join("\u001f"));
+    },
+    /** The next images or sequences. */
+    addArrays({ x }: Pick<ArrayBatch, "x">): void {
+      cells(x);
+    },
+    result: (): string => hash.digest("hex"),
+  };
+}

@@ -1,0 +1,133 @@
+import type { Table } from "../../data/table.ts";
+import { EspejoError } from "../../errors.ts";
+
+/** Labels of a table, each row normal (0), an anomaly (1), or without label (2). */
+export interface Labels {
+  readonly column: string;
+  readonly normal: string;
+  readonly classes: Uint8Array;
+  readonly normals: number;
+  readonly anomalies: number;
+  readonly missing: number;
+  /** Rows of each value, commonest first. */
+  readonly values: readonly (readonly [string, number])[];
+}
+
+/** What may be so of labels. */
+interface LabelOptions {
+  /** No row at all need have the normal value: then every one with a label is an anomaly. */
+  readonly maybeAbsent?: boolean;
+}
+
+/** Reads a label column of a table, as `labelsOf` does. */
+export async function readLabels(
+  table: Table,
+  column: string,
+  normal?: string,
+  options: LabelOptions = {},
+): Promise<Labels> {
+  const counter = new LabelCounter(table.rows);
+  for await (const { text } of table.batches({ numeric: [], categories: [], text: [column] }))
+    for (const value of text[0]!) counter.add(value);
+  return counter.labels(table.path, column, normal, options);
+}
+
+/** The cells of a column as written and trimmed, row by row. */
+export async function columnText(table: Table, column: string): Promise<readonly string[]> {
+  const values: string[] = [];
+  for await (const { text } of table.batches({ numeric: [], categories: [], text: [column] }))
+    for (const value of text[0]!) values.push(value);
+  return values;
+}
+
+/**
+ * Labels from their values, "" where there is none. What is `normal` is one of them, by default the
+ * commonest; every other value is an anomaly. Throws `label_empty` where no row has a value, `label_value`
+ * when none has the stated one.
+ */
+export function labelsOf(
+  path: string,
+  column: string,
+  values: readonly string[],
+  normal?: string,
+  options: LabelOptions = {},
+): Labels {
+  const counter = new LabelCounter(values.length);
+  for (const value of values) counter.add(value);
+  return counter.labels(path, column, normal, options);
+}
+
+/** How often each class occurs, commonest first. */
+export function countsOf(labels: readonly string[]): readonly (readonly [string, number])[] {
+  const counts = new Map<string, number>();
+  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return [...counts].sort(([, a], [, b]) => b - a);
+}
+
+/** Counts the values of rows in order, and keeps a number for each. */
+class LabelCounter {
+  readonly #codes = new Map<string, number>();
+  readonly #counts: number[] = [];
+  readonly #rows: Uint32Array;
+  #next = 0;
+
+  constructor(rows: number) {
+    this.#rows = new Uint32Array(rows);
+  }
+
+  add(value: string): void {
+    let code = this.#codes.get(value);
+    if (code === undefined) {
+      code = this.#codes.size;
+      this.#codes.set(value, code);
+      this.#counts.push(0);
+    }
+    this.#counts[code]!++;
+    this.#rows[this.#next++] = code;
+  }
+
+  labels(
+    path: string,
+    column: string,
+    normal: string | undefined,
+    { maybeAbsent = false }: LabelOptions,
+  ): Labels {
+    const values = [...this.#codes]
+      .filter(([value]) => value !== "")
+      .map(([value, code]) => [value, this.#counts[code]!] as const)
+      .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+    if (values.length === 0) throw new EspejoError("label_empty", { path, column });
+    const found = normal === undefined ? values[0]![0] : matching(values, normal);
+    const chosen = found ?? (maybeAbsent ? normal : undefined);
+    if (chosen === undefined)
+      throw new EspejoError("label_value", {
+        ...{ path, column, value: normal! },
+        values: values
+          .slice(0, 8)
+          .map(([value]) => `"${value}"`)
+          .join(", "),
+      });
+    const normalCode = this.#codes.get(chosen);
+    const missingCode = this.#codes.get("");
+    const classes = new Uint8Array(this.#rows.length);
+    for (let row = 0; row < classes.length; row++) {
+      const code = this.#rows[row];
+      classes[row] = code === normalCode ? 0 : code === missingCode ? 2 : 1;
+    }
+    const normals = normalCode === undefined ? 0 : this.#counts[normalCode]!;
+    const missing = missingCode === undefined ? 0 : this.#counts[missingCode]!;
+    const anomalies = classes.length - normals - missing;
+    return { column, normal: chosen, classes, normals, anomalies, missing, values };
+  }
+}
+
+/** The value as stated, or one that is the same number. */
+function matching(
+  values: readonly (readonly [string, number])[],
+  stated: string,
+): string | undefined {
+  const same = values.find(([value]) => value === stated.trim());
+  if (same) return same[0];
+  const number = Number(stated);
+  return values.find(([value]) => Number(value) === number)?.[0];
+}

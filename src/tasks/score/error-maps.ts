@@ -1,0 +1,111 @@
+import type { Arrays } from "../../data/arrays.ts";
+import { errorMapPng } from "../../data/error-map.ts";
+import { pictureFiles, writePng } from "../../data/write-images.ts";
+import { EspejoError } from "../../errors.ts";
+import type { VariationalOptions } from "../../models/variational.ts";
+import type { ArrayModel } from "../model/array-model.ts";
+import type { ArrayMetadata } from "../model/metadata.ts";
+import { channelMeans, greatestError } from "./channel-means.ts";
+
+/** Which images get a map, and how dark. */
+export interface ErrorMapOptions {
+  /** Those above the threshold (the default), or all. */
+  readonly which?: "anomalies" | "all";
+  /** The error of a pixel that is drawn darkest; by default the greatest among the images that get a map. */
+  readonly most?: number;
+}
+
+/** Where a model errs in an image. */
+export interface ErrorMap {
+  /** The row of the source, from 0, and what it is called: its number from 1 where it has no name. */
+  readonly row: number;
+  readonly name: string;
+  readonly score: number;
+  readonly isAnomaly: boolean;
+  /** What pixels [height, width] add to the score beyond exact rebuilding, mean of the channels. */
+  readonly error: Float32Array;
+  /** Input, reconstruction and error side by side. */
+  readonly png: Uint8Array;
+}
+
+/**
+ * Pictures of where a model of images errs, in source order; one scale for all of them, so that they can be
+ * compared: unless it is stated, the images are read twice. Throws `error_maps_content` for other models.
+ */
+export async function* errorMaps(
+  model: ArrayModel,
+  arrays: Arrays,
+  { which = "anomalies", most }: ErrorMapOptions = {},
+): AsyncGenerator<ErrorMap> {
+  let darkest = most ?? 0;
+  if (most === undefined)
+    for await (const { error } of mapped(model, arrays, which))
+      darkest = Math.max(darkest, greatestError(error));
+  for await (const { original, rebuilt, ...each } of mapped(model, arrays, which)) {
+    const image = { original, rebuilt, error: each.error };
+    yield { ...each, png: await errorMapPng(image, model.shape, darkest) };
+  }
+}
+
+/** Writes the maps into a folder as PNG files under the names of the images, or their numbers. Gives how many. */
+export async function saveErrorMaps(
+  model: ArrayModel,
+  arrays: Arrays,
+  folder: string,
+  options: ErrorMapOptions = {},
+): Promise<number> {
+  const files = pictureFiles(arrays);
+  let count = 0;
+  for await (const { row, png } of errorMaps(model, arrays, options)) {
+    await writePng(folder, files[row]!, png);
+    count++;
+  }
+  return count;
+}
+
+/** The images that get a map, with all that it shows. */
+async function* mapped(model: ArrayModel, arrays: Arrays, which: "anomalies" | "all") {
+  const { metadata, shape, path } = model;
+  const { content } = metadata.source;
+  if (content !== "images") throw new EspejoError("error_maps_content", { path, content });
+  const cells = shape.reduce((n, dim) => n * dim, 1);
+  const least = leastError(metadata);
+  for await (const { start, rows, x } of model.batches(arrays)) {
+    const outputs = ["score", "is_anomaly", "error", "reconstruction"] as const;
+    const values = await model.run(outputs, x, rows);
+    const flags = values.is_anomaly!.data as Uint8Array;
+    for (let i = 0; i < rows; i++) {
+      if (which === "anomalies" && flags[i] !== 1) continue;
+      const own = (all: Float32Array): Float32Array => all.slice(i * cells, (i + 1) * cells);
+      const original = own(x);
+      const errors = own(values.error!.data as Float32Array);
+      const row = start + i;
+      yield {
+        ...{ row, name: arrays.names?.[row] ?? String(row + 1), isAnomaly: flags[i] === 1 },
+        score: (values.score!.data as Float32Array)[i]!,
+        original,
+        rebuilt: own(values.reconstruction!.data as Float32Array),
+        error: channelMeans(
+          errors.map((error, k) =>
+            Number.isNaN(original[k]!) ? 0 : error - least(original[k]! / 255),
+          ),
+          shape,
+        ),
+      };
+    }
+  }
+}
+
+/** The error that even an exact reconstruction of a pixel x in [0, 1] has, by the formula of the score. */
+function leastError({ kind, architecture, training }: ArrayMetadata): (x: number) => number {
+  const { score = "squared" } = training.options;
+  if (score !== "squared" && score !== "probability") return () => 0;
+  if (kind.split("+").includes("robust")) {
+    const { variance = 1 } = (architecture.variational ?? {}) as VariationalOptions;
+    const density = score === "probability" ? Math.log(2 * Math.PI * variance) / 2 : 0;
+    return () => density;
+  }
+  // cross-entropy is never below the entropy
+  const part = (p: number): number => (p > 0 ? -p * Math.log(p) : 0);
+  return (x) => part(x) + part(1 - x);
+}

@@ -1,0 +1,186 @@
+import type { Arrays } from "../../data/arrays.ts";
+import type { Table } from "../../data/table.ts";
+import { EspejoError } from "../../errors.ts";
+import { parseThreshold, type Threshold } from "../../metrics/threshold.ts";
+import { range } from "../../random.ts";
+import { type Evaluation, evaluateScores } from "../evaluate/evaluation.ts";
+import { checkThreshold, looksAt, thresholdOf } from "../evaluate/judge.ts";
+import { stampThresholdOf } from "../evaluate/stamp-threshold.ts";
+import { ArrayModel } from "../model/array-model.ts";
+import type { AnyMetadata } from "../model/metadata.ts";
+import type { ModelOptions } from "../model/model-file.ts";
+import { TableModel } from "../model/table-model.ts";
+import { statedThreshold } from "../model/threshold-record.ts";
+import { type KeptLabels, keptArrayLabels, keptLabels } from "../report/kept-labels.ts";
+import { takeFingerprint } from "../rows/fingerprint.ts";
+import { pick, placesOf } from "../rows/pick.ts";
+import { parts, type Split } from "../rows/split.ts";
+import type { Scores } from "../score/scores.ts";
+import { replaceThreshold } from "./replace-threshold.ts";
+
+/** Which threshold a model gets, what it is chosen by, and the engine that computes. */
+export interface RethresholdOptions extends ModelOptions {
+  /** A number, or a rule such as `recall:0.8` that chooses one. */
+  readonly threshold: number | string;
+  /** The column with the class; by default that of the training, where the data have it. */
+  readonly label?: string;
+  /** The value of the label that is normal; by default that of the training. */
+  readonly normal?: string;
+}
+
+/** What came of another threshold. */
+export interface Rethresholded<M> {
+  /** The model with the new threshold. Holds sessions of the engine until `dispose`. */
+  readonly model: M;
+  readonly before: AnyMetadata["threshold"];
+  readonly threshold: Threshold;
+  /** For the time stamps of windows; null where there are none, or the threshold was stated. */
+  readonly stampThreshold: Threshold | null;
+  /** Whether the data are those that trained: then only rows that did not train choose and are judged. */
+  readonly trained: boolean;
+  /** Rows that chose the threshold. */
+  readonly chosenOn: number;
+  /** Rows that are judged, and how many of them the two thresholds flag. */
+  readonly judged: number;
+  readonly flagged: { readonly before: number; readonly after: number };
+  /** By labels, where rows of both classes are judged; else null. */
+  readonly evaluation: Evaluation | null;
+}
+
+/**
+ * Gives a model of a table another threshold, a stated number or one that a rule chooses on rows: of the data
+ * that trained those that calibrate, of other data all (with labels as `train` does: rules about normal rows see
+ * these alone). Throws `threshold_trained` for the rows that trained without the labels that tell which did not,
+ * and what rules throw that lack rows or labels.
+ */
+export async function rethreshold(
+  model: TableModel,
+  table: Table,
+  options: RethresholdOptions,
+): Promise<Rethresholded<TableModel>> {
+  const { metadata, path } = model;
+  const labels = await keptLabels(table, metadata.training, options);
+  const scores = new Float32Array(table.rows);
+  const fingerprint = takeFingerprint();
+  for await (const batch of model.batches(table)) {
+    fingerprint.addRows(batch);
+    scores.set((await model.run(["score"], batch)).score!.data as Float32Array, batch.start);
+  }
+  const { chosen, ...told } = chooseOn(
+    { path: table.path, scores, fingerprint: fingerprint.result() },
+    labels,
+    metadata,
+    options,
+  );
+  const bytes = replaceThreshold(model.bytes, path, { rows: chosen });
+  return {
+    ...told,
+    model: await TableModel.from(bytes, path, options),
+    threshold: chosen,
+    stampThreshold: null,
+  };
+}
+
+/** As `rethreshold`, for images and sequences; windows of a table get a threshold for their time stamps, too. */
+export async function rethresholdArrays(
+  model: ArrayModel,
+  arrays: Arrays,
+  options: RethresholdOptions,
+): Promise<Rethresholded<ArrayModel>> {
+  const { metadata, path } = model;
+  const labels = keptArrayLabels(arrays, metadata.training, options);
+  const scores = new Float32Array(arrays.rows);
+  const fingerprint = takeFingerprint();
+  for await (const batch of model.batches(arrays)) {
+    fingerprint.addArrays(batch);
+    const { score } = await model.run(["score"], batch.x, batch.rows);
+    scores.set(score!.data as Float32Array, batch.start);
+  }
+  const { chosen, split, ...told } = chooseOn(
+    { path: arrays.path, scores, fingerprint: fingerprint.result() },
+    labels,
+    metadata,
+    options,
+  );
+  const { threshold } = options;
+  const stampThreshold =
+    typeof threshold === "string" && metadata.stampThreshold
+      ? await stampThresholdOf(parseThreshold(threshold), model, arrays, split, labels.own)
+      : null;
+  const bytes = replaceThreshold(model.bytes, path, { rows: chosen, stamps: stampThreshold });
+  const changed = await ArrayModel.from(bytes, path, options);
+  return { ...told, model: changed, threshold: chosen, stampThreshold };
+}
+
+/** The bytes of a model file with a threshold that is stated, without a look at data. */
+export function withThreshold(model: TableModel | ArrayModel, threshold: number): Uint8Array {
+  return replaceThreshold(model.bytes, model.path, { rows: statedThreshold(threshold) });
+}
+
+/** Scores of all rows of some data. */
+interface Scored {
+  readonly path: string;
+  readonly scores: Float32Array;
+  readonly fingerprint: string;
+}
+
+function chooseOn(
+  { path, scores, fingerprint }: Scored,
+  { own, split: likely }: KeptLabels,
+  { training, threshold: before }: AnyMetadata,
+  { threshold: wanted }: RethresholdOptions,
+) {
+  const trained = fingerprint === training.fingerprint;
+  if (trained && !likely)
+    throw new EspejoError("threshold_trained", { path, label: training.label?.column ?? "class" });
+  const rows = range(scores.length);
+  const known = (row: number): boolean => own?.classes[row] !== 2;
+  const places = (part: "calibrate" | "test"): Uint32Array => {
+    if (!trained) return placesOf(rows, known);
+    const wantedPart = likely!.counts.test > 0 ? parts[part] : parts.validate;
+    return placesOf(rows, (row) => likely!.partOf[row] === wantedPart && known(row));
+  };
+  const looks = typeof wanted === "string" ? looksAt(parseThreshold(wanted), own) : () => true;
+  const [calibrates, judges] = [places("calibrate").filter(looks), places("test")];
+  const split = splitOf(scores.length, calibrates, own !== null);
+  const chosen = choose(wanted, { rows: calibrates, model: pick(scores, calibrates) }, split, own);
+  const judged = pick(scores, judges);
+  const above = (limit: number): number =>
+    judged.reduce((count, score) => count + Number(score > limit), 0);
+  return {
+    ...{ chosen, split, before, trained },
+    ...{ chosenOn: calibrates.length, judged: judges.length },
+    flagged: { before: above(before.value), after: above(chosen.threshold) },
+    evaluation: own && evaluationOn(judged, pick(own.classes, judges), chosen.threshold),
+  };
+}
+
+function choose(
+  wanted: number | string,
+  scores: Omit<Scores, "pca">,
+  split: Split,
+  own: KeptLabels["own"],
+): Threshold {
+  if (typeof wanted === "number") return statedThreshold(wanted);
+  const rule = parseThreshold(wanted);
+  checkThreshold(rule, split, own);
+  return thresholdOf(rule, { ...scores, pca: null }, split, own);
+}
+
+/** The rows that calibrate as the part that does in training: with labels one of its own. */
+function splitOf(rows: number, calibrates: Uint32Array, labelled: boolean): Split {
+  const partOf = new Uint8Array(rows).fill(parts.out);
+  for (const row of calibrates) partOf[row] = labelled ? parts.calibrate : parts.validate;
+  const none = { train: 0, validate: 0, calibrate: 0, test: 0, out: rows - calibrates.length };
+  return { partOf, counts: { ...none, [labelled ? "calibrate" : "validate"]: calibrates.length } };
+}
+
+function evaluationOn(
+  scores: Float32Array,
+  classes: Uint8Array,
+  threshold: number,
+): Evaluation | null {
+  const anomalies = classes.reduce((count, each) => count + each, 0);
+  if (anomalies === 0 || anomalies === classes.length) return null;
+  return evaluateScores(scores, null, classes, threshold);
+}

@@ -1,0 +1,163 @@
+import type { ColumnPlan, Table } from "../../data/table.ts";
+import { EspejoError } from "../../errors.ts";
+import { pcaOf } from "../../metrics/pca.ts";
+import { needsLabels, parseThreshold, type Threshold } from "../../metrics/threshold.ts";
+import type { Model } from "../../nn/index.ts";
+import { toModel, writeModel } from "../../onnx/index.ts";
+import type { Fitted } from "../../training/fitted.ts";
+import { learnEnsemble } from "../ensemble/learn.ts";
+import type { Evaluation } from "../evaluate/evaluation.ts";
+import { checkThreshold, evaluationOf, isHeldOut, thresholdOf } from "../evaluate/judge.ts";
+import { featuresOf, fitPreparation } from "../lesson/prepared.ts";
+import { checkLabels } from "../lesson/train-notes.ts";
+import { runRecord, type TrainOptions } from "../lesson/train-options.ts";
+import { goldenRows, rowsOfGolden } from "../model/golden.ts";
+import { historyRecord } from "../model/history.ts";
+import { type Metadata, metadataEntries } from "../model/metadata.ts";
+import { pcaToMetadata } from "../model/pca-metadata.ts";
+import { tableSignature } from "../model/table-graph.ts";
+import { TableModel } from "../model/table-model.ts";
+import { thresholdRecord } from "../model/threshold-record.ts";
+import { espejoVersion } from "../model/version.ts";
+import { type Labels, readLabels } from "../rows/labels.ts";
+import { type Split, splitLabelled, splitUnlabelled } from "../rows/split.ts";
+import { type Scores, scoreSome } from "../score/scores.ts";
+import { checkScore } from "../scoring/score-names.ts";
+import { learnNetwork } from "./learn-network.ts";
+
+/** Options of training on a table. */
+export interface TrainTableOptions extends TrainOptions {
+  /** What the rows should become: a table of clean rows beside noisy ones, in the same order. */
+  readonly clean?: Table;
+  /** The rows that train are all normal, as they are where a label is named: the ensemble then trusts them. */
+  readonly normalOnly?: boolean;
+  /** The ensemble keeps no rows of the data in its file, and scores without likeness to known rows. */
+  readonly private?: boolean;
+}
+
+/** A trained model of a table with the story of its training. */
+export interface TrainedTable {
+  readonly model: TableModel;
+  readonly network: Model;
+  readonly fitted: Fitted;
+  readonly split: Split;
+  readonly labels: Labels | null;
+  readonly threshold: Threshold;
+  /** On the test part, where labels are known. */
+  readonly evaluation: Evaluation | null;
+  /** Scores of the rows that did not train. */
+  readonly held: Scores;
+}
+
+const fewestRows = 2;
+
+/**
+ * Trains an autoencoder on the feature columns of a table. With a label column only normal rows train,
+ * 20 % of the rows calibrate the threshold and 20 % test; without, nine of ten rows train. Throws
+ * EspejoError for data that cannot be learnt from.
+ */
+export async function train(table: Table, options: TrainTableOptions = {}): Promise<TrainedTable> {
+  const { seed = 42, threshold: rule = "quantile:0.99", onNote = () => {} } = options;
+  const wanted = parseThreshold(rule);
+  const features = featuresOf(table);
+  if (features.numeric.length + features.categories.length === 0)
+    throw new EspejoError("no_features", { path: table.path });
+  if (options.score) {
+    const columns = features.numeric.length + features.categories.length;
+    checkScore(options.score, options.kind ?? "basic", columns);
+  }
+  const labelColumn = table.columns.find(({ role }) => role === "label");
+  if (!labelColumn && needsLabels(wanted)) throw new EspejoError("threshold_labels", { rule });
+  const labels = labelColumn ? await readLabels(table, labelColumn.name, options.normal) : null;
+  if (labels) checkLabels(table.path, labels, onNote);
+  const split = labels ? splitLabelled(labels.classes, seed) : splitUnlabelled(table.rows, seed);
+  checkThreshold(wanted, split, labels);
+  if (split.counts.train < fewestRows)
+    throw new EspejoError("too_few_rows", {
+      path: table.path,
+      rows: split.counts.train,
+      least: fewestRows,
+    });
+
+  if (options.clean && options.clean.rows !== table.rows)
+    throw new EspejoError("clean_rows", {
+      path: options.clean.path,
+      rows: options.clean.rows,
+      noisy: table.rows,
+    });
+  const { preparation, profile, fingerprint } = await fitPreparation(table, features, split, {
+    ...(options.scaling && { scaling: options.scaling }),
+    ...(options.log && { log: options.log }),
+    seed,
+  });
+  await options.onFingerprint?.(fingerprint);
+  const lesson = {
+    ...{ table, features, split, preparation, seed },
+    normalOnly: labels !== null || (options.normalOnly ?? false),
+  };
+  const learn = options.kind === "ensemble" ? learnEnsemble : learnNetwork;
+  const { network, fitted, scoring, covariance, components, chosen } = await learn(lesson, options);
+  const pca = pcaOf(covariance, components);
+  const metadataOf = (threshold: Threshold, goldenScores: readonly number[]): Metadata => ({
+    schema: 1,
+    kind: network.kind,
+    architecture: network.architecture,
+    columns: table.columns.map(planOf),
+    threshold: thresholdRecord(threshold),
+    training: {
+      fingerprint,
+      rows: split.counts,
+      seed,
+      label: labels && { column: labels.column, normal: labels.normal },
+      options: { ...runRecord(options), ...chosen, threshold: rule },
+      epochs: fitted.history.length,
+      bestEpoch: fitted.bestEpoch,
+      loss: fitted.history[fitted.bestEpoch - 1]?.loss ?? 0,
+      validationLoss: fitted.history[fitted.bestEpoch - 1]?.validationLoss ?? null,
+      history: historyRecord(fitted.history),
+      versions: { espejo: espejoVersion, engine: fitted.engineVersion },
+    },
+    source: table.detected,
+    profile,
+    pca: pcaToMetadata(pca),
+    golden: { ...goldenRows(profile, preparation), scores: goldenScores },
+  });
+  const modelWith = (
+    threshold: Threshold,
+    goldenScores: readonly number[],
+  ): Promise<TableModel> => {
+    const parameters = fitted.parameters;
+    const parts = {
+      ...{ preparation, model: network, parameters, scoring },
+      threshold: threshold.threshold,
+    };
+    const metadata = metadataEntries(metadataOf(threshold, goldenScores));
+    const bytes = writeModel(toModel(tableSignature(parts), { metadata }));
+    return TableModel.from(bytes, "model", options);
+  };
+  // the threshold is a constant of the file, chosen with the scores of the same file without one
+  const draft = await modelWith({ threshold: Number.MAX_VALUE, rule, parameters: {} }, []);
+  const scores = await scoreSome(draft, table, pca, (row) => isHeldOut(split, row));
+  const rows = rowsOfGolden(goldenRows(profile, preparation), features.numeric.length);
+  const goldenScores = Array.from((await draft.run(["score"], rows)).score!.data as Float32Array);
+  await draft.dispose();
+  const threshold = thresholdOf(wanted, scores, split, labels);
+  return {
+    model: await modelWith(threshold, goldenScores),
+    network,
+    fitted,
+    split,
+    labels,
+    threshold,
+    evaluation: labels && evaluationOf(scores, split, labels, threshold),
+    held: scores,
+  };
+}
+
+const planOf = ({ name, type, role, unit, input }: ColumnPlan): ColumnPlan => ({
+  name,
+  type,
+  role,
+  unit,
+  input,
+});
