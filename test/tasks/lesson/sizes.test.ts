@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { runLength } from "../../src/tasks/lesson/sizes.ts";
+import { runLength } from "../../../src/tasks/lesson/sizes.ts";
 
 /** Steps that a run takes at most, and those without improvement after which it stops. */
 function stepsOf(...[rows, content, given]: Parameters<typeof runLength>): [number, number] {

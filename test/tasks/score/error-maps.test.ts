@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { arraysFromData } from "../../src/data/memory-arrays.ts";
-import { heatPixels } from "../../src/data/pixels.ts";
-import { random } from "../../src/random.ts";
-import type { ArrayModel } from "../../src/tasks/model/array-model.ts";
-import { type ErrorMap, errorMaps, saveErrorMaps } from "../../src/tasks/score/error-maps.ts";
-import { type TrainArraysOptions, trainArrays } from "../../src/tasks/train/train-arrays.ts";
-import { scratch } from "./tables.ts";
+import { arraysFromData } from "../../../src/data/memory-arrays.ts";
+import { heatPixels } from "../../../src/data/pixels.ts";
+import { random } from "../../../src/random.ts";
+import type { ArrayModel } from "../../../src/tasks/model/array-model.ts";
+import { type ErrorMap, errorMaps, saveErrorMaps } from "../../../src/tasks/score/error-maps.ts";
+import { type TrainArraysOptions, trainArrays } from "../../../src/tasks/train/train-arrays.ts";
+import { scratch } from "../tables.ts";
 
 const [height, width] = [6, 9];
 /** Grey images of two levels; the last three have a spot that no other has. */

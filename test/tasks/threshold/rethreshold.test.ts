@@ -1,21 +1,21 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { openTable } from "../../src/data/open.ts";
-import { openArrays } from "../../src/data/open-arrays.ts";
-import type { OpenOptions } from "../../src/data/table.ts";
-import { random } from "../../src/random.ts";
-import { importKeras } from "../../src/tasks/keras/import-keras.ts";
-import { TableModel } from "../../src/tasks/model/table-model.ts";
+import { openTable } from "../../../src/data/open.ts";
+import { openArrays } from "../../../src/data/open-arrays.ts";
+import type { OpenOptions } from "../../../src/data/table.ts";
+import { random } from "../../../src/random.ts";
+import { importKeras } from "../../../src/tasks/keras/import-keras.ts";
+import { TableModel } from "../../../src/tasks/model/table-model.ts";
 import {
   rethreshold,
   rethresholdArrays,
   withThreshold,
-} from "../../src/tasks/threshold/rethreshold.ts";
-import { train } from "../../src/tasks/train/train.ts";
-import { trainArrays } from "../../src/tasks/train/train-arrays.ts";
-import { keptBytes } from "../keras/kept.ts";
-import { mixedCsv, scratch } from "./tables.ts";
+} from "../../../src/tasks/threshold/rethreshold.ts";
+import { train } from "../../../src/tasks/train/train.ts";
+import { trainArrays } from "../../../src/tasks/train/train-arrays.ts";
+import { keptBytes } from "../../keras/kept.ts";
+import { mixedCsv, scratch } from "../tables.ts";
 
 const open: { dispose(): Promise<void> }[] = [];
 afterAll(async () => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { tableFromColumns } from "../../src/data/memory.ts";
-import { rocAuc } from "../../src/metrics/index.ts";
-import { random } from "../../src/random.ts";
-import { TableModel } from "../../src/tasks/model/table-model.ts";
-import { scoreRows } from "../../src/tasks/score/score.ts";
-import { type TrainTableOptions, train } from "../../src/tasks/train/train.ts";
+import { tableFromColumns } from "../../../src/data/memory.ts";
+import { rocAuc } from "../../../src/metrics/index.ts";
+import { random } from "../../../src/random.ts";
+import { TableModel } from "../../../src/tasks/model/table-model.ts";
+import { scoreRows } from "../../../src/tasks/score/score.ts";
+import { type TrainTableOptions, train } from "../../../src/tasks/train/train.ts";
 
 /** Rows on a curve with a category that goes with it; the last `odd` lie off it. */
 function rowsOf(rows: number, odd: number, { gaps = false } = {}) {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { detect, reduce } from "../../src/node.ts";
-import { mixedCsv } from "./tables.ts";
+import { detect, reduce } from "../../../src/node.ts";
+import { mixedCsv } from "../tables.ts";
 
 test("detect goes from a file to scored rows with reasons, in the order of the file", async () => {
   const detector = await detect(mixedCsv("detect.csv", 800), { label: "class", epochs: 60 });

@@ -1,13 +1,13 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { arraysFromData } from "../../src/data/memory-arrays.ts";
-import { openTable } from "../../src/data/open.ts";
-import { loadEngine } from "../../src/engine/node.ts";
-import { gradient, input, slice, sum } from "../../src/graph/index.ts";
-import { sd } from "../../src/metrics/statistics.ts";
-import { makeModel } from "../../src/models/kinds.ts";
-import { inference } from "../../src/nn/index.ts";
+import { arraysFromData } from "../../../src/data/memory-arrays.ts";
+import { openTable } from "../../../src/data/open.ts";
+import { loadEngine } from "../../../src/engine/node.ts";
+import { gradient, input, slice, sum } from "../../../src/graph/index.ts";
+import { sd } from "../../../src/metrics/statistics.ts";
+import { makeModel } from "../../../src/models/kinds.ts";
+import { inference } from "../../../src/nn/index.ts";
 import {
   influence,
   latentMap,
@@ -15,13 +15,13 @@ import {
   studyArrays,
   studyReduction,
   train,
-} from "../../src/node.ts";
-import { writeProgram } from "../../src/onnx/index.ts";
-import { random } from "../../src/random.ts";
-import { ladderFor } from "../../src/tasks/reduce/reduction.ts";
-import { splitInThree, splitUnlabelled, thinned } from "../../src/tasks/rows/split.ts";
-import { parameterConstants } from "../../src/training/layout.ts";
-import { mixedCsv, scratch } from "./tables.ts";
+} from "../../../src/node.ts";
+import { writeProgram } from "../../../src/onnx/index.ts";
+import { random } from "../../../src/random.ts";
+import { ladderFor } from "../../../src/tasks/reduce/reduction.ts";
+import { splitInThree, splitUnlabelled, thinned } from "../../../src/tasks/rows/split.ts";
+import { parameterConstants } from "../../../src/training/layout.ts";
+import { mixedCsv, scratch } from "../tables.ts";
 
 /** Rows of 12 columns that are mixtures of three factors with a little noise, and a class by the first factor. */
 function factorsCsv(name: string, rows: number): string {

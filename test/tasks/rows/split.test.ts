@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parts, splitLabelled, splitUnlabelled } from "../../src/tasks/rows/split.ts";
+import { parts, splitLabelled, splitUnlabelled } from "../../../src/tasks/rows/split.ts";
 
 describe("with labels", () => {
   const classes = Uint8Array.from({ length: 1000 }, (_, i) =>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { epochsOf, historyRecord } from "../../src/tasks/model/history.ts";
-import type { TrainingRecord } from "../../src/tasks/model/metadata.ts";
+import { epochsOf, historyRecord } from "../../../src/tasks/model/history.ts";
+import type { TrainingRecord } from "../../../src/tasks/model/metadata.ts";
 
 const history = (epochs: number) =>
   Array.from({ length: epochs }, (_, i) => ({

@@ -1,17 +1,17 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Note } from "../../src/data/notes.ts";
-import { openTable } from "../../src/data/open.ts";
-import type { Table } from "../../src/data/table.ts";
-import { evaluate } from "../../src/tasks/evaluate/evaluate.ts";
-import { TableModel } from "../../src/tasks/model/table-model.ts";
-import { reducerOf } from "../../src/tasks/reduce/reduce.ts";
-import { parts } from "../../src/tasks/rows/split.ts";
-import { watchDrift } from "../../src/tasks/score/drift.ts";
-import { scoreRows, worstRows } from "../../src/tasks/score/score.ts";
-import { type TrainedTable, train } from "../../src/tasks/train/train.ts";
-import { mixedCsv, scratch } from "./tables.ts";
+import type { Note } from "../../../src/data/notes.ts";
+import { openTable } from "../../../src/data/open.ts";
+import type { Table } from "../../../src/data/table.ts";
+import { evaluate } from "../../../src/tasks/evaluate/evaluate.ts";
+import { TableModel } from "../../../src/tasks/model/table-model.ts";
+import { reducerOf } from "../../../src/tasks/reduce/reduce.ts";
+import { parts } from "../../../src/tasks/rows/split.ts";
+import { watchDrift } from "../../../src/tasks/score/drift.ts";
+import { scoreRows, worstRows } from "../../../src/tasks/score/score.ts";
+import { type TrainedTable, train } from "../../../src/tasks/train/train.ts";
+import { mixedCsv, scratch } from "../tables.ts";
 
 const options = { epochs: 60, seed: 3 } as const;
 let table: Table;
@@ -91,7 +91,7 @@ test("a missing cell does not count in the score", async () => {
 
 test("the reason of a row is the column that was changed, with what was expected in its own units", async () => {
   const numeric = Float64Array.from([19_800, 10, 5, 0, 40]);
-  const { explainRows } = await import("../../src/tasks/score/score.ts");
+  const { explainRows } = await import("../../../src/tasks/score/score.ts");
   const [reasons] = await explainRows(
     trained.model,
     { rows: 1, numeric, categories: ["high"] },

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { arraysFromData } from "../../src/data/memory-arrays.ts";
-import { compare, compareArrays } from "../../src/node.ts";
-import { random } from "../../src/random.ts";
-import { overSeeds } from "../../src/tasks/compare/compare.ts";
-import { settings, settingsFor } from "../../src/tasks/compare/settings.ts";
-import { pairedDifference } from "../../src/tasks/workbench/paired.ts";
-import { mixedCsv } from "./tables.ts";
+import { arraysFromData } from "../../../src/data/memory-arrays.ts";
+import { compare, compareArrays } from "../../../src/node.ts";
+import { random } from "../../../src/random.ts";
+import { overSeeds } from "../../../src/tasks/compare/compare.ts";
+import { settings, settingsFor } from "../../../src/tasks/compare/settings.ts";
+import { pairedDifference } from "../../../src/tasks/workbench/paired.ts";
+import { mixedCsv } from "../tables.ts";
 
 describe("with a label", () => {
   test("autoencoders and baselines tell anomalies of the same rows, seed by seed", async () => {

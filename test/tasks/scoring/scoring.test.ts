@@ -2,22 +2,26 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { inverse, Matrix } from "ml-matrix";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { arraysFromData } from "../../src/data/memory-arrays.ts";
-import { openTable } from "../../src/data/open.ts";
-import type { Table } from "../../src/data/table.ts";
-import { rocAuc } from "../../src/metrics/index.ts";
-import { cut } from "../../src/onnx/index.ts";
-import { random } from "../../src/random.ts";
-import { floatValue, ModelFile } from "../../src/tasks/model/model-file.ts";
-import type { RawRows } from "../../src/tasks/model/raw-rows.ts";
-import { tableFeeds } from "../../src/tasks/model/table-feeds.ts";
-import { TableModel } from "../../src/tasks/model/table-model.ts";
-import { parts } from "../../src/tasks/rows/split.ts";
-import { explainRows, scoreRows } from "../../src/tasks/score/score.ts";
-import { type ScoreName, scoreNames } from "../../src/tasks/scoring/score-names.ts";
-import { type TrainedTable, type TrainTableOptions, train } from "../../src/tasks/train/train.ts";
-import { trainArrays } from "../../src/tasks/train/train-arrays.ts";
-import { mixedCsv, scratch } from "./tables.ts";
+import { arraysFromData } from "../../../src/data/memory-arrays.ts";
+import { openTable } from "../../../src/data/open.ts";
+import type { Table } from "../../../src/data/table.ts";
+import { rocAuc } from "../../../src/metrics/index.ts";
+import { cut } from "../../../src/onnx/index.ts";
+import { random } from "../../../src/random.ts";
+import { floatValue, ModelFile } from "../../../src/tasks/model/model-file.ts";
+import type { RawRows } from "../../../src/tasks/model/raw-rows.ts";
+import { tableFeeds } from "../../../src/tasks/model/table-feeds.ts";
+import { TableModel } from "../../../src/tasks/model/table-model.ts";
+import { parts } from "../../../src/tasks/rows/split.ts";
+import { explainRows, scoreRows } from "../../../src/tasks/score/score.ts";
+import { type ScoreName, scoreNames } from "../../../src/tasks/scoring/score-names.ts";
+import {
+  type TrainedTable,
+  type TrainTableOptions,
+  train,
+} from "../../../src/tasks/train/train.ts";
+import { trainArrays } from "../../../src/tasks/train/train-arrays.ts";
+import { mixedCsv, scratch } from "../tables.ts";
 
 const open: { dispose(): Promise<void> }[] = [];
 afterAll(async () => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { arraysFromData } from "../../src/data/memory-arrays.ts";
-import { tune, tuneArrays } from "../../src/node.ts";
-import { rungsOf } from "../../src/tasks/tune/search.ts";
-import { candidate } from "../../src/tasks/tune/search-space.ts";
-import { mixedCsv } from "./tables.ts";
+import { arraysFromData } from "../../../src/data/memory-arrays.ts";
+import { tune, tuneArrays } from "../../../src/node.ts";
+import { rungsOf } from "../../../src/tasks/tune/search.ts";
+import { candidate } from "../../../src/tasks/tune/search-space.ts";
+import { mixedCsv } from "../tables.ts";
 
 const budget = 600;
 

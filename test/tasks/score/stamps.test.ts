@@ -2,15 +2,15 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
-import type { ArraysOptions } from "../../src/data/arrays.ts";
-import { arraysFromData } from "../../src/data/memory-arrays.ts";
-import { openArrays } from "../../src/data/open-arrays.ts";
-import { mean, rocAuc } from "../../src/metrics/index.ts";
-import { random, range } from "../../src/random.ts";
-import { ArrayModel } from "../../src/tasks/model/array-model.ts";
-import { scoreStamps } from "../../src/tasks/score/score-stamps.ts";
-import { type TrainArraysOptions, trainArrays } from "../../src/tasks/train/train-arrays.ts";
-import { scratch } from "./tables.ts";
+import type { ArraysOptions } from "../../../src/data/arrays.ts";
+import { arraysFromData } from "../../../src/data/memory-arrays.ts";
+import { openArrays } from "../../../src/data/open-arrays.ts";
+import { mean, rocAuc } from "../../../src/metrics/index.ts";
+import { random, range } from "../../../src/random.ts";
+import { ArrayModel } from "../../../src/tasks/model/array-model.ts";
+import { scoreStamps } from "../../../src/tasks/score/score-stamps.ts";
+import { type TrainArraysOptions, trainArrays } from "../../../src/tasks/train/train-arrays.ts";
+import { scratch } from "../tables.ts";
 
 const open: { dispose(): Promise<void> }[] = [];
 afterAll(async () => {
@@ -146,8 +146,8 @@ test("rows that are no windows of a table have no time stamps", async () => {
   await expect(scoreStamps(model, source)).rejects.toThrow("no time stamps to score");
 });
 
-const nab = fileURLToPath(new URL("../../../shared/data/sequences/nab/", import.meta.url));
-if (!existsSync(nab)) console.warn("test/tasks/stamps: NAB skipped, there is no shared/data");
+const nab = fileURLToPath(new URL("../../../../shared/data/sequences/nab/", import.meta.url));
+if (!existsSync(nab)) console.warn("test/tasks/score/stamps: NAB skipped, there is no shared/data");
 describe.skipIf(!existsSync(nab))("the Numenta benchmark", () => {
   const labels = (): Record<string, [string, string][]> =>
     JSON.parse(readFileSync(join(nab, "combined_windows.json"), "utf8"));

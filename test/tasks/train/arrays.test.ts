@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { arraysFromData } from "../../src/data/memory-arrays.ts";
-import type { Note } from "../../src/data/notes.ts";
-import { random } from "../../src/random.ts";
-import { detectArrays } from "../../src/tasks/detect/detect-arrays.ts";
-import { evaluateArrays } from "../../src/tasks/evaluate/evaluate.ts";
-import { ArrayModel } from "../../src/tasks/model/array-model.ts";
-import { type TrainArraysOptions, trainArrays } from "../../src/tasks/train/train-arrays.ts";
-import { scratch } from "./tables.ts";
+import { arraysFromData } from "../../../src/data/memory-arrays.ts";
+import type { Note } from "../../../src/data/notes.ts";
+import { random } from "../../../src/random.ts";
+import { detectArrays } from "../../../src/tasks/detect/detect-arrays.ts";
+import { evaluateArrays } from "../../../src/tasks/evaluate/evaluate.ts";
+import { ArrayModel } from "../../../src/tasks/model/array-model.ts";
+import { type TrainArraysOptions, trainArrays } from "../../../src/tasks/train/train-arrays.ts";
+import { scratch } from "../tables.ts";
 
 /** Waves of two features, [rows, time, 2]; every tenth row is a step instead, and of class "odd". */
 function waves(rows: number, time = 12, seed = 1) {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { type Content, kinds } from "../../src/models/kinds.ts";
-import { mse } from "../../src/nn/index.ts";
-import { networkFor } from "../../src/tasks/lesson/network.ts";
-import { ruleOf } from "../../src/training/optimizers.ts";
-import { trainingProgram } from "../../src/training/program.ts";
+import { type Content, kinds } from "../../../src/models/kinds.ts";
+import { mse } from "../../../src/nn/index.ts";
+import { networkFor } from "../../../src/tasks/lesson/network.ts";
+import { ruleOf } from "../../../src/training/optimizers.ts";
+import { trainingProgram } from "../../../src/training/program.ts";
 
 const shapes: Readonly<Record<Content, readonly number[]>> = {
   tables: [6],
