@@ -1,4 +1,5 @@
 export { type Activation, activationOf, activations } from "./activations.ts";
+export { type Context, inference, type NoiseKind } from "./context.ts";
 export { dense } from "./dense.ts";
 export { type InitializerName, initializers } from "./initializers.ts";
 export type { Dense } from "./layers/dense.ts";
@@ -21,19 +22,8 @@ export {
   rowErrors,
 } from "./losses.ts";
 export { fillingGaps, observed, scoredErrors } from "./masking.ts";
-export {
-  type Batch,
-  type Context,
-  inference,
-  type LayerLine,
-  type Model,
-  type Network,
-  type NoiseKind,
-  type Objective,
-  type ParameterSpec,
-  type ParameterSpecs,
-  type Parameters,
-} from "./model.ts";
+export type { Batch, LayerLine, Model, Network, Objective } from "./model.ts";
+export type { ParameterSpec, ParameterSpecs, Parameters } from "./parameters.ts";
 export { type PenaltyOptions, weightPenalty } from "./penalties.ts";
 export { type Sequence, sequence } from "./sequence.ts";
 export { smoothL1 } from "./smooth-l1.ts";

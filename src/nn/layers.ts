@@ -1,4 +1,5 @@
 import type { Tensor } from "../graph/index.ts";
+import type { Context } from "./context.ts";
 import {
   type Conv1d,
   type Conv1dTranspose,
@@ -74,7 +75,7 @@ import {
   upSampling1dRow,
   upSampling2dRow,
 } from "./layers/upsampling.ts";
-import type { Context, Parameters } from "./model.ts";
+import type { Parameters } from "./parameters.ts";
 
 /** Layers as plain data, so that an architecture can be kept in a file. Names and defaults are Keras'. */
 export type Layer =

@@ -1,56 +1,11 @@
-import type { Shape, Tensor } from "../graph/index.ts";
+import type { Tensor } from "../graph/index.ts";
 import type { Activation } from "./activations.ts";
-import type { InitializerName } from "./initializers.ts";
+import type { Context } from "./context.ts";
 import type { Dense } from "./layers/dense.ts";
 import type { Layer } from "./layers.ts";
 import type { Loss } from "./losses.ts";
+import type { ParameterSpecs, Parameters } from "./parameters.ts";
 import type { PenaltyOptions } from "./penalties.ts";
-
-/** A parameter before it has values. */
-export interface ParameterSpec {
-  readonly shape: readonly number[];
-  readonly initial: InitializerName;
-  /** Parameters of one group are one vector of the optimizer. */
-  readonly group: string;
-  /** Batch statistics and the like are changed by the forward pass, not by gradients. */
-  readonly trained: boolean;
-}
-/** Parameters before they have values, by the names that `Parameters` has. */
-export type ParameterSpecs = Readonly<Record<string, ParameterSpec>>;
-
-/** Parameters by name, `encoder.0.weight` for one, as tensors of a graph. */
-export type Parameters = Readonly<Record<string, Tensor>>;
-
-/** What a layer may ask for beyond its input. */
-export interface Context {
-  /** Dropout, noise and batch statistics act only while training. */
-  readonly training: boolean;
-  /** 1 at the steps of a sequence that were observed, 0 at padded ones: [rows, time, 1]. */
-  readonly mask?: Tensor | null;
-  /**
-   * Fresh random numbers, other ones in every step; a leading `batch` is the rows of the batch. A validation
-   * draws too, the same numbers each time.
-   */
-  noise(kind: NoiseKind, shape: Shape): Tensor;
-  /** The number of the step, from 0, as a scalar; a validation comes after all steps. */
-  step(): Tensor;
-  /** Gives a parameter that is not trained its next value. */
-  update(name: string, value: Tensor): void;
-}
-/** Uniform in [0, 1), or normal with mean 0 and variance 1. */
-export type NoiseKind = "uniform" | "normal";
-
-/** The context of a program that only computes. */
-export const inference: Context = {
-  training: false,
-  noise: () => {
-    throw new TypeError("noise is drawn only while training");
-  },
-  step: () => {
-    throw new TypeError("steps are counted only while training");
-  },
-  update: () => {},
-};
 
 /** One batch as the objectives see it. */
 export interface Batch {

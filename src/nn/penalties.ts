@@ -1,5 +1,5 @@
 import { abs, add, mul, square, sum, type Tensor } from "../graph/index.ts";
-import type { Parameters } from "./model.ts";
+import type { Parameters } from "./parameters.ts";
 
 /** Weight penalties, added to the loss: l1 sum |w| + l2 sum w^2 over all weight matrices, no biases. */
 export interface PenaltyOptions {

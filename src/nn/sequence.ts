@@ -1,7 +1,9 @@
 import type { Tensor } from "../graph/index.ts";
 import { cellsOf } from "../graph/index.ts";
+import type { Context } from "./context.ts";
 import { applyLayer, type Layer, outputShapeOf, weightsOf } from "./layers.ts";
-import type { Context, LayerLine, ParameterSpec, ParameterSpecs, Parameters } from "./model.ts";
+import type { LayerLine } from "./model.ts";
+import type { ParameterSpec, ParameterSpecs, Parameters } from "./parameters.ts";
 
 /** Layers in a row under a common name: `encoder.0`, `encoder.1`, ... */
 export interface Sequence {

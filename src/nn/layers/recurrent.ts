@@ -9,8 +9,9 @@ import {
   transpose,
 } from "../../graph/index.ts";
 import { type Activation, activationOf } from "../activations.ts";
+import type { Context } from "../context.ts";
 import type { InitializerName } from "../initializers.ts";
-import type { Context, Parameters } from "../model.ts";
+import type { Parameters } from "../parameters.ts";
 import type { Cell, CellWeights } from "../recurrent/cell.ts";
 import { gru } from "../recurrent/gru.ts";
 import { lstm } from "../recurrent/lstm.ts";

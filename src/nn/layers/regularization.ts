@@ -1,5 +1,5 @@
 import { add, cast, less, mul, type Shape, type Tensor } from "../../graph/index.ts";
-import type { Context } from "../model.ts";
+import type { Context } from "../context.ts";
 import { type LayerRow, none, same } from "./row.ts";
 
 /** Drops a share of the cells in each step of training (Srivastava et al. 2014). */

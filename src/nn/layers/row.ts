@@ -1,6 +1,7 @@
 import type { Tensor } from "../../graph/index.ts";
+import type { Context } from "../context.ts";
 import type { InitializerName } from "../initializers.ts";
-import type { Context, Parameters } from "../model.ts";
+import type { Parameters } from "../parameters.ts";
 
 /** A weight of a layer, named within it. */
 export interface WeightSpec {
