@@ -36,7 +36,7 @@ export type { Progress } from "./training/loop.ts";
 export type { Optimizer, OptimizerName } from "./training/optimizers.ts";
 export type { RowsInput } from "./training/rows.ts";
 export type { Plateau, Schedule } from "./training/schedules.ts";
-export type { Metrics } from "./training/evaluation.ts";
+export type { Metrics } from "./training/figures.ts";
 export type { Epoch, Vectors } from "./training/state.ts";
 
 // Keras files

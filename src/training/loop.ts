@@ -1,7 +1,8 @@
 import type { Engine, Values } from "../engine/engine.ts";
 import { EspejoError } from "../errors.ts";
 import { Buffers } from "./buffers.ts";
-import { addFigures, evaluateRows, namedFigures } from "./evaluation.ts";
+import { evaluateRows } from "./evaluation.ts";
+import { addFigures, namedFigures } from "./figures.ts";
 import type { Job, LoopOptions } from "./job.ts";
 import { noiseStreams } from "./noise.ts";
 import { ruleOf } from "./optimizers.ts";

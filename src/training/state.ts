@@ -1,4 +1,4 @@
-import type { Metrics } from "./evaluation.ts";
+import type { Metrics } from "./figures.ts";
 
 /** One line of the history: means over an epoch. */
 export interface Epoch {

@@ -1,7 +1,7 @@
 import { cellsOf } from "../graph/index.ts";
 import { initializers, type Model } from "../nn/index.ts";
 import { random } from "../random.ts";
-import { numbersOf } from "./evaluation.ts";
+import { numbersOf } from "./figures.ts";
 import { layoutsOf } from "./layout.ts";
 import type { TrainingProgram } from "./program.ts";
 import type { Checkpoint, Vectors } from "./state.ts";
