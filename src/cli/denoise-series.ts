@@ -1,6 +1,6 @@
 import type { Arrays, ArraysOptions } from "../data/arrays.ts";
 import { openTable } from "../data/open.ts";
-import type { OutputBatch, OutputColumn } from "../data/write.ts";
+import type { OutputBatch, OutputColumn } from "../data/output.ts";
 import { arrayOutputFormat, writeArrays } from "../data/write-arrays.ts";
 import { cellsOf } from "../graph/index.ts";
 import { arraysFromClean, errorsFromClean } from "../tasks/denoise/clean-series.ts";

@@ -1,13 +1,7 @@
 import { stat } from "node:fs/promises";
 import { dirname, extname } from "node:path";
-import {
-  type LinesAround,
-  type OutputBatches,
-  type OutputColumn,
-  type OutputFormat,
-  outputFormat,
-  writeRows,
-} from "../data/write.ts";
+import type { OutputBatches, OutputColumn } from "../data/output.ts";
+import { type LinesAround, type OutputFormat, outputFormat, writeRows } from "../data/write.ts";
 import { EspejoError, phrases } from "../errors.ts";
 import { type Context, schemaVersion } from "./context.ts";
 import type { OptionRow, Options } from "./options.ts";

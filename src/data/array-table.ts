@@ -3,12 +3,12 @@ import { type ArrayFormat, readArrayFile } from "./array-file.ts";
 import { isNumeric } from "./array-types.ts";
 import type { Database } from "./database.ts";
 import type { SourceFile } from "./files.ts";
+import type { OutputBatch, OutputColumn } from "./output.ts";
 import type { Source } from "./source.ts";
 import { type StoredArray, shapeText, storedRows, storedTexts, widthOf } from "./stored-array.ts";
 import type { OpenOptions } from "./table.ts";
 import { typedSource } from "./typed-source.ts";
 import type { Workspace } from "./workspace.ts";
-import type { OutputBatch, OutputColumn } from "./write.ts";
 
 /** A .npy or .npz file whose array has rows and columns: column_1, column_2, ... and, where there are labels, y. */
 export async function arrayTable(

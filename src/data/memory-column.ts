@@ -2,11 +2,13 @@ import { EspejoError } from "../errors.ts";
 import type { Top } from "./columns.ts";
 import { type Facts, noFacts } from "./facts.ts";
 import type { Marks } from "./marks.ts";
-import type { MemoryValue } from "./memory.ts";
 import { parseNumber, plainNumbers } from "./numbers.ts";
 import type { ColumnType } from "./table.ts";
 import type { Candidate } from "./typed.ts";
 import type { Sequence } from "./values.ts";
+
+/** What a cell may be in memory; Date is a date, null and undefined are missing. */
+export type MemoryValue = string | number | bigint | boolean | Date | null | undefined;
 
 /** A column in memory, as numbers (NaN missing, dates in days) or as texts ("" missing). */
 export interface MemoryColumn {

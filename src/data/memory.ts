@@ -4,6 +4,7 @@ import { findColumn } from "./find.ts";
 import { isMark, type Marks, marksOf } from "./marks.ts";
 import {
   type MemoryColumn,
+  type MemoryValue,
   memoryColumn,
   memoryFacts,
   memorySequence,
@@ -13,9 +14,6 @@ import type { Note } from "./notes.ts";
 import { planColumns } from "./plan.ts";
 import { worthSequence } from "./roles.ts";
 import type { Batch, Detected, OpenOptions, Table } from "./table.ts";
-
-/** What a cell may be in memory; Date is a date, null and undefined are missing. */
-export type MemoryValue = string | number | bigint | boolean | Date | null | undefined;
 
 /** What is told of columns in memory: roles, types, missing marks, the model they must match. */
 export type MemoryOptions = Pick<

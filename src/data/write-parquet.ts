@@ -8,7 +8,7 @@ import {
   VARCHAR,
 } from "@duckdb/node-api";
 import { identifier, literal, openDatabase } from "./database.ts";
-import type { OutputBatch, OutputBatches, OutputColumn } from "./write.ts";
+import type { OutputBatch, OutputBatches, OutputColumn } from "./output.ts";
 
 // Whole numbers travel as DOUBLE and are cast when written: JavaScript's are exact to 2^53.
 const carried: Record<OutputColumn["type"], DuckDBType> = {

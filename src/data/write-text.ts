@@ -1,4 +1,4 @@
-import type { OutputBatch, OutputColumn } from "./write.ts";
+import type { OutputBatch, OutputColumn } from "./output.ts";
 
 /** The parts of a text format. */
 export interface RowFormatter {

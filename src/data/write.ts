@@ -2,24 +2,10 @@ import { once } from "node:events";
 import type { Writable } from "node:stream";
 import { EspejoError } from "../errors.ts";
 import { writeWhole } from "../files.ts";
+import type { OutputBatches, OutputColumn } from "./output.ts";
 import { rowFormatter } from "./write-text.ts";
 
 export type OutputFormat = "csv" | "parquet" | "json" | "ndjson";
-
-export interface OutputColumn {
-  readonly name: string;
-  /** "float" is single precision: written with the digits that tell it apart, no more. */
-  readonly type: "double" | "float" | "integer" | "text" | "boolean";
-}
-
-/** Rows column by column. NaN, null and undefined are written as missing. */
-export interface OutputBatch {
-  readonly rows: number;
-  /** One for each output column, at least `rows` long; booleans may be 0 and 1. */
-  readonly columns: readonly ArrayLike<string | number | boolean | null | undefined>[];
-}
-
-export type OutputBatches = AsyncIterable<OutputBatch> | Iterable<OutputBatch>;
 
 /** The format that the ending of a path asks for. */
 export function outputFormat(path: string): OutputFormat | undefined {

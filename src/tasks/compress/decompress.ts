@@ -1,5 +1,5 @@
 import { isoDate } from "../../data/dates.ts";
-import type { OutputBatch, OutputColumn } from "../../data/write.ts";
+import type { OutputBatch, OutputColumn } from "../../data/output.ts";
 import { EspejoError } from "../../errors.ts";
 import { ArrayModel } from "../model/array-model.ts";
 import type { ModelFile } from "../model/model-file.ts";

@@ -1,6 +1,6 @@
 import { isoDate } from "../../data/dates.ts";
+import type { OutputBatch, OutputColumn } from "../../data/output.ts";
 import type { Table } from "../../data/table.ts";
-import type { OutputBatch, OutputColumn } from "../../data/write.ts";
 import type { Block } from "../compress/block.ts";
 import { sampleOf } from "../compress/plan.ts";
 import type { CompressionSource } from "../compress/source.ts";
