@@ -104,6 +104,7 @@ export {
 export type { ImportOptions } from "./tasks/keras/import-options.ts";
 export type { DataSource, JobOptions } from "./tasks/lesson/job.ts";
 export type { TrainOptions } from "./tasks/lesson/train-options.ts";
+export type { TrainTableOptions } from "./tasks/lesson/train-table-options.ts";
 export { ArrayModel } from "./tasks/model/array-model.ts";
 export type { ArrayMetadata, Metadata } from "./tasks/model/metadata.ts";
 export { ModelFile } from "./tasks/model/model-file.ts";
@@ -146,7 +147,7 @@ export {
   rethresholdArrays,
   withThreshold,
 } from "./tasks/threshold/rethreshold.ts";
-export { type TrainedTable, type TrainTableOptions, train } from "./tasks/train/train.ts";
+export { type TrainedTable, train } from "./tasks/train/train.ts";
 export {
   type TrainArraysOptions,
   type TrainedArrays,

@@ -1,7 +1,8 @@
 import type { Table } from "../../data/table.ts";
 import { evaluationOf } from "../evaluate/judge.ts";
+import type { TrainTableOptions } from "../lesson/train-table-options.ts";
 import type { Scores } from "../score/scores.ts";
-import { type TrainedTable, type TrainTableOptions, train } from "../train/train.ts";
+import { type TrainedTable, train } from "../train/train.ts";
 import { rankingOf } from "./ranking.ts";
 
 /** A simpler method on the rows that did not train. */

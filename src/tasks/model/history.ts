@@ -1,11 +1,8 @@
 import type { Epoch } from "../../training/state.ts";
-import type { TrainingRecord } from "./metadata.ts";
+import type { LossPair, TrainingRecord } from "./metadata.ts";
 
 /** Epochs of a long training that a model file keeps the losses of, so that it stays small. */
 const mostKept = 200;
-
-/** Loss and validation loss of an epoch; null where no rows validated. */
-export type LossPair = readonly [loss: number, validationLoss: number | null];
 
 /**
  * The losses of a training as a model file keeps them, in six digits. Up to 200 epochs all of them; of more,

@@ -1,7 +1,6 @@
 import type { ArraysDetected } from "../../data/arrays.ts";
 import type { ColumnPlan, Detected } from "../../data/table.ts";
 import type { TrainingProfile } from "../../preparation/statistics.ts";
-import type { LossPair } from "./history.ts";
 
 /** What every model file says of itself beside its graph, each part JSON under `espejo.` and its name. */
 interface CommonMetadata {
@@ -74,6 +73,9 @@ export interface TrainingRecord {
   readonly history?: readonly LossPair[];
   readonly versions: Readonly<Record<string, string>>;
 }
+
+/** Loss and validation loss of an epoch; null where no rows validated. */
+export type LossPair = readonly [loss: number, validationLoss: number | null];
 
 export interface Golden {
   readonly numeric: readonly (readonly (number | null)[])[];

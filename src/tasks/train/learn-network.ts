@@ -10,11 +10,11 @@ import { type Features, prepareRows, request } from "../lesson/prepared.ts";
 import { defaultSizes, runLength } from "../lesson/sizes.ts";
 import { sayCollapse } from "../lesson/train-notes.ts";
 import { runOptions } from "../lesson/train-options.ts";
+import type { TrainTableOptions } from "../lesson/train-table-options.ts";
 import { tableFeeds } from "../model/table-feeds.ts";
 import { residualSignature } from "../model/table-graph.ts";
 import { isMeasured, measureSpread, type RawBatch } from "../scoring/measure-spread.ts";
 import { tableScoring } from "../scoring/requested.ts";
-import type { TrainTableOptions } from "./train.ts";
 
 /** Trains one autoencoder on the rows that train, until those that judge no longer gain. */
 export async function learnNetwork(

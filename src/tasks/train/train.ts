@@ -10,7 +10,8 @@ import type { Evaluation } from "../evaluate/evaluation.ts";
 import { checkThreshold, evaluationOf, isHeldOut, thresholdOf } from "../evaluate/judge.ts";
 import { featuresOf, fitPreparation } from "../lesson/prepared.ts";
 import { checkLabels } from "../lesson/train-notes.ts";
-import { runRecord, type TrainOptions } from "../lesson/train-options.ts";
+import { runRecord } from "../lesson/train-options.ts";
+import type { TrainTableOptions } from "../lesson/train-table-options.ts";
 import { goldenRows, rowsOfGolden } from "../model/golden.ts";
 import { historyRecord } from "../model/history.ts";
 import { type Metadata, metadataEntries } from "../model/metadata.ts";
@@ -24,16 +25,6 @@ import { type Split, splitLabelled, splitUnlabelled } from "../rows/split.ts";
 import { type Scores, scoreSome } from "../score/scores.ts";
 import { checkScore } from "../scoring/score-names.ts";
 import { learnNetwork } from "./learn-network.ts";
-
-/** Options of training on a table. */
-export interface TrainTableOptions extends TrainOptions {
-  /** What the rows should become: a table of clean rows beside noisy ones, in the same order. */
-  readonly clean?: Table;
-  /** The rows that train are all normal, as they are where a label is named: the ensemble then trusts them. */
-  readonly normalOnly?: boolean;
-  /** The ensemble keeps no rows of the data in its file, and scores without likeness to known rows. */
-  readonly private?: boolean;
-}
 
 /** A trained model of a table with the story of its training. */
 export interface TrainedTable {

@@ -2,9 +2,10 @@ import { describe, expect, test } from "vitest";
 import { tableFromColumns } from "../../../src/data/memory.ts";
 import { rocAuc } from "../../../src/metrics/index.ts";
 import { random } from "../../../src/random.ts";
+import type { TrainTableOptions } from "../../../src/tasks/lesson/train-table-options.ts";
 import { TableModel } from "../../../src/tasks/model/table-model.ts";
 import { scoreRows } from "../../../src/tasks/score/score.ts";
-import { type TrainTableOptions, train } from "../../../src/tasks/train/train.ts";
+import { train } from "../../../src/tasks/train/train.ts";
 
 /** Rows on a curve with a category that goes with it; the last `odd` lie off it. */
 function rowsOf(rows: number, odd: number, { gaps = false } = {}) {

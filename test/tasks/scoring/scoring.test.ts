@@ -8,6 +8,7 @@ import type { Table } from "../../../src/data/table.ts";
 import { rocAuc } from "../../../src/metrics/index.ts";
 import { cut } from "../../../src/onnx/index.ts";
 import { random } from "../../../src/random.ts";
+import type { TrainTableOptions } from "../../../src/tasks/lesson/train-table-options.ts";
 import { floatValue, ModelFile } from "../../../src/tasks/model/model-file.ts";
 import type { RawRows } from "../../../src/tasks/model/raw-rows.ts";
 import { tableFeeds } from "../../../src/tasks/model/table-feeds.ts";
@@ -15,11 +16,7 @@ import { TableModel } from "../../../src/tasks/model/table-model.ts";
 import { parts } from "../../../src/tasks/rows/split.ts";
 import { explainRows, scoreRows } from "../../../src/tasks/score/score.ts";
 import { type ScoreName, scoreNames } from "../../../src/tasks/scoring/score-names.ts";
-import {
-  type TrainedTable,
-  type TrainTableOptions,
-  train,
-} from "../../../src/tasks/train/train.ts";
+import { type TrainedTable, train } from "../../../src/tasks/train/train.ts";
 import { trainArrays } from "../../../src/tasks/train/train-arrays.ts";
 import { mixedCsv, scratch } from "../tables.ts";
 
