@@ -1,7 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { dirname, relative, resolve, sep } from "node:path";
-import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { files, imports, importsOf, layerOf, text, textOf } from "./imports.ts";
 
 /**
  * Who may import whom. A folder is a layer; files beside the folders go by their name. What is in `of` may
@@ -76,6 +74,79 @@ const layers: Readonly<
   web: { of: ["index", "engine"] },
 };
 
+interface Room {
+  readonly of: readonly string[];
+  /** Names of files, without their ending. */
+  readonly doors: string;
+}
+
+/**
+ * The rooms of `src/tasks/`, first those that others stand on: which of the rooms before it each may import, and
+ * its doors, the files that others may import (other rooms, the command line, `node.ts`). Rooms have no index: one
+ * command would load all that it names.
+ */
+const rooms: Readonly<Record<string, Room>> = {
+  rows: { of: [], doors: "fingerprint labels moments pick split" },
+  scoring: { of: ["rows"], doors: "measure-spread requested residuals score-names scoring" },
+  model: {
+    of: ["scoring"],
+    doors:
+      "array-graph array-model golden history metadata model-file pca-metadata raw-rows read-bytes table-feeds table-graph table-model threshold-record version",
+  },
+  score: {
+    of: ["rows", "model"],
+    doors:
+      "array-scores channel-means drift error-maps reasons score score-stamps scores stamp-errors",
+  },
+  evaluate: {
+    of: ["rows", "model", "score"],
+    doors: "evaluate evaluation judge stamp-threshold",
+  },
+  lesson: {
+    of: ["rows", "scoring", "model", "score"],
+    doors:
+      "array-scale job lesson network prepared prepared-store sizes train-notes train-options train-table-options",
+  },
+  ensemble: { of: ["rows", "scoring", "score", "lesson"], doors: "learn" },
+  train: {
+    of: ["rows", "scoring", "model", "score", "evaluate", "lesson", "ensemble"],
+    doors: "train train-arrays",
+  },
+  detect: {
+    of: ["rows", "model", "score", "evaluate", "lesson", "train"],
+    doors: "beside detect detect-arrays ranking threshold-table",
+  },
+  workbench: {
+    of: ["rows", "scoring", "model", "score", "lesson", "train"],
+    doors: "bench-errors bench-rows open-bench paired workbench",
+  },
+  reduce: {
+    of: ["rows", "model", "score", "lesson", "train", "workbench"],
+    doors: "influence latent-map reduce reduction study",
+  },
+  compare: { of: ["rows", "lesson", "train", "workbench"], doors: "compare contest" },
+  tune: { of: ["rows", "lesson", "train", "workbench", "compare"], doors: "search tune" },
+  keras: {
+    of: ["rows", "scoring", "model", "score", "evaluate", "lesson"],
+    doors: "export-keras import-keras import-options imported-arrays",
+  },
+  report: {
+    of: ["rows", "model", "score", "evaluate", "lesson"],
+    doors: "gather kept-labels options report reproduce shell",
+  },
+  threshold: { of: ["rows", "model", "score", "evaluate", "report"], doors: "rethreshold" },
+  compress: {
+    of: ["model", "score"],
+    doors: "block compress decompress header plan points rates source table-source",
+  },
+  denoise: {
+    of: ["rows", "model", "compress"],
+    doors:
+      "clean-errors clean-series distance images imputation quality rebuild series table tiles",
+  },
+  generate: { of: ["model", "compress"], doors: "generate quality table" },
+};
+
 /** Packages that only one layer knows. */
 const owners: Readonly<Record<string, string>> = {
   "@bufbuild/protobuf": "onnx",
@@ -103,44 +174,18 @@ const foreign = (owner: string) => (file: string) => layerOf(file) !== owner && 
 /** Platform code behind an alias of package.json. */
 const aliases: Readonly<Record<string, string>> = { "#engine": "engine", "#worker": "training" };
 
-interface Import {
-  readonly from: string;
-  /** A file of ours, or the name of a package. */
-  readonly to: string;
-  readonly typesOnly: boolean;
-}
-
-const root = fileURLToPath(new URL("../src/", import.meta.url));
-const files = readdirSync(root, { recursive: true, encoding: "utf8" })
-  .filter((name) => name.endsWith(".ts"))
-  .map((name) => name.split(sep).join("/"));
-const textOf = (file: string): string => readFileSync(resolve(root, file), "utf8");
-
-function importsOf(file: string): Import[] {
-  const statements = textOf(file).matchAll(
-    /^\s*(?:import|export)\s+(type\s+)?([^;"']*?\s+from\s+)?["']([^"']+)["'];|\b(?:import|require|requireHere)\(\s*(?:\/\*.*?\*\/\s*)?["']([^"']+)["']/gm,
-  );
-  return [...statements].map(([, type, names = "", from, call]) => {
-    const name = (from ?? call)!;
-    const inside = /\{([^}]*)\}/.exec(names)?.[1];
-    const parts = inside?.split(",").filter((part) => part.trim() !== "");
-    const alone = /^\s*\{/.test(names) && parts!.every((part) => part.trim().startsWith("type "));
-    const to = name.startsWith(".")
-      ? relative(root, resolve(root, dirname(file), name))
-          .split(sep)
-          .join("/")
-      : name;
-    return { from: file, to, typesOnly: type !== undefined || alone };
-  });
-}
-
-const imports = files.flatMap(importsOf);
-const layerOf = (file: string): string => file.split("/")[0]!.replace(/\.ts$/, "");
-const text = ({ from, to, typesOnly }: Import): string =>
-  `${from} -> ${to}${typesOnly ? " (types)" : ""}`;
+/** The room of a file of tasks; null for a file of another layer, "" for one beside the rooms. */
+const roomOf = (file: string): string | null =>
+  layerOf(file) === "tasks" ? (/^tasks\/([^/]+)\//.exec(file)?.[1] ?? "") : null;
+const doorsOf = (room: string): readonly string[] =>
+  (rooms[room]?.doors.split(" ") ?? []).map((name) => `tasks/${room}/${name}.ts`);
+/** What comes into a room from outside of it. */
+const betweenRooms = imports.filter(
+  ({ from, to }) => roomOf(to) !== null && roomOf(from) !== roomOf(to),
+);
 
 test("the imports are found", () => {
-  // a guard for the pattern above: without it all that follows would pass on nothing
+  // a guard for the pattern of imports.ts: without it all that follows would pass on nothing
   expect(imports.length).toBeGreaterThan(300);
   expect(imports.map(text)).toContain("onnx/wire.ts -> @bufbuild/protobuf/wire");
   expect(imports.map(text)).toContain("engine/engine.ts -> graph/type.ts (types)");
@@ -177,6 +222,38 @@ test("no arrow is in the list that no import needs", () => {
       ? []
       : [...of, ...types].map((to) => `${layer} -> ${to}`).filter((arrow) => !used.has(arrow)),
   );
+  expect(idle).toEqual([]);
+});
+
+test("every file of tasks lies in a room of the list, and the list names no other", () => {
+  const found = files.filter((file) => layerOf(file) === "tasks").map(roomOf);
+  expect([...new Set(found)].sort()).toEqual(Object.keys(rooms).sort());
+});
+
+test("a room imports only rooms that it may, all of them before it in the list", () => {
+  const order = Object.keys(rooms);
+  const later = order.flatMap((room, i) =>
+    rooms[room]!.of.filter((to) => !order.slice(0, i).includes(to)).map((to) => `${room} -> ${to}`),
+  );
+  expect(later).toEqual([]);
+  const wrong = betweenRooms.filter(
+    ({ from, to }) => roomOf(from) !== null && !rooms[roomOf(from)!]?.of.includes(roomOf(to)!),
+  );
+  expect(wrong.map(text)).toEqual([]);
+});
+
+test("a room is entered only by its doors", () => {
+  const wrong = betweenRooms.filter(({ to }) => !doorsOf(roomOf(to)!).includes(to));
+  expect(wrong.map(text)).toEqual([]);
+});
+
+test("no arrow between rooms and no door is in the list that no import needs", () => {
+  const arrows = new Set(betweenRooms.map(({ from, to }) => `${roomOf(from)} -> ${roomOf(to)}`));
+  const entered = new Set(betweenRooms.map(({ to }) => to));
+  const idle = Object.entries(rooms).flatMap(([room, { of }]) => [
+    ...of.map((to) => `${room} -> ${to}`).filter((arrow) => !arrows.has(arrow)),
+    ...doorsOf(room).filter((door) => !entered.has(door)),
+  ]);
   expect(idle).toEqual([]);
 });
 
