@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { detect, reduce } from "../../../src/node.ts";
+import { detect } from "../../../src/node.ts";
 import { mixedCsv } from "../tables.ts";
 
 test("detect goes from a file to scored rows with reasons, in the order of the file", async () => {
@@ -54,17 +54,4 @@ test("a detector ranks the anomalies of data, and says what other rules would fl
       );
   }
   await detector.dispose();
-});
-
-test("reduce gives codes, and rows back in the units of the source", async () => {
-  const path = mixedCsv("reduce.csv", 800);
-  const reducer = await reduce(path, { latentDim: 4, epochs: 80, ignore: ["class", "when"] });
-  const codes = await reducer.encode(path);
-  expect(codes.shape).toEqual([800, 4]);
-  const [decoded, rebuilt] = [await reducer.decode(codes), await reducer.reconstruct(path)];
-  expect(decoded).toEqual(rebuilt);
-  expect(Object.keys(rebuilt[0]!)).toEqual(["a", "b", "c", "d", "kind"]);
-  const a = rebuilt.map((row) => row.a as number);
-  expect(a.reduce((x, y) => x + y) / a.length).toBeCloseTo(10, 0);
-  await reducer.dispose();
 });
