@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { files, imports, importsOf, layerOf, text, textOf } from "./imports.ts";
 
@@ -255,6 +256,16 @@ test("no arrow between rooms and no door is in the list that no import needs", (
     ...doorsOf(room).filter((door) => !entered.has(door)),
   ]);
   expect(idle).toEqual([]);
+});
+
+test("the map in ARCHITECTURE.md is the list", () => {
+  const page = readFileSync(new URL("../ARCHITECTURE.md", import.meta.url), "utf8");
+  const section = /^## The rooms of `tasks\/`$(.*?)^## /ms.exec(page)![1]!;
+  const rows = [...section.matchAll(/^\| `(\w+)\/` \| .+ \| (.+) \|$/gm)];
+  const written = rows.map(([, room, uses]) => `${room}: ${uses}`);
+  expect(written).toEqual(
+    Object.entries(rooms).map(([room, { of }]) => `${room}: ${of.join(", ") || "nothing"}`),
+  );
 });
 
 describe("only one layer knows", () => {
