@@ -322,6 +322,14 @@ export const catalogue = {
   model_damaged: { exit: 5, text: "{path}: not a readable ONNX model: {reason}" },
   engine_refused: { exit: 5, text: "the engine refused the program: {reason}" },
   engine_missing: { exit: 5, text: "no engine could be loaded: {reason}" },
+  package_file: {
+    exit: 5,
+    text: "{file} of the package espejo could not be loaded ({place}): {reason}; {cure}",
+  },
+  dependency_missing: {
+    exit: 5,
+    text: "this needs {package}, which cannot be loaded here: {reason}; {cure}",
+  },
   // Keras files
   keras_file: { exit: 5, text: "{path}: not a readable Keras model file: {reason}" },
   keras_class: {
@@ -486,6 +494,17 @@ export const phrases = {
   share_positive: "a number in (0, 1]",
   above_zero: "a number above 0",
   whole_alerts: "a whole number of alerts above 0",
+  cure_install:
+    "install espejo with its optional parts: ONNXRUNTIME_NODE_INSTALL=skip npm install espejo --include=optional",
+  cure_musl:
+    "there is no native engine for this system (musl, as in Alpine): take one with the GNU C library, such as Debian, or stay with the slower WASM engine",
+  cure_system:
+    "there is no native engine for this system and processor: the slower WASM engine takes over",
+  not_loaded: "it is not there, is no script, or is not allowed",
+  place_unknown: "an unknown place",
+  bundle_node: "leave espejo out of the bundle (esbuild: --packages=external), or install it anew",
+  bundle_web:
+    "build ES modules and serve this file beside them (docs/browser.md has the line for each bundler); a content security policy needs worker-src 'self' and script-src 'self' 'wasm-unsafe-eval'",
   not_a_run: "it is not the folder of a run",
   table_shape: "a table, [rows, columns]",
   array_shapes:
@@ -524,6 +543,8 @@ export const phraseParameters: {
   file_binary: ["kind"],
   cell_unreadable: ["type"],
   array_shape: ["expected"],
+  package_file: ["place", "reason", "cure"],
+  dependency_missing: ["reason", "cure"],
   database_unreachable: ["reason"],
   model_content: ["content"],
   error_maps_content: ["content"],

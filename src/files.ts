@@ -1,6 +1,7 @@
-import { rmSync } from "node:fs";
+import { fsync, rmSync } from "node:fs";
 import { open, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { promisify } from "node:util";
 import { EspejoError, phrases } from "./errors.ts";
 
 /** A file on its way: written under a temporary name beside the one it will have. */
@@ -11,6 +12,9 @@ export interface GrowingFile {
 
 /** What a file shall hold: its parts, or what writes them one by one. */
 export type Filling = readonly (Uint8Array | string)[] | ((file: GrowingFile) => Promise<void>);
+
+// not FileHandle.sync, which Yarn PnP has no answer to
+const syncFile = promisify(fsync);
 
 const temporaries = new Set<string>();
 let written = 0;
@@ -62,14 +66,14 @@ async function fill(path: string, filling: Filling, regular: boolean): Promise<v
     const write = async (data: string | Uint8Array): Promise<void> => file.writeFile(data);
     if (typeof filling === "function") await filling({ path, write });
     else for (const part of filling) await write(part);
-    if (regular) await file.sync();
+    if (regular) await syncFile(file.fd);
   } finally {
     await file.close();
   }
   if (!regular || typeof filling !== "function") return;
   // What was filled by path has its own descriptor.
   const again = await open(path, "r+");
-  await again.sync();
+  await syncFile(again.fd);
   await again.close();
 }
 
@@ -85,7 +89,7 @@ async function destination(target: string): Promise<{ path: string; regular: boo
 async function syncFolder(folder: string): Promise<void> {
   try {
     const file = await open(folder, "r");
-    await file.sync().finally(() => file.close());
+    await syncFile(file.fd).finally(() => file.close());
   } catch {
     // Some systems cannot open folders; the file itself is safe.
   }

@@ -1,6 +1,6 @@
 import { type ColorName, color, onPaper } from "./colors.ts";
+import type { DrawnPlot } from "./drawn-plot.ts";
 import { escapedText } from "./markup.ts";
-import type { DrawnPlot } from "./plot.ts";
 
 /** Numbers or words in rows, the numbers behind a figure for one. */
 export interface Listing {

@@ -1,11 +1,5 @@
 import type * as Plots from "@observablehq/plot";
-
-/** What a plot drew: marks to stand in an SVG element. */
-export interface DrawnPlot {
-  readonly body: string;
-  readonly width: number;
-  readonly height: number;
-}
+import type { DrawnPlot } from "./drawn-plot.ts";
 
 /** Width of a usual figure. */
 export const usualWidth = 460;

@@ -1,6 +1,7 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { loadDuckDB } from "./native-parts.ts";
 
 /** A closed DuckDB: nothing is fetched or loaded, memory and threads are bounded. */
 export interface Database {
@@ -28,8 +29,7 @@ export async function openDatabase({
   threads,
   tempDirectory = tmpdir(),
 }: DatabaseOptions = {}): Promise<Database> {
-  // Its library is large: what reads no data does not wait for it.
-  const { DuckDBInstance } = await import("@duckdb/node-api");
+  const { DuckDBInstance } = await loadDuckDB();
   const instance = await DuckDBInstance.create(":memory:", {
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",

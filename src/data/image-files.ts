@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Sharp } from "sharp";
 import { EspejoError } from "../errors.ts";
 import type { ImageFit } from "./arrays.ts";
-import { loadSharp } from "./load-sharp.ts";
+import { loadSharp } from "./native-parts.ts";
 import { inParallel } from "./parallel.ts";
 
 /** What the head of an image file tells. */
@@ -32,7 +32,6 @@ export interface ImageForm {
 const formats = ["png", "jpeg", "webp", "tiff", "gif"];
 
 async function openImage(path: string): Promise<Sharp> {
-  // Its library is large: who reads no images does not wait for it.
   const sharp = await loadSharp();
   return sharp(path, { failOn: "warning" });
 }
@@ -43,6 +42,8 @@ export async function lookAtImages(
   names: readonly string[],
   whole: boolean,
 ): Promise<(ImageFile | BrokenImage)[]> {
+  // not to be blamed on the images where it is missing
+  await loadSharp();
   return inParallel(names, async (name) => {
     const path = join(folder, name);
     try {

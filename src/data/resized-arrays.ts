@@ -1,5 +1,5 @@
 import type { Arrays, ArraysOptions } from "./arrays.ts";
-import { loadSharp } from "./load-sharp.ts";
+import { loadSharp } from "./native-parts.ts";
 import { note } from "./notes.ts";
 import { inParallel } from "./parallel.ts";
 

@@ -1,23 +1,19 @@
-import {
-  BOOLEAN,
-  DOUBLE,
-  type DuckDBAppender,
-  DuckDBDataChunk,
-  type DuckDBType,
-  FLOAT,
-  VARCHAR,
-} from "@duckdb/node-api";
+import type { DuckDBDataChunk, DuckDBType } from "@duckdb/node-api";
 import { identifier, literal, openDatabase } from "./database.ts";
+import { loadDuckDB } from "./native-parts.ts";
 import type { OutputBatch, OutputBatches, OutputColumn } from "./output.ts";
 
+type Library = Awaited<ReturnType<typeof loadDuckDB>>;
+
 // Whole numbers travel as DOUBLE and are cast when written: JavaScript's are exact to 2^53.
-const carried: Record<OutputColumn["type"], DuckDBType> = {
-  double: DOUBLE,
-  integer: DOUBLE,
-  float: FLOAT,
-  text: VARCHAR,
-  boolean: BOOLEAN,
-};
+const carried = ({ BOOLEAN, DOUBLE, FLOAT, VARCHAR }: Library) =>
+  ({
+    double: DOUBLE,
+    integer: DOUBLE,
+    float: FLOAT,
+    text: VARCHAR,
+    boolean: BOOLEAN,
+  }) satisfies Record<OutputColumn["type"], DuckDBType>;
 
 const chunkRows = 2048;
 /** Memory for rows that wait to be written, in MB; more spill to disk. Each column holds blocks of its own. */
@@ -31,19 +27,25 @@ export async function writeParquet(
   columns: readonly OutputColumn[],
   batches: OutputBatches,
 ): Promise<number> {
+  const library = await loadDuckDB();
+  const typeOf = carried(library);
   const memory = Math.max(gathering.least, gathering.perColumn * columns.length);
   const database = await openDatabase({ memoryLimit: `${memory}MB` });
   try {
     await database.keepOrder();
     const connection = await database.connect();
-    const types = columns.map(({ type }) => carried[type]);
+    const types = columns.map(({ type }) => typeOf[type]);
     const declared = types.map((type, j) => `c${j} ${type}`).join(", ");
     await connection.run(`CREATE TABLE rows (${declared})`);
     const appender = await connection.createAppender("rows");
     let rows = 0;
     let waiting = 0;
     for await (const batch of batches) {
-      appendBatch(appender, types, columns, batch);
+      for (let from = 0; from < batch.rows; from += chunkRows) {
+        const chunk = library.DuckDBDataChunk.create(types, Math.min(chunkRows, batch.rows - from));
+        fillChunk(chunk, columns, batch, from);
+        appender.appendDataChunk(chunk);
+      }
       rows += batch.rows;
       waiting += batch.rows * columns.length;
       if (waiting > mostAppended) {
@@ -77,32 +79,29 @@ function outgoing(column: string, type: OutputColumn["type"]): string {
   return type === "integer" ? `CAST(${observed} AS BIGINT)` : observed;
 }
 
-function appendBatch(
-  appender: DuckDBAppender,
-  types: readonly DuckDBType[],
+/** Copies rows of a batch, from row `from` on, as many as the chunk holds. */
+function fillChunk(
+  chunk: DuckDBDataChunk,
   columns: readonly OutputColumn[],
   batch: OutputBatch,
+  from: number,
 ): void {
-  for (let from = 0; from < batch.rows; from += chunkRows) {
-    const count = Math.min(chunkRows, batch.rows - from);
-    const chunk = DuckDBDataChunk.create(types, count);
-    columns.forEach(({ type }, j) => {
-      const values = batch.columns[j]!;
-      const vector = chunk.getColumnVector(j);
-      if (type === "text" || type === "boolean") {
-        const convert = type === "text" ? String : Boolean;
-        for (let i = 0; i < count; i++) {
-          const value = values[from + i];
-          vector.setItem(i, value == null ? null : convert(value));
-        }
-      } else {
-        const { items } = vector as unknown as { items: Float64Array | Float32Array };
-        for (let i = 0; i < count; i++) items[i] = toNumber(values[from + i]);
+  const count = chunk.rowCount;
+  columns.forEach(({ type }, j) => {
+    const values = batch.columns[j]!;
+    const vector = chunk.getColumnVector(j);
+    if (type === "text" || type === "boolean") {
+      const convert = type === "text" ? String : Boolean;
+      for (let i = 0; i < count; i++) {
+        const value = values[from + i];
+        vector.setItem(i, value == null ? null : convert(value));
       }
-      vector.flush();
-    });
-    appender.appendDataChunk(chunk);
-  }
+    } else {
+      const { items } = vector as unknown as { items: Float64Array | Float32Array };
+      for (let i = 0; i < count; i++) items[i] = toNumber(values[from + i]);
+    }
+    vector.flush();
+  });
 }
 
 function toNumber(value: string | number | boolean | null | undefined): number {

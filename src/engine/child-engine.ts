@@ -1,6 +1,8 @@
 import { type ChildProcess, fork } from "node:child_process";
+import { existsSync } from "node:fs";
 import { arrivedError } from "../carried-errors.ts";
 import { EspejoError } from "../errors.ts";
+import { packageFileError } from "../package-files.ts";
 import type { ChildAnswers, ChildRequest, NumberedAnswer } from "./child-messages.ts";
 import type { Engine } from "./engine.ts";
 import { quietEnvironment } from "./telemetry.ts";
@@ -20,8 +22,10 @@ export function childEngine(): Promise<Engine> {
 }
 
 async function start(): Promise<Engine> {
+  const program = new URL("./child.js", import.meta.url);
+  if (!existsSync(program)) throw packageFileError("child.js", program.href, "bundle_node");
   const ask = lineTo(
-    fork(new URL("./child.js", import.meta.url), {
+    fork(program, {
       execArgv: [],
       env: { ...process.env, ...quietEnvironment },
       // tensors go as they are, not as JSON

@@ -2,6 +2,8 @@ import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import { isMainThread } from "node:worker_threads";
 import { EspejoError } from "../errors.ts";
+import { missingPartError } from "../missing-parts.ts";
+import { packageFileError } from "../package-files.ts";
 import { childEngine } from "./child-engine.ts";
 import type { Engine, EngineChoice } from "./engine.ts";
 import { nativeEngine } from "./native.ts";
@@ -30,9 +32,8 @@ export async function loadEngine(choice: EngineChoice = chosen()): Promise<Engin
   try {
     return silenceTelemetry() ? nativeEngine() : await childEngine();
   } catch (error) {
-    const reason = (error as Error).message.split("\n")[0]!;
-    if (choice === "native") throw new EspejoError("engine_missing", { reason }, { cause: error });
-    return wasm(reason);
+    if (choice === "native") throw missingPartError("onnxruntime-node", error);
+    return wasm((error as Error).message.split("\n")[0]!);
   }
 }
 
@@ -48,7 +49,7 @@ function chosen(): EngineChoice {
 
 function wasm(reason: string | null): Engine {
   if (loadedWasm) return loadedWasm;
-  const runtime = require("./onnxruntime-web/ort.wasm.min.cjs") as OnnxRuntime & WasmEnvironment;
+  const runtime = wasmRuntime();
   const note =
     reason &&
     `the native engine is absent (${reason}): the slower WASM engine takes over; "espejo doctor" tells the cure`;
@@ -64,6 +65,15 @@ function wasm(reason: string | null): Engine {
   if (note && isMainThread)
     process.emitWarning(note, { code: engineWarning, detail: reason ?? "" });
   return loadedWasm;
+}
+
+function wasmRuntime(): OnnxRuntime & WasmEnvironment {
+  const file = "./onnxruntime-web/ort.wasm.min.cjs";
+  try {
+    return require(file) as OnnxRuntime & WasmEnvironment;
+  } catch (error) {
+    throw packageFileError(file, import.meta.url, "bundle_node", error);
+  }
 }
 
 interface WasmEnvironment {

@@ -37,6 +37,7 @@ export function engineOf(runtime: OnnxRuntime, { kind, version, note }: About): 
         });
         return programOf(runtime, session);
       } catch (error) {
+        if (error instanceof EspejoError) throw error;
         throw new EspejoError(
           "engine_refused",
           { reason: (error as Error).message },

@@ -1,6 +1,35 @@
 import { availableParallelism, freemem } from "node:os";
+import { loadDuckDB, loadSharp } from "../../data/native-parts.ts";
 import { loadEngine } from "../../engine/node.ts";
+import { EspejoError } from "../../errors.ts";
 import { type CommandRow, exitCodes } from "../command.ts";
+import { errorText } from "../language.ts";
+
+/** What Espejo is made of that may be absent: each gives its version, or throws. */
+const parts = {
+  native: async () => (await loadEngine("native")).version,
+  wasm: async () => (await loadEngine("wasm")).version,
+  duckdb: async () => (await loadDuckDB()).default.version(),
+  images: async () => (await loadSharp()).versions.sharp!,
+} as const;
+type PartName = keyof typeof parts;
+
+interface Found {
+  readonly name: PartName;
+  readonly version: string | null;
+  readonly error: EspejoError | null;
+}
+
+/** Looks at a part; what is wrong with it is its error, whatever that is. */
+async function lookAt(name: PartName): Promise<Found> {
+  try {
+    return { name, version: await parts[name](), error: null };
+  } catch (error) {
+    if (error instanceof EspejoError) return { name, version: null, error };
+    const reason = (error as Error).message;
+    return { name, version: null, error: new EspejoError("engine_missing", { reason }) };
+  }
+}
 
 export const doctorCommand: CommandRow = {
   name: "doctor",
@@ -8,35 +37,44 @@ export const doctorCommand: CommandRow = {
   examples: [""],
   options: [],
   async run(_, __, context) {
-    const version = (
-      kind: "native" | "wasm",
-    ): Promise<{ version: string | null; reason: string }> =>
-      loadEngine(kind).then(
-        (engine) => ({ version: engine.version, reason: "" }),
-        (error: Error) => ({ version: null, reason: error.message }),
-      );
-    const { default: duckdb } = await import("@duckdb/node-api");
-    const native = await version("native");
-    const wasm = await version("wasm");
+    const found: Found[] = [];
+    for (const name of Object.keys(parts) as PartName[]) found.push(await lookAt(name));
+    const has = (name: PartName): boolean =>
+      found.some((each) => each.name === name && !each.error);
     const memory = (freemem() / 2 ** 30).toFixed(1);
     const cores = availableParallelism();
     if (context.json)
       context.answer({
         node: process.version,
-        native,
-        wasm,
         cores,
         memory: Number(memory),
-        duckdb: duckdb.version(),
+        ...Object.fromEntries(
+          found.map(({ name, version, error }) => [
+            name,
+            { version, reason: error?.message ?? null },
+          ]),
+        ),
       });
     else {
       context.out(context.text("doctor.node", { version: process.version, cores, memory }));
-      if (native.version) context.out(context.text("doctor.native", { version: native.version }));
-      else context.out(context.text("doctor.nativeMissing", { reason: native.reason }));
-      context.out(context.text("doctor.wasm", { version: wasm.version ?? wasm.reason }));
-      context.out(context.text("doctor.duckdb", { version: duckdb.version() }));
-      context.out(context.text(native.version ? "doctor.ok" : "doctor.slow"));
+      for (const { name, version, error } of found)
+        context.out(
+          error
+            ? context.text("doctor.missing", {
+                part: context.text(`doctor.${name}`),
+                reason: errorText(error, context.language),
+              })
+            : context.text("doctor.part", {
+                part: context.text(`doctor.${name}`),
+                version: version!,
+              }),
+        );
+      const engine = has("native") || has("wasm");
+      if (!engine) context.out(context.text("doctor.noEngine"));
+      else if (!has("duckdb")) context.out(context.text("doctor.noTables"));
+      else if (!has("images")) context.out(context.text("doctor.noImages"));
+      else context.out(context.text(has("native") ? "doctor.ok" : "doctor.slow"));
     }
-    return wasm.version || native.version ? exitCodes.ok : exitCodes.engine;
+    return (has("native") || has("wasm")) && has("duckdb") ? exitCodes.ok : exitCodes.engine;
   },
 };

@@ -155,6 +155,8 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     "{path}: no se encontraron clases: indique su columna o su fichero, o quite --label y --normal",
   model_damaged: "{path}: no es un modelo ONNX legible: {reason}",
   engine_refused: "el motor rechazó el programa: {reason}",
+  package_file: "{file}, del paquete espejo, no se pudo cargar ({place}): {reason}; {cure}",
+  dependency_missing: "esto necesita {package}, que aquí no se puede cargar: {reason}; {cure}",
   engine_missing: "no se pudo cargar ningún motor: {reason}",
   // informes
   report_empty: "{path}: no hay filas de las que informar",
@@ -251,6 +253,18 @@ export const esPhrases: Readonly<Record<PhraseKey, string>> = {
   share_positive: "un número en (0, 1]",
   above_zero: "un número mayor que 0",
   whole_alerts: "un número entero de alertas mayor que 0",
+  cure_install:
+    "instale espejo con sus partes opcionales: ONNXRUNTIME_NODE_INSTALL=skip npm install espejo --include=optional",
+  cure_musl:
+    "no hay motor nativo para este sistema (musl, como en Alpine): tome uno con la biblioteca GNU de C, como Debian, o quédese con el motor WASM, más lento",
+  cure_system:
+    "no hay motor nativo para este sistema y procesador: lo sustituye el motor WASM, más lento",
+  not_loaded: "no está, no es un programa o no está permitido",
+  place_unknown: "un lugar desconocido",
+  bundle_node:
+    "deje espejo fuera del paquete único (esbuild: --packages=external), o instálelo de nuevo",
+  bundle_web:
+    "genere módulos ES y sirva este fichero junto a ellos (docs/browser.md tiene la línea de cada empaquetador); una política de seguridad de contenido necesita worker-src 'self' y script-src 'self' 'wasm-unsafe-eval'",
   not_a_run: "no es la carpeta de un entrenamiento",
   table_shape: "una tabla, [filas, columnas]",
   array_shapes:
