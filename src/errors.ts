@@ -319,6 +319,10 @@ export const catalogue = {
     exit: 3,
     text: "{path}: no classes were found: name their column or file, or leave out --label and --normal",
   },
+  model_newer: {
+    exit: 5,
+    text: "{path}: a model file that needs {needs}, which this Espejo does not know: update Espejo",
+  },
   model_damaged: { exit: 5, text: "{path}: not a readable ONNX model: {reason}" },
   engine_refused: { exit: 5, text: "the engine refused the program: {reason}" },
   engine_missing: { exit: 5, text: "no engine could be loaded: {reason}" },

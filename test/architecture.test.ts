@@ -16,6 +16,7 @@ const layers: Readonly<
   "missing-parts": { of: ["errors"] },
   random: { of: [] },
   files: { of: ["errors"] },
+  schema: { of: [] },
   graph: { of: [] },
   onnx: { of: ["graph", "errors"] },
   engine: {
@@ -60,6 +61,7 @@ const layers: Readonly<
       "errors",
       "random",
       "files",
+      "schema",
     ],
   },
   cli: {
@@ -181,6 +183,7 @@ const owners: Readonly<Record<string, string>> = {
   "@observablehq/plot": "charts",
   linkedom: "charts",
   commander: "cli",
+  zod: "schema",
 };
 
 /** It names packages to tell what is missing; it imports none. */

@@ -153,6 +153,8 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     "{path}: ninguna imagen se llama como {noisy}: entre dos carpetas, cada imagen con ruido necesita la suya limpia, con el mismo nombre",
   labels_absent:
     "{path}: no se encontraron clases: indique su columna o su fichero, o quite --label y --normal",
+  model_newer:
+    "{path}: un modelo que necesita {needs}, que este Espejo no conoce: actualice Espejo",
   model_damaged: "{path}: no es un modelo ONNX legible: {reason}",
   engine_refused: "el motor rechazó el programa: {reason}",
   package_file: "{file}, del paquete espejo, no se pudo cargar ({place}): {reason}; {cure}",

@@ -1,9 +1,9 @@
 import type { Arrays } from "../../data/arrays.ts";
-import { type Note, note } from "../../data/notes.ts";
+import type { Note } from "../../data/notes.ts";
 import type { Values } from "../../engine/engine.ts";
 import { EspejoError } from "../../errors.ts";
 import { cut } from "../../onnx/index.ts";
-import { golden } from "./golden.ts";
+import { goldenNote } from "./golden.ts";
 import type { ArrayMetadata } from "./metadata.ts";
 import { floatValue, ModelFile, type ModelOptions } from "./model-file.ts";
 
@@ -121,13 +121,7 @@ export class ArrayModel {
   /** A note when the model's own example rows no longer get the scores that are kept with them, or null. */
   async checkGolden(): Promise<Note | null> {
     const { scores } = await this.goldenScores();
-    const difference = scores.reduce((most, score, i) => {
-      const kept = this.metadata.golden.scores[i]!;
-      return Math.max(most, Math.abs(score - kept) / Math.max(1e-3, Math.abs(kept)));
-    }, 0);
-    return difference > golden.tolerance
-      ? note("golden_differs", { difference: `${(100 * difference).toPrecision(2)} %` })
-      : null;
+    return goldenNote(this.metadata.golden.scores, scores);
   }
 
   /** Writes the model file, whole or not at all. Throws `write_failed`. */

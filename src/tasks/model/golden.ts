@@ -1,10 +1,30 @@
+import { type Note, note } from "../../data/notes.ts";
 import type { Preparation } from "../../preparation/plan.ts";
 import type { TrainingProfile } from "../../preparation/statistics.ts";
 import type { Golden } from "./metadata.ts";
 import type { RawRows } from "./raw-rows.ts";
 
-/** Example rows that a model file carries, to tell whether an engine computes what it should. */
-export const golden = { tolerance: 1e-3 };
+/** How far, in shares, the score of an example row may lie from the one that the file keeps with it. */
+const tolerance = 1e-3;
+
+/** A note when example rows no longer get the scores that a model file keeps with them, or null. */
+export function goldenNote(
+  kept: readonly (number | null)[],
+  scores: readonly number[],
+): Note | null {
+  // what is not finite is kept as null, and has to come out so
+  const differences = kept.map((score, i) =>
+    score === null || !Number.isFinite(scores[i])
+      ? score === null && !Number.isFinite(scores[i])
+        ? 0
+        : 1
+      : Math.abs(score - scores[i]!) / Math.max(1e-3, Math.abs(score)),
+  );
+  const difference = differences.reduce((most, each) => Math.max(most, each), 0);
+  return difference > tolerance
+    ? note("golden_differs", { difference: `${(100 * difference).toPrecision(2)} %` })
+    : null;
+}
 
 /** Rows made from the deciles of the columns and the commonest categories, and one of missing cells. */
 export function goldenRows(

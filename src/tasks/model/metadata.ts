@@ -1,94 +1,177 @@
 import type { ArraysDetected } from "../../data/arrays.ts";
+import type { NoteCode } from "../../data/notes.ts";
 import type { ColumnPlan, Detected } from "../../data/table.ts";
 import type { TrainingProfile } from "../../preparation/statistics.ts";
+import { type Plain, z } from "../../schema.ts";
 
-/** What every model file says of itself beside its graph, each part JSON under `espejo.` and its name. */
-interface CommonMetadata {
+/**
+ * What every model file says of itself beside its graph, each part JSON under `espejo.` and its name: one schema
+ * each, from which the types come. Parts that lower layers write keep the types that these gave them.
+ */
+const text = z.string();
+const number = z.number();
+const count = z.int().check(z.minimum(0));
+const atLeastOne = z.int().check(z.minimum(1));
+
+const columnPlan: z.ZodMiniType<ColumnPlan> = z.object({
+  name: text,
+  type: z.enum(["number", "category", "date", "text", "boolean"]),
+  role: z.enum(["feature", "id", "label", "time", "weight", "ignore"]),
+  unit: z.nullable(text),
+  input: z.nullable(z.enum(["numeric", "categories"])),
+});
+
+const formats = [
+  ...(["csv", "parquet", "json", "memory", "npy", "npz", "idx", "xlsx", "postgres"] as const),
+] as const;
+
+const skippedLine = z.object({
+  line: count,
+  text,
+  why: z.object({
+    code: z.string() as z.ZodMiniType<NoteCode>,
+    parameters: z.record(text, z.any()),
+  }),
+});
+
+const tableSource: z.ZodMiniType<Detected> = z.object({
+  format: z.enum(formats),
+  delimiter: text,
+  quote: text,
+  decimal: z.enum([".", ","]),
+  thousands: z.enum([".", ",", " ", "'", "none"]),
+  encoding: z.enum(["utf-8", "latin-1", "utf-16"]),
+  dates: z.nullable(z.enum(["dmy", "mdy", "ymd"])),
+  missing: z.array(text),
+  header: z.boolean(),
+  skipped: z.array(skippedLine),
+});
+
+const arraysSource: z.ZodMiniType<ArraysDetected> = z.object({
+  content: z.enum(["images", "sequences"]),
+  format: z.enum([...formats, "folder"]),
+  shape: z.array(atLeastOne).check(z.minLength(2), z.maxLength(3)),
+  fit: z.nullable(z.enum(["cover", "contain", "fill"])),
+  features: z.nullable(z.array(text)),
+  time: z.nullable(text),
+  group: z.nullable(text),
+  stride: z.nullable(atLeastOne),
+});
+
+const profile: z.ZodMiniType<TrainingProfile> = z.object({
+  rows: count,
+  numeric: z.array(
+    z.object({
+      missing: count,
+      minimum: number,
+      maximum: number,
+      deciles: z.array(number).check(z.length(3)),
+    }),
+  ),
+  categories: z.array(z.object({ missing: count, values: z.array(text) })),
+});
+
+const threshold = z.object({
+  value: number,
+  rule: text,
+  parameters: z.record(text, number),
+});
+
+const training = z.object({
+  /** SHA-256 of the values that trained, in order. */
+  fingerprint: text,
+  rows: z.record(text, count),
+  seed: number,
+  label: z.nullable(z.object({ column: text, normal: text })),
+  options: z.looseObject({
+    log: z.exactOptional(z.array(text)),
+    banks: z.exactOptional(z.array(count)),
+    rows: z.exactOptional(count),
+    score: z.exactOptional(text),
+    threshold: z.exactOptional(text),
+  }),
+  epochs: count,
+  bestEpoch: count,
+  loss: number,
+  validationLoss: z.nullable(number),
+  /** Losses epoch by epoch (`epochsOf` tells which); absent in files from before they were kept. */
+  history: z.exactOptional(z.array(z.tuple([number, z.nullable(number)]))),
+  versions: z.record(text, text),
+});
+
+/** PCA with the same code size, on the prepared columns, in base64 of little-endian float32; null without data. */
+const pca = z.nullable(z.object({ components: atLeastOne, mean: text, axes: text }));
+
+/** The scores that golden rows must get; null where one is not finite. */
+const scores = z.array(z.nullable(number));
+
+/** The entries that a reader looks at before the others. */
+export const versionMetadata = z.object({
+  schema: atLeastOne,
+  requires: z.exactOptional(z.array(text)),
+});
+
+const common = {
   /** Version of this layout. */
-  readonly schema: 1;
-  readonly kind: string;
+  schema: z.literal([1, 2]),
+  /** What a reader must know to use the file; every file of schema 2 has it. */
+  requires: z.exactOptional(z.array(text)),
+  kind: text,
   /** Options that make the same network again. */
-  readonly architecture: Readonly<Record<string, unknown>>;
-  readonly threshold: {
-    readonly value: number;
-    readonly rule: string;
-    readonly parameters: Readonly<Record<string, number>>;
-  };
-  readonly training: TrainingRecord;
-}
+  architecture: z.record(text, z.unknown()),
+  threshold,
+  training,
+};
+
+/** The entries of a model of a table. */
+export const tableMetadata = z.object({
+  ...common,
+  /** All columns in source order; list order gives the order inside each input. */
+  columns: z.array(columnPlan),
+  source: tableSource,
+  profile,
+  /** Size of the code, where the options of the network do not say it. */
+  latentDim: z.exactOptional(atLeastOne),
+  pca,
+  /** Rows made from quantiles of the columns, with the scores that they must get. */
+  golden: z.object({
+    numeric: z.array(z.array(z.nullable(number))),
+    categories: z.array(z.array(text)),
+    scores,
+  }),
+});
+
+/** The entries of a model of images or sequences. */
+export const arrayMetadata = z.object({
+  ...common,
+  latentDim: atLeastOne,
+  source: arraysSource,
+  /** How arrays are prepared: (x - mean) / deviation, of each channel or feature. */
+  scale: z.object({ mean: z.array(number), deviation: z.array(number) }),
+  /** For the time stamps of windows of a table; absent for other rows, and in files from before it was kept. */
+  stampThreshold: z.exactOptional(threshold),
+  /** As that of a table; null where rows have too many cells, too. */
+  pca,
+  /** Rows of one value in all cells of a feature, as far from its mean, with the scores that they must get. */
+  golden: z.object({ deviations: z.array(number), scores }),
+});
 
 /** The metadata of a model of a table. */
-export interface Metadata extends CommonMetadata {
-  /** All columns in source order; list order gives the order inside each input. */
-  readonly columns: readonly ColumnPlan[];
-  readonly source: Detected;
-  readonly profile: TrainingProfile;
-  /** Size of the code, where the options of the network do not say it. */
-  readonly latentDim?: number;
-  /** PCA with the same code size, on the prepared columns, in base64 of little-endian float32; null without data. */
-  readonly pca: PcaMetadata | null;
-  /** Rows made from quantiles of the columns, with the scores that they must get. */
-  readonly golden: Golden;
-}
-
-export interface PcaMetadata {
-  readonly components: number;
-  readonly mean: string;
-  readonly axes: string;
-}
-
+export interface Metadata extends Plain<typeof tableMetadata> {}
 /** The metadata of a model of images or sequences. */
-export interface ArrayMetadata extends CommonMetadata {
-  readonly latentDim: number;
-  readonly source: ArraysDetected;
-  readonly scale: ArrayScale;
-  /** For the time stamps of windows of a table; absent for other rows, and in files from before it was kept. */
-  readonly stampThreshold?: CommonMetadata["threshold"];
-  /** As that of a table; null where rows have too many cells, too. */
-  readonly pca: PcaMetadata | null;
-  /** Rows of one value in all cells of a feature, as far from its mean, with the scores that they must get. */
-  readonly golden: { readonly deviations: readonly number[]; readonly scores: readonly number[] };
-}
-
-/** How arrays are prepared: (x - mean) / deviation, of each channel or feature. */
-export interface ArrayScale {
-  readonly mean: readonly number[];
-  readonly deviation: readonly number[];
-}
-
+export interface ArrayMetadata extends Plain<typeof arrayMetadata> {}
 export type AnyMetadata = Metadata | ArrayMetadata;
 
-export interface TrainingRecord {
-  /** SHA-256 of the values that trained, in order. */
-  readonly fingerprint: string;
-  readonly rows: Readonly<Record<string, number>>;
-  readonly seed: number;
-  readonly label: { readonly column: string; readonly normal: string } | null;
-  readonly options: Readonly<Record<string, unknown>>;
-  readonly epochs: number;
-  readonly bestEpoch: number;
-  readonly loss: number;
-  readonly validationLoss: number | null;
-  /** Losses epoch by epoch (`epochsOf` tells which); absent in files from before they were kept. */
-  readonly history?: readonly LossPair[];
-  readonly versions: Readonly<Record<string, string>>;
-}
-
+export type PcaMetadata = NonNullable<Metadata["pca"]>;
+export type ArrayScale = ArrayMetadata["scale"];
+export type TrainingRecord = Metadata["training"];
+export type Golden = Metadata["golden"];
 /** Loss and validation loss of an epoch; null where no rows validated. */
-export type LossPair = readonly [loss: number, validationLoss: number | null];
-
-export interface Golden {
-  readonly numeric: readonly (readonly (number | null)[])[];
-  readonly categories: readonly (readonly string[])[];
-  readonly scores: readonly number[];
-}
+export type LossPair = NonNullable<TrainingRecord["history"]>[number];
 
 /** How many rows of the data a model file holds at most: none but for the banks of an ensemble. */
 export function rowsHeld({ training }: Pick<AnyMetadata, "training">): number {
-  const { banks = [], rows = 0 } = training.options as {
-    readonly banks?: readonly number[];
-    readonly rows?: number;
-  };
+  const { banks = [], rows = 0 } = training.options;
   return Math.min(
     rows,
     banks.reduce((sum, size) => sum + size, 0),
@@ -103,17 +186,4 @@ export function metadataEntries(metadata: AnyMetadata): Readonly<Record<string, 
       typeof value === "string" ? value : JSON.stringify(value),
     ]),
   );
-}
-
-/** The metadata of a file, or null where it is not one of ours. Throws a SyntaxError where it is damaged. */
-export function metadataFrom(entries: Readonly<Record<string, string>>): AnyMetadata | null {
-  if (entries["espejo.schema"] === undefined) return null;
-  return Object.fromEntries(
-    Object.entries(entries)
-      .filter(([name]) => name.startsWith("espejo."))
-      .map(([name, text]) => [
-        name.slice("espejo.".length),
-        name === "espejo.kind" ? text : JSON.parse(text),
-      ]),
-  ) as unknown as AnyMetadata;
 }

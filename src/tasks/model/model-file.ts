@@ -3,15 +3,10 @@ import type { Engine, EngineChoice, LoadOptions, Program, Values } from "../../e
 import { EspejoError } from "../../errors.ts";
 import { writeWhole } from "../../files.ts";
 import { operatorNames } from "../../graph/index.ts";
-import {
-  type ModelProto,
-  metadataOf,
-  readModel,
-  type ValueProto,
-  writeModel,
-} from "../../onnx/index.ts";
-import { type AnyMetadata, metadataFrom } from "./metadata.ts";
+import { type ModelProto, readModel, type ValueProto, writeModel } from "../../onnx/index.ts";
+import type { AnyMetadata } from "./metadata.ts";
 import { readBytes } from "./read-bytes.ts";
+import { readMetadata } from "./read-metadata.ts";
 
 export interface ModelOptions {
   readonly engine?: EngineChoice;
@@ -47,7 +42,7 @@ export class ModelFile {
     this.#load = load;
   }
 
-  /** Reads a model file. Throws file_missing, file_unreadable, model_damaged or model_not_espejo. */
+  /** Reads a model file. Throws file_missing, file_unreadable, model_damaged, model_newer or model_not_espejo. */
   static async read(path: string, options: ModelOptions = {}): Promise<ModelFile> {
     return ModelFile.from(await readBytes(path), path, options);
   }
@@ -59,13 +54,7 @@ export class ModelFile {
     options: ModelOptions = {},
   ): Promise<ModelFile> {
     const proto = readModel(bytes, path, operatorNames);
-    let metadata: AnyMetadata | null;
-    try {
-      metadata = metadataFrom(metadataOf(proto));
-    } catch (error) {
-      throw new EspejoError("model_damaged", { path, reason: (error as Error).message });
-    }
-    if (!metadata?.source) throw new EspejoError("model_not_espejo", { path });
+    const metadata = readMetadata(proto, path);
     const { engine: choice, threads = defaultThreads(), provider } = options;
     const engine = await loadEngine(choice);
     const load = { threads, ...(provider && { provider }) };
@@ -85,10 +74,44 @@ export class ModelFile {
   async run(key: string, make: () => ModelProto, feeds: Values): Promise<Values> {
     let program = this.#programs.get(key);
     if (!program) {
-      program = this.#engine.load(writeModel(make()), this.#load);
+      program = this.#engine.load(writeModel(this.#part(make)), this.#load);
       this.#programs.set(key, program);
     }
-    return (await program).run(feeds);
+    const results = await (await program).run(feeds);
+    this.#check(feeds, results);
+    return results;
+  }
+
+  /** A part of the file, which may lack the values that it is cut at. */
+  #part(make: () => ModelProto): ModelProto {
+    try {
+      return make();
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      const { path } = this;
+      throw new EspejoError("model_damaged", { path, reason: error.message }, { cause: error });
+    }
+  }
+
+  /** Each output has a row for each of the inputs, and the sizes that the file says: a graph may compute others. */
+  #check(feeds: Values, results: Values): void {
+    const { path } = this;
+    const rows = Object.values(feeds)[0]!.shape[0]!;
+    for (const [name, { shape }] of Object.entries(results)) {
+      const declared = this.proto.graph.output?.find((output) => output.name === name);
+      const dims = declared?.type?.tensorType?.shape?.dim;
+      const fits = !dims
+        ? shape[0] === rows
+        : dims.length === shape.length &&
+          shape.every((size, i) => size === (i === 0 ? rows : (dims[i]!.value ?? size)));
+      if (fits) continue;
+      const wanted = [
+        rows,
+        ...(dims ?? []).slice(1).map(({ value, name }) => value ?? name ?? "?"),
+      ];
+      const reason = `it computes "${name}" as [${shape.join(", ")}], [${wanted.join(", ")}] is expected`;
+      throw new EspejoError("model_damaged", { path, reason });
+    }
   }
 
   /** Writes the model file, whole or not at all. Throws `write_failed`. */

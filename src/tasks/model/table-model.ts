@@ -1,9 +1,9 @@
-import { type Note, note } from "../../data/notes.ts";
+import type { Note } from "../../data/notes.ts";
 import type { ColumnPlan, Table } from "../../data/table.ts";
 import type { Values } from "../../engine/engine.ts";
 import { EspejoError } from "../../errors.ts";
 import { cut } from "../../onnx/index.ts";
-import { golden, rowsOfGolden } from "./golden.ts";
+import { goldenNote, rowsOfGolden } from "./golden.ts";
 import type { Metadata } from "./metadata.ts";
 import { floatValue, ModelFile, type ModelOptions } from "./model-file.ts";
 import type { RawRows } from "./raw-rows.ts";
@@ -151,16 +151,7 @@ export class TableModel {
     const kept = this.metadata.golden;
     const raw = rowsOfGolden(kept, this.numericColumns.length);
     const scores = (await this.run(["score"], raw)).score!.data as Float32Array;
-    let difference = 0;
-    kept.scores.forEach((score, i) => {
-      difference = Math.max(
-        difference,
-        Math.abs(score - scores[i]!) / Math.max(1e-3, Math.abs(score)),
-      );
-    });
-    return difference > golden.tolerance
-      ? note("golden_differs", { difference: `${(100 * difference).toPrecision(2)} %` })
-      : null;
+    return goldenNote(kept.scores, Array.from(scores));
   }
 
   /** Writes the model file, whole or not at all. Throws `write_failed`. */
