@@ -325,6 +325,7 @@ export const catalogue = {
   },
   model_damaged: { exit: 5, text: "{path}: not a readable ONNX model: {reason}" },
   engine_refused: { exit: 5, text: "the engine refused the program: {reason}" },
+  engine_failed: { exit: 5, text: "the engine failed while it computed: {reason}" },
   engine_missing: { exit: 5, text: "no engine could be loaded: {reason}" },
   package_file: {
     exit: 5,

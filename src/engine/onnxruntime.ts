@@ -38,15 +38,16 @@ export function engineOf(runtime: OnnxRuntime, { kind, version, note }: About): 
         return programOf(runtime, session);
       } catch (error) {
         if (error instanceof EspejoError) throw error;
-        throw new EspejoError(
-          "engine_refused",
-          { reason: (error as Error).message },
-          { cause: error },
-        );
+        throw failure("engine_refused", error);
       }
     },
   };
 }
+
+const failure = (code: "engine_refused" | "engine_failed", cause: unknown): EspejoError => {
+  const reason = String((cause as Error)?.message ?? cause).trim();
+  return new EspejoError(code, { reason }, { cause });
+};
 
 function programOf(runtime: OnnxRuntime, session: InferenceSession): Program {
   const toTensor = ({ dtype, data, shape }: Value): Tensor =>
@@ -56,7 +57,12 @@ function programOf(runtime: OnnxRuntime, session: InferenceSession): Program {
   return {
     outputs: session.outputNames,
     async run(feeds) {
-      const results = await session.run(toTensors(feeds));
+      let results: Awaited<ReturnType<typeof session.run>>;
+      try {
+        results = await session.run(toTensors(feeds));
+      } catch (error) {
+        throw failure("engine_failed", error);
+      }
       return Object.fromEntries(
         Object.entries(results).map(([name, { type, dims, data }]) => [
           name,

@@ -4,6 +4,7 @@ import { ReduceSumSquare, sumTo } from "./ops/reduce.ts";
 import { zerosLike } from "./ops/shape.ts";
 import { type Node, scalar, type Tensor } from "./tensor.ts";
 import { shapeText } from "./type.ts";
+import { walk } from "./walk.ts";
 
 /**
  * The gradients of a scalar `loss` with respect to each of `wrt`, as graph: reverse accumulation
@@ -96,22 +97,17 @@ export function pullback(
 function nodesBetween(outputs: readonly Tensor[], wanted: Set<Tensor>, frontier: boolean): Node[] {
   const depends = new Map<Node, boolean>();
   const order: Node[] = [];
-  const visit = (tensor: Tensor): boolean => {
-    if (frontier && wanted.has(tensor)) return true;
-    let result = depends.get(tensor.node);
-    if (result === undefined) {
-      result = false;
-      depends.set(tensor.node, false);
-      for (const each of tensor.node.inputs) result = visit(each) || result;
-      depends.set(tensor.node, result);
-      if (result) order.push(tensor.node);
-      else if (tensor.node.outputs.some((output) => wanted.has(output))) {
-        depends.set(tensor.node, true);
-        return true;
-      }
-    }
-    return result || wanted.has(tensor);
-  };
-  for (const output of outputs) visit(output);
+  const isEnd = (tensor: Tensor): boolean => frontier && wanted.has(tensor);
+  const makers = (tensors: readonly Tensor[]): readonly Node[] =>
+    tensors.filter((tensor) => !isEnd(tensor)).map((tensor) => tensor.node);
+  walk(
+    makers(outputs),
+    (node) => makers(node.inputs),
+    (node) => {
+      const between = node.inputs.some((each) => wanted.has(each) || depends.get(each.node));
+      if (between) order.push(node);
+      depends.set(node, between || node.outputs.some((output) => wanted.has(output)));
+    },
+  );
   return order;
 }

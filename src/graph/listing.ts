@@ -5,6 +5,7 @@ import { Extent, shapeOf } from "./ops/expand.ts";
 import { isLocalConstant } from "./scan.ts";
 import { type Body, isConstant, isInput, type Node, scalar, type Tensor } from "./tensor.ts";
 import type { DType, Type } from "./type.ts";
+import { walk } from "./walk.ts";
 
 /** A value with the name it has in a program. */
 export interface Named extends Type {
@@ -108,9 +109,12 @@ class Lister {
   }
 
   #markUsed(tensor: Tensor): void {
-    if (this.#used.has(tensor)) return;
-    this.#used.add(tensor);
-    for (const each of tensor.node.inputs) this.#markUsed(each);
+    const left = [tensor];
+    for (let each = left.pop(); each; each = left.pop()) {
+      if (this.#used.has(each)) continue;
+      this.#used.add(each);
+      left.push(...each.node.inputs);
+    }
   }
 
   #nameOf(tensor: Tensor): string | undefined {
@@ -130,30 +134,54 @@ class Lister {
     }
   }
 
+  /** Writes out what a tensor needs, and it; gives its name. */
   #visit(tensor: Tensor): string {
-    const known = this.#nameOf(tensor);
-    if (known !== undefined) return known;
+    const needs = new Map<Tensor, readonly Tensor[]>();
+    walk(
+      [tensor],
+      (each) => {
+        const needed = this.#needs(each);
+        needs.set(each, needed);
+        return needed;
+      },
+      (each) => this.#write(each, needs.get(each)!),
+    );
+    return this.#nameOf(tensor)!;
+  }
+
+  /** What must have a name before a tensor gets one; of a body the captured values come first. */
+  #needs(tensor: Tensor): readonly Tensor[] {
+    if (this.#nameOf(tensor) !== undefined || isConstant(tensor)) return [];
     if (isInput(tensor))
       throw new TypeError(`program: "${tensor.node.name}" is used but is not one of its inputs`);
-    if (isConstant(tensor)) return this.#constant(tensor);
-    if (tensor.node.op === Extent) {
-      const name = this.#visit(this.#root.#extent(tensor));
-      this.#names.set(tensor, name);
-      return name;
-    }
     const { node } = tensor;
+    if (node.op === Extent) return [this.#root.#extent(tensor)];
     if (node.op.stands) {
       const meant = node.op.stands(node.inputs, node.attributes);
       const wanted = this.#wanted.get(tensor);
       if (wanted !== undefined && !this.#wanted.has(meant)) this.#wanted.set(meant, wanted);
-      const name = this.#visit(meant);
-      this.#names.set(tensor, name);
-      return name;
+      return [meant];
     }
     const body = node.attributes.body as Body | undefined;
-    const given = body ? node.inputs.slice(0, body.parameters.length) : aligned(node);
-    for (const captured of node.inputs.slice(given.length)) this.#visit(captured);
-    const inputs = given.map((each) => this.#visit(each));
+    if (!body) return aligned(node);
+    const given = body.parameters.length;
+    return [...node.inputs.slice(given), ...node.inputs.slice(0, given)];
+  }
+
+  #write(tensor: Tensor, needed: readonly Tensor[]): void {
+    if (this.#nameOf(tensor) !== undefined) return;
+    if (isConstant(tensor)) {
+      this.#constant(tensor);
+      return;
+    }
+    const { node } = tensor;
+    const names = needed.map((each) => this.#nameOf(each)!);
+    if (node.op === Extent || node.op.stands) {
+      this.#names.set(tensor, names[0]!);
+      return;
+    }
+    const body = node.attributes.body as Body | undefined;
+    const inputs = body ? names.slice(names.length - body.parameters.length) : names;
     const key = body
       ? null
       : `${node.op.onnx} ${inputs.join(" ")} ${JSON.stringify(node.attributes)}`;
@@ -163,7 +191,6 @@ class Lister {
     node.outputs.forEach((output, i) => {
       if (outputs[i]) this.#names.set(output, outputs[i].name);
     });
-    return this.#names.get(tensor)!;
   }
 
   #compute(node: Node, inputs: readonly string[], body: Body | undefined): readonly Named[] {
@@ -191,7 +218,7 @@ class Lister {
     return outputs as readonly Named[];
   }
 
-  #constant(value: Tensor): string {
+  #constant(value: Tensor): void {
     const { name, data } = value.node;
     // tables of whole numbers are long, and made anew by each operator that needs them
     const small = !name && (data!.length <= 32 || value.dtype === "int32");
@@ -204,7 +231,6 @@ class Lister {
     if (name) take(name, this.#taken);
     if (key) this.#computed.set(key, [{ name: label, dtype: value.dtype, shape: value.shape }]);
     this.#names.set(value, label);
-    return label;
   }
 
   /** Reads a named size off the first input that has it. */

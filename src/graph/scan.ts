@@ -3,6 +3,7 @@ import { add } from "./ops/elementwise.ts";
 import { zerosLike } from "./ops/shape.ts";
 import { apply, type Body, input, isConstant, type Node, type Op, type Tensor } from "./tensor.ts";
 import { type Dim, type Shape, sameShape, typeText } from "./type.ts";
+import { walk } from "./walk.ts";
 
 /** What one step computes: the next state, and what is kept of this step. */
 export interface ScanStep {
@@ -194,25 +195,28 @@ export function isLocalConstant(value: Tensor): boolean {
 /** What the body uses from outside: the tensors nearest to it that hang on none of its parameters. */
 function capturesOf({ parameters, results }: Body): readonly Tensor[] {
   const inside = new Map<Node, boolean>(parameters.map((p) => [p.node, true]));
-  const isInside = (node: Node): boolean => {
-    let result = inside.get(node);
-    if (result === undefined) {
-      inside.set(node, false);
-      result = node.inputs.map((each) => isInside(each.node)).includes(true);
-      inside.set(node, result);
-    }
-    return result;
-  };
+  walk(
+    results.map((result) => result.node),
+    (node) => (inside.has(node) ? [] : node.inputs.map((each) => each.node)),
+    (node) => {
+      if (!inside.has(node))
+        inside.set(
+          node,
+          node.inputs.some((each) => inside.get(each.node)),
+        );
+    },
+  );
   const captures = new Set<Tensor>();
   const seen = new Set<Node>();
-  const visit = (tensor: Tensor): void => {
-    if (!isInside(tensor.node)) {
+  const left = [...results].reverse();
+  for (let tensor = left.pop(); tensor; tensor = left.pop()) {
+    const { node } = tensor;
+    if (!inside.get(node)) {
       if (!isLocalConstant(tensor)) captures.add(tensor);
-    } else if (!seen.has(tensor.node)) {
-      seen.add(tensor.node);
-      tensor.node.inputs.forEach(visit);
+    } else if (!seen.has(node)) {
+      seen.add(node);
+      left.push(...[...node.inputs].reverse());
     }
-  };
-  results.forEach(visit);
+  }
   return [...captures];
 }

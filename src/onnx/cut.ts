@@ -16,13 +16,16 @@ export function cut(
   const replaced = new Set(inputs.map((value) => value.name));
   const needed = new Set<NodeProto>();
   const values = new Set<string>();
-  const visit = (name: string): void => {
-    if (name === "" || values.has(name)) return;
-    values.add(name);
-    const maker = replaced.has(name) ? undefined : makers.get(name);
-    if (!maker || needed.has(maker)) return;
-    needed.add(maker);
-    for (const each of usedBy(maker)) visit(each);
+  const visit = (wanted: string): void => {
+    const left = [wanted];
+    for (let name = left.pop(); name !== undefined; name = left.pop()) {
+      if (name === "" || values.has(name)) continue;
+      values.add(name);
+      const maker = replaced.has(name) ? undefined : makers.get(name);
+      if (!maker || needed.has(maker)) continue;
+      needed.add(maker);
+      left.push(...usedBy(maker));
+    }
   };
   const wanted = outputs.map((output) => {
     const name = typeof output === "string" ? output : output.name;

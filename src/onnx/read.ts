@@ -10,7 +10,7 @@ const domains = new Set(["", "ai.onnx", "ai.onnx.ml"]);
 /**
  * Reads the bytes of an ONNX file and refuses what is damaged or could do harm: external data, unknown
  * domains, operators that are not in `operators`, newer operator sets, tensors whose bytes do not fit
- * their shape. `path` is for the messages. Nothing is executed.
+ * their shape, values that are used before they are made (so no circle is left), sizes that no row needs. `path` is for the messages. Nothing is executed.
  */
 export function readModel(
   bytes: Uint8Array,
@@ -41,18 +41,48 @@ function checkGraph(
   graph: GraphProto,
   operators: ReadonlySet<string>,
   refuse: (reason: string) => never,
+  /** Whether a value of the graph around this one is there already. */
+  outside: (name: string) => boolean = () => false,
 ): void {
+  const tensors = new Map((graph.initializer ?? []).map((tensor) => [tensor.name ?? "", tensor]));
+  const own = new Set([...tensors.keys(), ...(graph.input ?? []).map(({ name }) => name)]);
+  const made = (name: string): boolean => own.has(name) || outside(name);
   for (const tensor of graph.initializer ?? []) checkTensor(tensor, refuse);
-  for (const { opType, domain = "", attribute = [] } of graph.node ?? []) {
+  for (const { opType, domain = "", input = [], output = [], attribute = [] } of graph.node ?? []) {
     if (!domains.has(domain)) refuse(`it holds ${opType} of the unknown domain "${domain}"`);
     if (!opType) refuse("it holds a node without an operator");
     if (!operators.has(opType))
       refuse(`it holds the operator ${opType}, which Espejo does not know`);
+    for (const name of input)
+      if (name && !made(name)) refuse(`${opType} uses "${name}", which nothing before it makes`);
+    if (swelling.has(opType)) checkSizes(opType, tensors.get(input[1] ?? ""), refuse);
     for (const { g, t } of attribute) {
-      if (g) checkGraph(g, operators, refuse);
+      if (g) checkGraph(g, operators, refuse, made);
       if (t) checkTensor(t, refuse);
     }
+    for (const name of output) own.add(name);
   }
+  for (const { name } of graph.output ?? [])
+    if (!made(name)) refuse(`nothing makes its output "${name}"`);
+}
+
+/** Operators whose result is as large as their second input says. */
+const swelling = new Set(["Expand", "Tile", "Pad"]);
+
+/** Cells of one row that a constant may ask for: 256 MB of float32. */
+const mostCells = 2 ** 26;
+
+function checkSizes(
+  opType: string,
+  { dataType, rawData, int64Data = [] }: TensorProto = {},
+  refuse: (reason: string) => never,
+): void {
+  if (dataType !== 7) return;
+  const listed = rawData
+    ? Array.from(new BigInt64Array(rawData.slice().buffer), Number)
+    : int64Data;
+  const cells = listed.reduce((product, size) => product * Math.max(1, Math.abs(size)), 1);
+  if (cells > mostCells) refuse(`${opType} would make ${cells} cells of one`);
 }
 
 const cellBytes: Readonly<Record<number, number>> = { 1: 4, 2: 1, 6: 4, 7: 8, 9: 1, 11: 8, 12: 4 };

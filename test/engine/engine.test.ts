@@ -86,6 +86,19 @@ describe.each(kinds)("the %s engine", (kind) => {
     }
   });
 
+  test("says what it could not compute", async () => {
+    const engine = await loadEngine(kind);
+    const program = await engine.load(writeProgram({ inputs: [x], outputs: { y: g.sum(x, 1) } }));
+    const wrong = { x: { dtype: "float32", shape: [1, 5], data: new Float32Array(5) } } as const;
+    for (const feeds of [wrong, {}, { x: { ...wrong.x, shape: [1, 4] } }]) {
+      const error = await program.run(feeds).catch((e: unknown) => e);
+      expect(error).toBeInstanceOf(EspejoError);
+      expect((error as EspejoError).code).toBe("engine_failed");
+      expect(String((error as EspejoError).parameters.reason)).not.toBe("");
+    }
+    await program.dispose();
+  });
+
   test("runs one program with batches of any size", async () => {
     const engine = await loadEngine(kind);
     const program = await engine.load(writeProgram({ inputs: [x], outputs: { y: g.sum(x, 1) } }));

@@ -128,3 +128,11 @@ test.each([
     expect(farthest(results[`apart${i}`]!, results[`whole${i}`]!)).toBeLessThan(1e-12);
   }
 });
+
+test("a long chain has a gradient, and is written out, without a deep stack", () => {
+  const x = g.input("x", "float32", []);
+  let y: Tensor = x;
+  for (let i = 0; i < 20_000; i++) y = g.sin(y);
+  const [slope] = g.gradient(y, [x]);
+  expect(g.list({ inputs: [x], outputs: { slope: slope! } }).lines.length).toBeGreaterThan(40_000);
+});

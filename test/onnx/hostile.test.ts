@@ -182,6 +182,31 @@ describe("a hostile file is refused with its reason:", () => {
       () => withTensor({ name: "w", dataType: 1, dims: [-1, -2], rawData: new Uint8Array(8) }),
       'tensor "w" has a negative size',
     ],
+    [
+      "a circle",
+      () =>
+        withGraph({
+          node: [
+            { opType: "Abs", input: ["b"], output: ["a"] },
+            { opType: "Abs", input: ["a"], output: ["b"] },
+          ],
+        }),
+      'Abs uses "b", which nothing before it makes',
+    ],
+    [
+      "an output of nothing",
+      () => withGraph({ output: [{ name: "ghost" }] }),
+      'nothing makes its output "ghost"',
+    ],
+    [
+      "rows that would swell",
+      () =>
+        withGraph({
+          initializer: [{ name: "sizes", dataType: 7, dims: [2], int64Data: [1, 40e9] }],
+          node: [{ opType: "Expand", input: ["x", "sizes"], output: ["y"] }],
+        }),
+      "Expand would make 40000000000 cells of one",
+    ],
     ["deep nesting", () => nested(200), "nested more than 32 deep"],
     ["nesting without end", () => nested(4000), "nested more than 32 deep"],
     [
@@ -213,4 +238,15 @@ test("what is read takes memory in proportion to the file", () => {
   const before = process.memoryUsage().heapUsed;
   expect(reasonOf(bytes)).not.toBeNull();
   expect(process.memoryUsage().heapUsed - before).toBeLessThan(40 * bytes.length);
+});
+
+test("a long chain is read, cut and written without a deep stack", () => {
+  const length = 60_000;
+  const node = Array.from({ length }, (_, i) => ({
+    opType: "Abs",
+    input: [i === 0 ? "x" : `v${i}`],
+    output: [`v${i + 1}`],
+  }));
+  const long = withGraph({ node, initializer: [], output: [{ name: `v${length}` }] });
+  expect(reasonOf(long)).toBeNull();
 });

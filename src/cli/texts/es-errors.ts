@@ -159,6 +159,7 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   engine_refused: "el motor rechazó el programa: {reason}",
   package_file: "{file}, del paquete espejo, no se pudo cargar ({place}): {reason}; {cure}",
   dependency_missing: "esto necesita {package}, que aquí no se puede cargar: {reason}; {cure}",
+  engine_failed: "el motor falló mientras calculaba: {reason}",
   engine_missing: "no se pudo cargar ningún motor: {reason}",
   // informes
   report_empty: "{path}: no hay filas de las que informar",

@@ -1,6 +1,7 @@
 import { cellsOf, elementTypes } from "../../graph/index.ts";
 import { makeModel } from "../../models/kinds.ts";
 import { parameterCount } from "../../models/summary.ts";
+import type { Model } from "../../nn/index.ts";
 import type { DimensionProto, ModelProto, ValueProto } from "../../onnx/index.ts";
 import type { AnyMetadata, ArrayMetadata, Metadata, PcaMetadata } from "./metadata.ts";
 
@@ -8,7 +9,9 @@ type Refuse = (reason: string) => never;
 
 /** Refuses metadata that do not agree with the graph beside them, or with each other. */
 export function checkContents(metadata: AnyMetadata, proto: ModelProto, refuse: Refuse): void {
-  const code = checkArchitecture(metadata, refuse);
+  const { latentDim: code, kind } = remade(metadata, refuse);
+  if (kind !== metadata.kind)
+    refuse(`espejo.kind must be "${kind}", as espejo.architecture has it, got "${metadata.kind}"`);
   if (metadata.pca) checkPca(metadata.pca, refuse);
   if ("columns" in metadata) checkTable(metadata, proto, code, refuse);
   else checkArrays(metadata, proto, code, refuse);
@@ -18,8 +21,8 @@ export function checkContents(metadata: AnyMetadata, proto: ModelProto, refuse: 
 const mostParameters = 2 ** 31;
 const mostValues = 100_000;
 
-/** Whether the network can be made again; gives the size of its code. */
-function checkArchitecture({ architecture }: AnyMetadata, refuse: Refuse): number {
+/** The network, made again. */
+function remade({ architecture }: AnyMetadata, refuse: Refuse): Model {
   const left: unknown[] = [architecture];
   for (let values = 0; left.length > 0; values++) {
     const value = left.pop();
@@ -29,17 +32,16 @@ function checkArchitecture({ architecture }: AnyMetadata, refuse: Refuse): numbe
     if (typeof value === "object" && value !== null)
       for (const part of Object.values(value)) left.push(part);
   }
-  let parameters: number;
-  let code: number;
+  let model: Model;
   try {
-    const model = makeModel(architecture as unknown as Parameters<typeof makeModel>[0]);
-    [parameters, code] = [parameterCount(model), model.latentDim];
+    model = makeModel(architecture as unknown as Parameters<typeof makeModel>[0]);
   } catch (error) {
     return refuse(`espejo.architecture makes no network: ${(error as Error).message}`);
   }
+  const parameters = parameterCount(model);
   if (!(parameters <= mostParameters))
     refuse(`espejo.architecture makes a network of ${parameters} parameters`);
-  return code;
+  return model;
 }
 
 function checkPca({ components, mean, axes }: PcaMetadata, refuse: Refuse): void {

@@ -118,6 +118,7 @@ describe.each<[Content, string, unknown, string]>([
   ["table", "architecture", {}, "espejo.architecture makes no network"],
   ["table", "architecture.latentDim", 1e12, "espejo.architecture holds the size 1000000000000"],
   ["table", "architecture.hidden", [2e9, 2e9], "espejo.architecture makes a network of"],
+  ["table", "kind", "tied", 'espejo.kind must be "basic", as espejo.architecture has it'],
   ["table", "latentDim", 77, "espejo.latentDim is 77, and espejo.architecture has a code of"],
   ["arrays", "latentDim", 77, "espejo.latentDim is 77, and espejo.architecture has a code of"],
   ["arrays", "source.shape", [6, 3], "espejo.scale.mean must hold 3 numbers, got 2"],
@@ -168,7 +169,11 @@ describe("the graph is what the metadata say", () => {
     });
   const same = (entries: Entries): Entries => entries;
   test.each<[string, (graph: ModelProto["graph"]) => Partial<ModelProto["graph"]>, string]>([
-    ["lacks an input", ({ input }) => ({ input: input!.slice(1) }), 'takes no "numeric"'],
+    [
+      "lacks an input",
+      ({ input }) => ({ input: input!.slice(1) }),
+      'uses "numeric", which nothing',
+    ],
     ["lacks an output", ({ output }) => ({ output: output!.slice(1) }), 'gives no "latent"'],
     [
       "has another input",

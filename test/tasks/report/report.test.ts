@@ -142,7 +142,6 @@ async function retold(change: Readonly<Record<string, (value: string) => string 
 test("a model without PCA or losses is reported as far as it can be", async () => {
   const model = await retold({
     "espejo.pca": () => "null",
-    "espejo.kind": () => "ensemble",
     "espejo.training": (text) => JSON.stringify({ ...JSON.parse(text), history: undefined }),
   });
   const { html, figures, evaluation } = await report(path, model);
