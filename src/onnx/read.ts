@@ -79,7 +79,7 @@ function checkSizes(
 ): void {
   if (dataType !== 7) return;
   const listed = rawData
-    ? Array.from(new BigInt64Array(rawData.slice().buffer), Number)
+    ? Array.from(new BigInt64Array(new Uint8Array(rawData).buffer), Number)
     : int64Data;
   const cells = listed.reduce((product, size) => product * Math.max(1, Math.abs(size)), 1);
   if (cells > mostCells) refuse(`${opType} would make ${cells} cells of one`);
