@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { countText, type Language } from "../charts/words.ts";
 import type { Note } from "../data/notes.ts";
 import { type EspejoError, fillText } from "../errors.ts";
@@ -41,15 +42,15 @@ export function processContext(language: Language, json: boolean): Context {
   const { texts } = catalogues[language];
   const { stdout, stderr, env } = process;
   const lively = stderr.isTTY === true && !json && env.TERM !== "dumb" && env.CI === undefined;
-  const paintOut = painter(stdout);
-  const paintErr = painter(stderr);
+  const paintOut = painter(stdout, colourMark);
+  const paintErr = painter(stderr, colourMark);
   const text: Context["text"] = (key, parameters = {}) => fillText(texts[key], parameters);
   const words = (note: Note): string => noteWords(note, language);
   let drawn = false;
   const write = (stream: NodeJS.WriteStream, line: string): void => {
     if (drawn) stderr.write("\r\u001b[2K");
     drawn = false;
-    stream.write(line);
+    stream.write(printable(line).replaceAll(colourMark, "\u001b"));
   };
   const out = (line: string): void => write(stdout, `${line}\n`);
   const err = (line: string): void => write(stderr, `${line}\n`);
@@ -65,7 +66,7 @@ export function processContext(language: Language, json: boolean): Context {
       err(
         json
           ? JSON.stringify({ schemaVersion, event: "note", ...toldNote(note, words) })
-          : `${paintErr("yellow", text("note"))}: ${words(note)}`,
+          : `${paintErr("yellow", text("note"))}: ${oneLine(words(note))}`,
       ),
     fail(error, exitCode) {
       const known = "code" in error && "parameters" in error ? (error as EspejoError) : null;
@@ -76,7 +77,7 @@ export function processContext(language: Language, json: boolean): Context {
       err(
         json
           ? JSON.stringify({ schemaVersion, event: "error", ...told, message, exitCode })
-          : `${paintErr("red", text("error"))}: ${message}`,
+          : `${paintErr("red", text("error"))}: ${oneLine(message)}`,
       );
     },
     status(line) {
@@ -104,10 +105,30 @@ const codes: Readonly<Record<Style, readonly [number, number]>> = {
   yellow: [33, 39],
 };
 
+/** Begins a colour until a line is written: names from outside cannot know it, so theirs are not let through. */
+const colourMark = `<${randomUUID()}>`;
+
+/**
+ * A text whose control characters, those that turn the direction of writing included, stand as `\u001b`: names and
+ * values from files could rewrite a screen. JSON stays the same JSON. Ends of lines and tabs stay.
+ */
+const printable = (text: string): string =>
+  text.replace(
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+
+/** A message is one line, whatever names are in it. */
+const oneLine = (text: string): string => text.replaceAll("\n", "\\n");
+
 /** Colours where a stream shows them; NO_COLOR and FORCE_COLOR have the last word. */
-export function painter(stream: NodeJS.WriteStream): (style: Style, text: string) => string {
+export function painter(
+  stream: NodeJS.WriteStream,
+  start = "\u001b",
+): (style: Style, text: string) => string {
   if (!showsColour(stream)) return (_, text) => text;
-  return (style, text) => `\u001b[${codes[style][0]}m${text}\u001b[${codes[style][1]}m`;
+  return (style, text) => `${start}[${codes[style][0]}m${text}${start}[${codes[style][1]}m`;
 }
 
 /** Whether a stream shall have colours. */
