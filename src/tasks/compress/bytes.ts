@@ -42,6 +42,7 @@ export class ByteWriter {
 export class ByteReader {
   readonly #bytes: Uint8Array;
   #at = 0;
+  #left = mostIntegers;
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
@@ -64,6 +65,8 @@ export class ByteReader {
     const planes = this.byte();
     const folded = this.#varint();
     const added = folded % 2 === 0 ? folded / 2 : -(folded + 1) / 2;
+    this.#left -= count;
+    if (!(count >= 0 && this.#left >= 0)) throw new RangeError("a list of the block is too long");
     const values = new Float64Array(count).fill(-added);
     for (let plane = 0, weight = 1; plane < planes; plane++, weight *= 256) {
       const bytes = this.bytes(count);
@@ -107,6 +110,9 @@ export class ByteReader {
     return Array.from(lengths, (length) => Buffer.from(this.bytes(length)).toString("utf8"));
   }
 }
+
+/** Numbers that one block unpacks to, 512 MB of them: more than any of ours, and few bytes can claim them. */
+const mostIntegers = 2 ** 26;
 
 const forms = { plain: 0, dictionary: 1, wholes: 2 };
 

@@ -50,14 +50,15 @@ export function framed(bytes: Uint8Array): Uint8Array {
 }
 
 /** A file that was checked from its first byte to its last. */
-export interface Container<Header> {
-  readonly header: Header;
+export interface Container {
+  /** As it stands there, not yet checked. */
+  readonly header: unknown;
   readonly size: number;
   blocks(): AsyncGenerator<Uint8Array>;
 }
 
 /** Throws `file_missing`, `compressed_unknown`, `compressed_newer` or `compressed_damaged`. */
-export async function readContainer<Header>(path: string): Promise<Container<Header>> {
+export async function readContainer(path: string): Promise<Container> {
   const status = await stat(path).catch(() => null);
   if (!status) throw new EspejoError("file_missing", { path });
   if (!status.isFile()) throw new EspejoError("compressed_unknown", { path });
@@ -82,8 +83,7 @@ export async function readContainer<Header>(path: string): Promise<Container<Hea
         if (unpacked > largest || at + 8 + packed > size) throw damaged();
         const bytes = Buffer.alloc(packed);
         await file.read(bytes, 0, packed, at + 8);
-        const whole = unpack(bytes, Math.max(1, unpacked));
-        if (whole.length !== unpacked) throw damaged();
+        const whole = unpackOr(damaged, bytes, unpacked);
         yield whole;
         at += 8 + packed;
       }
@@ -95,8 +95,14 @@ export async function readContainer<Header>(path: string): Promise<Container<Hea
   const first = await reading.next();
   await reading.return(undefined);
   if (first.done) throw damaged();
+  let header: unknown;
+  try {
+    header = JSON.parse(Buffer.from(first.value).toString("utf8"));
+  } catch {
+    throw damaged();
+  }
   return {
-    header: JSON.parse(Buffer.from(first.value).toString("utf8")) as Header,
+    header,
     size,
     async *blocks() {
       let header = true;
@@ -106,6 +112,18 @@ export async function readContainer<Header>(path: string): Promise<Container<Hea
       }
     },
   };
+}
+
+/** A block unpacked to just the length that it states. */
+function unpackOr(damaged: () => EspejoError, bytes: Uint8Array, length: number): Uint8Array {
+  let whole: Uint8Array;
+  try {
+    whole = unpack(bytes, Math.max(1, length));
+  } catch {
+    throw damaged();
+  }
+  if (whole.length !== length) throw damaged();
+  return whole;
 }
 
 async function bytesAt(path: string, at: number, count: number): Promise<Buffer> {

@@ -1,6 +1,7 @@
 import { isoDate } from "../../data/dates.ts";
 import type { OutputBatch, OutputColumn } from "../../data/output.ts";
 import { EspejoError } from "../../errors.ts";
+import { checked } from "../../schema.ts";
 import { ArrayModel } from "../model/array-model.ts";
 import type { ModelFile } from "../model/model-file.ts";
 import { TableModel } from "../model/table-model.ts";
@@ -8,8 +9,8 @@ import { arrayPredictor, fromBlock } from "./array-source.ts";
 import { type Block, type Predictor, readBlock } from "./block.ts";
 import { sumOf, sumSize } from "./check.ts";
 import { fingerprint } from "./compress.ts";
-import { type Container, readContainer } from "./container.ts";
-import type { Header, TableHeader } from "./header.ts";
+import { readContainer } from "./container.ts";
+import { agrees, type Header, header as headerSchema, type TableHeader } from "./header.ts";
 import { tablePredictor } from "./table-source.ts";
 
 /** A compressed file, checked from end to end, its rows still packed. */
@@ -28,8 +29,11 @@ export interface Archive {
  * and `compressed_engine` where this machine rebuilds other values than the one that compressed.
  */
 export async function openArchive(path: string): Promise<Archive> {
-  const container: Container<Header> = await readContainer<Header>(path);
-  const { header, size } = container;
+  const container = await readContainer(path);
+  const read = checked(headerSchema, container.header);
+  if ("fault" in read || !agrees(read.value)) throw new EspejoError("compressed_damaged", { path });
+  const { size } = container;
+  const header: Header = read.value;
   return {
     path,
     header,
@@ -37,13 +41,25 @@ export async function openArchive(path: string): Promise<Archive> {
     async *blocks(model) {
       const predictor = predictorOf(path, header, model);
       for await (const bytes of container.blocks()) {
-        const block = await readBlock(header.plan, bytes.subarray(0, -sumSize), predictor);
+        const block = await refusing(path, () =>
+          readBlock(header.plan, bytes.subarray(0, -sumSize), predictor),
+        );
         if (!sumOf(block).equals(bytes.subarray(-sumSize)))
           throw new EspejoError("compressed_engine", { path, engine: header.engine });
         yield block;
       }
     },
   };
+}
+
+/** What the reading of a block throws at bytes that no one wrote. */
+async function refusing<T>(path: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof EspejoError) throw error;
+    throw new EspejoError("compressed_damaged", { path }, { cause: error });
+  }
 }
 
 function predictorOf(path: string, header: Header, model: ModelFile | null): Predictor | null {

@@ -13,7 +13,7 @@ const number = z.number();
 const count = z.int().check(z.minimum(0));
 const atLeastOne = z.int().check(z.minimum(1));
 
-const columnPlan: z.ZodMiniType<ColumnPlan> = z.object({
+export const columnPlan: z.ZodMiniType<ColumnPlan> = z.object({
   name: text,
   type: z.enum(["number", "category", "date", "text", "boolean"]),
   role: z.enum(["feature", "id", "label", "time", "weight", "ignore"]),
@@ -34,7 +34,7 @@ const skippedLine = z.object({
   }),
 });
 
-const tableSource: z.ZodMiniType<Detected> = z.object({
+export const tableSource: z.ZodMiniType<Detected> = z.object({
   format: z.enum(formats),
   delimiter: text,
   quote: text,
@@ -47,7 +47,7 @@ const tableSource: z.ZodMiniType<Detected> = z.object({
   skipped: z.array(skippedLine),
 });
 
-const arraysSource: z.ZodMiniType<ArraysDetected> = z.object({
+export const arraysSource: z.ZodMiniType<ArraysDetected> = z.object({
   content: z.enum(["images", "sequences"]),
   format: z.enum([...formats, "folder"]),
   shape: z.array(atLeastOne).check(z.minLength(2), z.maxLength(3)),

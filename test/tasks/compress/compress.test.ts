@@ -5,6 +5,7 @@ import { arraysFromData } from "../../../src/data/memory-arrays.ts";
 import { openTable } from "../../../src/data/open.ts";
 import type { Batch, Table } from "../../../src/data/table.ts";
 import { random } from "../../../src/random.ts";
+import { ByteWriter } from "../../../src/tasks/compress/bytes.ts";
 import { compressArrays, compressTable } from "../../../src/tasks/compress/compress.ts";
 import { readContainer, writeContainer } from "../../../src/tasks/compress/container.ts";
 import { archiveArrays, archiveRows, openArchive } from "../../../src/tasks/compress/decompress.ts";
@@ -152,20 +153,57 @@ describe("a table of numbers, categories, dates and missing cells", () => {
       code: "compressed_newer",
     });
     // a file in order, whose block comes back as something else than it did where it was written
-    const { header, blocks } = await readContainer<TableHeader>(path);
+    const { header, blocks } = await readContainer(path);
     async function* others() {
       for await (const block of blocks()) {
         block[block.length - 1]! ^= 1;
         yield block;
       }
     }
-    await writeContainer(join(scratch, "other.espc"), header, others());
+    await writeContainer(join(scratch, "other.espc"), header as object, others());
     const other = await openArchive(join(scratch, "other.espc"));
     await expect(other.blocks(file).next()).rejects.toMatchObject({ code: "compressed_engine" });
     await expect(openArchive(data)).rejects.toMatchObject({ code: "compressed_unknown" });
     await expect(openArchive(join(scratch, "none.espc"))).rejects.toMatchObject({
       code: "file_missing",
     });
+  });
+
+  test("is refused where it is in order, and says what cannot be", async () => {
+    const { path } = await roundTrip(data, file, 0.05, "f.espc");
+    const { header, blocks } = await readContainer(path);
+    const { plan, ...rest } = header as TableHeader;
+    const wrong = join(scratch, "wrong.espc");
+    const damaged = { code: "compressed_damaged" };
+    const headers: readonly object[] = [
+      ...Object.keys(rest).flatMap((name) => [
+        { ...rest, plan, [name]: undefined },
+        { ...rest, plan, [name]: { other: 1 } },
+      ]),
+      { ...rest, plan: { ...plan, grids: [] } },
+      { ...rest, plan: { ...plan, categories: 9 } },
+      { ...rest, plan: { ...plan, perRow: 2 ** 40 } },
+      { ...rest, plan, content: "arrays" },
+    ];
+    for (const each of headers) {
+      await writeContainer(wrong, each, blocks());
+      await expect(openArchive(wrong), JSON.stringify(each)).rejects.toMatchObject(damaged);
+    }
+    async function* swollen() {
+      for await (const block of blocks()) {
+        const rows = new ByteWriter();
+        rows.integers([1e9]);
+        yield Buffer.concat([rows.join(), block.subarray(4)]);
+      }
+    }
+    for (const [given, made] of [
+      [plan, swollen()],
+      [{ ...plan, perRow: 2 ** 24 }, blocks()],
+    ] as const) {
+      await writeContainer(wrong, { ...rest, plan: given }, made);
+      const open = await openArchive(wrong);
+      await expect(open.blocks(file).next()).rejects.toMatchObject(damaged);
+    }
   });
 
   test("has its sizes measured beside PCA and no model; a greater error takes less room", async () => {
