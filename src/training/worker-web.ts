@@ -44,6 +44,9 @@ export function workerPort(): Port<FromWorker, ToWorker> {
   };
 }
 
+/** Does what a worker must not be ended in; in a browser it may be ended in all. */
+export const undisturbed = <T>(work: () => Promise<T>): Promise<T> => work();
+
 export const openFile = (): Promise<RowSource> => {
   throw new TypeError("rows in files need Node");
 };

@@ -1,7 +1,8 @@
 /** What runs in the worker: it loads the engine, runs the loop and reports. */
 import { loadEngine } from "#engine";
-import { nextTurn, openFile, saveFile, workerPort } from "#worker";
+import { nextTurn, openFile, saveFile, undisturbed, workerPort } from "#worker";
 import { carryError } from "../carried-errors.ts";
+import type { Engine } from "../engine/engine.ts";
 import { encodeCheckpoint } from "./checkpoint.ts";
 import { runLoop, type Watch } from "./loop.ts";
 import type { SourceMessage, StartMessage } from "./messages.ts";
@@ -49,13 +50,13 @@ async function start(message: StartMessage): Promise<void> {
         const current = checkpoint();
         const first = endOfEpoch && current.epoch === 1;
         if (!first && performance.now() - saved < 1000) return;
-        await saveFile(checkpointPath, encodeCheckpoint(current));
+        await undisturbed(() => saveFile(checkpointPath, encodeCheckpoint(current)));
         saved = performance.now();
       },
     }),
   };
   try {
-    const engine = await loadEngine(choice);
+    const engine = calmed(await undisturbed(() => loadEngine(choice)));
     const [learn, judge] = await openSource(source, job.options.seed);
     const outcome = await runLoop(engine, job, learn, judge, from, watch).finally(async () => {
       await learn.close?.();
@@ -66,6 +67,20 @@ async function start(message: StartMessage): Promise<void> {
     port.post({ type: "failed", ...carryError(error) });
   }
 }
+
+/** An engine in whose calls this thread is not ended. */
+const calmed = (engine: Engine): Engine => ({
+  ...engine,
+  load: (bytes, options) =>
+    undisturbed(async () => {
+      const program = await engine.load(bytes, options);
+      return {
+        outputs: program.outputs,
+        run: (feeds) => undisturbed(() => program.run(feeds)),
+        dispose: () => undisturbed(() => program.dispose()),
+      };
+    }),
+});
 
 /** Rows to learn from, and rows to judge by where there are some. */
 async function openSource(
