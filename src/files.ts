@@ -1,4 +1,4 @@
-import { fsync, rmSync } from "node:fs";
+import { closeSync, fsync, mkdtempSync, openSync, rmSync } from "node:fs";
 import { open, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
@@ -19,19 +19,47 @@ const syncFile = promisify(fsync);
 const temporaries = new Set<string>();
 let written = 0;
 
-/**
- * Notes a file or folder that must not outlive the process; gives the function that strikes it off.
- * Node only.
- */
-export function temporary(path: string): () => void {
+/** Before the first temporary file nothing needs to be heard. */
+let listens = false;
+
+/** Notes a file or folder that does not outlive the process; gives the function that strikes it off. */
+function temporary(path: string): () => void {
+  if (!listens)
+    process.once("exit", () => {
+      for (const path of temporaries) rmSync(path, { recursive: true, force: true });
+    });
+  listens = true;
   temporaries.add(path);
   return () => temporaries.delete(path);
 }
 
-/** Removes what is temporary, for a process that is about to be ended from outside. */
-export function removeTemporaries(): void {
-  for (const path of temporaries) rmSync(path, { recursive: true, force: true });
-  temporaries.clear();
+/** A folder that is gone when it is removed, or when the process ends before that. */
+export interface TemporaryFolder {
+  readonly path: string;
+  remove(): Promise<void>;
+}
+
+/** Makes a folder whose path begins with a prefix. Node only. Throws `write_failed`. */
+export function temporaryFolder(prefix: string): TemporaryFolder {
+  // made and noted in one go: no end of the process comes between
+  const path = made(prefix);
+  const settled = temporary(path);
+  return {
+    path,
+    async remove() {
+      await rm(path, { recursive: true, force: true });
+      settled();
+    },
+  };
+}
+
+function made(prefix: string): string {
+  try {
+    return mkdtempSync(prefix);
+  } catch (error) {
+    const told = { path: dirname(prefix), reason: reasonOf(error as Error) };
+    throw new EspejoError("write_failed", told, { cause: error });
+  }
 }
 
 /**
@@ -61,7 +89,9 @@ export async function writeWhole(target: string, filling: Filling): Promise<void
 }
 
 async function fill(path: string, filling: Filling, regular: boolean): Promise<void> {
-  const file = await open(path, "w");
+  // made at once: an end of the process that comes between would not find what is made after it
+  if (regular) closeSync(openSync(path, "w"));
+  const file = await open(path, regular ? "r+" : "w");
   try {
     const write = async (data: string | Uint8Array): Promise<void> => file.writeFile(data);
     if (typeof filling === "function") await filling({ path, write });
@@ -106,6 +136,7 @@ export function reasonOf(error: Error): string {
   if (code === "EFBIG" || /File too large/i.test(error.message)) return phrases.file_too_large;
   if (code === "EACCES" || code === "EPERM") return phrases.no_write_permission;
   if (code === "ENOENT" || code === "ENOTDIR") return phrases.no_folder;
+  if (code === "EEXIST") return phrases.is_file;
   if (code === "EISDIR") return phrases.is_folder;
   if (code === "EROFS") return phrases.read_only;
   return error.message.split("\n")[0]!;

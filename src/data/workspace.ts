@@ -1,11 +1,10 @@
 import { createWriteStream } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Duplex } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { EspejoError } from "../errors.ts";
-import { reasonOf, temporary } from "../files.ts";
+import { reasonOf, type TemporaryFolder, temporaryFolder } from "../files.ts";
 
 type Chunks = NodeJS.ReadableStream | AsyncGenerator<string>;
 type Through = NodeJS.ReadWriteStream | ((source: AsyncIterable<Buffer>) => AsyncIterable<string>);
@@ -13,8 +12,7 @@ type Through = NodeJS.ReadWriteStream | ((source: AsyncIterable<Buffer>) => Asyn
 /** Temporary files of one table: a folder made when first needed, removed with all it holds. */
 export class Workspace {
   readonly #parent: string;
-  #folder: Promise<string> | undefined;
-  #settled: () => void = () => {};
+  #folder: TemporaryFolder | undefined;
   #files = 0;
 
   constructor(parent: string = tmpdir()) {
@@ -23,11 +21,8 @@ export class Workspace {
 
   /** A path that nothing has yet, with this ending. */
   async file(ending: string): Promise<string> {
-    this.#folder ??= mkdtemp(join(this.#parent, "espejo-")).then((folder) => {
-      this.#settled = temporary(folder);
-      return folder;
-    });
-    return join(await this.#folder, `${++this.#files}${ending}`);
+    this.#folder ??= temporaryFolder(join(this.#parent, "espejo-"));
+    return join(this.#folder.path, `${++this.#files}${ending}`);
   }
 
   /** A file with this ending that holds what a stream gives; throws `write_failed` when it does not fit. */
@@ -48,7 +43,6 @@ export class Workspace {
   async dispose(): Promise<void> {
     const folder = this.#folder;
     this.#folder = undefined;
-    if (folder) await rm(await folder, { recursive: true, force: true });
-    this.#settled();
+    await folder?.remove();
   }
 }

@@ -1,8 +1,8 @@
-import { type FileHandle, mkdtemp, open, rm } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { EspejoError } from "../../errors.ts";
-import { reasonOf, temporary } from "../../files.ts";
+import { reasonOf, temporaryFolder } from "../../files.ts";
 import type { Model } from "../../nn/index.ts";
 import { range } from "../../random.ts";
 import { type FilesInput, type FitOptions, fit, fitFiles } from "../../training/fit.ts";
@@ -67,22 +67,18 @@ export function memoryStore(counts: Split["counts"], width: number, extras: Extr
 
 /** Rows in two temporary files; each row is its cells, then its extras. */
 export async function fileStore(width: number, extras: Extras): Promise<PreparedStore> {
-  const folder = await mkdtemp(join(tmpdir(), "espejo-prepared-"));
+  const folder = temporaryFolder(join(tmpdir(), "espejo-prepared-"));
   const widths = { x: width, ...extras };
   const stride = Object.values(widths).reduce((a, b) => a + b, 0);
   const openPart = async (
     name: string,
   ): Promise<{ path: string; file: FileHandle; rows: number }> => {
-    const path = join(folder, name);
+    const path = join(folder.path, name);
     return { path, file: await open(path, "w"), rows: 0 };
   };
   const train = await openPart("train.f32");
   const validation = await openPart("validation.f32");
-  const settled = temporary(folder);
-  const dispose = async (): Promise<void> => {
-    await rm(folder, { recursive: true, force: true });
-    settled();
-  };
+  const dispose = (): Promise<void> => folder.remove();
   const closeFiles = async (): Promise<void> => {
     await train.file.close();
     await validation.file.close();
