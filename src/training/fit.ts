@@ -1,4 +1,5 @@
 import { defaultThreads, loadEngine } from "#engine";
+import { withCallbacks } from "../callbacks.ts";
 import { arrivedError } from "../carried-errors.ts";
 import type { EngineChoice } from "../engine/engine.ts";
 import { type Loss, type LossName, lossNamed, type Model } from "../nn/index.ts";
@@ -76,10 +77,11 @@ export interface Training {
 
 /**
  * Trains a model on rows and gives the fitted one. The work is done in a worker thread; the rows are copied
- * to it once. Throws a RangeError for options or shapes that do not fit, `not_finite` when the loss
- * diverges.
+ * to it once. A callback may be async: the run does not wait for it, but it is over only when its callbacks are.
+ * What one throws or rejects with stops the run, and is its error. Throws a RangeError for options or shapes that
+ * do not fit, `not_finite` when the loss diverges.
  */
-export function fit(model: Model, x: RowsInput, options: FitOptions = {}): Promise<Fitted> {
+export async function fit(model: Model, x: RowsInput, options: FitOptions = {}): Promise<Fitted> {
   return startFit(model, x, options).done;
 }
 
@@ -141,7 +143,7 @@ export function fitFiles(
 const defaultSeed = 42;
 const widthOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
 
-/** Compiles the programs, starts the worker, and turns its messages into a `Fitted`. */
+/** Compiles the programs and starts the worker. */
 function startRun(
   model: Model,
   shapes: RowShapes,
@@ -204,37 +206,55 @@ function startRun(
   };
   const port = hireWorker();
   const stop = (): void => port.post({ type: "stop" });
-  const { signal, engine } = options;
-  const done = new Promise<Fitted>((resolve, reject) => {
-    const end = (then: "rests" | "ends"): void => {
-      signal?.removeEventListener("abort", stop);
-      port.release(then);
-    };
-    const onMessage = (message: FromWorker): void => {
-      if (message.type === "progress") options.onProgress?.(message.progress);
-      else if (message.type === "epoch") options.onEpoch?.(message.epoch);
-      else if (message.type === "weights")
-        options.onWeights?.(parametersOf(model, message.vectors), message.epoch);
-      else if (message.type === "failed") {
-        end("ends");
-        reject(arrivedError(message));
-      } else {
-        end(bytesOf(source) <= mostBytesKept ? "rests" : "ends");
-        const { outcome, engine: engineVersion, note: engineNote } = message;
-        // the worker cannot warn in the name of the process: loading the engine here does, once
-        if (engineNote) void loadEngine(engine);
-        const made = { loss, threads: options.threads, engine, engineVersion, engineNote };
-        resolve(new Fitted(model, parametersOf(model, outcome.vectors), outcome, made));
+  const { engine } = options;
+  /** Turns the messages of the worker into a `Fitted`. */
+  const hear = ({ signal, onProgress, onEpoch, onWeights }: FitOptions): Promise<Fitted> =>
+    new Promise((resolve, reject) => {
+      let failed = false;
+      const tell = (message: FromWorker): void => {
+        if (message.type === "progress") onProgress?.(message.progress);
+        else if (message.type === "epoch") onEpoch?.(message.epoch);
+        else if (message.type === "weights")
+          onWeights?.(parametersOf(model, message.vectors), message.epoch);
+      };
+      const onMessage = (message: FromWorker): void => {
+        if (message.type === "failed") {
+          port.release("ends");
+          reject(arrivedError(message));
+        } else if (message.type === "done") {
+          port.release(bytesOf(source) <= mostBytesKept ? "rests" : "ends");
+          if (failed) return;
+          const { outcome, engine: engineVersion, note: engineNote } = message;
+          // the worker cannot warn in the name of the process: loading the engine here does, once
+          if (engineNote) void loadEngine(engine);
+          const made = { loss, threads: options.threads, engine, engineVersion, engineNote };
+          resolve(new Fitted(model, parametersOf(model, outcome.vectors), outcome, made));
+        } else if (!failed) {
+          try {
+            tell(message);
+          } catch (error) {
+            // the worker is let go when it has heard of it, and says that it is done
+            failed = true;
+            stop();
+            reject(error);
+          }
+        }
+      };
+      port.listen(onMessage, (error) => {
+        port.release("ends");
+        reject(error);
+      });
+      try {
+        port.post(start);
+      } catch (error) {
+        // an option that cannot be copied to another thread, such as a function
+        port.release("ends");
+        throw error;
       }
-    };
-    port.listen(onMessage, (error) => {
-      end("ends");
-      reject(error);
+      if (signal?.aborted) stop();
+      else signal?.addEventListener("abort", stop, { once: true });
     });
-  });
-  port.post(start);
-  if (signal?.aborted) stop();
-  else signal?.addEventListener("abort", stop, { once: true });
+  const done = withCallbacks(options, hear);
   return {
     done,
     pause: () => port.post({ type: "pause" }),

@@ -43,12 +43,12 @@ test("a column that is always missing teaches nothing: its weights stay as they 
   expect(weights[1]!.subarray(6)).toEqual(weights[0]!.subarray(6));
   expect(weights[1]!.subarray(0, 6)).not.toEqual(weights[0]!.subarray(0, 6));
   expect(long.history.at(-1)!.loss).toBeLessThan(short.history[0]!.loss);
-  expect(() => fit(model, gaps, options)).toThrow("column 3; masked: true");
+  await expect(fit(model, gaps, options)).rejects.toThrow("column 3; masked: true");
 });
 
-test("a weight is needed for every row", () => {
+test("a weight is needed for every row", async () => {
   const sampleWeight = new Float32Array(3);
-  expect(() => fit(model, x, { ...options, sampleWeight })).toThrow(
+  await expect(fit(model, x, { ...options, sampleWeight })).rejects.toThrow(
     "fit: sampleWeight must have 200 numbers, got 3",
   );
 });

@@ -82,3 +82,10 @@ test("what cannot be trained starts no worker", () => {
   ).toThrow();
   expect(started).toHaveLength(0);
 });
+
+test("an option that cannot be handed to a worker is refused, and the worker ends", async () => {
+  const schedule = (() => 1) as never;
+  await expect(fit(model, x, { ...options, schedule })).rejects.toThrow("could not be cloned");
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(started).toHaveLength(1);
+});

@@ -1,3 +1,4 @@
+import { withCallbacks } from "../../callbacks.ts";
 import type { Arrays } from "../../data/arrays.ts";
 import type { OpenOptions } from "../../data/table.ts";
 import { EspejoError } from "../../errors.ts";
@@ -107,7 +108,10 @@ interface Plan {
   readonly trainWhole?: (options: TrainOptions) => Promise<TrainedTable>;
 }
 
-async function compareOn({ open, options, trainWhole }: Plan): Promise<Comparison> {
+const compareOn = (plan: Plan): Promise<Comparison> =>
+  withCallbacks(plan.options, (options) => compareWatched({ ...plan, options }));
+
+async function compareWatched({ open, options, trainWhole }: Plan): Promise<Comparison> {
   const { budget = 45, seeds = 3, seed: first = 42, onRun, signal: stop, ...common } = options;
   const begun = performance.now();
   const seconds = (): number => (performance.now() - begun) / 1000;

@@ -1,3 +1,4 @@
+import { watchCallbacks } from "../../callbacks.ts";
 import { isoDate } from "../../data/dates.ts";
 import type { OutputBatch, OutputColumn } from "../../data/output.ts";
 import type { Table } from "../../data/table.ts";
@@ -21,7 +22,7 @@ export interface DenoiseTableOptions {
   readonly all?: boolean;
   /** Of filling and rebuilding; by default what fills cells of these data best that are hidden for a trial. */
   readonly rounds?: number;
-  /** Hears of each changed cell; `row` counts from 1. */
+  /** Hears of each changed cell; `row` counts from 1. What it throws or rejects with, reading `batches` throws. */
   readonly onChange?: (change: Change) => void;
 }
 
@@ -71,7 +72,8 @@ export async function denoiseTable(
   options: DenoiseTableOptions = {},
 ): Promise<DenoisedTable> {
   const source = await tableSource(model, table);
-  const { outliers, all = false, onChange } = options;
+  const { options: watched, settled } = watchCallbacks(options);
+  const { outliers, all = false, onChange } = watched;
   const trial = options.rounds === undefined && !all ? await bestRounds(source) : null;
   const rounds = options.rounds ?? trial?.rounds ?? 1;
   const usual =
@@ -96,6 +98,7 @@ export async function denoiseTable(
         : await fillGaps(source.model, open, rounds);
       const cleaned = tidy(block, filled);
       compare(block, cleaned, start);
+      await settled();
       start += block.rows;
       yield { rows: block.rows, columns: cellsOf(table, source, cleaned) };
     }

@@ -1,3 +1,4 @@
+import { withCallbacks } from "../../callbacks.ts";
 import { elbowOf } from "../../metrics/elbow.ts";
 import {
   type Neighbourhoods,
@@ -109,10 +110,11 @@ export function ladderFor(cells: number): readonly number[] {
  * further variable removes more of the error than an average cell holds, which for PCA is the rule of Kaiser
  * (1960): components of more than average variance. Where the curve does not bend, the usual size.
  */
-export async function studyBench(
-  bench: Workbench,
-  options: StudyOptions = {},
-): Promise<ReductionStudy> {
+export function studyBench(bench: Workbench, options: StudyOptions = {}): Promise<ReductionStudy> {
+  return withCallbacks(options, (watched) => studyWatched(bench, watched));
+}
+
+async function studyWatched(bench: Workbench, options: StudyOptions): Promise<ReductionStudy> {
   const { latentDim: wanted = "auto", sizes: asked, classes, onStep, ...training } = options;
   const ladder = ladderFor(bench.outputs);
   const trained = [...(asked ?? (wanted === "auto" ? ladder : []))];

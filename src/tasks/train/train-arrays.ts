@@ -1,4 +1,5 @@
 import { loadEngine } from "#engine";
+import { withCallbacks } from "../../callbacks.ts";
 import type { Arrays } from "../../data/arrays.ts";
 import { cleanInOrder } from "../../data/image-pairs.ts";
 import { note } from "../../data/notes.ts";
@@ -74,10 +75,14 @@ const usuallyInMemory = 256 * 2 ** 20;
  * calibrate the threshold and 20 % test; without, nine of ten rows train. Throws EspejoError for data that
  * cannot be learnt from.
  */
-export async function trainArrays(
+export function trainArrays(
   arrays: Arrays,
   options: TrainArraysOptions = {},
 ): Promise<TrainedArrays> {
+  return withCallbacks(options, (watched) => trainWatched(arrays, watched));
+}
+
+async function trainWatched(arrays: Arrays, options: TrainArraysOptions): Promise<TrainedArrays> {
   const { seed = 42, threshold: rule = "quantile:0.99", onNote = () => {} } = options;
   const { path, rows: count, detected } = arrays;
   const { content, shape } = detected;

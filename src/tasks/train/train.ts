@@ -1,3 +1,4 @@
+import { withCallbacks } from "../../callbacks.ts";
 import type { ColumnPlan, Table } from "../../data/table.ts";
 import { EspejoError } from "../../errors.ts";
 import { pcaOf } from "../../metrics/pca.ts";
@@ -47,7 +48,11 @@ const fewestRows = 2;
  * 20 % of the rows calibrate the threshold and 20 % test; without, nine of ten rows train. Throws
  * EspejoError for data that cannot be learnt from.
  */
-export async function train(table: Table, options: TrainTableOptions = {}): Promise<TrainedTable> {
+export function train(table: Table, options: TrainTableOptions = {}): Promise<TrainedTable> {
+  return withCallbacks(options, (watched) => trainWatched(table, watched));
+}
+
+async function trainWatched(table: Table, options: TrainTableOptions): Promise<TrainedTable> {
   const { seed = 42, threshold: rule = "quantile:0.99", onNote = () => {} } = options;
   const wanted = parseThreshold(rule);
   const features = featuresOf(table);

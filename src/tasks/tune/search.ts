@@ -1,3 +1,4 @@
+import { withCallbacks } from "../../callbacks.ts";
 import { EspejoError } from "../../errors.ts";
 import { averagePrecision } from "../../metrics/ranking.ts";
 import { mean } from "../../metrics/statistics.ts";
@@ -79,7 +80,11 @@ export function rungsOf(epochs: number): readonly number[] {
  * precision on the calibration rows where there are labels; else the error of the rows that judge when to stop,
  * with one size of the code, since a bigger code always rebuilds better. Options that are given hold for all.
  */
-export async function searchOn(bench: Workbench, options: SearchOptions = {}): Promise<Search> {
+export function searchOn(bench: Workbench, options: SearchOptions = {}): Promise<Search> {
+  return withCallbacks(options, (watched) => searchWatched(bench, watched));
+}
+
+async function searchWatched(bench: Workbench, options: SearchOptions): Promise<Search> {
   const { budget = 60, trials = 81, onTrial, signal: stop, ...given } = options;
   const { seed = 42 } = options;
   const labelled = bench.labels !== null;
