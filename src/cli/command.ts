@@ -30,6 +30,8 @@ export const exitCodes = {
   engine: 5,
   interrupted: 130,
 };
+  hungUp: 129,
 
+  terminated: 143,
 /** The argument of commands that read a table. */
 export const dataArgument = { name: "data", about: "argument.data" } as const;

@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { dirname, extname } from "node:path";
+import { Writable } from "node:stream";
 import type { OutputBatches, OutputColumn } from "../data/output.ts";
 import { type LinesAround, type OutputFormat, outputFormat, writeRows } from "../data/write.ts";
 import { EspejoError, phrases } from "../errors.ts";
@@ -32,7 +33,9 @@ export function checkEnding(
   throw new EspejoError(code, { option, value: output });
 }
 
-const written = ["output", "save", "map", "report", "changes"];
+/** Options that name a file beside the rows. */
+const besides = ["save", "map", "report", "changes"];
+const written = ["output", ...besides];
 
 /**
  * Refuses files that could not be written, before minutes of work: their folder must be there, and none may
@@ -73,7 +76,7 @@ export async function writeOutput(
     if (!context.json || asked !== undefined)
       return writeRows(process.stdout, asked ?? "csv", columns, batches, around);
     process.stdout.write(`{"schemaVersion":${schemaVersion},"rows":`);
-    const count = await writeRows(process.stdout, "json", columns, batches);
+    const count = await writeRows(standardOutput(options), "json", columns, batches);
     process.stdout.write(`,${JSON.stringify({ count, ...summary() }).slice(1)}\n`);
     return count;
   }
@@ -83,4 +86,14 @@ export async function writeOutput(
   if (context.json) context.answer({ output, count, ...summary() });
   else context.say(context.text("output.saved", { path: output, rows: context.count(count) }));
   return count;
+}
+
+/** Standard output; where files are to be written too, its failure, or a reader that has gone, stops nothing. */
+function standardOutput(options: Options): Writable {
+  const { stdout } = process;
+  if (!besides.some((name) => options[name] !== undefined)) return stdout;
+  return new Writable({
+    decodeStrings: false,
+    write: (text, _, done) => void stdout.write(text as string, () => done()),
+  });
 }

@@ -12,12 +12,14 @@ import { localeLanguage } from "./language.ts";
 import { generalOptions, nameOf, type OptionRow } from "./options.ts";
 import { checkPlaces } from "./output.ts";
 import { readSettings, type Settings } from "./settings.ts";
+import { type Streams, watchStreams } from "./streams.ts";
 import { usageError, usageOf, withCommand } from "./usage.ts";
 
 const [jsonOption, languageOption] = generalOptions as [OptionRow, OptionRow];
 
-/** Runs the command line on its words, and gives the exit code. */
+/** Runs the command line on its words, and gives the exit code, once all that it printed is written. */
 export async function runProgram(words: readonly string[]): Promise<number> {
+  const streams = watchStreams();
   let context = processContext(localeLanguage(process.env), words.includes("--json"));
   try {
     const asked = early(words, "--lang");
@@ -30,9 +32,9 @@ export async function runProgram(words: readonly string[]): Promise<number> {
     context = processContext((language as Language | undefined) ?? context.language, json);
     sayEngineWarnings(context);
     const rows = command === undefined ? await loadCommands() : [await loadCommand(command)];
-    return await parse(full, rows, settings, context);
+    return await settle(await parse(full, rows, settings, context), streams, context);
   } catch (error) {
-    return fail(error, context);
+    return await settle(await fail(error, streams, context), streams, context);
   }
 }
 
@@ -133,13 +135,25 @@ function fillIn(
   }
 }
 
-function fail(error: unknown, context: Context): number {
+async function fail(error: unknown, streams: Streams, context: Context): Promise<number> {
+  await streams.settled();
+  // a reader such as head has had enough; another failure is told at the end, of every command alike
+  if (streams.owns(error)) return exitCodes.ok;
   if (process.env.ESPEJO_DEBUG) console.error(error);
-  const { code, message } = error as NodeJS.ErrnoException;
-  // A reader such as head has had enough.
-  if (code === "EPIPE") return exitCodes.ok;
+  const { message } = error as Error;
   const known = error instanceof EspejoError;
   const exitCode = known ? error.exitCode : exitCodes.failed;
   context.fail(known ? error : new Error(message ?? String(error)), exitCode);
   return exitCode;
+}
+
+/** Where standard output lacks something, that is an error, whatever else the command did. */
+async function settle(code: number, streams: Streams, context: Context): Promise<number> {
+  await streams.settled();
+  const failure = streams.failure();
+  if (!failure) return code;
+  const worked = code === exitCodes.ok || code === exitCodes.findings;
+  const told = worked ? failure.exitCode : code;
+  context.fail(failure, told);
+  return told;
 }

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import type { Writable } from "node:stream";
 import { EspejoError } from "../errors.ts";
 import { writeWhole } from "../files.ts";
@@ -21,8 +20,8 @@ export interface LinesAround {
 }
 
 /**
- * Writes rows to a path, whole or not at all, or to a stream as they come (Parquet needs a path).
- * Returns the number of rows. Numbers are written with all their digits.
+ * Writes rows to a path, whole or not at all, or to a stream as they come (Parquet needs a path),
+ * whose error is thrown as it is. Returns the number of rows. Numbers are written with all their digits.
  */
 export async function writeRows(
   target: string | Writable,
@@ -33,12 +32,11 @@ export async function writeRows(
 ): Promise<number> {
   if (typeof target !== "string") {
     if (format === "parquet") throw new EspejoError("parquet_stream", {});
-    return writeText(format, columns, batches, around, async (text) => {
-      const room = target.write(text);
-      // A pipe whose reader has gone never drains.
-      if (target.destroyed) throw target.errored ?? new Error("the stream was closed");
-      if (!room) await once(target, "drain");
-    });
+    const write = (text: string): Promise<void> =>
+      new Promise((resolve, reject) => {
+        target.write(text, (error) => (error ? reject(error) : resolve()));
+      });
+    return writeText(format, columns, batches, around, write);
   }
   let rows = 0;
   await writeWhole(target, async (file) => {

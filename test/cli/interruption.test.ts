@@ -21,16 +21,20 @@ function place(rows = 240): string {
 }
 
 describe("Ctrl-C", () => {
-  test.each(["SIGINT", "SIGTERM"] as const)(
-    "%s keeps the best model so far, says so, and exits with 130",
-    async (signal) => {
+  test.each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+    ["SIGHUP", 129],
+  ] as const)(
+    "%s keeps the best model so far, says so, and exits with %i",
+    async (signal, expected) => {
       const path = place();
       const words = [...train(1_000_000, "r"), "-o", "m.onnx"];
       const { child, done } = start(words, { in: path });
       await printed(child, /epoch \d\d/);
       child.kill(signal);
       const { code, out, err } = await done;
-      expect(code).toBe(130);
+      expect(code).toBe(expected);
       expect(err).toContain("interrupted: keeping the best model so far");
       expect(err).toMatch(/interrupted: the best epoch so far, \d+, is kept/);
       expect(err).toContain("saved m.onnx");
@@ -43,6 +47,21 @@ describe("Ctrl-C", () => {
       );
     },
   );
+
+  test("a second time ends at once, leaves no half-written file, and the run can go on", async () => {
+    const path = place();
+    const { child, done } = start(train(400, "r"), { in: path });
+    await printed(child, /epoch 61\//);
+    child.kill("SIGINT");
+    await printed(child, /once more ends at once/);
+    child.kill("SIGINT");
+    const { code, err } = await done;
+    expect(err).not.toContain("terminate called");
+    expect(code).toBe(130);
+    expect(existsSync(join(path, "r", "model.onnx"))).toBe(false);
+    expect(namesIn(join(path, "r"))).toEqual(["checkpoint.bin", "config.json", "metrics.jsonl"]);
+    expect((await espejo(["train", "--resume", "r"], { in: path })).code).toBe(0);
+  });
 
   test("with --json the end is still told as JSON", async () => {
     const path = place();

@@ -62,7 +62,7 @@ export const compareCommand: CommandRow = {
         ? await compareTable(opened.table, told, options, context)
         : await compareOfArrays(opened.arrays, told, options, context);
       await tell(comparison, (opened.table ?? opened.arrays).path, options, context);
-      return stop.signal.aborted ? exitCodes.interrupted : exitCodes.ok;
+      return stop.code(exitCodes.ok);
     } finally {
       stop.forget();
       await (opened.table ?? opened.arrays).dispose();

@@ -105,8 +105,8 @@ export const detectCommand: CommandRow = {
       const anomalies = opened.table
         ? await detectInTable(opened.table, options, stop, context)
         : await detectInArrays(opened.arrays, data, options, stop, context);
-      if (stop.signal.aborted) return exitCodes.interrupted;
-      return options.failOnAnomalies && anomalies > 0 ? exitCodes.findings : exitCodes.ok;
+      const found = options.failOnAnomalies && anomalies > 0;
+      return stop.code(found ? exitCodes.findings : exitCodes.ok);
     } finally {
       stop.forget();
       await (opened.table ?? opened.arrays).dispose();

@@ -49,7 +49,7 @@ export const trainCommand: CommandRow = {
 /** Saves the model, tells what came of it, and what to do next. */
 async function finish(
   { model, path, report, reported, split }: Trained,
-  folder: string,
+  folder: string | null,
   options: Options,
   stop: Interruptions,
   context: Context,
@@ -67,9 +67,11 @@ async function finish(
   await model.dispose();
   context.say(context.text("saved.line", { path: output }));
   if (stop.signal.aborted) {
-    const command = shellText("espejo", "train", "--resume", folder);
-    context.say(context.text("stopped.resume", { command }));
-    return exitCodes.interrupted;
+    if (folder !== null) {
+      const command = shellText("espejo", "train", "--resume", folder);
+      context.say(context.text("stopped.resume", { command }));
+    }
+    return stop.code(exitCodes.ok);
   }
   const on = { data: path, given: options, rows: readingOptions };
   sayNext(context, "score", on, "-m", output);

@@ -48,13 +48,13 @@ export const tuneCommand: CommandRow = {
         if (!context.json) sayTable(opened.table, context);
         const log = logColumns(opened.table, options);
         const tuned = await tune(opened.table, { ...told, ...(log && { log }) });
-        return await finish(tuned, opened.table.path, options, context);
+        return await finish(tuned, opened.table.path, options, stop, context);
       }
       if (!context.json) sayArrays(opened.arrays, context);
       const labelled = options.label !== undefined || options.normal !== undefined;
       return await finish(
         await tuneArrays(opened.arrays, { ...told, labelled }),
-        ...([opened.arrays.path, options, context] as const),
+        ...([opened.arrays.path, options, stop, context] as const),
       );
     } finally {
       stop.forget();
@@ -87,6 +87,7 @@ async function finish(
   context: Context,
 ): Promise<number> {
   const output = (options.output as string | undefined) ?? "model.onnx";
+  stop: Interruptions,
   const { model, fitted, threshold, evaluation } = trained;
   try {
     await model.save(output);
@@ -101,7 +102,7 @@ async function finish(
       context.say(context.text("saved.line", { path: output }));
       if (data !== "-") context.out(context.text("tune.repeat", { command }));
     }
-    return search.interrupted ? exitCodes.interrupted : exitCodes.ok;
+    return search.interrupted ? stop.code(exitCodes.ok) : exitCodes.ok;
   } finally {
     await fitted.dispose();
     await model.dispose();
