@@ -73,8 +73,9 @@ export async function writeOutput(
   const output = options.output as string | undefined;
   const asked = options.format as OutputFormat | undefined;
   if (output === undefined || output === "-") {
-    if (!context.json || asked !== undefined)
-      return writeRows(process.stdout, asked ?? "csv", columns, batches, around);
+    // rows as JSON are the object that all answers are
+    if (!context.json || (asked !== undefined && asked !== "json"))
+      return writeRows(standardOutput(options), asked ?? "csv", columns, batches, around);
     process.stdout.write(`{"schemaVersion":${schemaVersion},"rows":`);
     const count = await writeRows(standardOutput(options), "json", columns, batches);
     process.stdout.write(`,${JSON.stringify({ count, ...summary() }).slice(1)}\n`);

@@ -33,7 +33,9 @@ function wideText(rows: number): string {
 test("kinds are listed with a line each and their formula, and as JSON", async () => {
   const { code, out } = await espejo(["kinds"]);
   expect(code).toBe(0);
-  const told = JSON.parse((await espejo(["kinds", "--json"])).out);
+  const answer = JSON.parse((await espejo(["kinds", "--json"])).out);
+  expect(Object.keys(answer)).toEqual(["schemaVersion", "kinds"]);
+  const told = answer.kinds;
   const names = told.map(({ name }: { name: string }) => name);
   expect(names).toEqual(
     expect.arrayContaining([

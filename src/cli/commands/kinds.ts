@@ -9,13 +9,13 @@ export const kindsCommand: CommandRow = {
   options: [],
   async run(_, __, context) {
     if (context.json) {
-      const shown = kinds.map(({ name, formula, source, data }) => ({
+      const told = kinds.map(({ name, formula, source, data }) => ({
         name,
         formula,
         source,
         data,
       }));
-      context.out(JSON.stringify(shown));
+      context.answer({ kinds: told });
       return exitCodes.ok;
     }
     for (const { name, formula, source, data } of kinds) {
