@@ -9,7 +9,11 @@ export const catalogue = {
     exit: 1,
     text: "the loss became {value} in epoch {epoch}: lower the learning rate (now {rate}), clip the gradients (clipNorm), or scale the columns",
   },
-  write_failed: { exit: 1, text: "{path} could not be written: {reason}; nothing was left behind" },
+  write_failed: { exit: 1, text: "{path} could not be written: {reason}" },
+  run_failed: {
+    exit: 1,
+    text: "--run: the folder of the run, {path}, cannot be written: {reason}; name another one with --run, or only the file of the model with -o",
+  },
   // 2: usage
   parquet_stream: {
     exit: 2,
@@ -540,6 +544,7 @@ export const phraseParameters: {
   readonly [Code in ErrorCode]?: readonly (keyof ErrorParameters<Code>)[];
 } = {
   write_failed: ["reason"],
+  run_failed: ["reason"],
   kind_content: ["content", "wanted"],
   threshold_number: ["expected"],
   config_unreadable: ["reason"],

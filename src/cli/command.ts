@@ -17,6 +17,8 @@ export interface CommandRow {
   /** A further line of help. */
   readonly remark?: TextKey;
   readonly options: readonly OptionRow[];
+  /** The file that is written where -o names none. */
+  readonly usualOutput?: string;
   /** Does the work and gives the exit code. */
   readonly run: (data: string, options: Options, context: Context) => Promise<number>;
 }
@@ -28,10 +30,10 @@ export const exitCodes = {
   data: 3,
   findings: 4,
   engine: 5,
-  interrupted: 130,
-};
   hungUp: 129,
-
+  interrupted: 130,
   terminated: 143,
+};
+
 /** The argument of commands that read a table. */
 export const dataArgument = { name: "data", about: "argument.data" } as const;

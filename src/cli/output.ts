@@ -1,9 +1,10 @@
-import { stat } from "node:fs/promises";
+import { access, constants, realpath, stat } from "node:fs/promises";
 import { dirname, extname } from "node:path";
 import { Writable } from "node:stream";
 import type { OutputBatches, OutputColumn } from "../data/output.ts";
 import { type LinesAround, type OutputFormat, outputFormat, writeRows } from "../data/write.ts";
 import { EspejoError, phrases } from "../errors.ts";
+import { reasonOf } from "../files.ts";
 import { type Context, schemaVersion } from "./context.ts";
 import type { OptionRow, Options } from "./options.ts";
 import { oneOf } from "./parsers.ts";
@@ -38,17 +39,29 @@ const besides = ["save", "map", "report", "changes"];
 const written = ["output", ...besides];
 
 /**
- * Refuses files that could not be written, before minutes of work: their folder must be there, and none may
- * stand in their place. A name without an ending is that of a folder, which is made. Throws `write_failed`.
+ * Refuses files that could not be written, before minutes of work: their folder must be there and take files, and
+ * none may stand in their place; `usualOutput` is what -o is where it is not said. A name without an ending is that of a folder, which is made. Throws `write_failed`.
  */
-export async function checkPlaces(options: Options): Promise<void> {
+export async function checkPlaces(options: Options, usualOutput?: string): Promise<void> {
   for (const name of written) {
-    const path = options[name];
+    const path = options[name] ?? (name === "output" ? usualOutput : undefined);
     if (typeof path !== "string" || path === "-" || extname(path) === "") continue;
     if (await isFolder(path))
       throw new EspejoError("write_failed", { path, reason: phrases.is_folder });
     if (!(await isFolder(dirname(path))))
       throw new EspejoError("write_failed", { path, reason: phrases.no_folder });
+    await checkFolderOf(path);
+  }
+}
+
+/** A device or a pipe is written where it is; a file is made anew in its folder, which must be one to write in. */
+async function checkFolderOf(path: string): Promise<void> {
+  const real = await realpath(path).catch(() => path);
+  if ((await stat(real).catch(() => null))?.isFile() === false) return;
+  try {
+    await access(dirname(real), constants.W_OK);
+  } catch (error) {
+    throw new EspejoError("write_failed", { path, reason: reasonOf(error as Error) });
   }
 }
 

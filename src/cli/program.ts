@@ -88,7 +88,7 @@ async function parse(
       if (extra !== undefined)
         throw new EspejoError("argument_extra", { value: extra, usage: usageOf(row) });
       fillIn(command, row, options, settings);
-      await checkPlaces(command.opts());
+      await checkPlaces(command.opts(), row.usualOutput);
       code = await row.run(data, command.opts(), context);
     });
   }

@@ -1,5 +1,6 @@
 import { appendFile, mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { type Note, note } from "../data/notes.ts";
 import { isDatabaseUrl, shownUrl } from "../data/postgres.ts";
 import { EspejoError, phrases } from "../errors.ts";
 import { reasonOf, writeWhole } from "../files.ts";
@@ -9,10 +10,11 @@ import type { Options } from "./options.ts";
 
 /** The folder of a run: `config.json`, `metrics.jsonl`, `checkpoint.bin`, `model.onnx`. */
 export interface Run {
-  readonly folder: string;
+  /** null where none is kept. */
+  readonly folder: string | null;
   readonly data: string;
   readonly options: Options;
-  readonly checkpointPath: string;
+  readonly checkpointPath: string | null;
   /** Where an earlier run stopped, or null. */
   readonly checkpoint: Checkpoint | null;
   /** Notes the values that train; throws `resume_data` when they are not those of the earlier run. */
@@ -34,19 +36,48 @@ interface RunConfig {
   readonly fingerprint: string | null;
 }
 
-/** Starts a new run, or opens the one that is to go on; repeated options must then agree. */
-export async function openRun(data: string, options: Options): Promise<Run> {
+/**
+ * Starts a new run, or opens the one that is to go on; repeated options must then agree. Where the usual folder
+ * cannot be written and the model goes elsewhere, nothing is kept of the run, and that is said. Throws `run_failed`.
+ */
+export async function openRun(
+  data: string,
+  options: Options,
+  onNote: (note: Note) => void,
+): Promise<Run> {
   if (typeof options.resume === "string") return resumeRun(options.resume, data, options);
   const usage = "espejo train data.csv -o model.onnx";
   if (data === "")
     throw new EspejoError("argument_missing", { command: "train", argument: "DATA", usage });
-  const folder = (options.run as string | undefined) ?? (await newFolder());
-  await makeFolder(folder);
   const config = { data: withoutPassword(data), options, fingerprint: null };
-  await writeConfig(folder, config);
-  await rm(join(folder, "checkpoint.bin"), { force: true });
-  await writeWhole(join(folder, "metrics.jsonl"), [""]);
-  return { ...runOf(folder, config, null), data };
+  try {
+    return { ...(await newRun(options.run as string | undefined, config)), data };
+  } catch (error) {
+    if (!(error instanceof EspejoError && error.code === "run_failed")) throw error;
+    if (options.run !== undefined || options.output === undefined) throw error;
+    onNote(note("run_absent", error.parameters));
+    return { ...forgetful(config), data };
+  }
+}
+
+/** Makes the folder of a run, by default a new one `runs/<time>-<n>`, and what lies in it from the start. */
+async function newRun(stated: string | undefined, config: RunConfig): Promise<Run> {
+  let path = stated ?? "runs";
+  try {
+    await mkdir(path, { recursive: true });
+    const folder = stated ?? (await newFolder());
+    path = folder;
+    await writeConfig(folder, config);
+    await rm(join(folder, "checkpoint.bin"), { force: true });
+    await writeWhole(join(folder, "metrics.jsonl"), [""]);
+    return runOf(folder, config, null);
+  } catch (error) {
+    const reason =
+      error instanceof EspejoError && error.code === "write_failed"
+        ? error.parameters.reason!
+        : reasonOf(error as Error);
+    throw new EspejoError("run_failed", { path, reason }, { cause: error });
+  }
 }
 
 async function resumeRun(folder: string, data: string, options: Options): Promise<Run> {
@@ -118,6 +149,14 @@ function runOf(folder: string, config: RunConfig, checkpoint: Checkpoint | null)
   };
 }
 
+/** A run of which nothing is kept. */
+const forgetful = ({ data, options }: RunConfig): Run => ({
+  ...{ folder: null, checkpointPath: null, checkpoint: null, data, options },
+  fingerprint: async () => {},
+  epoch() {},
+  settled: async () => {},
+});
+
 /** What a file of a run holds, or null where there is none. */
 async function readRunFile<T>(
   folder: string,
@@ -134,22 +173,9 @@ async function readRunFile<T>(
   }
 }
 
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (error) {
-    throw new EspejoError(
-      "write_failed",
-      { path: folder, reason: reasonOf(error as Error) },
-      { cause: error },
-    );
-  }
-}
-
 /** A new folder `runs/<time>-<n>`. */
 async function newFolder(): Promise<string> {
   const time = new Date().toISOString().slice(0, 19).replace("T", "-").replaceAll(":", "");
-  await makeFolder("runs");
   for (let n = 1; ; n++) {
     const folder = join("runs", `${time}-${n}`);
     try {

@@ -40,18 +40,23 @@ export function trainSettingsOf(options: Options): TrainOptions {
   };
 }
 
+/** Says a note as the other events of a training are said. */
+export const sayNote =
+  (context: Context) =>
+  (note: Note): void => {
+    if (context.json) context.event("note", toldNote(note, context.words));
+    else context.remark(note);
+  };
+
 /** What a run hears of its training: notes, the network, its progress; and what it keeps of it. */
 export function watch(run: Run, stop: Interruptions, context: Context): TrainOptions {
   const progress = progressOf(context);
   return {
     signal: stop.signal,
-    checkpointPath: run.checkpointPath,
+    ...(run.checkpointPath !== null && { checkpointPath: run.checkpointPath }),
     ...(run.checkpoint && { resume: run.checkpoint }),
     onFingerprint: (value) => run.fingerprint(value),
-    onNote(note: Note) {
-      if (context.json) context.event("note", toldNote(note, context.words));
-      else context.remark(note);
-    },
+    onNote: sayNote(context),
     onProgress(state) {
       stop.begin();
       progress.onProgress(state);

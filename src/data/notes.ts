@@ -120,6 +120,8 @@ export const noteTexts = {
   drift_range:
     'column "{column}": {share} % of values lie outside the range of training, {minimum} to {maximum}',
   drift_missing: 'column "{column}": {share} % of cells are missing, {before} % in training',
+  run_absent:
+    "{path} cannot be written ({reason}): no run is kept, so this training cannot be resumed; --run names a folder for it",
   engine_absent:
     "the native engine is absent ({reason}): the slower WASM engine takes over; espejo doctor tells the cure",
   golden_differs:

@@ -15,6 +15,7 @@ export const exportCommand: CommandRow = {
     { flags: "-o, --output <file>", about: "option.exportOutput" },
     { flags: "--part <half>", about: "option.part", parse: oneOf("encoder", "decoder") },
   ],
+  usualOutput,
   async run(path, options, context) {
     const { text } = context;
     const output = (options.output as string | undefined) ?? usualOutput;

@@ -57,6 +57,7 @@ export const importCommand: CommandRow = {
     ...readingOptions,
     ...engineOptions,
   ],
+  usualOutput,
   async run(path, options, context) {
     const output = (options.output as string | undefined) ?? usualOutput;
     const { code, shape: inputShape } = options;

@@ -35,6 +35,7 @@ export const reportCommand: CommandRow = {
     ...aboutOptions,
     ...modelOptions,
   ],
+  usualOutput,
   async run(data, options, context) {
     const output = (options.output as string | undefined) ?? usualOutput;
     const figures = options.figures as string | undefined;

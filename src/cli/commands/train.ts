@@ -12,7 +12,7 @@ import { openRun } from "../run.ts";
 import { trainOnArrays } from "../train-arrays.ts";
 import { trainOptionRows } from "../train-options.ts";
 import { trainOnTable } from "../train-table.ts";
-import { type Trained, watch } from "../training.ts";
+import { sayNote, type Trained, watch } from "../training.ts";
 
 export const trainCommand: CommandRow = {
   name: "train",
@@ -28,7 +28,7 @@ export const trainCommand: CommandRow = {
   remark: "help.events",
   options: trainOptionRows,
   async run(data, given, context) {
-    const run = await openRun(data, given);
+    const run = await openRun(data, given, sayNote(context));
     const { options } = run;
     const stop = interruptions(context);
     const opened = await openData(run.data, options);
@@ -54,10 +54,9 @@ async function finish(
   stop: Interruptions,
   context: Context,
 ): Promise<number> {
-  const kept = join(folder, "model.onnx");
-  const output = (options.output as string | undefined) ?? kept;
-  await model.save(kept);
-  if (output !== kept) await model.save(output);
+  const kept = folder === null ? null : join(folder, "model.onnx");
+  const output = (options.output as string | undefined) ?? kept!;
+  for (const path of new Set([kept ?? output, output])) await model.save(path);
   await report(output);
   if (typeof options.report === "string") {
     const { language, words: noteWords } = context;

@@ -24,6 +24,8 @@ const heldOptions: readonly OptionRow[] = [
   ...manyTrainingsOptions,
 ];
 
+const usualOutput = "model.onnx";
+
 export const tuneCommand: CommandRow = {
   name: "tune",
   argument: dataArgument,
@@ -39,6 +41,7 @@ export const tuneCommand: CommandRow = {
     { flags: "--trials <n>", about: "option.trials", parse: whole(1) },
     ...heldOptions,
   ],
+  usualOutput,
   async run(data, options, context) {
     const stop = interruptions(context);
     const opened = await openData(data, options);
@@ -84,10 +87,10 @@ async function finish(
   { search, options: found, trained }: Tuned<TrainedTable | TrainedArrays>,
   data: string,
   options: Options,
+  stop: Interruptions,
   context: Context,
 ): Promise<number> {
-  const output = (options.output as string | undefined) ?? "model.onnx";
-  stop: Interruptions,
+  const output = (options.output as string | undefined) ?? usualOutput;
   const { model, fitted, threshold, evaluation } = trained;
   try {
     await model.save(output);

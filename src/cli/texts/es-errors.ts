@@ -4,7 +4,9 @@ import type { ErrorCode, PhraseKey } from "../../errors.ts";
 export const esErrors: Readonly<Record<ErrorCode, string>> = {
   not_finite:
     "la pérdida pasó a ser {value} en la época {epoch}: baje la tasa de aprendizaje (ahora {rate}), recorte los gradientes (--clip-norm) o escale las columnas",
-  write_failed: "no se pudo escribir {path}: {reason}; no ha quedado nada a medias",
+  write_failed: "no se pudo escribir {path}: {reason}",
+  run_failed:
+    "--run: no se puede escribir la carpeta del entrenamiento, {path}: {reason}; indique otra con --run, o solo el fichero del modelo con -o",
   parquet_stream:
     "Parquet no se puede escribir en la salida estándar: indique un fichero, o elija csv, json o ndjson",
   command_unknown:

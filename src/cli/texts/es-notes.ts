@@ -124,6 +124,8 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
     'columna "{column}": el {share} % de los valores está fuera del intervalo del entrenamiento, de {minimum} a {maximum}',
   drift_missing:
     'columna "{column}": falta el {share} % de las celdas, y en el entrenamiento el {before} %',
+  run_absent:
+    "no se puede escribir {path} ({reason}): este entrenamiento no se guarda y no se podrá reanudar; --run indica una carpeta para él",
   engine_absent:
     "falta el motor nativo ({reason}): lo sustituye el motor WASM, más lento; espejo doctor dice cómo remediarlo",
   golden_differs:
