@@ -1,4 +1,6 @@
-import { parentPort, SHARE_ENV, Worker, workerData } from "node:worker_threads";
+import { fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { isMainThread, parentPort, SHARE_ENV, Worker, workerData } from "node:worker_threads";
 import { writeWhole } from "../files.ts";
 import { closeGates, type Gate, newGate, passGate } from "./gate.ts";
 import type { FromWorker, Port, ToWorker, TrainingWorker } from "./messages.ts";
@@ -8,14 +10,21 @@ const gates = new Set<Gate>();
 /** Before the first worker nothing needs to be heard. */
 let listens = false;
 
-/** Starts a training worker as a thread of this process; the process does not end while it is in native code. */
-export function spawnWorker(): TrainingWorker {
+/**
+ * Starts a training worker: a thread of this process. A thread that is itself a worker may be ended from outside
+ * with no moment to wait for native code; what it starts is a process of its own.
+ */
+export const spawnWorker = (): TrainingWorker => (isMainThread ? spawnThread() : spawnProcess());
+
+const file = new URL("./worker.js", import.meta.url);
+
+function spawnThread(): TrainingWorker {
   if (!listens) process.once("exit", () => closeGates(gates));
   listens = true;
   const gate = newGate();
   gates.add(gate);
   // flags of the caller's process, say --input-type, are not for the worker; its environment is, as it is then
-  const worker = new Worker(new URL("./worker.js", import.meta.url), {
+  const worker = new Worker(file, {
     execArgv: [],
     env: SHARE_ENV,
     workerData: gate,
@@ -36,17 +45,51 @@ export function spawnWorker(): TrainingWorker {
   };
 }
 
-/** The worker's own end of the line. */
-export function workerPort(): Port<FromWorker, ToWorker> {
+function spawnProcess(): TrainingWorker {
+  const child = fork(fileURLToPath(file), {
+    ...{ execArgv: [], serialization: "advanced" },
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
   return {
-    post: (message) => parentPort!.postMessage(message),
-    listen: (onMessage) => void parentPort!.on("message", onMessage),
+    // that it could not be sent is told by the end of the process
+    post: (message) => void child.send(message, () => {}),
+    listen(onMessage, onError) {
+      child.on("message", (message) => onMessage(message as FromWorker));
+      child.on("error", onError);
+      child.on("exit", () => onError(new Error("the training process ended without an answer")));
+    },
+    hold(held) {
+      const of = held ? "ref" : "unref";
+      child[of]();
+      child.channel?.[of]();
+    },
+    terminate() {
+      if (child.connected) child.disconnect();
+    },
   };
 }
 
-/** Does what the worker must not be ended in. */
+/** The worker's own end of the line. */
+export function workerPort(): Port<FromWorker, ToWorker> {
+  const thread = parentPort;
+  if (thread)
+    return {
+      post: (message) => thread.postMessage(message),
+      listen: (onMessage) => void thread.on("message", onMessage),
+    };
+  // Ctrl-C is for whoever started this process, and with it ends the line
+  process.on("SIGINT", () => {});
+  process.once("disconnect", () => process.exit());
+  return {
+    // whoever is gone needs no answer
+    post: (message) => void process.send!(message, undefined, undefined, () => {}),
+    listen: (onMessage) => void process.on("message", (message) => onMessage(message as ToWorker)),
+  };
+}
+
+/** Does what the worker must not be ended in; a process ends by itself, and not in native code. */
 export const undisturbed = <T>(work: () => Promise<T>): Promise<T> =>
-  passGate(workerData as Gate, work);
+  parentPort ? passGate(workerData as Gate, work) : work();
 
 export { fileSource as openFile } from "./file-source.ts";
 
