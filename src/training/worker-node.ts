@@ -79,11 +79,13 @@ export function workerPort(): Port<FromWorker, ToWorker> {
     };
   // Ctrl-C is for whoever started this process, and with it ends the line
   process.on("SIGINT", () => {});
-  process.once("disconnect", () => process.exit());
   return {
     // whoever is gone needs no answer
     post: (message) => void process.send!(message, undefined, undefined, () => {}),
-    listen: (onMessage) => void process.on("message", (message) => onMessage(message as ToWorker)),
+    listen(onMessage) {
+      process.on("message", (message) => onMessage(message as ToWorker));
+      process.once("disconnect", () => onMessage({ type: "stop" }));
+    },
   };
 }
 

@@ -248,10 +248,10 @@ test.each([
   ],
   [{ input: 4, latentDim: 2, activation: "squash" as never }, "activation: one of linear, relu"],
   [{ input: 4, latentDim: 2, output: "squash" as never }, "activation: one of linear, relu"],
-])("a size or an activation that cannot be is refused: %j", (options, message) => {
-  const use = () => {
+])("a size or an activation that cannot be is refused: %j", async (options, message) => {
+  const use = async () => {
     const model = autoencoder(options);
     return fit(model, new Float32Array(4));
   };
-  expect(use).toThrow(message);
+  await expect(use()).rejects.toThrow(message);
 });
