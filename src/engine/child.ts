@@ -11,6 +11,9 @@ import { nativeEngine } from "./native.ts";
 
 const programs = new Map<number, Program>();
 
+// Ctrl-C is for whoever started this process, and with it ends the line
+process.on("SIGINT", () => {});
+
 process.on("message", async ({ id, request }: NumberedRequest) => {
   let answer: NumberedAnswer;
   try {

@@ -21,7 +21,8 @@ export const quietWorker = { espejoQuiet: true } as const;
  */
 export function silenceTelemetry(): boolean {
   if (process.versions.bun) return false;
-  if (!isMainThread) return (workerData as Partial<typeof quietWorker> | null)?.espejoQuiet === true;
+  if (!isMainThread)
+    return (workerData as Partial<typeof quietWorker> | null)?.espejoQuiet === true;
   Object.assign(process.env, quietEnvironment);
   return true;
 }

@@ -1,7 +1,10 @@
 import { fork } from "node:child_process";
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { isMainThread, parentPort, SHARE_ENV, Worker, workerData } from "node:worker_threads";
+import { quietWorker } from "../engine/telemetry.ts";
 import { writeWhole } from "../files.ts";
+import { packageFileError } from "../package-files.ts";
 import { closeGates, type Gate, newGate, passGate } from "./gate.ts";
 import type { FromWorker, Port, ToWorker, TrainingWorker } from "./messages.ts";
 
@@ -18,6 +21,12 @@ export const spawnWorker = (): TrainingWorker => (isMainThread ? spawnThread() :
 
 const file = new URL("./worker.js", import.meta.url);
 
+/** A bundle that took this module along and left the worker behind does not find it. */
+const lostOr = (error: NodeJS.ErrnoException): Error =>
+  /MODULE_NOT_FOUND$/.test(error.code ?? "")
+    ? packageFileError("worker.js", file.href, "bundle_node", error)
+    : error;
+
 function spawnThread(): TrainingWorker {
   if (!listens) process.once("exit", () => closeGates(gates));
   listens = true;
@@ -27,14 +36,14 @@ function spawnThread(): TrainingWorker {
   const worker = new Worker(file, {
     execArgv: [],
     env: SHARE_ENV,
-    workerData: gate,
+    workerData: { ...quietWorker, gate },
   });
   worker.once("exit", () => gates.delete(gate));
   return {
     post: (message) => worker.postMessage(message),
     listen(onMessage, onError) {
       worker.on("message", onMessage);
-      worker.on("error", onError);
+      worker.on("error", (error: NodeJS.ErrnoException) => onError(lostOr(error)));
       worker.on("exit", () => onError(new Error("the training thread ended without an answer")));
     },
     hold: (held) => (held ? worker.ref() : worker.unref()),
@@ -46,6 +55,7 @@ function spawnThread(): TrainingWorker {
 }
 
 function spawnProcess(): TrainingWorker {
+  if (!existsSync(file)) throw packageFileError("worker.js", file.href, "bundle_node");
   const child = fork(fileURLToPath(file), {
     ...{ execArgv: [], serialization: "advanced" },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
@@ -91,7 +101,7 @@ export function workerPort(): Port<FromWorker, ToWorker> {
 
 /** Does what the worker must not be ended in; a process ends by itself, and not in native code. */
 export const undisturbed = <T>(work: () => Promise<T>): Promise<T> =>
-  parentPort ? passGate(workerData as Gate, work) : work();
+  parentPort ? passGate((workerData as { readonly gate: Gate }).gate, work) : work();
 
 export { fileSource as openFile } from "./file-source.ts";
 
