@@ -69,8 +69,8 @@ function lineTo(child: ChildProcess): Ask {
     const held = waiting.size > 0;
     if (held) child.ref();
     else child.unref();
-    if (held) child.channel?.ref();
-    else child.channel?.unref();
+    if (held) child.channel?.ref?.();
+    else child.channel?.unref?.();
   };
   const end = (reason: string): void => {
     started = null;

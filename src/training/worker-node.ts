@@ -71,7 +71,7 @@ function spawnProcess(): TrainingWorker {
     hold(held) {
       const of = held ? "ref" : "unref";
       child[of]();
-      child.channel?.[of]();
+      child.channel?.[of]?.();
     },
     terminate() {
       if (child.connected) child.disconnect();
