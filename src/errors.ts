@@ -1,7 +1,8 @@
 /**
  * What can go wrong for a person who uses Espejo: one row per error, its exit code and its English
  * text with `{parameters}`. `cli/texts/es` holds the Spanish texts; a test keeps the two and the docs equal.
- * Mistakes in a program (a wrong shape, a wrong option) are plain TypeError and RangeError instead.
+ * Mistakes inside a formula or a network (a wrong shape, sizes that do not go together) are plain TypeError and
+ * RangeError instead.
  */
 export const catalogue = {
   // 1: the work failed
@@ -15,6 +16,11 @@ export const catalogue = {
     text: "--run: the folder of the run, {path}, cannot be written: {reason}; name another one with --run, or only the file of the model with -o",
   },
   // 2: usage
+  argument_value: { exit: 2, text: "{argument} must be {wanted}, got {got}" },
+  argument_unknown: {
+    exit: 2,
+    text: '{call} has no option "{name}"; did you mean "{nearest}"? The options are {names}',
+  },
   parquet_stream: {
     exit: 2,
     text: "Parquet cannot be written to a stream: name a file, or choose csv, json or ndjson",
@@ -113,6 +119,10 @@ export const catalogue = {
   resume_data: {
     exit: 3,
     text: "--resume: the values of {path} are not those that the run began with; begin a new run",
+  },
+  address_remote: {
+    exit: 3,
+    text: "{path}: nothing is fetched from the network: download it, and name the file",
   },
   file_missing: { exit: 3, text: "{path}: no such file" },
   file_empty: { exit: 3, text: "{path}: the file is empty" },
@@ -497,6 +507,7 @@ export const phrases = {
   old_excel: "an old Excel workbook",
   binary: "binary data",
   number: "number",
+  single_value: "single value",
   date: "date",
   share_open: "a number in (0, 1)",
   share_closed: "a number in [0, 1]",

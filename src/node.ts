@@ -5,6 +5,7 @@
  */
 
 export type { Figure } from "./charts/figure.ts";
+export type { Address } from "./data/address.ts";
 export type {
   ArrayBatch,
   Arrays,

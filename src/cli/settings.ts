@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { nearest } from "../data/nearest.ts";
 import { EspejoError, phrases } from "../errors.ts";
+import { nearest } from "../nearest.ts";
 import { namesText } from "../tasks/report/shell.ts";
 import type { CommandRow } from "./command.ts";
 import { isSwitch, nameOf, type OptionRow } from "./options.ts";

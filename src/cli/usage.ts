@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import type { CommanderError } from "commander";
-import { nearest } from "../data/nearest.ts";
 import { EspejoError } from "../errors.ts";
+import { nearest } from "../nearest.ts";
 import type { CommandRow } from "./command.ts";
 import { generalOptions, isSwitch } from "./options.ts";
 

@@ -1,4 +1,5 @@
-import { EspejoError } from "../errors.ts";
+import { EspejoError, phrases } from "../errors.ts";
+import { inShort } from "../schema.ts";
 import type { Top } from "./columns.ts";
 import { type Facts, noFacts } from "./facts.ts";
 import type { Marks } from "./marks.ts";
@@ -27,6 +28,7 @@ export function memoryColumn(
   marks: Marks,
   path: string,
 ): MemoryColumn {
+  refuseNested(name, values, path);
   const kind = type === "number" || type === "date" ? type : type ? "text" : kindOf(values, marks);
   if (kind === "text") {
     const texts = Array.from(values, (value) => textOf(value, marks));
@@ -55,6 +57,24 @@ export function memoryColumn(
   return { candidate: { kind, native: true }, numbers };
 }
 
+/** Throws `cell_unreadable` where a cell holds values of its own: which of them was meant is not known. */
+function refuseNested(name: string, values: ArrayLike<MemoryValue>, path: string): void {
+  if (ArrayBuffer.isView(values)) return;
+  const nested = (value: unknown): boolean =>
+    /^(object|function|symbol)$/.test(typeof value) && value !== null && !isDate(value);
+  const bad = Array.from(values, nested);
+  const row = bad.indexOf(true) + 1;
+  if (row === 0) return;
+  throw new EspejoError("cell_unreadable", {
+    ...{ path, line: row, row, column: name, type: phrases.single_value },
+    ...{ value: inShort(values[row - 1]), bad: bad.filter(Boolean).length, cells: values.length },
+  });
+}
+
+/** Dates of another realm, such as those of a test runner's, are no instances of ours. */
+export const isDate = (value: unknown): value is Date =>
+  Object.prototype.toString.call(value) === "[object Date]";
+
 function kindOf(values: ArrayLike<MemoryValue>, marks: Marks): "number" | "date" | "text" {
   if (ArrayBuffer.isView(values)) return "number";
   let kind: "number" | "date" | undefined;
@@ -65,7 +85,7 @@ function kindOf(values: ArrayLike<MemoryValue>, marks: Marks): "number" | "date"
     const its =
       typeof value === "number" || typeof value === "bigint"
         ? "number"
-        : value instanceof Date
+        : isDate(value)
           ? "date"
           : undefined;
     if (its === undefined || (kind !== undefined && kind !== its)) return "text";
@@ -76,7 +96,7 @@ function kindOf(values: ArrayLike<MemoryValue>, marks: Marks): "number" | "date"
 
 function textOf(value: MemoryValue, { texts }: Marks): string {
   if (value == null || (typeof value === "number" && Number.isNaN(value))) return "";
-  const text = value instanceof Date ? value.toISOString() : String(value).trim();
+  const text = isDate(value) ? value.toISOString() : String(value).trim();
   return texts.includes(text) ? "" : text;
 }
 
@@ -93,16 +113,15 @@ function daysOf(value: MemoryValue, marks: Marks): number | undefined {
   // A number is what `batches` gives for a date: days since 1970-01-01.
   if (typeof value === "number") return value;
   if (typeof value === "string" && marks.texts.includes(value.trim())) return Number.NaN;
-  const time =
-    value instanceof Date
-      ? value.getTime()
-      : /^\d{4}-\d{2}/.test(String(value))
-        ? Date.parse(
-            /[Z+]|T.*-/.test(String(value))
-              ? String(value)
-              : `${String(value).replace(" ", "T")}${String(value).length > 10 ? "Z" : ""}`,
-          )
-        : Number.NaN;
+  const time = isDate(value)
+    ? value.getTime()
+    : /^\d{4}-\d{2}/.test(String(value))
+      ? Date.parse(
+          /[Z+]|T.*-/.test(String(value))
+            ? String(value)
+            : `${String(value).replace(" ", "T")}${String(value).length > 10 ? "Z" : ""}`,
+        )
+      : Number.NaN;
   return Number.isNaN(time) ? undefined : time / day;
 }
 

@@ -3,6 +3,7 @@ import { columnNotes, makeColumn, type Top } from "./columns.ts";
 import { findColumn } from "./find.ts";
 import { isMark, type Marks, marksOf } from "./marks.ts";
 import {
+  isDate,
   type MemoryColumn,
   type MemoryValue,
   memoryColumn,
@@ -141,6 +142,6 @@ function textsOf({ texts, numbers }: MemoryColumn): readonly string[] {
 function examples(values: ArrayLike<MemoryValue>): string[] {
   const head = Array.from({ length: Math.min(200, values.length) }, (_, i) => values[i]);
   return head
-    .map((value) => (value instanceof Date ? value.toISOString() : String(value ?? "")))
+    .map((value) => (isDate(value) ? value.toISOString() : String(value ?? "")))
     .filter((v) => !isMark(v));
 }

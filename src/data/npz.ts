@@ -1,5 +1,5 @@
 import { EspejoError } from "../errors.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../nearest.ts";
 import { readNpy } from "./npy.ts";
 import { rowsOf, type StoredArray } from "./stored-array.ts";
 import type { Workspace } from "./workspace.ts";

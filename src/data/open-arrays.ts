@@ -1,5 +1,6 @@
 import { open, stat } from "node:fs/promises";
 import { EspejoError } from "../errors.ts";
+import { pathOf } from "./address.ts";
 import { arrayFormatOf, readArrayFile } from "./array-file.ts";
 import type { Arrays, ArraysOptions } from "./arrays.ts";
 import { openFile, type SourceFile } from "./files.ts";
@@ -17,7 +18,11 @@ import { Workspace } from "./workspace.ts";
  * Opens images or sequences: a folder of images, an IDX, .npy or .npz file, or whatever `openTable` reads,
  * whose rows are then steps of series or, in a wide table, a sequence each. What is concluded is in `notes`.
  */
-export async function openArrays(data: string, options: ArraysOptions = {}): Promise<Arrays> {
+export async function openArrays(
+  address: string | URL,
+  options: ArraysOptions = {},
+): Promise<Arrays> {
+  const data = pathOf(address);
   const workspace = new Workspace(options.tempDirectory);
   try {
     const { images, file } = await lookAt(data, workspace);

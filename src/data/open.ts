@@ -1,10 +1,12 @@
+import { Readable } from "node:stream";
+import { type Address, bytesOf, pathOf } from "./address.ts";
 import { arrayFormatOf } from "./array-file.ts";
 import { arrayTable } from "./array-table.ts";
 import { streamBatches } from "./batches.ts";
 import { csvSource } from "./csv.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { describeColumns } from "./describe.ts";
-import { findFiles, type SourceFile } from "./files.ts";
+import { findFiles, openFile, type SourceFile } from "./files.ts";
 import { findColumn } from "./find.ts";
 import { isDatabaseUrl, postgresSource } from "./postgres.ts";
 import type { Source } from "./source.ts";
@@ -17,10 +19,10 @@ import { Workspace } from "./workspace.ts";
 const batchRows = 8192;
 
 /**
- * Opens a file, a pattern such as "data/*.csv", "-" for standard input, or a query to a database as a table: what it is and what
- * its columns hold is detected from the whole of it, and every guess is in `notes` and `columns[].why`.
+ * Opens a file, a pattern such as "data/*.csv", "-" for standard input, a query to a database, or the bytes of a file as a
+ * table: what it is and what its columns hold is detected from the whole of it, and every guess is in `notes` and `columns[].why`.
  */
-export async function openTable(data: string, options: OpenOptions = {}): Promise<Table> {
+export async function openTable(data: Address, options: OpenOptions = {}): Promise<Table> {
   const workspace = new Workspace(options.tempDirectory);
   let database: Database | undefined;
   const dispose = async () => {
@@ -43,13 +45,17 @@ export async function openTable(data: string, options: OpenOptions = {}): Promis
 }
 
 async function openSource(
-  data: string,
+  address: Address,
   options: OpenOptions,
   database: Database,
   workspace: Workspace,
 ): Promise<Source> {
+  const bytes = bytesOf(address);
+  const data = bytes ? "data" : pathOf(address);
   if (isDatabaseUrl(data)) return postgresSource(data, options, database, workspace);
-  const files = await findFiles(data, database, workspace);
+  const files = bytes
+    ? [await openFile(await workspace.receive("-bytes", Readable.from([bytes])), data, workspace)]
+    : await findFiles(data, database, workspace);
   const [first] = files as [SourceFile];
   const arrays = options.format ? undefined : arrayFormatOf(first);
   if (arrays) return arrayTable(data, first, arrays, options, database, workspace);

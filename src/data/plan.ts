@@ -1,6 +1,6 @@
 import { EspejoError } from "../errors.ts";
+import { nearest } from "../nearest.ts";
 import { findColumn } from "./find.ts";
-import { nearest } from "./nearest.ts";
 import { type Note, note } from "./notes.ts";
 import type { ColumnType, OpenOptions, Role } from "./table.ts";
 

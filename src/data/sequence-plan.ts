@@ -1,7 +1,7 @@
 import { EspejoError } from "../errors.ts";
+import { nearest } from "../nearest.ts";
 import type { ArraysOptions } from "./arrays.ts";
 import { findColumn } from "./find.ts";
-import { nearest } from "./nearest.ts";
 import { type Note, note } from "./notes.ts";
 import type { Column, Table } from "./table.ts";
 

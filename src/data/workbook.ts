@@ -1,9 +1,9 @@
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { EspejoError } from "../errors.ts";
+import { nearest } from "../nearest.ts";
 import { csvSource } from "./csv.ts";
 import { readHead, type SourceFile } from "./files.ts";
-import { nearest } from "./nearest.ts";
 import { type Note, note } from "./notes.ts";
 import { type SheetRows, sheetRows } from "./sheet-rows.ts";
 import type { Source } from "./source.ts";

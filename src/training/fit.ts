@@ -3,8 +3,10 @@ import { withCallbacks } from "../callbacks.ts";
 import { arrivedError } from "../carried-errors.ts";
 import type { EngineChoice } from "../engine/engine.ts";
 import { type Loss, type LossName, lossNamed, type Model } from "../nn/index.ts";
+import { checkOptions } from "../options.ts";
 import { permutation, random } from "../random.ts";
 import type { RowsFile } from "./file-source.ts";
+import { fitOptions } from "./fit-options.ts";
 import { Fitted } from "./fitted.ts";
 import type { LoopOptions } from "./job.ts";
 import { evaluationProgram } from "./judging.ts";
@@ -87,6 +89,7 @@ export async function fit(model: Model, x: RowsInput, options: FitOptions = {}):
 
 /** As `fit`, and hands back the run at once, to pause it, go on or stop it. */
 export function startFit(model: Model, x: RowsInput, options: FitOptions = {}): Training {
+  checkOptions("fit", fitOptions, options);
   const { validationSplit = 0.1, seed = defaultSeed } = options;
   const cells = toRows("fit", x, model.inputShape, model);
   const target = options.target && toRows("fit: target", options.target, model.outputShape, model);
@@ -165,8 +168,6 @@ function startRun(
     seed = defaultSeed,
     threads = threadsFor(model, batchSize),
   } = options;
-  wholeNumber("epochs", epochs, 0);
-  wholeNumber("batchSize", batchSize, 1);
   const loss = lossNamed(lossOption);
   const optimizer =
     typeof optimizerOption === "string" ? { name: optimizerOption } : optimizerOption;
@@ -287,21 +288,20 @@ function threadsFor(model: Model, batchSize: number): number {
   return 3 * products * batchSize < worthThreads ? 1 : defaultThreads();
 }
 
-function wholeNumber(name: string, value: number, least: number): void {
-  if (!Number.isInteger(value) || value < least)
-    throw new RangeError(`fit: ${name} must be a whole number of at least ${least}, got ${value}`);
-}
-
 /** Rows to learn from and rows to judge by, both in the order of the source. */
 function splitRows(rows: number, share: number, seed: number): [Uint32Array, Uint32Array] {
-  if (!(share >= 0 && share < 1))
-    throw new RangeError(`fit: validationSplit must be in [0, 1), got ${share}`);
   const count = Math.min(Math.round(rows * share), rows - 1);
   return withoutRows(rows, permutation(rows, random(seed, 0)).slice(0, count));
 }
 
 function withoutRows(rows: number, validation: Uint32Array): [Uint32Array, Uint32Array] {
-  const judges = new Set(validation);
+  const judges = new Set(Array.from(validation));
+  for (const row of judges)
+    if (!Number.isInteger(row) || row < 0 || row >= rows)
+      throw new EspejoError("argument_value", {
+        argument: "fit: validationRows",
+        ...{ wanted: `numbers of rows from 0 to ${rows - 1}`, got: String(row) },
+      });
   const train = new Uint32Array(rows - judges.size);
   let at = 0;
   for (let i = 0; i < rows; i++) if (!judges.has(i)) train[at++] = i;

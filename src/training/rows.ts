@@ -1,5 +1,7 @@
+import { EspejoError } from "../errors.ts";
 import { cellsOf } from "../graph/index.ts";
 import { random, shuffled } from "../random.ts";
+import { inShort } from "../schema.ts";
 
 /** Rows in memory: any of the ways in which people hold them. */
 export type RowsInput =
@@ -29,6 +31,13 @@ export function toRows(
   { masked = false }: { readonly masked?: boolean } = {},
 ): Rows {
   const width = cellsOf(row);
+  const list = ArrayBuffer.isView(input) || Array.isArray(input);
+  const cells = Object(input).data as unknown;
+  if (!list && !ArrayBuffer.isView(cells) && !Array.isArray(cells))
+    throw new EspejoError("argument_value", {
+      argument: `${what}: the rows`,
+      ...{ wanted: "a typed array, a list of rows, or { data, shape }", got: inShort(input) },
+    });
   const data = toCells(what, input, width);
   const got = "shape" in input ? input.shape : null;
   if (got && cellsOf(got.slice(1)) !== width)
@@ -54,10 +63,8 @@ export function toRows(
 }
 
 function toCells(what: string, input: RowsInput, width: number): Float32Array {
-  if (input instanceof Float32Array) return input;
-  if (input instanceof Float64Array) return Float32Array.from(input);
-  if ("data" in input)
-    return input.data instanceof Float32Array ? input.data : Float32Array.from(input.data);
+  if (ArrayBuffer.isView(input)) return ownFloats(input);
+  if ("data" in input) return ownFloats(input.data);
   const data = new Float32Array(input.length * width);
   input.forEach((row, i) => {
     if (row.length !== width)
@@ -66,6 +73,12 @@ function toCells(what: string, input: RowsInput, width: number): Float32Array {
   });
   return data;
 }
+
+/** Float32 cells as they are where they are of this realm and no other thread writes to them, else a copy. */
+const ownFloats = (cells: ArrayLike<number>): Float32Array =>
+  cells instanceof Float32Array && cells.buffer instanceof ArrayBuffer
+    ? cells
+    : Float32Array.from(cells);
 
 /** Arrays of one row each, side by side: `x` and, where given, `target` and `mask`. */
 export type Arrays = Readonly<

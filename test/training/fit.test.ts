@@ -227,10 +227,18 @@ test("weights that are given are where it starts from", async () => {
 });
 
 test.each<[string, FitOptions, string]>([
-  ["epochs", { epochs: 1.5 }, "fit: epochs must be a whole number of at least 0, got 1.5"],
-  ["batchSize", { batchSize: 0 }, "fit: batchSize must be a whole number of at least 1, got 0"],
-  ["validationSplit", { validationSplit: 1 }, "fit: validationSplit must be in [0, 1), got 1"],
-  ["loss", { loss: "mape" as never }, "loss: one of mse, mae, huber, binaryCrossentropy"],
+  ["epochs", { epochs: 1.5 }, "fit: epochs must be a whole number, got 1.5"],
+  ["batchSize", { batchSize: 0 }, "fit: batchSize must be a number of at least 1, got 0"],
+  [
+    "validationSplit",
+    { validationSplit: 1 },
+    "fit: validationSplit must be a number of less than 1, got 1",
+  ],
+  [
+    "loss",
+    { loss: "mape" as never },
+    "fit: loss must be one of mse, mae, huber, binaryCrossentropy",
+  ],
   ["target", { target: new Float32Array(6) }, "fit: target must have 200 rows, got 1"],
   [
     "the name of an initial weight",

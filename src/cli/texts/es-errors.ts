@@ -7,6 +7,9 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   write_failed: "no se pudo escribir {path}: {reason}",
   run_failed:
     "--run: no se puede escribir la carpeta del entrenamiento, {path}: {reason}; indique otra con --run, o solo el fichero del modelo con -o",
+  argument_value: "{argument} debe ser {wanted}, y es {got}",
+  argument_unknown:
+    '{call} no tiene la opción "{name}"; ¿quizá "{nearest}"? Las opciones son {names}',
   parquet_stream:
     "Parquet no se puede escribir en la salida estándar: indique un fichero, o elija csv, json o ndjson",
   command_unknown:
@@ -54,6 +57,7 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   resume_folder: "--resume: {path} no sirve: {reason}",
   resume_data:
     "--resume: los valores de {path} no son los del comienzo del entrenamiento; empiece uno nuevo",
+  address_remote: "{path}: no se trae nada de la red: descárguelo y nombre el fichero",
   file_missing: "{path}: no existe ese fichero",
   file_empty: "{path}: el fichero está vacío",
   file_no_rows: "{path}: hay una cabecera y ninguna fila debajo",
@@ -251,6 +255,7 @@ export const esPhrases: Readonly<Record<PhraseKey, string>> = {
   pdf: "un PDF",
   old_excel: "un libro de Excel antiguo",
   binary: "un fichero binario",
+  single_value: "valor simple",
   number: "un número",
   date: "una fecha",
   share_open: "un número en (0, 1)",

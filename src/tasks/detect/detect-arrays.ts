@@ -1,5 +1,6 @@
 import type { Arrays } from "../../data/arrays.ts";
 import type { Evaluation } from "../evaluate/evaluation.ts";
+import { checkTrainOptions } from "../lesson/train-options.ts";
 import type { ArrayModel } from "../model/array-model.ts";
 import { type TrainArraysOptions, type TrainedArrays, trainArrays } from "../train/train-arrays.ts";
 import { trainedSummary } from "./detect.ts";
@@ -54,6 +55,7 @@ export async function detectArrays(
   arrays: Arrays,
   options: TrainArraysOptions = {},
 ): Promise<ArrayDetector> {
+  checkTrainOptions(options, "detectArrays");
   const trained = await trainArrays(arrays, { kind: "convolutional", ...options });
   const { model, held, split, labels, threshold, evaluation } = trained;
   return {

@@ -2,6 +2,7 @@ import type { Table } from "../../data/table.ts";
 import { summary } from "../../models/summary.ts";
 import type { Evaluation } from "../evaluate/evaluation.ts";
 import { type DataSource, type JobOptions, withMatchingTable, withTable } from "../lesson/job.ts";
+import { checkTrainOptions } from "../lesson/train-options.ts";
 import type { TrainTableOptions } from "../lesson/train-table-options.ts";
 import type { TableModel } from "../model/table-model.ts";
 import type { Reason } from "../score/reasons.ts";
@@ -74,7 +75,8 @@ export interface Detector {
  * measure errors on rows that did not train, choose the threshold on them, judge the test rows. Without
  * `kind` it is the ensemble (docs/detection.md).
  */
-export function detect(data: DataSource, options: DetectOptions = {}): Promise<Detector> {
+export async function detect(data: DataSource, options: DetectOptions = {}): Promise<Detector> {
+  checkTrainOptions(options, "detect");
   const told: TrainTableOptions = { kind: "ensemble", ...options };
   return withTable(data, options, async (table) => {
     const trained = await train(table, told);

@@ -1,10 +1,15 @@
+import type { Address } from "../../data/address.ts";
+import { type MemoryValue, tableFromRows } from "../../data/memory.ts";
 import { openTable } from "../../data/open.ts";
 import type { OpenOptions, Table } from "../../data/table.ts";
 import type { TableModel } from "../model/table-model.ts";
 import type { TrainOptions } from "./train-options.ts";
 
-/** Where rows come from: a path (or glob), or a table that was opened before. */
-export type DataSource = string | Table;
+/**
+ * Where rows come from: a path (or glob), a `file:` address, the bytes of a file, a list of objects, or a table that was
+ * opened before.
+ */
+export type DataSource = Address | Table | readonly Readonly<Record<string, MemoryValue>>[];
 
 /** Options of reading and of training, side by side. */
 export type JobOptions = OpenOptions & TrainOptions;
@@ -15,14 +20,18 @@ export async function withTable<T>(
   options: OpenOptions,
   use: (table: Table) => Promise<T>,
 ): Promise<T> {
-  if (typeof data !== "string") return use(data);
-  const table = await openTable(data, options);
+  if (isTable(data)) return use(data);
+  const table = Array.isArray(data)
+    ? tableFromRows(data, options)
+    : await openTable(data as Address, options);
   try {
     return await use(table);
   } finally {
     await table.dispose();
   }
 }
+
+const isTable = (data: DataSource): data is Table => typeof Object(data).batches === "function";
 
 /** As `withTable`, for data that must match a model. */
 export function withMatchingTable<T>(

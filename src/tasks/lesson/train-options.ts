@@ -1,11 +1,14 @@
 import type { Note } from "../../data/notes.ts";
 import type { AutoencoderOptions } from "../../models/autoencoder.ts";
 import type { ConvolutionalOptions } from "../../models/convolutional.ts";
-import type { KindOptions } from "../../models/kinds.ts";
+import { type KindOptions, kinds } from "../../models/kinds.ts";
 import type { RecurrentOptions } from "../../models/recurrent.ts";
 import type { Model } from "../../nn/index.ts";
+import { checkOptions, optionParts } from "../../options.ts";
 import type { Scaling } from "../../preparation/plan.ts";
+import { z } from "../../schema.ts";
 import type { FitOptions } from "../../training/fit.ts";
+import { runShape } from "../../training/fit-options.ts";
 import type { Split } from "../rows/split.ts";
 import type { ScoreName } from "../scoring/score-names.ts";
 
@@ -101,3 +104,43 @@ function some<T extends object, K extends keyof T>(
     keys.filter((key) => from[key] !== undefined).map((key) => [key, from[key]]),
   ) as Partial<Pick<T, K>>;
 }
+
+const { listener, atLeast } = optionParts;
+const optional = z.exactOptional;
+const anything = (names: readonly string[]) =>
+  Object.fromEntries(names.map((name) => [name, optional(z.any())]));
+
+/** Options of opening data, which a job hands on beside those of training. */
+const openNames = [
+  ...["delimiter", "decimal", "thousands", "encoding", "dates", "missing", "types", "header"],
+  ...["format", "sheet", "query", "array", "labelArray", "memoryLimit", "tempDirectory", "exact"],
+  ...["label", "features", "ignore", "id", "weight", "time", "expect", "prior"],
+  ...["content", "size", "fit", "channels", "skipBroken", "labels", "group", "window", "stride"],
+  ...["stamps", "like"],
+];
+
+/** `TrainOptions` with those of tables, images and sequences, as they come from a caller. */
+const trainOptions: z.ZodMiniObject = z.object({
+  ...anything([...openNames, ...networkNames, "clean", "beside"]),
+  // kinds and their own options are judged where networks are made
+  ...anything([...kinds.map(({ name }) => name), "kind"]),
+  ...runShape,
+  latentDim: optional(optionParts.whole(1)),
+  hidden: optional(z.array(optionParts.whole(1))),
+  normal: optional(z.string()),
+  threshold: optional(z.string()),
+  score: optional(z.string()),
+  scaling: optional(z.enum(["standard", "minmax", "robust", "none"])),
+  mostInMemory: optional(atLeast(0)),
+  log: optional(z.array(z.string())),
+  onNote: optional(listener),
+  onFingerprint: optional(listener),
+  onModel: optional(listener),
+  normalOnly: optional(z.boolean()),
+  private: optional(z.boolean()),
+  labelled: optional(z.boolean()),
+});
+
+/** Throws `argument_unknown` and `argument_value` for options of training that cannot be meant. */
+export const checkTrainOptions = (options: TrainOptions, call = "train"): void =>
+  checkOptions(call, trainOptions, options);

@@ -1,3 +1,4 @@
+import type { Address } from "../../data/address.ts";
 import type { Arrays } from "../../data/arrays.ts";
 import type { Note } from "../../data/notes.ts";
 import type { Values } from "../../engine/engine.ts";
@@ -32,7 +33,7 @@ export class ArrayModel {
   }
 
   /** Reads a model file. Throws file_missing, model_damaged, model_not_espejo or model_content. */
-  static async read(path: string, options: ModelOptions = {}): Promise<ArrayModel> {
+  static async read(path: Address, options: ModelOptions = {}): Promise<ArrayModel> {
     return new ArrayModel(await ModelFile.read(path, options));
   }
 

@@ -1,11 +1,12 @@
 import { defaultThreads, loadEngine } from "#engine";
+import type { Address } from "../../data/address.ts";
 import type { Engine, EngineChoice, LoadOptions, Program, Values } from "../../engine/engine.ts";
 import { EspejoError } from "../../errors.ts";
 import { writeWhole } from "../../files.ts";
 import { operatorNames } from "../../graph/index.ts";
 import { type ModelProto, readModel, type ValueProto, writeModel } from "../../onnx/index.ts";
 import type { AnyMetadata } from "./metadata.ts";
-import { readBytes } from "./read-bytes.ts";
+import { nameOf, readBytes } from "./read-bytes.ts";
 import { readMetadata } from "./read-metadata.ts";
 
 export interface ModelOptions {
@@ -42,9 +43,9 @@ export class ModelFile {
     this.#load = load;
   }
 
-  /** Reads a model file. Throws file_missing, file_unreadable, model_damaged, model_newer or model_not_espejo. */
-  static async read(path: string, options: ModelOptions = {}): Promise<ModelFile> {
-    return ModelFile.from(await readBytes(path), path, options);
+  /** Reads a model file by its path or `file:` address, or out of its bytes. Throws file_missing, file_unreadable, model_damaged, model_newer or model_not_espejo. */
+  static async read(address: Address, options: ModelOptions = {}): Promise<ModelFile> {
+    return ModelFile.from(await readBytes(address), nameOf(address), options);
   }
 
   /** A model from the bytes of its file; `path` is for messages. */

@@ -1,8 +1,15 @@
 import { readFile } from "node:fs/promises";
+import { type Address, bytesOf, pathOf } from "../../data/address.ts";
 import { EspejoError } from "../../errors.ts";
 
-/** The bytes of a file. Throws `file_missing` or `file_unreadable`. */
-export async function readBytes(path: string): Promise<Uint8Array> {
+/** What an address is called in messages. */
+export const nameOf = (address: Address): string => (bytesOf(address) ? "model" : pathOf(address));
+
+/** The bytes of a file, or those that were given. Throws `file_missing`, `file_unreadable` or `address_remote`. */
+export async function readBytes(address: Address): Promise<Uint8Array> {
+  const bytes = bytesOf(address);
+  if (bytes) return bytes;
+  const path = pathOf(address);
   try {
     return await readFile(path);
   } catch (error) {

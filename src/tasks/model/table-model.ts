@@ -1,3 +1,4 @@
+import type { Address } from "../../data/address.ts";
 import type { Note } from "../../data/notes.ts";
 import type { ColumnPlan, Table } from "../../data/table.ts";
 import type { Values } from "../../engine/engine.ts";
@@ -44,7 +45,7 @@ export class TableModel {
   }
 
   /** Reads a model file. Throws file_missing, model_damaged, model_not_espejo or model_content. */
-  static async read(path: string, options: ModelOptions = {}): Promise<TableModel> {
+  static async read(path: Address, options: ModelOptions = {}): Promise<TableModel> {
     return new TableModel(await ModelFile.read(path, options));
   }
 

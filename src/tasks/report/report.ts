@@ -7,6 +7,7 @@ import type { Arrays } from "../../data/arrays.ts";
 import { type Note, noteText } from "../../data/notes.ts";
 import { openArrays } from "../../data/open-arrays.ts";
 import { pngOfSvg } from "../../data/small-images.ts";
+import type { Table } from "../../data/table.ts";
 import { EspejoError } from "../../errors.ts";
 import { reasonOf, writeWhole } from "../../files.ts";
 import type { Evaluation } from "../evaluate/evaluation.ts";
@@ -74,25 +75,30 @@ async function reportOn(
   options: ReportOptions,
 ): Promise<Report> {
   if (model instanceof TableModel) {
-    if (typeof data !== "string" && !("columns" in data))
+    if (isOpen(data) && !isTable(data))
       throw new EspejoError("model_content", { path: model.path, content: "tables" });
     return withMatchingTable(data, model, (table) => buildReport({ table, model }, options));
   }
-  if (typeof data !== "string") {
-    if ("columns" in data)
+  if (isOpen(data)) {
+    if (isTable(data))
       throw new EspejoError("model_content", {
         path: model.path,
         content: model.metadata.source.content,
       });
     return buildReport({ arrays: data, model }, options);
   }
-  const arrays = await openArrays(data, { like: model.metadata.source });
+  const arrays = await openArrays(data as string | URL, { like: model.metadata.source });
   try {
     return await buildReport({ arrays, model }, options);
   } finally {
     await arrays.dispose();
   }
 }
+
+const isOpen = (data: DataSource | Arrays): data is Table | Arrays =>
+  typeof Object(data).batches === "function";
+
+const isTable = (data: Table | Arrays): data is Table => "columns" in data;
 
 /**
  * The report on data that are open. The same data, model, options and versions give the same bytes. Throws

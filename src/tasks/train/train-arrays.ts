@@ -20,7 +20,12 @@ import { networkFor } from "../lesson/network.ts";
 import { fileStore, memoryStore, type PreparedStore } from "../lesson/prepared-store.ts";
 import { runLength } from "../lesson/sizes.ts";
 import { checkLabels, sayCollapse } from "../lesson/train-notes.ts";
-import { runOptions, runRecord, type TrainOptions } from "../lesson/train-options.ts";
+import {
+  checkTrainOptions,
+  runOptions,
+  runRecord,
+  type TrainOptions,
+} from "../lesson/train-options.ts";
 import { arrayPreparation, arrayResidualSignature, arraySignature } from "../model/array-graph.ts";
 import { ArrayModel } from "../model/array-model.ts";
 import { historyRecord } from "../model/history.ts";
@@ -83,6 +88,7 @@ export function trainArrays(
 }
 
 async function trainWatched(arrays: Arrays, options: TrainArraysOptions): Promise<TrainedArrays> {
+  checkTrainOptions(options);
   const { seed = 42, threshold: rule = "quantile:0.99", onNote = () => {} } = options;
   const { path, rows: count, detected } = arrays;
   const { content, shape } = detected;

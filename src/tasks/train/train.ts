@@ -11,7 +11,7 @@ import type { Evaluation } from "../evaluate/evaluation.ts";
 import { checkThreshold, evaluationOf, isHeldOut, thresholdOf } from "../evaluate/judge.ts";
 import { featuresOf, fitPreparation } from "../lesson/prepared.ts";
 import { checkLabels } from "../lesson/train-notes.ts";
-import { runRecord } from "../lesson/train-options.ts";
+import { checkTrainOptions, runRecord } from "../lesson/train-options.ts";
 import type { TrainTableOptions } from "../lesson/train-table-options.ts";
 import { goldenRows, rowsOfGolden } from "../model/golden.ts";
 import { historyRecord } from "../model/history.ts";
@@ -53,6 +53,7 @@ export function train(table: Table, options: TrainTableOptions = {}): Promise<Tr
 }
 
 async function trainWatched(table: Table, options: TrainTableOptions): Promise<TrainedTable> {
+  checkTrainOptions(options);
   const { seed = 42, threshold: rule = "quantile:0.99", onNote = () => {} } = options;
   const wanted = parseThreshold(rule);
   const features = featuresOf(table);

@@ -1,0 +1,174 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { runInNewContext } from "node:vm";
+import { gzipSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import { arraysFromData } from "../src/data/memory-arrays.ts";
+import { autoencoder } from "../src/models/autoencoder.ts";
+import {
+  type DataSource,
+  detect,
+  EspejoError,
+  type FitOptions,
+  fit,
+  ModelFile,
+  openArrays,
+  openTable,
+  TableModel,
+  tableFromRows,
+  train,
+  trainArrays,
+} from "../src/node.ts";
+import { scratch } from "./tasks/tables.ts";
+
+const rows = Array.from({ length: 40 }, (_, i) => [Math.sin(i), Math.cos(i), i / 40]);
+const objects = rows.map(([a, b, c]) => ({ a, b, c }));
+const model = autoencoder({ input: 3, latentDim: 1 });
+const arrays = () => arraysFromData({ data: new Float32Array(240).fill(1), shape: [20, 6, 2] });
+
+/** Public functions that take options of training, as a caller calls them. */
+const functions: Readonly<Record<string, (options: object) => unknown>> = {
+  fit: (options) => fit(model, rows, options),
+  train: (options) => train(tableFromRows(objects), options),
+  trainArrays: (options) => trainArrays(arrays(), options),
+  detect: (options) => detect(tableFromRows(objects), options),
+};
+
+/** Values that no option of the name can mean, and what the error says of them. */
+const bad: readonly (readonly [options: object, says: RegExp])[] = [
+  [{ learningRate: -1 }, /learningRate must be a number of more than 0, got -1/],
+  [{ learningRate: Number.NaN }, /learningRate must be a finite number, got NaN/],
+  [{ learningRate: "fast" }, /learningRate must be a finite number, got "fast"/],
+  [{ seed: 1.5 }, /seed must be a whole number, got 1.5/],
+  [{ seed: Number.POSITIVE_INFINITY }, /seed must be a finite number, got Infinity/],
+  [{ engine: "gpu" }, /engine must be one of auto, native, wasm, got "gpu"/],
+  [{ epochs: -1 }, /epochs must be a number of at least 0, got -1/],
+  [{ epochs: 2.5 }, /epochs must be a whole number, got 2.5/],
+  [{ batchSize: 0 }, /batchSize must be a number of at least 1, got 0/],
+  [{ patience: null }, /patience must be a finite number, got null/],
+  [{ clipNorm: -2 }, /clipNorm must be a number of at least 0, got -2/],
+  [{ threads: 0 }, /threads must be a number of at least 1, got 0/],
+  [{ optimizer: "adm" }, /optimizer must be one of .*adam.*, got "adm"|optimizer must be/],
+  [{ onEpoch: 5 }, /onEpoch must be a function, got 5/],
+  [{ epoch: 5 }, /has no option "epoch"; did you mean "epochs"\?/],
+  [{ learning_rate: 5 }, /has no option "learning_rate"; did you mean "learningRate"\?/],
+];
+
+async function errorOf(call: () => unknown): Promise<EspejoError> {
+  try {
+    await call();
+  } catch (error) {
+    if (error instanceof EspejoError) return error;
+    throw error;
+  }
+  throw new Error("nothing was refused");
+}
+
+describe.each(Object.keys(functions))("%s refuses", (name) => {
+  test.each(bad)("%j", async (options, says) => {
+    const { message, code, exitCode } = await errorOf(() => functions[name]!(options));
+    expect(message).toMatch(says);
+    expect(code).toMatch(/^argument_(value|unknown)$/);
+    expect(exitCode).toBe(2);
+  });
+  test.each([[[]], [5], ["epochs"]])("%j in the place of options", async (options) => {
+    const { code } = await errorOf(() => functions[name]!(options as object));
+    expect(code).toMatch(/^argument_/);
+  });
+});
+
+test.each<[FitOptions, RegExp]>([
+  [{ validationRows: Uint32Array.of(5000) }, /validationRows must be numbers of rows from 0 to 39/],
+  [{ validationSplit: 1 }, /validationSplit must be a number of less than 1, got 1/],
+  [{ loss: "square" as "mse" }, /loss must be/],
+])("fit refuses %j", async (options, says) => {
+  expect((await errorOf(() => fit(model, rows, options))).message).toMatch(says);
+});
+
+test.each([["rows.csv"], [5], [null], [{ rows }]])("fit takes no rows out of %j", async (x) => {
+  const { message } = await errorOf(() => fit(model, x as never, {}));
+  expect(message).toMatch(/fit: the rows must be a typed array, a list of rows/);
+});
+
+describe("a cell holds one value:", () => {
+  test.each<[unknown, string]>([
+    [{ value: 5 }, '{"value":5}'],
+    [[5], "[5]"],
+    [() => 5, "a function"],
+  ])("%j is refused, with its row and column", async (cell, value) => {
+    const wrong = objects.map((row, i) => (i === 7 ? { ...row, b: cell } : row));
+    const error = await errorOf(() => tableFromRows(wrong as never));
+    expect(error.code).toBe("cell_unreadable");
+    expect(error.parameters).toMatchObject({ row: 8, column: "b", value });
+  });
+});
+
+describe("values of another realm, as in a test runner's, are taken:", () => {
+  const foreign = (code: string): never => runInNewContext(code) as never;
+  test("typed arrays, lists and dates", async () => {
+    const options = { epochs: 1, validationSplit: 0 };
+    const flat = "Float32Array.from({ length: 120 }, (_, i) => Math.sin(i))";
+    const list = "Array.from({ length: 40 }, (_, i) => [Math.sin(i), Math.cos(i), i / 40])";
+    for (const x of [flat, `({ data: ${flat}, shape: [40, 3] })`, list]) {
+      const fitted = await fit(model, foreign(x), options);
+      expect(fitted.history).toHaveLength(1);
+      await fitted.dispose();
+    }
+    const dates = tableFromRows(
+      foreign("Array.from({ length: 9 }, (_, i) => ({ when: new Date(86400000 * i * i), a: i }))"),
+    );
+    expect(dates.columns[0]).toMatchObject({ name: "when", type: "date" });
+  });
+  test("options, and what is wrong with them", async () => {
+    const { message } = await errorOf(() => fit(model, rows, foreign("({ epochs: -1 })")));
+    expect(message).toMatch(/epochs must be/);
+  });
+});
+
+test("cells that another thread may write to are copied", async () => {
+  const shared = new Float32Array(new SharedArrayBuffer(480)).map(Math.random);
+  const x = new Float32Array(new SharedArrayBuffer(480));
+  x.set(shared);
+  const fitted = await fit(model, x, { epochs: 1 });
+  expect(fitted.history).toHaveLength(1);
+  await fitted.dispose();
+});
+
+describe("data and models may be", () => {
+  const csv = `a,b,c\n${rows.map((row) => row.join(",")).join("\n")}\n`;
+  const options = { epochs: 1, kind: "basic" };
+
+  test("a list of objects, bytes, packed bytes, a file: address", async () => {
+    const path = join(scratch, "a file ñ.csv");
+    writeFileSync(path, csv);
+    const sources: readonly DataSource[] = [
+      objects as never,
+      Buffer.from(csv),
+      runInNewContext(`new Uint8Array(${JSON.stringify([...Buffer.from(csv)])})`),
+      gzipSync(csv),
+      pathToFileURL(path),
+      pathToFileURL(path).href,
+    ];
+    for (const source of sources) {
+      const detector = await detect(source, options);
+      expect(await detector.score(source)).toHaveLength(40);
+      const model = await ModelFile.read(Buffer.from(detector.model.bytes));
+      expect(model.path).toBe("model");
+      for (const each of [detector, model]) await each.dispose();
+    }
+  });
+
+  test.each([
+    ["https://example.org/rows.csv", "address_remote"],
+    [new URL("http://example.org/rows.csv"), "address_remote"],
+    [5, "argument_value"],
+    [null, "argument_value"],
+    ["", "argument_value"],
+    ["file://%zz", "file_unreadable"],
+    [{ rows: 5 }, "argument_value"],
+  ])("not %s", async (source, code) => {
+    for (const call of [detect, openTable, openArrays, ModelFile.read, TableModel.read])
+      expect((await errorOf(() => call(source as never))).code, call.name).toBe(code);
+  });
+});
