@@ -19,7 +19,7 @@ export const catalogue = {
   argument_value: { exit: 2, text: "{argument} must be {wanted}, got {got}" },
   argument_unknown: {
     exit: 2,
-    text: '{call} has no option "{name}"; did you mean "{nearest}"? The options are {names}',
+    text: '{call} has no option "{name}"; did you mean "{nearest}"?',
   },
   parquet_stream: {
     exit: 2,

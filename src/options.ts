@@ -1,6 +1,6 @@
 import { EspejoError } from "./errors.ts";
 import { nearest } from "./nearest.ts";
-import { checked, z } from "./schema.ts";
+import { checked, inShort, z } from "./schema.ts";
 
 /** Parts that options of several functions share. */
 export const optionParts = {
@@ -18,21 +18,30 @@ export const optionParts = {
  * Throws `argument_unknown` for a name that the schema does not have, `argument_value` for a value that it refuses.
  */
 export function checkOptions(call: string, schema: z.ZodMiniObject, options: unknown): void {
-  const given =
-    typeof options === "object" && options !== null && !Array.isArray(options)
-      ? Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
-      : options;
+  checkObject(call, options);
+  const given = Object.fromEntries(
+    Object.entries(options as object).filter(([, value]) => value !== undefined),
+  );
   const names = Object.keys(schema.shape);
-  for (const name of Object.keys(Object(given)))
+  for (const name of Object.keys(given))
     if (!names.includes(name))
       throw new EspejoError("argument_unknown", {
-        ...{ call, name, nearest: nearest(name, names) ?? "", names: names.join(", ") },
+        ...{ call, name, nearest: nearest(name, names) ?? "" },
       });
   const result = checked(schema, given);
   if (!("fault" in result)) return;
   const { at, wanted, got } = result.fault;
   throw new EspejoError("argument_value", {
-    argument: at === "" ? `${call}: options` : `${call}: ${at}`,
+    argument: `${call}: ${at}`,
     ...{ wanted, got },
+  });
+}
+
+/** Throws `argument_value` where options are no object with names. */
+export function checkObject(call: string, options: unknown): void {
+  if (typeof options === "object" && options !== null && !Array.isArray(options)) return;
+  throw new EspejoError("argument_value", {
+    argument: `${call}: options`,
+    ...{ wanted: "an object with names", got: inShort(options) },
   });
 }

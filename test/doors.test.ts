@@ -7,6 +7,7 @@ import { describe, expect, test } from "vitest";
 import { arraysFromData } from "../src/data/memory-arrays.ts";
 import { autoencoder } from "../src/models/autoencoder.ts";
 import {
+  compare,
   type DataSource,
   detect,
   EspejoError,
@@ -15,10 +16,13 @@ import {
   ModelFile,
   openArrays,
   openTable,
+  reduce,
+  studyReduction,
   TableModel,
   tableFromRows,
   train,
   trainArrays,
+  tune,
 } from "../src/node.ts";
 import { scratch } from "./tasks/tables.ts";
 
@@ -32,6 +36,10 @@ const functions: Readonly<Record<string, (options: object) => unknown>> = {
   fit: (options) => fit(model, rows, options),
   train: (options) => train(tableFromRows(objects), options),
   trainArrays: (options) => trainArrays(arrays(), options),
+  compare: (options) => compare(tableFromRows(objects), options),
+  studyReduction: (options) => studyReduction(tableFromRows(objects), options),
+  tune: (options) => tune(tableFromRows(objects), options),
+  reduce: (options) => reduce(tableFromRows(objects), options),
   detect: (options) => detect(tableFromRows(objects), options),
 };
 

@@ -42,8 +42,8 @@ export function processContext(language: Language, json: boolean): Context {
   const { texts } = catalogues[language];
   const { stdout, stderr, env } = process;
   const lively = stderr.isTTY === true && !json && env.TERM !== "dumb" && env.CI === undefined;
-  const paintOut = painter(stdout, colourMark);
-  const paintErr = painter(stderr, colourMark);
+  const paintOut = painter(stdout);
+  const paintErr = painter(stderr);
   const text: Context["text"] = (key, parameters = {}) => fillText(texts[key], parameters);
   const words = (note: Note): string => noteWords(note, language);
   let drawn = false;
@@ -123,12 +123,10 @@ const printable = (text: string): string =>
 const oneLine = (text: string): string => text.replaceAll("\n", "\\n");
 
 /** Colours where a stream shows them; NO_COLOR and FORCE_COLOR have the last word. */
-export function painter(
-  stream: NodeJS.WriteStream,
-  start = "\u001b",
-): (style: Style, text: string) => string {
+function painter(stream: NodeJS.WriteStream): (style: Style, text: string) => string {
   if (!showsColour(stream)) return (_, text) => text;
-  return (style, text) => `${start}[${codes[style][0]}m${text}${start}[${codes[style][1]}m`;
+  return (style, text) =>
+    `${colourMark}[${codes[style][0]}m${text}${colourMark}[${codes[style][1]}m`;
 }
 
 /** Whether a stream shall have colours. */

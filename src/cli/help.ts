@@ -1,6 +1,6 @@
 import type { Command, Help } from "commander";
 import type { CommandRow } from "./command.ts";
-import { type Context, painter, showsColour } from "./context.ts";
+import { type Context, showsColour } from "./context.ts";
 
 const titles = {
   "Usage:": "help.usage",
@@ -11,10 +11,9 @@ const titles = {
 
 /** Gives a command its help in the language of the context. */
 export function localiseHelp(command: Command, context: Context): Command {
-  const paint = painter(process.stdout);
   const title = (text: string): string => {
     const key = titles[text as keyof typeof titles];
-    return paint("bold", key ? context.text(key) : text);
+    return context.paint("bold", key ? context.text(key) : text);
   };
   const translated = (text: string): string =>
     text

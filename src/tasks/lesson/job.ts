@@ -2,6 +2,7 @@ import type { Address } from "../../data/address.ts";
 import { type MemoryValue, tableFromRows } from "../../data/memory.ts";
 import { openTable } from "../../data/open.ts";
 import type { OpenOptions, Table } from "../../data/table.ts";
+import { checkObject } from "../../options.ts";
 import type { TableModel } from "../model/table-model.ts";
 import type { TrainOptions } from "./train-options.ts";
 
@@ -20,6 +21,7 @@ export async function withTable<T>(
   options: OpenOptions,
   use: (table: Table) => Promise<T>,
 ): Promise<T> {
+  checkObject("a job", options);
   if (isTable(data)) return use(data);
   const table = Array.isArray(data)
     ? tableFromRows(data, options)

@@ -119,13 +119,19 @@ const openNames = [
   ...["stamps", "like"],
 ];
 
+/** Options of jobs around a training, which share one object with it. */
+const jobNames = [
+  ...["beside", "sizes", "classes", "onStep", "budget", "trials", "onTrial", "seeds", "onRun"],
+];
+
 /** `TrainOptions` with those of tables, images and sequences, as they come from a caller. */
 const trainOptions: z.ZodMiniObject = z.object({
-  ...anything([...openNames, ...networkNames, "clean", "beside"]),
+  ...anything([...openNames, ...jobNames, ...networkNames, "clean"]),
   // kinds and their own options are judged where networks are made
   ...anything([...kinds.map(({ name }) => name), "kind"]),
   ...runShape,
-  latentDim: optional(optionParts.whole(1)),
+  // a study may choose it
+  latentDim: optional(z.union([optionParts.whole(1), z.literal("auto")])),
   hidden: optional(z.array(optionParts.whole(1))),
   normal: optional(z.string()),
   threshold: optional(z.string()),

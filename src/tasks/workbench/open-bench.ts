@@ -18,7 +18,7 @@ import {
 } from "../lesson/prepared.ts";
 import { defaultSizes } from "../lesson/sizes.ts";
 import { checkLabels } from "../lesson/train-notes.ts";
-import type { TrainOptions } from "../lesson/train-options.ts";
+import { checkTrainOptions, type TrainOptions } from "../lesson/train-options.ts";
 import { arrayPreparation } from "../model/array-graph.ts";
 import { type Labels, labelsOf, readLabels } from "../rows/labels.ts";
 import { parts, type Split, splitInThree, splitLabelled, thinned } from "../rows/split.ts";
@@ -45,6 +45,7 @@ const fewestRows = 2;
  * cannot be learnt from.
  */
 export async function openTableBench(table: Table, options: BenchOptions = {}): Promise<Workbench> {
+  checkTrainOptions(options);
   const { seed = 42, engine, threads, onNote = () => {} } = options;
   const { path } = table;
   const features = featuresOf(table);
@@ -106,6 +107,7 @@ export async function openArraysBench(
   arrays: Arrays,
   options: BenchOptions = {},
 ): Promise<Workbench> {
+  checkTrainOptions(options);
   const { engine: choice, onNote = () => {} } = options;
   const { path, detected } = arrays;
   const { content, shape } = detected;
