@@ -90,6 +90,7 @@ const layers: Readonly<
       "random",
       "files",
       "nearest",
+      "schema",
       "node",
       "index",
     ],

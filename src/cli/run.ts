@@ -4,6 +4,7 @@ import { type Note, note } from "../data/notes.ts";
 import { isDatabaseUrl, shownUrl } from "../data/postgres.ts";
 import { EspejoError, phrases } from "../errors.ts";
 import { reasonOf, writeWhole } from "../files.ts";
+import { checked, z } from "../schema.ts";
 import { decodeCheckpoint } from "../training/checkpoint.ts";
 import type { Checkpoint, Epoch } from "../training/state.ts";
 import type { Options } from "./options.ts";
@@ -35,6 +36,13 @@ interface RunConfig {
   /** Of the values that train; null until they were read. */
   readonly fingerprint: string | null;
 }
+
+const value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const runConfig = z.object({
+  data: z.string(),
+  options: z.record(z.string(), z.union([value, z.array(value), z.record(z.string(), z.any())])),
+  fingerprint: z.nullable(z.string()),
+});
 
 /**
  * Starts a new run, or opens the one that is to go on; repeated options must then agree. Where the usual folder
@@ -108,10 +116,9 @@ async function resumeRun(folder: string, data: string, options: Options): Promis
 }
 
 function parseConfig(bytes: Buffer): RunConfig {
-  const config = JSON.parse(bytes.toString()) as Partial<RunConfig>;
-  if (typeof config.data !== "string" || typeof config.options !== "object")
-    throw new Error(phrases.not_a_run);
-  return config as RunConfig;
+  const result = checked(runConfig, JSON.parse(bytes.toString()));
+  if ("fault" in result) throw new Error(phrases.not_a_run);
+  return result.value as RunConfig;
 }
 
 /** A file of a run never holds a password: to go on, name the data again, or set PGPASSWORD. */

@@ -12,12 +12,16 @@ export interface Archive {
 
 const parts = ["config.json", "metadata.json", "model.weights.h5"];
 const mostBytes = 2 ** 31;
+/** Deflate makes at most so many bytes of one. */
+const mostSwelling = 1032;
 
 /** Reads a `.keras` file. Throws an Error that says what is wrong with it. */
 export function readArchive(bytes: Uint8Array): Archive {
   const entries = unzipSync(bytes, {
-    filter: ({ name, originalSize }) => {
+    filter: ({ name, size, originalSize }) => {
       if (originalSize > mostBytes) throw new Error(`${name} unpacks to more than 2 GiB`);
+      if (originalSize > mostSwelling * (size + 1))
+        throw new Error(`${name} claims ${originalSize} bytes, which its ${size} cannot hold`);
       return parts.includes(name);
     },
   });

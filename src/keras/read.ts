@@ -2,6 +2,7 @@ import { EspejoError } from "../errors.ts";
 import { cellsOf } from "../graph/index.ts";
 import { layered } from "../models/layered.ts";
 import { sparse } from "../models/sparse.ts";
+import { parameterCount } from "../models/summary.ts";
 import type { Dense, Layer, LossName, Model } from "../nn/index.ts";
 import { outputShapeOf, weightsOf } from "../nn/index.ts";
 import type { Vectors } from "../training/state.ts";
@@ -40,6 +41,9 @@ export interface KerasModel {
   /** The Keras version that wrote the file, where it says so. */
   readonly version: string | null;
 }
+
+/** Weights of one network: 2 GiB of float32. */
+const mostParameters = 2 ** 29;
 
 interface Opened {
   readonly config: unknown;
@@ -130,6 +134,9 @@ function networkFrom(
   });
   const model = sparsity === null ? plain : sparse(plain, { penalty: "l1", weight: sparsity });
   // a code of several axes is laid out flat, so that the decoder begins with a reshape
+  const wanted = parameterCount(model);
+  if (!(wanted <= mostParameters))
+    throw new Error(`its network has ${wanted} weights, at most ${mostParameters} are read`);
   const names = parameterNames(leaves, end, { encoder: before.length, decoder: flat ? 0 : 1 });
   const values = weightsIn(
     file,

@@ -1,4 +1,27 @@
+import { checked, z } from "../schema.ts";
 import type { Checkpoint, Vectors } from "./state.ts";
+
+const number = z.number();
+const count = z.int().check(z.minimum(0));
+const sizes = z.record(z.string(), count);
+
+/** What stands before the vectors of a checkpoint. */
+const checkpointHead = z.object({
+  format: z.literal(1),
+  epoch: count,
+  step: count,
+  totalSteps: count,
+  sums: z.array(number),
+  waited: count,
+  plateauWaited: count,
+  plateauBest: z.nullable(number),
+  rateFactor: number,
+  history: z.array(
+    z.looseObject({ epoch: count, loss: number, learningRate: number, seconds: number }),
+  ),
+  vectors: sizes,
+  best: z.nullable(z.object({ loss: number, epoch: count, vectors: sizes })),
+});
 
 /** The file of a checkpoint: the length of a JSON head, the head, then the vectors as float32. */
 export function encodeCheckpoint(checkpoint: Checkpoint): readonly Uint8Array[] {
@@ -25,7 +48,15 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = bytes.length >= 4 ? view.getUint32(0, true) : 0;
   if (length === 0 || 4 + length > bytes.length) throw new Error("the checkpoint is cut off");
-  const head = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
+  const result = checked(
+    checkpointHead,
+    JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))),
+  );
+  if ("fault" in result) {
+    const { at, wanted, got } = result.fault;
+    throw new Error(`${at} must be ${wanted}, got ${got}`);
+  }
+  const head = result.value;
   let at = 4 + length;
   const read = (sizes: Record<string, number>): Vectors =>
     Object.fromEntries(
@@ -39,5 +70,7 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
     );
   const vectors = read(head.vectors);
   const best = head.best && { ...head.best, vectors: read(head.best.vectors) };
-  return { ...head, vectors, best, plateauBest: head.plateauBest ?? Number.POSITIVE_INFINITY };
+  const { format: _, ...rest } = head;
+  const plateauBest = head.plateauBest ?? Number.POSITIVE_INFINITY;
+  return { ...rest, vectors, best, plateauBest } as Checkpoint;
 }

@@ -249,3 +249,28 @@ test("batch statistics move to those of the data, and are what the network compu
   expect(farthest(parameters["encoder.1.variance"]!, variances)).toBeLessThan(0.2 * scale);
   expect(scale).toBeGreaterThan(0.5);
 });
+
+describe("a checkpoint is refused where its head has", () => {
+  const head = {
+    ...{ format: 1, epoch: 1, step: 0, totalSteps: 3, sums: [1], waited: 0, plateauWaited: 0 },
+    ...{ plateauBest: null, rateFactor: 1, history: [], vectors: { all: 2 }, best: null },
+  };
+  const fileOf = (changed: object): Uint8Array => {
+    const text = Buffer.from(JSON.stringify({ ...head, ...changed }));
+    const length = Buffer.from(Uint32Array.of(text.length).buffer);
+    return Buffer.concat([length, text, Buffer.alloc(8)]);
+  };
+  test("nothing wrong: it is read", () => {
+    expect(decodeCheckpoint(fileOf({})).vectors.all).toHaveLength(2);
+  });
+  test.each<[object, string]>([
+    ...Object.keys(head).map((name): [object, string] => [{ [name]: undefined }, name]),
+    [{ vectors: { all: -1 } }, "vectors.all"],
+    [{ vectors: { all: 1e12 } }, "cut off"],
+    [{ step: 1.5 }, "step"],
+    [{ format: 2 }, "format"],
+    [{ history: [{ epoch: 1 }] }, "history[0].loss"],
+  ])("%j", (changed, says) => {
+    expect(() => decodeCheckpoint(fileOf(changed))).toThrow(says);
+  });
+});
