@@ -2,6 +2,7 @@ import { defaultThreads, loadEngine } from "#engine";
 import { withCallbacks } from "../callbacks.ts";
 import { arrivedError } from "../carried-errors.ts";
 import type { EngineChoice } from "../engine/engine.ts";
+import { EspejoError } from "../errors.ts";
 import { type Loss, type LossName, lossNamed, type Model } from "../nn/index.ts";
 import { checkOptions } from "../options.ts";
 import { permutation, random } from "../random.ts";

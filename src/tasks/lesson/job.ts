@@ -1,5 +1,6 @@
 import type { Address } from "../../data/address.ts";
-import { type MemoryValue, tableFromRows } from "../../data/memory.ts";
+import { tableFromRows } from "../../data/memory.ts";
+import type { MemoryValue } from "../../data/memory-column.ts";
 import { openTable } from "../../data/open.ts";
 import type { OpenOptions, Table } from "../../data/table.ts";
 import { checkObject } from "../../options.ts";
