@@ -80,15 +80,15 @@ const usuallyInMemory = 256 * 2 ** 20;
  * calibrate the threshold and 20 % test; without, nine of ten rows train. Throws EspejoError for data that
  * cannot be learnt from.
  */
-export function trainArrays(
+export async function trainArrays(
   arrays: Arrays,
   options: TrainArraysOptions = {},
 ): Promise<TrainedArrays> {
+  checkTrainOptions(options);
   return withCallbacks(options, (watched) => trainWatched(arrays, watched));
 }
 
 async function trainWatched(arrays: Arrays, options: TrainArraysOptions): Promise<TrainedArrays> {
-  checkTrainOptions(options);
   const { seed = 42, threshold: rule = "quantile:0.99", onNote = () => {} } = options;
   const { path, rows: count, detected } = arrays;
   const { content, shape } = detected;

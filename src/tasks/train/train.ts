@@ -48,12 +48,12 @@ const fewestRows = 2;
  * 20 % of the rows calibrate the threshold and 20 % test; without, nine of ten rows train. Throws
  * EspejoError for data that cannot be learnt from.
  */
-export function train(table: Table, options: TrainTableOptions = {}): Promise<TrainedTable> {
+export async function train(table: Table, options: TrainTableOptions = {}): Promise<TrainedTable> {
+  checkTrainOptions(options);
   return withCallbacks(options, (watched) => trainWatched(table, watched));
 }
 
 async function trainWatched(table: Table, options: TrainTableOptions): Promise<TrainedTable> {
-  checkTrainOptions(options);
   const { seed = 42, threshold: rule = "quantile:0.99", onNote = () => {} } = options;
   const wanted = parseThreshold(rule);
   const features = featuresOf(table);
