@@ -195,7 +195,7 @@ export function kindsOf(name: string): readonly Kind[] {
 /** A model from plain data: a network and what is put on it. `architecture` of any model is such data. */
 export function makeModel(options: NetworkOptions & KindOptions): Model {
   const { network = "basic" } = options;
-  const make = networks[network];
+  const make = Object.hasOwn(networks, network) ? networks[network] : undefined;
   if (!make)
     throw new RangeError(
       `network: one of ${Object.keys(networks).join(", ")}, got "${String(network)}"`,

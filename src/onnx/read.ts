@@ -53,8 +53,11 @@ function checkGraph(
     if (!opType) refuse("it holds a node without an operator");
     if (!operators.has(opType))
       refuse(`it holds the operator ${opType}, which Espejo does not know`);
-    for (const name of input)
-      if (name && !made(name)) refuse(`${opType} uses "${name}", which nothing before it makes`);
+    const needed = mayLack[opType] ?? Number.POSITIVE_INFINITY;
+    for (const [i, name] of input.entries())
+      if (name === "" && i < needed) refuse(`${opType} lacks its input ${i + 1}`);
+      else if (name && !made(name))
+        refuse(`${opType} uses "${name}", which nothing before it makes`);
     if (swelling.has(opType)) checkSizes(opType, tensors.get(input[1] ?? ""), refuse);
     for (const { g, t } of attribute) {
       if (g) checkGraph(g, operators, refuse, made);
@@ -65,6 +68,16 @@ function checkGraph(
   for (const { name } of graph.output ?? [])
     if (!made(name)) refuse(`nothing makes its output "${name}"`);
 }
+
+/**
+ * The first input (from 0) that an operator may do without, which is then written as a nameless one; what is not
+ * here needs all of its inputs. ONNX Runtime does not look, and ends the process.
+ */
+const mayLack: Readonly<Record<string, number>> = {
+  ...{ Clip: 1, Split: 1, Squeeze: 1, Dropout: 1, Resize: 1 },
+  ...{ ReduceSum: 1, ReduceMean: 1, ReduceMax: 1, ReduceMin: 1, ReduceSumSquare: 1 },
+  ...{ Pad: 2, Gemm: 2, Conv: 2, ConvTranspose: 2, Slice: 3 },
+};
 
 /** Operators whose result is as large as their second input says. */
 const swelling = new Set(["Expand", "Tile", "Pad"]);

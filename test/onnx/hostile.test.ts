@@ -133,6 +133,11 @@ describe("a hostile file is refused with its reason:", () => {
       "it holds the operator Loop, which Espejo does not know",
     ],
     [
+      "an input that is none",
+      () => withGraph({ node: [{ opType: "Max", input: ["x", ""], output: ["y"] }] }),
+      "Max lacks its input 2",
+    ],
+    [
       "an operator without a name",
       () => withGraph({ node: [{ output: ["y"] } as never] }),
       "it holds a node without an operator",
