@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Writable } from "node:stream";
 import { countText, type Language } from "../charts/words.ts";
 import type { Note } from "../data/notes.ts";
 import { type EspejoError, fillText } from "../errors.ts";
@@ -10,12 +11,24 @@ export const schemaVersion = 1;
 
 export type Style = "bold" | "dim" | "red" | "yellow";
 
+/** A stream to print on, and what it has of a terminal. */
+export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+
+/** What a command line prints on, and the variables that it looks at: a process, or what stands for one. */
+export interface Surroundings {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
 /** Where a command prints, and in which language: results to standard output, everything else to standard error. */
 export interface Context {
   readonly language: Language;
   readonly json: boolean;
   /** A terminal that draws, and wants it. */
   readonly lively: boolean;
+  /** Standard output itself, for rows as they come. */
+  readonly stdout: Output;
   /** A line of results. */
   out(text: string): void;
   /** An answer as JSON. */
@@ -37,17 +50,20 @@ export interface Context {
   paint(style: Style, text: string): string;
 }
 
-/** A context that prints on the process' own streams. */
-export function processContext(language: Language, json: boolean): Context {
+/** A context that prints on the streams of its surroundings. */
+export function contextOf(
+  { stdout, stderr, env }: Surroundings,
+  language: Language,
+  json: boolean,
+): Context {
   const { texts } = catalogues[language];
-  const { stdout, stderr, env } = process;
   const lively = stderr.isTTY === true && !json && env.TERM !== "dumb" && env.CI === undefined;
-  const paintOut = painter(stdout);
-  const paintErr = painter(stderr);
+  const paintOut = painter(stdout, env);
+  const paintErr = painter(stderr, env);
   const text: Context["text"] = (key, parameters = {}) => fillText(texts[key], parameters);
   const words = (note: Note): string => noteWords(note, language);
   let drawn = false;
-  const write = (stream: NodeJS.WriteStream, line: string): void => {
+  const write = (stream: Output, line: string): void => {
     if (drawn) stderr.write("\r\u001b[2K");
     drawn = false;
     stream.write(printable(line).replaceAll(colourMark, "\u001b"));
@@ -58,6 +74,7 @@ export function processContext(language: Language, json: boolean): Context {
     language,
     json,
     lively,
+    stdout,
     out,
     answer: (value) => out(JSON.stringify({ schemaVersion, ...value })),
     event: (event, value) => out(JSON.stringify({ schemaVersion, event, ...value })),
@@ -123,15 +140,13 @@ const printable = (text: string): string =>
 const oneLine = (text: string): string => text.replaceAll("\n", "\\n");
 
 /** Colours where a stream shows them; NO_COLOR and FORCE_COLOR have the last word. */
-function painter(stream: NodeJS.WriteStream): (style: Style, text: string) => string {
-  if (!showsColour(stream)) return (_, text) => text;
+function painter(
+  stream: Output,
+  { NO_COLOR, FORCE_COLOR, TERM }: Surroundings["env"],
+): (style: Style, text: string) => string {
+  const plain = Boolean(NO_COLOR) || /^(0|false)$/.test(FORCE_COLOR ?? "");
+  const shows = FORCE_COLOR !== undefined || (stream.isTTY === true && TERM !== "dumb");
+  if (plain || !shows) return (_, text) => text;
   return (style, text) =>
     `${colourMark}[${codes[style][0]}m${text}${colourMark}[${codes[style][1]}m`;
-}
-
-/** Whether a stream shall have colours. */
-export function showsColour(stream: NodeJS.WriteStream): boolean {
-  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
-  if (NO_COLOR || /^(0|false)$/.test(FORCE_COLOR ?? "")) return false;
-  return FORCE_COLOR !== undefined || (stream.isTTY === true && TERM !== "dumb");
 }

@@ -5,6 +5,7 @@ import type { Table } from "../data/table.ts";
 import { networkKind } from "../tasks/lesson/network.ts";
 import { countsOf } from "../tasks/rows/labels.ts";
 import type { Context } from "./context.ts";
+import { type Interruptions, interruptions } from "./interruptions.ts";
 import { type Options, openOptionsOf } from "./options.ts";
 
 /** Data that a command was given: a table, or images or sequences. */
@@ -13,13 +14,28 @@ export type Opened =
   | { readonly arrays: Arrays; readonly table?: undefined };
 
 /** Opens data as what they are; a table for a recurrent or convolutional kind is read as sequences. */
-export async function openData(data: string, options: Options): Promise<Opened> {
+async function openData(data: string, options: Options): Promise<Opened> {
   const open = openOptionsOf(options);
   const kind = networkKind((options.kind as string | undefined) ?? "basic");
   const content = await detectContent(data, open);
   if (content === "table" && kind !== "convolutional" && kind !== "recurrent")
     return { table: await openTable(data, open) };
   return { arrays: await openArrays(data, open) };
+}
+
+/** Opens data for work that a signal may end; where they cannot be opened, nobody listens for one any longer. */
+export async function openStoppably(
+  data: string,
+  options: Options,
+  context: Context,
+): Promise<{ readonly opened: Opened; readonly stop: Interruptions }> {
+  const stop = interruptions(context);
+  try {
+    return { opened: await openData(data, options), stop };
+  } catch (error) {
+    stop.forget();
+    throw error;
+  }
 }
 
 /** Says what arrays are, and what was noticed. */

@@ -1,6 +1,6 @@
 import type { Command, Help } from "commander";
 import type { CommandRow } from "./command.ts";
-import { type Context, showsColour } from "./context.ts";
+import type { Context } from "./context.ts";
 
 const titles = {
   "Usage:": "help.usage",
@@ -33,7 +33,8 @@ export function localiseHelp(command: Command, context: Context): Command {
     .configureOutput({
       writeOut: (text) => context.out(text.trimEnd()),
       writeErr: () => {},
-      getOutHasColors: () => showsColour(process.stdout),
+      // what is painted may stay so
+      getOutHasColors: () => true,
     })
     .helpOption("-h, --help", context.text("help.help"));
 }

@@ -4,4 +4,4 @@ import { endOnSignals } from "./interruptions.ts";
 import { runProgram } from "./program.ts";
 
 endOnSignals();
-process.exitCode = await runProgram(process.argv.slice(2));
+process.exitCode = await runProgram(process.argv.slice(2), process);

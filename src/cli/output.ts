@@ -88,10 +88,10 @@ export async function writeOutput(
   if (output === undefined || output === "-") {
     // rows as JSON are the object that all answers are
     if (!context.json || (asked !== undefined && asked !== "json"))
-      return writeRows(standardOutput(options), asked ?? "csv", columns, batches, around);
-    process.stdout.write(`{"schemaVersion":${schemaVersion},"rows":`);
-    const count = await writeRows(standardOutput(options), "json", columns, batches);
-    process.stdout.write(`,${JSON.stringify({ count, ...summary() }).slice(1)}\n`);
+      return writeRows(standardOutput(options, context), asked ?? "csv", columns, batches, around);
+    context.stdout.write(`{"schemaVersion":${schemaVersion},"rows":`);
+    const count = await writeRows(standardOutput(options, context), "json", columns, batches);
+    context.stdout.write(`,${JSON.stringify({ count, ...summary() }).slice(1)}\n`);
     return count;
   }
   const format = asked ?? outputFormat(output);
@@ -103,8 +103,7 @@ export async function writeOutput(
 }
 
 /** Standard output; where files are to be written too, its failure, or a reader that has gone, stops nothing. */
-function standardOutput(options: Options): Writable {
-  const { stdout } = process;
+function standardOutput(options: Options, { stdout }: Context): Writable {
   if (!besides.some((name) => options[name] !== undefined)) return stdout;
   return new Writable({
     decodeStrings: false,

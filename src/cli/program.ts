@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { Command, CommanderError, Option } from "commander";
 import type { Language } from "../charts/words.ts";
 import { note } from "../data/notes.ts";
@@ -6,7 +7,7 @@ import { EspejoError } from "../errors.ts";
 import { espejoVersion } from "../tasks/model/version.ts";
 import { type CommandRow, exitCodes } from "./command.ts";
 import { commandNames, loadCommand, loadCommands } from "./commands/load.ts";
-import { type Context, processContext } from "./context.ts";
+import { type Context, contextOf, type Surroundings } from "./context.ts";
 import { helpBelow, localiseHelp } from "./help.ts";
 import { localeLanguage } from "./language.ts";
 import { generalOptions, nameOf, type OptionRow } from "./options.ts";
@@ -17,29 +18,40 @@ import { usageError, usageOf, withCommand } from "./usage.ts";
 
 const [jsonOption, languageOption] = generalOptions as [OptionRow, OptionRow];
 
-/** Runs the command line on its words, and gives the exit code, once all that it printed is written. */
-export async function runProgram(words: readonly string[]): Promise<number> {
-  const streams = watchStreams();
-  let context = processContext(localeLanguage(process.env), words.includes("--json"));
+/**
+ * Runs the command line on its words, and gives the exit code, once all that it printed is written; nothing of it
+ * stays when it has run.
+ */
+export async function runProgram(
+  words: readonly string[],
+  surroundings: Surroundings,
+): Promise<number> {
+  const { env } = surroundings;
+  const streams = watchStreams(surroundings);
+  let context = contextOf(surroundings, localeLanguage(env), words.includes("--json"));
+  let forgetWarnings = (): void => {};
   try {
     const asked = early(words, "--lang");
     // What goes wrong from here on is said in the language that was asked for.
-    if (asked === "en" || asked === "es") context = processContext(asked, context.json);
-    const settings = await readSettings(process.cwd(), process.env, loadCommands, generalOptions);
+    if (asked === "en" || asked === "es") context = contextOf(surroundings, asked, context.json);
+    const settings = await readSettings(process.cwd(), env, loadCommands, generalOptions);
     const { full, command } = withCommand(words, commandNames);
     const language = asked === undefined ? settings.valueOf(languageOption, command) : undefined;
     const json = context.json || settings.valueOf(jsonOption, command) === true;
-    context = processContext((language as Language | undefined) ?? context.language, json);
-    sayEngineWarnings(context);
+    const spoken = (language as Language | undefined) ?? context.language;
+    context = contextOf(surroundings, spoken, json);
+    forgetWarnings = sayEngineWarnings(context);
     const rows = command === undefined ? await loadCommands() : [await loadCommand(command)];
     return await settle(await parse(full, rows, settings, context), streams, context);
   } catch (error) {
-    return await settle(await fail(error, streams, context), streams, context);
+    return await settle(await fail(error, streams, surroundings, context), streams, context);
+  } finally {
+    forgetWarnings();
   }
 }
 
-/** Says in words what the engine would say as a warning of Node; other warnings stay as they are. */
-function sayEngineWarnings(context: Context): void {
+/** Says in words what the engine would say as a warning of Node, until forgotten; other warnings stay as they are. */
+function sayEngineWarnings(context: Context): () => void {
   const usual = process.listeners("warning");
   process.removeAllListeners("warning");
   process.on("warning", (warning: Error & { code?: string; detail?: string }) => {
@@ -47,6 +59,10 @@ function sayEngineWarnings(context: Context): void {
       context.remark(note("engine_absent", { reason: warning.detail ?? "" }));
     else for (const listener of usual) listener.call(process, warning);
   });
+  return () => {
+    process.removeAllListeners("warning");
+    for (const listener of usual) process.on("warning", listener);
+  };
 }
 
 /** The value of an option that must be known before the others can be explained. */
@@ -135,11 +151,16 @@ function fillIn(
   }
 }
 
-async function fail(error: unknown, streams: Streams, context: Context): Promise<number> {
+async function fail(
+  error: unknown,
+  streams: Streams,
+  { env, stderr }: Surroundings,
+  context: Context,
+): Promise<number> {
   await streams.settled();
   // a reader such as head has had enough; another failure is told at the end, of every command alike
   if (streams.owns(error)) return exitCodes.ok;
-  if (process.env.ESPEJO_DEBUG) console.error(error);
+  if (env.ESPEJO_DEBUG) stderr.write(`${inspect(error)}\n`);
   const { message } = error as Error;
   const known = error instanceof EspejoError;
   const exitCode = known ? error.exitCode : exitCodes.failed;

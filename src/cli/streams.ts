@@ -1,5 +1,12 @@
+import type { Writable } from "node:stream";
 import { EspejoError } from "../errors.ts";
 import { reasonOf } from "../files.ts";
+
+/** Where a command line prints. */
+interface Standard {
+  readonly stdout: Writable;
+  readonly stderr: Writable;
+}
 
 /** What becomes of all that is printed. */
 export interface Streams {
@@ -15,12 +22,14 @@ export interface Streams {
  * Watches standard output and standard error, so that no failure of theirs ends the process: what writes may
  * have other work. What cannot be said on standard error cannot be said at all.
  */
-export function watchStreams(): Streams {
+export function watchStreams({ stdout, stderr }: Standard): Streams {
   const errors = new Set<unknown>();
-  process.stdout.on("error", (error) => errors.add(error));
-  process.stderr.on("error", () => {});
+  const note = (error: Error): void => void errors.add(error);
+  const ignore = (): void => {};
+  stdout.on("error", note);
+  stderr.on("error", ignore);
   return {
-    settled,
+    settled: () => settled([stdout, stderr]),
     owns: (error) => errors.has(error),
     failure() {
       const cause = [...errors].find((error) => (error as NodeJS.ErrnoException).code !== "EPIPE");
@@ -36,16 +45,15 @@ const mostMilliseconds = 500;
 
 /** Ends the process at once, but for what a pipe has not taken yet. */
 export function endProcess(code: number): void {
-  if (standard().every(({ writableLength }) => writableLength === 0)) process.exit(code);
+  const standard = [process.stdout, process.stderr];
+  if (standard.every(({ writableLength }) => writableLength === 0)) process.exit(code);
   setTimeout(() => process.exit(code), mostMilliseconds);
-  void settled().then(() => process.exit(code));
+  void settled(standard).then(() => process.exit(code));
 }
 
-const standard = () => [process.stdout, process.stderr];
-
-async function settled(): Promise<void> {
+async function settled(streams: readonly Writable[]): Promise<void> {
   await Promise.all(
-    standard().map((stream) => new Promise<void>((resolve) => stream.write("", () => resolve()))),
+    streams.map((stream) => new Promise<void>((resolve) => stream.write("", () => resolve()))),
   );
   // a failure is told after the write is done
   await new Promise((resolve) => setImmediate(resolve));

@@ -2,8 +2,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
+import { runProgram } from "../../src/cli/program.ts";
 import { engineFlags } from "../engine-flags.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -48,7 +50,7 @@ function plainEnvironment(more: Readonly<Record<string, string>> = {}): NodeJS.P
   return { ...Object.fromEntries(kept), LANG: "C", ...more };
 }
 
-/** Starts the command line; what it says is collected. */
+/** Starts the command line as a process, for what only a process has; what it says is collected. */
 export function start(
   words: readonly string[],
   options: CallOptions = {},
@@ -76,9 +78,43 @@ export function start(
   return { child, done };
 }
 
-/** Runs the command line to its end. */
-export const espejo = (words: readonly string[], options: CallOptions = {}): Promise<Call> =>
-  start(words, options).done;
+/**
+ * Runs the command line to its end: in this process, one after the other, since a process has one folder to work
+ * in; with input in a process of its own, since standard input is that of the process.
+ */
+export function espejo(words: readonly string[], options: CallOptions = {}): Promise<Call> {
+  if (options.input !== undefined) return start(words, options).done;
+  const call = latest.then(() => here(words, options));
+  latest = call.catch(() => {});
+  return call;
+}
+
+let latest: Promise<unknown> = Promise.resolve();
+
+async function here(words: readonly string[], options: CallOptions): Promise<Call> {
+  const [stdout, stderr] = [collector(), collector()];
+  const before = process.cwd();
+  process.chdir(options.in ?? tmpdir());
+  try {
+    const env = plainEnvironment(options.env);
+    const code = await runProgram(words, { stdout, stderr, env });
+    return { code, out: stdout.text(), err: stderr.text() };
+  } finally {
+    process.chdir(before);
+  }
+}
+
+/** A stream that keeps what is written. */
+function collector(): Writable & { text(): string } {
+  const parts: Buffer[] = [];
+  const stream = new Writable({
+    write(part: Buffer, _, done) {
+      parts.push(part);
+      done();
+    },
+  });
+  return Object.assign(stream, { text: () => Buffer.concat(parts).toString() });
+}
 
 /** Resolves when a child has printed something that matches. */
 export function printed(child: ChildProcess, pattern: RegExp): Promise<void> {

@@ -4,8 +4,7 @@ import { compare, compareArrays } from "../../tasks/compare/compare.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import { comparisonLines, contenderName, runLine } from "../compare-report.ts";
 import type { Context } from "../context.ts";
-import { openData, sayArrays } from "../data.ts";
-import { interruptions } from "../interruptions.ts";
+import { type Opened, openStoppably, sayArrays } from "../data.ts";
 import {
   engineOptions,
   inGroup,
@@ -53,8 +52,7 @@ export const compareCommand: CommandRow = {
   options: [...compareOptions, ...manyTrainingsOptions],
   async run(data, options, context) {
     checkEnding(options);
-    const stop = interruptions(context);
-    const opened = await openData(data, options);
+    const { opened, stop } = await openStoppably(data, options, context);
     try {
       stop.begin();
       const told = { ...settingsOf(options, context), signal: stop.signal };
@@ -79,8 +77,6 @@ function settingsOf(options: Options, context: Context): CompareOptions {
     onRun: (contender, run) => context.say(runLine(contender, run, context)),
   };
 }
-
-type Opened = Awaited<ReturnType<typeof openData>>;
 
 function compareTable(
   table: NonNullable<Opened["table"]>,

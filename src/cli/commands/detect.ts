@@ -7,7 +7,7 @@ import { rowsHeld } from "../../tasks/model/metadata.ts";
 import { saveErrorMaps } from "../../tasks/score/error-maps.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
-import { type Opened, openData, sayArrays } from "../data.ts";
+import { type Opened, openStoppably, sayArrays } from "../data.ts";
 import {
   detectionAnswer,
   judgedLines,
@@ -30,7 +30,7 @@ import {
   rankedRowLine,
   ruleLines,
 } from "../detect-report.ts";
-import { type Interruptions, interruptions } from "../interruptions.ts";
+import type { Interruptions } from "../interruptions.ts";
 import { kindOptionRows } from "../kind-options.ts";
 import {
   engineOptions,
@@ -98,8 +98,7 @@ export const detectCommand: CommandRow = {
   ],
   async run(data, options, context) {
     checkEnding(options);
-    const stop = interruptions(context);
-    const opened = await openData(data, options);
+    const { opened, stop } = await openStoppably(data, options, context);
     try {
       checkContent(opened, options);
       const anomalies = opened.table

@@ -8,8 +8,7 @@ import { train } from "../../tasks/train/train.ts";
 import { trainArrays } from "../../tasks/train/train-arrays.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
-import { nameColumn, type Opened, openData, sayArrays } from "../data.ts";
-import { interruptions } from "../interruptions.ts";
+import { nameColumn, type Opened, openStoppably, sayArrays } from "../data.ts";
 import {
   engineOptions,
   inGroup,
@@ -83,8 +82,7 @@ export const reduceCommand: CommandRow = {
   async run(data, options, context) {
     checkEnding(options);
     if (!isPicture(options.map)) checkEnding({ output: options.map }, "--map", "map");
-    const stop = interruptions(context);
-    const opened = await openData(data, options);
+    const { opened, stop } = await openStoppably(data, options, context);
     try {
       checkColor(opened as OpenedData, options.color as string | undefined);
       const reduced = opened.table

@@ -4,8 +4,8 @@ import { shellText } from "../../tasks/report/shell.ts";
 import { sayNext } from "../calls.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
-import { openData } from "../data.ts";
-import { type Interruptions, interruptions } from "../interruptions.ts";
+import { openStoppably } from "../data.ts";
+import type { Interruptions } from "../interruptions.ts";
 import { type Options, readingOptions } from "../options.ts";
 import { writeReport } from "../report-output.ts";
 import { openRun } from "../run.ts";
@@ -30,8 +30,7 @@ export const trainCommand: CommandRow = {
   async run(data, given, context) {
     const run = await openRun(data, given, sayNote(context));
     const { options } = run;
-    const stop = interruptions(context);
-    const opened = await openData(run.data, options);
+    const { opened, stop } = await openStoppably(run.data, options, context);
     try {
       const hear = watch(run, stop, context);
       const trained = opened.table

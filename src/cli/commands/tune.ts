@@ -4,8 +4,8 @@ import type { SearchOptions } from "../../tasks/tune/search.ts";
 import { type Tuned, tune, tuneArrays } from "../../tasks/tune/tune.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
-import { openData, sayArrays } from "../data.ts";
-import { type Interruptions, interruptions } from "../interruptions.ts";
+import { openStoppably, sayArrays } from "../data.ts";
+import type { Interruptions } from "../interruptions.ts";
 import { kindOptionRows } from "../kind-options.ts";
 import { inGroup, nameOf, type OptionRow, type Options } from "../options.ts";
 import { number, whole } from "../parsers.ts";
@@ -43,8 +43,7 @@ export const tuneCommand: CommandRow = {
   ],
   usualOutput,
   async run(data, options, context) {
-    const stop = interruptions(context);
-    const opened = await openData(data, options);
+    const { opened, stop } = await openStoppably(data, options, context);
     try {
       const told = settingsOf(options, stop, context);
       if (opened.table) {
