@@ -35,16 +35,20 @@ export async function denoiseImagesTo(
       yield { image, x };
     }
   }
-  if (format && shape !== null) {
-    async function* batches() {
-      for await (const { x } of cleaned()) yield { rows: 1, x };
+  try {
+    if (format && shape !== null) {
+      async function* batches() {
+        for await (const { x } of cleaned()) yield { rows: 1, x };
+      }
+      await writeArrays(output, format, { rows, shape, bytes: true, labels, batches: batches() });
+    } else {
+      const files = pictureFiles(images);
+      let row = 0;
+      for await (const { image, x } of cleaned())
+        await writeImage(output, files[row++]!, x, [image.height, image.width, image.channels]);
     }
-    await writeArrays(output, format, { rows, shape, bytes: true, labels, batches: batches() });
-  } else {
-    const files = pictureFiles(images);
-    let row = 0;
-    for await (const { image, x } of cleaned())
-      await writeImage(output, files[row++]!, x, [image.height, image.width, image.channels]);
+  } finally {
+    await quality?.close();
   }
   const found = quality?.result();
   if (context.json)

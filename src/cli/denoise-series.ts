@@ -74,11 +74,24 @@ export async function denoiseSequencesTo(
   options: Options,
   context: Context,
 ): Promise<void> {
-  const { shape } = model;
   const clean =
     typeof options.clean === "string"
       ? await arraysFromClean(options.clean, model, arrays, openOptionsOf(options))
       : null;
+  try {
+    await writeSequences({ model, arrays }, clean, options, context);
+  } finally {
+    await clean?.close();
+  }
+}
+
+async function writeSequences(
+  { model, arrays }: Job,
+  clean: Awaited<ReturnType<typeof arraysFromClean>> | null,
+  options: Options,
+  context: Context,
+): Promise<void> {
+  const { shape } = model;
   async function* cleaned() {
     for await (const { start, rows, x } of model.batches(arrays)) {
       const rebuilt = await rebuildRows(model, x, rows);

@@ -36,13 +36,17 @@ export async function errorsFromClean(
   }
 }
 
-/** As `errorsFromClean`, for sequences of an array, batch after batch. */
+/** As `errorsFromClean`, for sequences of an array, batch after batch; to be closed, since it reads them meanwhile. */
 export async function arraysFromClean(
   path: string,
   model: ArrayModel,
   { rows }: Arrays,
   options: ArraysOptions,
-): Promise<{ add(was: Float32Array, is: Float32Array): Promise<void>; result(): CleanErrors }> {
+): Promise<{
+  add(was: Float32Array, is: Float32Array): Promise<void>;
+  result(): CleanErrors;
+  close(): Promise<void>;
+}> {
   const clean = await openArrays(path, { ...options, like: model.metadata.source });
   if (clean.rows !== rows) {
     await clean.dispose();
@@ -57,5 +61,9 @@ export async function arraysFromClean(
       if (!done) errors.add({ rows: was.length / width, goals: value.x, was, is });
     },
     result: errors.result,
+    async close() {
+      await goals.return?.();
+      await clean.dispose();
+    },
   };
 }

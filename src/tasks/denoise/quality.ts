@@ -28,6 +28,8 @@ export function imageQuality(
 ): {
   add(image: NativeImage, cleaned: Float32Array): Promise<void>;
   result(): ImageQuality;
+  /** Ends the reading of the clean images. */
+  close(): Promise<void>;
 } {
   const goals = clean.images(order ?? undefined);
   const sums = { psnr: { before: 0, after: 0 }, ssim: { before: 0, after: 0 } };
@@ -68,5 +70,8 @@ export function imageQuality(
           ? { before: sums.ssim.before / compared, after: sums.ssim.after / compared }
           : null,
     }),
+    async close() {
+      await goals.return?.(undefined);
+    },
   };
 }
