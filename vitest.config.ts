@@ -7,10 +7,14 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     server: { deps: { external: [/\/dist\//] } },
+    globalSetup: "test/temporary-folder.ts",
     // only against hanging: training in a hook on the WASM engine of a busy machine takes its time
     testTimeout: 180_000,
     hookTimeout: 180_000,
     execArgv: engineFlags,
+    // processes, since a command has a folder to work in; for all files the same, which load the build once
+    pool: "forks",
+    isolate: false,
     fileParallelism: true,
     maxWorkers: 2,
   },

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Writable } from "node:stream";
+import { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 import { runProgram } from "../../src/cli/program.ts";
@@ -79,11 +79,10 @@ export function start(
 }
 
 /**
- * Runs the command line to its end: in this process, one after the other, since a process has one folder to work
- * in; with input in a process of its own, since standard input is that of the process.
+ * Runs the command line to its end, in this process: one call after the other, since a process has one folder to
+ * work in and one standard input.
  */
 export function espejo(words: readonly string[], options: CallOptions = {}): Promise<Call> {
-  if (options.input !== undefined) return start(words, options).done;
   const call = latest.then(() => here(words, options));
   latest = call.catch(() => {});
   return call;
@@ -94,12 +93,16 @@ let latest: Promise<unknown> = Promise.resolve();
 async function here(words: readonly string[], options: CallOptions): Promise<Call> {
   const [stdout, stderr] = [collector(), collector()];
   const before = process.cwd();
+  const stdin = Object.getOwnPropertyDescriptor(process, "stdin")!;
   process.chdir(options.in ?? tmpdir());
+  const value = Readable.from([Buffer.from(options.input ?? "")]);
+  Object.defineProperty(process, "stdin", { value, configurable: true });
   try {
     const env = plainEnvironment(options.env);
     const code = await runProgram(words, { stdout, stderr, env });
     return { code, out: stdout.text(), err: stderr.text() };
   } finally {
+    Object.defineProperty(process, "stdin", stdin);
     process.chdir(before);
   }
 }

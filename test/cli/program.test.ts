@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { espejo, fileIn, folder, smallTable, start } from "./helpers.ts";
 
+const table = smallTable(60);
+
 const listening = (): readonly unknown[] => {
   const signals = (["SIGINT", "SIGTERM", "SIGHUP"] as const).map((name) => process.listeners(name));
   return [...signals, process.listeners("warning")];
@@ -16,7 +18,7 @@ test.each([
   ["tune", "absent.csv"],
 ])("%s %s leaves nothing behind in the process that ran it", async (...words) => {
   const place = folder();
-  fileIn(place, "t.csv", smallTable(60));
+  fileIn(place, "t.csv", table);
   const before = [listening(), process.cwd(), process.exitCode];
   await espejo(words, { in: place });
   expect([listening(), process.cwd(), process.exitCode]).toEqual(before);
@@ -24,13 +26,16 @@ test.each([
 
 test.each([
   [["t.csv"]],
+  [["-"]],
+  [["inspect", "-", "--json"]],
   [["inspect", "t.csv", "--json"]],
   [["train", "t.csv", "--epochs", "many"]],
   [["score", "absent.csv", "-m", "m.onnx"]],
   [["train", "t.csv", "--epochs", "1", "-o", "none/m.onnx"]],
 ])("%j: a process of its own ends with the code and says the same", async (words) => {
   const place = folder();
-  fileIn(place, "t.csv", smallTable(60));
-  const own = await start(words, { in: place }).done;
-  expect(own).toEqual(await espejo(words, { in: place }));
+  fileIn(place, "t.csv", table);
+  const options = { in: place, input: table };
+  const own = await start(words, options).done;
+  expect(own).toEqual(await espejo(words, options));
 });

@@ -1,12 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll } from "vitest";
 import { random } from "../../src/random.ts";
 
-/** A folder that is gone when the tests of a file are. */
+/** A folder of the process that runs the tests; it goes with the one of all tests. */
 export const scratch = mkdtempSync(join(tmpdir(), "espejo-tasks-"));
-afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 /**
  * Rows of two hidden factors: numbers, a category that follows the first factor, a date, missing cells;
