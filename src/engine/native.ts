@@ -1,8 +1,8 @@
-import { createRequire } from "node:module";
 import type { Engine } from "./engine.ts";
 import { engineOf, type OnnxRuntime } from "./onnxruntime.ts";
+import { realm, requireIn } from "./realm.ts";
 
-const require = createRequire(import.meta.url);
+const require = requireIn(import.meta.url);
 let loaded: Engine | null = null;
 
 /**
@@ -17,6 +17,7 @@ export function nativeEngine(): Engine {
     kind: "native",
     version: `onnxruntime-node ${version}`,
     note: null,
+    realm,
   });
   return loaded;
 }

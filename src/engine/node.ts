@@ -1,4 +1,3 @@
-import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import { isMainThread } from "node:worker_threads";
 import { EspejoError } from "../errors.ts";
@@ -8,9 +7,10 @@ import { childEngine } from "./child-engine.ts";
 import type { Engine, EngineChoice } from "./engine.ts";
 import { nativeEngine } from "./native.ts";
 import { engineOf, type OnnxRuntime } from "./onnxruntime.ts";
+import { realm, requireIn } from "./realm.ts";
 import { silenceTelemetry } from "./telemetry.ts";
 
-const require = createRequire(import.meta.url);
+const require = requireIn(import.meta.url);
 /** The code of the warning that says that the native engine is absent; its detail is the reason. */
 export const engineWarning = "ESPEJO_ENGINE";
 
@@ -60,6 +60,7 @@ function wasm(reason: string | null): Engine {
     kind: "wasm",
     version: `onnxruntime-web ${runtime.env.versions.web}`,
     note,
+    realm,
   });
   // a worker has its own copy of this module; what runs it has said it already
   if (note && isMainThread)

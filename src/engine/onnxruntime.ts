@@ -16,10 +16,15 @@ interface About {
   readonly kind: EngineKind;
   readonly version: string;
   readonly note: string | null;
+  /** Where the runtime lives: it takes no arrays of another realm. */
+  readonly realm?: typeof globalThis;
 }
 
 /** An engine out of a loaded ONNX Runtime package. What it is given carries no metadata. */
-export function engineOf(runtime: OnnxRuntime, { kind, version, note }: About): Engine {
+export function engineOf(
+  runtime: OnnxRuntime,
+  { kind, version, note, realm = globalThis }: About,
+): Engine {
   return {
     kind,
     version,
@@ -35,7 +40,7 @@ export function engineOf(runtime: OnnxRuntime, { kind, version, note }: About): 
           ...(provider && { executionProviders: [provider] }),
           ...(kind === "native" && { extra: { session: { set_denormal_as_zero: "1" } } }),
         });
-        return programOf(runtime, session);
+        return programOf(runtime, session, realm);
       } catch (error) {
         if (error instanceof EspejoError) throw error;
         throw failure("engine_refused", error);
@@ -49,9 +54,23 @@ const failure = (code: "engine_refused" | "engine_failed", cause: unknown): Espe
   return new EspejoError(code, { reason }, { cause });
 };
 
-function programOf(runtime: OnnxRuntime, session: InferenceSession): Program {
+/** Cells as an array of a realm: the same memory, where they are of another. */
+function inRealm(data: Data, realm: typeof globalThis): Data {
+  if (!ArrayBuffer.isView(data)) return data;
+  const name = data[Symbol.toStringTag] as "Float32Array";
+  const Own = realm[name];
+  return data instanceof Own
+    ? data
+    : new Own(data.buffer as ArrayBuffer, data.byteOffset, data.length);
+}
+
+function programOf(
+  runtime: OnnxRuntime,
+  session: InferenceSession,
+  realm: typeof globalThis,
+): Program {
   const toTensor = ({ dtype, data, shape }: Value): Tensor =>
-    new runtime.Tensor(dtype as "float32", data as Float32Array, shape);
+    new runtime.Tensor(dtype as "float32", inRealm(data, realm) as Float32Array, shape);
   const toTensors = (values: Values): Record<string, Tensor> =>
     Object.fromEntries(Object.entries(values).map(([name, value]) => [name, toTensor(value)]));
   return {

@@ -1,4 +1,5 @@
 import { isMainThread, workerData } from "node:worker_threads";
+import { realm } from "./realm.ts";
 
 /**
  * ONNX Runtime's official builds since 1.30 collect telemetry: a device id, log files, and a queue for upload
@@ -23,6 +24,6 @@ export function silenceTelemetry(): boolean {
   if (process.versions.bun) return false;
   if (!isMainThread)
     return (workerData as Partial<typeof quietWorker> | null)?.espejoQuiet === true;
-  Object.assign(process.env, quietEnvironment);
+  Object.assign(realm.process.env, quietEnvironment);
   return true;
 }
