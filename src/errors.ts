@@ -144,6 +144,10 @@ export const catalogue = {
     exit: 3,
     text: '{path}, line {line}: {actual} {actual:field|fields} where {expected} {expected:is|are} expected; look for a missing, extra or unquoted "{delimiter}", or name the delimiter with --delimiter',
   },
+  row_long: {
+    exit: 3,
+    text: "{path}, line {line}: longer than {most} MB; look for a quotation mark that is opened there and not closed, or break the line up",
+  },
   row_quote: {
     exit: 3,
     text: "{path}, line {line}: a quotation mark is opened and not closed, or has text after it; double it inside a cell",

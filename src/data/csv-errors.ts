@@ -1,4 +1,5 @@
 import { EspejoError } from "../errors.ts";
+import { longestLine } from "./encoding.ts";
 
 /** DuckDB's words about a delimited file, as an error that names the line and says what to do. */
 export function explainCsv(
@@ -12,6 +13,8 @@ export function explainCsv(
   const line = Number(/CSV Error on Line: (\d+)/.exec(message)?.[1] ?? 0);
   const fields = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(message);
   const cause = { cause: error };
+  if (/maximum line size/i.test(message))
+    return new EspejoError("row_long", { path, line, most: longestLine / 1e6 }, cause);
   if (fields) {
     const expected = Number(fields[1]);
     const actual = Number(fields[2]);

@@ -4,7 +4,7 @@ import { EspejoError } from "../errors.ts";
 import { explainCsv } from "./csv-errors.ts";
 import { literal } from "./database.ts";
 import { type Dialect, detectDialect } from "./dialect.ts";
-import { readText, type TextFile } from "./encoding.ts";
+import { longestLine, readText, type TextFile } from "./encoding.ts";
 import type { SourceFile } from "./files.ts";
 import { findFooter } from "./footer.ts";
 import { findHeader } from "./header.ts";
@@ -56,7 +56,7 @@ export async function csvSource(
       `SELECT * FROM read_csv([${group.map((part) => literal(part.path)).join(", ")}], ` +
       `auto_detect = false, header = false, skip = ${group[0]!.skip}, delim = ${literal(delimiter)}, ` +
       `quote = ${literal(dialect.quote)}, escape = ${literal(dialect.quote)}, ` +
-      `strict_mode = true, filename = true, columns = {${columns}})` +
+      `max_line_size = ${longestLine}, buffer_size = ${longestLine}, strict_mode = true, filename = true, columns = {${columns}})` +
       // A lone column cannot tell a blank line from a missing cell.
       (names.length === 1 ? " WHERE c0 IS NOT NULL" : ""),
   );

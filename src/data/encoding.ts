@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { createReadStream } from "node:fs";
 import { EspejoError, phrases } from "../errors.ts";
-import type { SourceFile } from "./files.ts";
+import { readHead, type SourceFile } from "./files.ts";
 import type { Encoding } from "./table.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -12,12 +12,36 @@ export interface TextFile extends SourceFile {
   readonly text: string;
 }
 
+/** Bytes of the longest line that is read. */
+export const longestLine = 32_000_000;
+/** Lines that the head must have, to tell what the columns are. */
+const fewestLines = 20;
+
+/** A file whose head has some lines, however long they are. */
+async function withLines(file: SourceFile): Promise<SourceFile> {
+  let { head, whole } = file;
+  while (!whole && head.length < 2 * longestLine && countLines(head) < fewestLines) {
+    const longer = await readHead(file.path, 4 * head.length);
+    head = longer.head;
+    whole = longer.size === head.length;
+  }
+  return { ...file, head, whole };
+}
+
+function countLines(head: Buffer): number {
+  let lines = 0;
+  for (let at = head.indexOf(10); at >= 0 && lines < fewestLines; at = head.indexOf(10, at + 1))
+    lines++;
+  return lines;
+}
+
 /** Decodes a file to UTF-8 with one kind of line end where it is not; what is not text is an error. */
 export async function readText(
-  file: SourceFile,
+  source: SourceFile,
   workspace: Workspace,
   stated?: Encoding,
 ): Promise<TextFile> {
+  const file = await withLines(source);
   const { label, mixed } = await textEncoding(file, stated);
   const encoding = label.startsWith("utf-16")
     ? "utf-16"

@@ -10,7 +10,7 @@ import type { Workspace } from "./workspace.ts";
 export interface SourceFile {
   readonly path: string;
   readonly shown: string;
-  /** The first bytes, at most `headSize`. */
+  /** The first bytes: 1 MB, or more where lines are long. */
   readonly head: Buffer;
   /** Whether `head` is the whole file. */
   readonly whole: boolean;
@@ -95,12 +95,15 @@ async function unpack(path: string, shown: string, workspace: Workspace): Promis
   return openFile(copy, shown, workspace);
 }
 
-/** The first bytes of a file, and how many it has. */
-export async function readHead(path: string): Promise<{ head: Buffer; size: number }> {
+/** The first bytes of a file, `most` at most, and how many it has. */
+export async function readHead(
+  path: string,
+  most: number = headSize,
+): Promise<{ head: Buffer; size: number }> {
   const file = await open(path);
   try {
     const { size } = await file.stat();
-    const head = Buffer.alloc(Math.min(size, headSize));
+    const head = Buffer.alloc(Math.min(size, most));
     const { bytesRead } = await file.read(head, 0, head.length, 0);
     return { head: head.subarray(0, bytesRead), size };
   } finally {

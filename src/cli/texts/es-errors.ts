@@ -67,6 +67,8 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   files_differ: "{path}: sus columnas son {columns}; el primer fichero tiene {expected}",
   row_ragged:
     '{path}, línea {line}: {actual} {actual:campo|campos} donde {expected:se espera|se esperan} {expected}; falta, sobra o va sin comillas algún "{delimiter}"; o indique el separador con --delimiter',
+  row_long:
+    "{path}, línea {line}: más larga que {most} MB; busque unas comillas que se abran ahí y no se cierren, o parta la línea",
   row_quote:
     "{path}, línea {line}: unas comillas se abren y no se cierran, o tienen texto detrás; dentro de una celda se escriben dobles",
   row_encoding: "{path}, línea {line}: el texto no es UTF-8; indique --encoding latin-1 o utf-16",
