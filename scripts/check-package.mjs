@@ -1,6 +1,6 @@
 // The package as a stranger gets it: packed, installed in folders of its own, and used as people use it. Compilers,
 // bundlers and package managers are those of scripts/package. Ends with "N passed, N failed".
-//   node scripts/check-package.mjs [types|places|quiet|parts|server|pages|managers ...]
+//   node scripts/check-package.mjs [types|places|quiet|parts|jest|server|pages|managers ...]
 import { spawnSync } from "node:child_process";
 import {
   chmodSync,
@@ -14,6 +14,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { checkJest } from "./package/jest.mjs";
 import { checkManagers } from "./package/managers.mjs";
 import { buildPages, openPages } from "./package/pages.mjs";
 import { checkEachPart, checkWithoutParts } from "./package/parts.mjs";
@@ -97,6 +98,7 @@ try {
       );
       console.log(`installed ${sizes[0]} MB, with --omit=optional ${sizes[1]} MB`);
     },
+    jest: () => checkJest(folder, tools, check),
     server: () => checkServerBundle(folder, tools, check),
     pages: async () => {
       buildPages(folder, tools, check);
