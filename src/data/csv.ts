@@ -1,5 +1,4 @@
 import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline";
 import { EspejoError } from "../errors.ts";
 import { explainCsv } from "./csv-errors.ts";
 import { literal } from "./database.ts";
@@ -12,6 +11,7 @@ import { lineOfRow } from "./lines.ts";
 import { type Note, note } from "./notes.ts";
 import type { Source } from "./source.ts";
 import type { ReadOptions } from "./table.ts";
+import { textLines } from "./text-lines.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Delimited text files as one source; all of them have the columns of the first, in its order. */
@@ -136,10 +136,8 @@ function sameStart(
 
 /** A copy with one tab for each run of blanks. */
 async function toTabs(path: string, workspace: Workspace): Promise<string> {
-  const input = createReadStream(path);
-  const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
   async function* tabbed(): AsyncGenerator<string> {
-    for await (const line of lines) yield `${line.trim().replace(/[ \t]+/g, "\t")}\n`;
+    for await (const line of textLines(path)) yield `${line.trim().replace(/[ \t]+/g, "\t")}\n`;
   }
   return workspace.receive(".tsv", tabbed());
 }

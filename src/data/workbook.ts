@@ -1,5 +1,3 @@
-import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline";
 import { EspejoError } from "../errors.ts";
 import { nearest } from "../nearest.ts";
 import { csvSource } from "./csv.ts";
@@ -8,6 +6,7 @@ import { type Note, note } from "./notes.ts";
 import { type SheetRows, sheetRows } from "./sheet-rows.ts";
 import type { Source } from "./source.ts";
 import type { ReadOptions } from "./table.ts";
+import { textLines } from "./text-lines.ts";
 import { readWorkbook, type Workbook } from "./workbook-file.ts";
 import type { Workspace } from "./workspace.ts";
 import { type Archive, isZip, openZip } from "./zip.ts";
@@ -115,11 +114,10 @@ async function padded(path: string, rows: SheetRows, workspace: Workspace): Prom
     const cells = filled.reduce((sum, count) => sum + count, 0);
     throw new EspejoError("sheet_sparse", { path, cells, rows: body.length, columns: right });
   }
-  const lines = createInterface({ input: createReadStream(rows.path), crlfDelay: 0 });
   async function* equal(): AsyncGenerator<string> {
     let i = 0;
     let held = "";
-    for await (const line of lines) {
+    for await (const line of textLines(rows.path)) {
       if (i < header && filled[i]! > 0) held += `${oneField(line)}\n`;
       else if (filled[i]! > 0) held += `${line.slice(left)}${",".repeat(right - end[i]!)}\n`;
       else held += "\n";
