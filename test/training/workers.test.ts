@@ -1,7 +1,6 @@
 import { once } from "node:events";
-import { setTimeout as wait } from "node:timers/promises";
 import type { Worker } from "node:worker_threads";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
 import { autoencoder } from "../../src/models/autoencoder.ts";
 import { type FitOptions, fit, startFit } from "../../src/training/fit.ts";
 import type { Fitted } from "../../src/training/fitted.ts";
@@ -13,8 +12,6 @@ const options: FitOptions = { epochs: 3, patience: 0, seed: 1 };
 
 let started: Worker[] = [];
 const count = (worker: Worker): void => void started.push(worker);
-// workers of other files in this process have had their rest: clocks of the same length run out in order
-beforeAll(() => wait(2000));
 beforeEach(() => void process.on("worker", count));
 afterEach(async () => {
   process.off("worker", count);
