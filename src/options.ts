@@ -6,7 +6,6 @@ import { checked, inShort, z } from "./schema.ts";
 export const optionParts = {
   whole: (least: number) => z.int().check(z.minimum(least)),
   atLeast: (least: number) => z.number().check(z.minimum(least)),
-  positive: z.number().check(z.gt(0)),
   /** A share of the whole that leaves something of it. */
   share: z.number().check(z.minimum(0), z.lt(1)),
   listener: z.custom<unknown>((value) => typeof value === "function", "a function"),

@@ -45,7 +45,7 @@ const functions: Readonly<Record<string, (options: object) => unknown>> = {
 
 /** Values that no option of the name can mean, and what the error says of them. */
 const bad: readonly (readonly [options: object, says: RegExp])[] = [
-  [{ learningRate: -1 }, /learningRate must be a number of more than 0, got -1/],
+  [{ learningRate: -1 }, /learningRate must be a number of at least 0, got -1/],
   [{ learningRate: Number.NaN }, /learningRate must be a finite number, got NaN/],
   [{ learningRate: "fast" }, /learningRate must be a finite number, got "fast"/],
   [{ seed: 1.5 }, /seed must be a whole number, got 1.5/],

@@ -3,7 +3,7 @@ import { optionParts as parts } from "../options.ts";
 import { z } from "../schema.ts";
 import { optimizerNames } from "./optimizers.ts";
 
-const { whole, atLeast, positive, listener } = parts;
+const { whole, atLeast, listener } = parts;
 const optional = z.exactOptional;
 const names = (values: readonly string[]) => z.enum(Object.fromEntries(values.map((v) => [v, v])));
 
@@ -12,7 +12,7 @@ export const runShape = {
   optimizer: optional(
     z.union([names(optimizerNames), z.looseObject({ name: names(optimizerNames) })]),
   ),
-  learningRate: optional(positive),
+  learningRate: optional(atLeast(0)),
   schedule: optional(z.looseObject({ kind: z.string() })),
   plateau: optional(z.looseObject({})),
   clipNorm: optional(atLeast(0)),
