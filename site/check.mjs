@@ -1,13 +1,12 @@
 // Serves the built site on this machine and trains on its page in headless Chromium, as a visitor would, in both
 // languages, light and dark. Installs Chromium where it can and none is there. Ends with "N passed, N failed".
 //   node site/check.mjs [--pictures FOLDER]
-import { createReadStream, existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
-import { createServer } from "node:http";
-import { extname, join, normalize } from "node:path";
+import { mkdirSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { metrics } from "../dist/index.js";
-import { installFromDebian } from "../scripts/debian.mjs";
+import { chromiumOptions, serve } from "../scripts/browser.mjs";
 import { loadDigits } from "./train/digits.mjs";
 
 const site = fileURLToPath(new URL("dist", import.meta.url));
@@ -22,41 +21,13 @@ function check(what, holds, found = "") {
   console.log(`${holds ? "ok    " : "FAILED"} ${what}${found === "" ? "" : `: ${found}`}`);
 }
 
-const binary = () =>
-  [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
-    .filter(Boolean)
-    .find((path) => existsSync(path));
-if (!binary()) installFromDebian("chromium");
-if (!binary()) {
-  console.log("skipped: Chromium is not installed (apt-get install chromium, or CHROMIUM=path)");
-  process.exit(0);
-}
-
-const types = {
-  ...{ ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".mjs": "text/javascript" },
-  ...{ ".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png" },
-  ...{ ".json": "application/json", ".wasm": "application/wasm", ".woff2": "font/woff2" },
-};
-const server = createServer((request, response) => {
-  const { pathname } = new URL(request.url, "http://localhost");
-  const path = join(site, normalize(decodeURIComponent(pathname)).replace(/\/$/, "/index.html"));
-  if (!path.startsWith(site) || !existsSync(path) || statSync(path).isDirectory()) {
-    response.writeHead(404).end();
-    return;
-  }
-  response.writeHead(200, {
-    "content-type": types[extname(path)] ?? "application/octet-stream",
-  });
-  createReadStream(path).pipe(response);
-});
-await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-const origin = `http://127.0.0.1:${server.address().port}`;
+const options = chromiumOptions();
+if (!options) process.exit(0);
+const server = await serve(site);
+const { origin } = server;
 
 const pcaShare = await shareOfPca();
-const browser = await chromium.launch({
-  executablePath: binary(),
-  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"],
-});
+const browser = await chromium.launch(options);
 try {
   await everyPage();
   await trains("/train.html", { colorScheme: "light", name: "train-light", kind: "deep" });

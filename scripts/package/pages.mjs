@@ -1,11 +1,10 @@
 // Pages of the installed package, built as people build them, each opened in headless Chromium: it trains there, or
 // says which file is not to be had, from where, and what to do.
 import { spawnSync } from "node:child_process";
-import { cpSync, createReadStream, existsSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
+import { cpSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { extname, join, normalize } from "node:path";
-import { installFromDebian } from "../debian.mjs";
+import { join } from "node:path";
+import { chromiumOptions, serve } from "../browser.mjs";
 
 const page = `import { autoencoder, startFit } from "espejo/web";
 const rows = 1000;
@@ -123,54 +122,14 @@ function brokenPages(folder, tools) {
   writeFileSync(join(folder, "out/no-module/index.html"), html);
 }
 
-const types = {
-  ...{ ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".mjs": "text/javascript" },
-  ".wasm": "application/wasm",
-};
-
-/** Serves a folder on this machine; below `/strict` with a policy that allows no workers. */
-async function serve(folder) {
-  const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url, "http://localhost");
-    const path = join(
-      folder,
-      normalize(pathname.replace(/^\/strict/, "")).replace(/\/$/, "/index.html"),
-    );
-    if (!path.startsWith(folder) || !existsSync(path) || statSync(path).isDirectory()) {
-      response.writeHead(404).end();
-      return;
-    }
-    response.writeHead(200, {
-      "content-type": types[extname(path)] ?? "application/octet-stream",
-      ...(pathname.startsWith("/strict") && {
-        "content-security-policy": "script-src 'self' 'wasm-unsafe-eval'; worker-src 'none'",
-      }),
-    });
-    createReadStream(path).pipe(response);
-  });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return server;
-}
-
-const binary = () =>
-  [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
-    .filter(Boolean)
-    .find((path) => existsSync(path));
-
 /** Opens all pages that were built. */
 export async function openPages(folder, tools, check) {
-  if (!binary()) installFromDebian("chromium");
-  if (!binary()) {
-    console.log("skipped: Chromium is not installed (apt-get install chromium, or CHROMIUM=path)");
-    return;
-  }
+  const options = chromiumOptions();
+  if (!options) return;
   const { chromium } = createRequire(join(tools, "package.json"))("playwright-core");
   const server = await serve(join(folder, "out"));
-  const origin = `http://127.0.0.1:${server.address().port}`;
-  const browser = await chromium.launch({
-    executablePath: binary(),
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"],
-  });
+  const { origin } = server;
+  const browser = await chromium.launch(options);
   const titleOf = async (path) => {
     const tab = await browser.newPage();
     await tab.goto(`${origin}${path}`);
