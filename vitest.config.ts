@@ -4,6 +4,13 @@ import { engineFlags } from "./test/engine-flags.ts";
 /** Files that look at what their process holds, and have one of their own. */
 const alone = ["test/training/workers.test.ts", "test/onnx/hostile.test.ts"];
 
+/** Files that train much or go through many commands; a change of one file seldom needs them. */
+const slow = [
+  "test/cli/!(each-command|program|texts|usage|language).test.ts",
+  "test/{data/shared,engine/telemetry,models/contract,readme,training/fit}.test.ts",
+  "test/tasks/**/*.test.ts",
+];
+
 // Tests name the source and run the build: workers, `#engine` and WASM files are those that ship.
 export default defineConfig({
   resolve: { alias: [{ find: /^(.*)\/src\/(.*)\.ts$/, replacement: "$1/dist/$2.js" }] },
@@ -20,14 +27,18 @@ export default defineConfig({
     fileParallelism: true,
     maxWorkers: 2,
     projects: [
-      {
-        extends: true,
-        test: { name: "together", include: ["test/**/*.test.ts"], exclude: alone },
-      },
-      {
-        extends: true,
-        test: { name: "alone", include: alone, isolate: true, sequence: { groupOrder: 1 } },
-      },
+      group("slow", 0, { include: slow }),
+      group("quick", 1, { include: ["test/**/*.test.ts"], exclude: [...slow, ...alone] }),
+      group("alone", 2, { include: alone, isolate: true }),
     ],
   },
 });
+
+/** One group of files after the other: a process belongs to one. */
+function group(
+  name: string,
+  groupOrder: number,
+  test: { include: string[]; exclude?: string[]; isolate?: boolean },
+) {
+  return { extends: true as const, test: { name, sequence: { groupOrder }, ...test } };
+}
