@@ -1,8 +1,7 @@
 /**
  * What can go wrong for a person who uses Espejo: one row per error, its exit code and its English
  * text with `{parameters}`. `cli/texts/es` holds the Spanish texts; a test keeps the two and the docs equal.
- * Mistakes inside a formula or a network (a wrong shape, sizes that do not go together) are plain TypeError and
- * RangeError instead.
+ * `argument_wrong` is what a formula, a network or a figure says of shapes and sizes that do not go together.
  */
 export const catalogue = {
   // 1: the work failed
@@ -21,6 +20,7 @@ export const catalogue = {
     exit: 2,
     text: '{call} has no option "{name}"; did you mean "{nearest}"?',
   },
+  argument_wrong: { exit: 2, text: "{reason}" },
   parquet_stream: {
     exit: 2,
     text: "Parquet cannot be written to a stream: name a file, or choose csv, json or ndjson",
@@ -593,6 +593,14 @@ export class EspejoError<Code extends ErrorCode = ErrorCode> extends Error {
     return catalogue[this.code].exit;
   }
 }
+
+/** What a program did wrong, in words: where, what must hold, what came. */
+export const mistake = (reason: string): EspejoError =>
+  new EspejoError("argument_wrong", { reason });
+
+/** Whether an error is a `mistake`, which a reader of files says in words of its own. */
+export const isMistake = (error: unknown): error is EspejoError =>
+  error instanceof EspejoError && error.code === "argument_wrong";
 
 /**
  * Puts parameters in the `{places}` of a text of a catalogue; of `{rows:row|rows}` comes the first word where

@@ -20,14 +20,14 @@ const layers: Readonly<
   schema: { of: [] },
   nearest: { of: [] },
   options: { of: ["errors", "nearest", "schema"] },
-  graph: { of: [] },
+  graph: { of: ["errors"] },
   onnx: { of: ["graph", "errors"] },
   engine: {
     of: ["onnx", "errors", "carried-errors", "package-files", "missing-parts"],
     types: ["graph"],
   },
-  nn: { of: ["graph", "random"] },
-  models: { of: ["graph", "nn"] },
+  nn: { of: ["graph", "errors", "random"] },
+  models: { of: ["graph", "nn", "errors"] },
   training: {
     of: [
       "graph",
@@ -46,9 +46,9 @@ const layers: Readonly<
   },
   keras: { of: ["graph", "nn", "models", "errors"], types: ["training"] },
   metrics: { of: ["errors", "random"] },
-  baselines: { of: ["metrics", "random"] },
+  baselines: { of: ["metrics", "errors", "random"] },
   data: { of: ["errors", "missing-parts", "files", "nearest", "schema"] },
-  preparation: { of: ["graph", "metrics", "random"], types: ["data"] },
+  preparation: { of: ["graph", "metrics", "errors", "random"], types: ["data"] },
   charts: { of: ["metrics", "errors"] },
   tasks: {
     of: [

@@ -1,3 +1,4 @@
+import { mistake } from "../errors.ts";
 import { permutation, type Random, random } from "../random.ts";
 
 /** A forest that learnt how quickly random cuts set rows apart. */
@@ -36,7 +37,7 @@ export function isolationForest(
 ): IsolationForest {
   const n = rows.length / columns;
   if (!(Number.isInteger(n) && n >= 2))
-    throw new RangeError(
+    throw mistake(
       `isolationForest: two rows of ${columns} columns at least, got ${rows.length} values`,
     );
   const size = Math.min(samples, n);
@@ -53,9 +54,7 @@ export function isolationForest(
     score(given) {
       const m = given.length / columns;
       if (!Number.isInteger(m))
-        throw new RangeError(
-          `isolationForest: rows of ${columns} columns, got ${given.length} values`,
-        );
+        throw mistake(`isolationForest: rows of ${columns} columns, got ${given.length} values`);
       return Float32Array.from({ length: m }, (_, i) => {
         let depth = 0;
         for (const root of trees.roots) depth += depthOf(trees, root, given, i * columns);

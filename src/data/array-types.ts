@@ -1,3 +1,5 @@
+import { mistake } from "../errors.ts";
+
 /** How the values of an array lie in a file. Texts are labels only. */
 export interface ValueType {
   readonly kind: "float" | "int" | "uint" | "bool" | "bytes" | "unicode";
@@ -47,7 +49,7 @@ function reader(view: DataView, { kind, size, little }: ValueType): (at: number)
     bool1: (at) => (view.getUint8(at) === 0 ? 0 : 1),
   };
   const read = readers[name];
-  if (!read) throw new TypeError(`decodeNumbers: no values of type ${name}`);
+  if (!read) throw mistake(`decodeNumbers: no values of type ${name}`);
   return read;
 }
 

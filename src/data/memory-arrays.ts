@@ -1,3 +1,4 @@
+import { mistake } from "../errors.ts";
 import type { ArrayBatch, Arrays, ArraysDetected } from "./arrays.ts";
 import { rowsAtOnce } from "./stored-arrays.ts";
 
@@ -13,15 +14,15 @@ export function arraysFromData({ data, shape, labels }: MemoryArrays): Arrays {
   const [rows = 0, ...sizes] = shape;
   const width = sizes.reduce((a, b) => a * b, 1);
   if (sizes.length < 2 || sizes.length > 3 || rows < 1 || width < 1)
-    throw new RangeError(
+    throw mistake(
       `arraysFromData: a shape such as [rows, time, features] or [rows, height, width, channels] is expected, got [${shape.join(", ")}]`,
     );
   if (data.length !== rows * width)
-    throw new RangeError(
+    throw mistake(
       `arraysFromData: [${shape.join(", ")}] are ${rows * width} values, got ${data.length}`,
     );
   if (labels && labels.length !== rows)
-    throw new RangeError(`arraysFromData: ${rows} labels are expected, got ${labels.length}`);
+    throw mistake(`arraysFromData: ${rows} labels are expected, got ${labels.length}`);
   const detected: ArraysDetected = {
     content: sizes.length === 3 ? "images" : "sequences",
     format: "memory",

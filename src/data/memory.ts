@@ -1,4 +1,4 @@
-import { EspejoError } from "../errors.ts";
+import { EspejoError, mistake } from "../errors.ts";
 import { columnNotes, makeColumn, type Top } from "./columns.ts";
 import { findColumn } from "./find.ts";
 import { isMark, type Marks, marksOf } from "./marks.ts";
@@ -64,7 +64,7 @@ export function tableFromColumns(
   const rows = names.length > 0 ? data[names[0]!]!.length : 0;
   for (const name of names) {
     if (data[name]!.length !== rows) {
-      throw new RangeError(
+      throw mistake(
         `tableFromColumns: "${name}" has ${data[name]!.length} rows, "${names[0]}" ${rows}`,
       );
     }
@@ -105,7 +105,7 @@ export function tableFromColumns(
     async *batches(request, { size = 8192 } = {}) {
       const numeric = request.numeric.map((name) => {
         const { numbers } = find(name);
-        if (!numbers) throw new TypeError(`batches: column "${name}" holds no numbers`);
+        if (!numbers) throw mistake(`batches: column "${name}" holds no numbers`);
         return numbers;
       });
       const categories = request.categories.map((name) => textsOf(find(name)));

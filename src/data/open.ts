@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { mistake } from "../errors.ts";
 import { type Address, bytesOf, pathOf } from "./address.ts";
 import { arrayFormatOf } from "./array-file.ts";
 import { arrayTable } from "./array-table.ts";
@@ -104,6 +105,6 @@ function find(readings: ReadonlyMap<string, Reading>, name: string, path: string
 
 function numeric(readings: ReadonlyMap<string, Reading>, name: string, path: string): Reading {
   const reading = find(readings, name, path);
-  if (reading.parsed === null) throw new TypeError(`batches: column "${name}" holds no numbers`);
+  if (reading.parsed === null) throw mistake(`batches: column "${name}" holds no numbers`);
   return reading;
 }

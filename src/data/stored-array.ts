@@ -1,5 +1,5 @@
 import { type FileHandle, open, stat } from "node:fs/promises";
-import { EspejoError } from "../errors.ts";
+import { EspejoError, mistake } from "../errors.ts";
 import { decodeNumbers, decodeTexts, isNumeric, type ValueType } from "./array-types.ts";
 
 /** An array that lies in a file, uncompressed, behind a header. */
@@ -43,7 +43,7 @@ export async function* storedRows(
   readonly rows: number;
   readonly values: Float64Array;
 }> {
-  if (!isNumeric(array.type)) throw new TypeError("storedRows: the array holds texts");
+  if (!isNumeric(array.type)) throw mistake("storedRows: the array holds texts");
   const rows = rowsOf(array);
   const file = await open(array.path);
   try {

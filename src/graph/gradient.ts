@@ -1,3 +1,4 @@
+import { mistake } from "../errors.ts";
 import { add, mul } from "./ops/elementwise.ts";
 import { expandLike } from "./ops/expand.ts";
 import { ReduceSumSquare, sumTo } from "./ops/reduce.ts";
@@ -12,7 +13,7 @@ import { walk } from "./walk.ts";
  */
 export function gradient(loss: Tensor, wrt: readonly Tensor[]): readonly Tensor[] {
   if (loss.shape.length !== 0)
-    throw new TypeError(`gradient: the loss must be a scalar, got ${shapeText(loss.shape)}`);
+    throw mistake(`gradient: the loss must be a scalar, got ${shapeText(loss.shape)}`);
   const found = pullback([loss], [scalar(1, loss.dtype)], wrt);
   return found.map((g, i) => (g ? expandLike(g, wrt[i]!) : zerosLike(wrt[i]!)));
 }
@@ -83,7 +84,7 @@ export function pullback(
     const { grad } = node.op;
     if (grad === "zero") continue;
     if (grad === "undefined")
-      throw new TypeError(`gradient: ${node.op.onnx} has none; keep it out of the loss`);
+      throw mistake(`gradient: ${node.op.onnx} has none; keep it out of the loss`);
     const results = grad(node, incoming);
     node.inputs.forEach((to, i) => {
       const g = results[i];

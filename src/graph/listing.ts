@@ -1,3 +1,4 @@
+import { mistake } from "../errors.ts";
 import { aligned } from "./aligned.ts";
 import { gather } from "./ops/choose.ts";
 import { cast } from "./ops/elementwise.ts";
@@ -36,7 +37,7 @@ export interface Signature {
   readonly names?: Readonly<Record<string, Tensor>>;
 }
 
-/** Writes out the graph of some outputs. Throws a TypeError for an input that is not in the list. */
+/** Writes out the graph of some outputs. Throws `argument_wrong` for an input that is not in the list. */
 export function list({ inputs, outputs, names = {} }: Signature): Listing {
   const taken = new Set<string>();
   const given = [
@@ -50,7 +51,7 @@ export function list({ inputs, outputs, names = {} }: Signature): Listing {
 
 /** Keeps a name that someone gave. */
 function take(name: string, taken: Set<string>): void {
-  if (taken.has(name)) throw new TypeError(`program: two values are called "${name}"`);
+  if (taken.has(name)) throw mistake(`program: two values are called "${name}"`);
   taken.add(name);
 }
 
@@ -153,7 +154,7 @@ class Lister {
   #needs(tensor: Tensor): readonly Tensor[] {
     if (this.#nameOf(tensor) !== undefined || isConstant(tensor)) return [];
     if (isInput(tensor))
-      throw new TypeError(`program: "${tensor.node.name}" is used but is not one of its inputs`);
+      throw mistake(`program: "${tensor.node.name}" is used but is not one of its inputs`);
     const { node } = tensor;
     if (node.op === Extent) return [this.#root.#extent(tensor)];
     if (node.op.stands) {
@@ -237,7 +238,7 @@ class Lister {
   #extent({ node: { attributes } }: Tensor): Tensor {
     const from = this.#inputs.find((i) => i.shape.includes(attributes.dim as string));
     if (!from)
-      throw new TypeError(`program: none of its inputs has the size "${String(attributes.dim)}"`);
+      throw mistake(`program: none of its inputs has the size "${String(attributes.dim)}"`);
     const position = from.shape.indexOf(attributes.dim as string);
     const sizes = shapeOf(from);
     return cast(gather(sizes, scalar(position, "int64"), 0), attributes.dtype as DType);

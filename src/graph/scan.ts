@@ -1,3 +1,4 @@
+import { mistake } from "../errors.ts";
 import { pullback } from "./gradient.ts";
 import { add } from "./ops/elementwise.ts";
 import { zerosLike } from "./ops/shape.ts";
@@ -54,7 +55,7 @@ export function scan(
   const { state, outputs = [] } = body(states, slices);
   state.forEach((next, i) => {
     if (!sameShape(next.shape, initial[i]!.shape) || next.dtype !== initial[i]!.dtype)
-      throw new TypeError(
+      throw mistake(
         `scan: state ${i} must stay ${typeText(initial[i]!)}, the body gives ${typeText(next)}`,
       );
   });
@@ -96,7 +97,7 @@ const handWritten =
 
 function refuseSecondOrder(before: readonly (Tensor | null)[]): void {
   if (before.some((g) => g !== null))
-    throw new TypeError("gradient: a Scan has no second-order gradient");
+    throw mistake("gradient: a Scan has no second-order gradient");
 }
 
 function run(

@@ -1,3 +1,4 @@
+import { mistake } from "../errors.ts";
 import { type Data, type DType, dataOf, type Shape, shapeText, sizeOf, type Type } from "./type.ts";
 
 /** An attribute of an ONNX node: a whole number, a float (marked), text, lists of them, or a body. */
@@ -98,7 +99,7 @@ export function input(name: string, dtype: DType, shape: Shape): Tensor {
 /** A constant; with a name it keeps it as an initializer of the ONNX file. */
 export function constant(dtype: DType, shape: Shape, data: Data, name?: string): Tensor {
   if (data.length !== sizeOf(shape))
-    throw new TypeError(
+    throw mistake(
       `constant: ${shapeText(shape)} needs ${sizeOf(shape)} values, got ${data.length}`,
     );
   return leaf(Constant, { dtype, shape }, { data, ...(name && { name }) });

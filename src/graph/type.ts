@@ -1,3 +1,5 @@
+import { mistake } from "../errors.ts";
+
 /** Element types, named as in numpy. */
 export type DType =
   | "float32"
@@ -43,7 +45,7 @@ const arrays = {
 
 /** The elements of a tensor of `dtype` from plain numbers. */
 export function dataOf(dtype: DType, values: ArrayLike<number>): Data {
-  if (dtype === "string") throw new TypeError("dataOf: strings are not made from numbers");
+  if (dtype === "string") throw mistake("dataOf: strings are not made from numbers");
   if (dtype === "int64") return BigInt64Array.from(Array.from(values), (v) => BigInt(v));
   return new arrays[dtype](Array.from(values));
 }
@@ -64,7 +66,7 @@ export function sameShape(a: Shape, b: Shape): boolean {
 /** The product of the sizes; throws where one is named. */
 export function sizeOf(shape: Shape): number {
   return shape.reduce<number>((product, dim) => {
-    if (typeof dim === "string") throw new TypeError(`size: ${shapeText(shape)} is not known yet`);
+    if (typeof dim === "string") throw mistake(`size: ${shapeText(shape)} is not known yet`);
     return product * dim;
   }, 1);
 }
@@ -79,7 +81,7 @@ export function broadcast(what: string, ...shapes: readonly Shape[]): Shape {
       if (dim === 1 || dim === result) continue;
       if (result !== 1) {
         const got = shapes.map(shapeText).join(" and ");
-        throw new TypeError(`${what}: sizes must agree or be 1, got ${got}`);
+        throw mistake(`${what}: sizes must agree or be 1, got ${got}`);
       }
       result = dim;
     }
@@ -91,6 +93,6 @@ export function broadcast(what: string, ...shapes: readonly Shape[]): Shape {
 export function axisOf(what: string, shape: Shape, axis: number): number {
   const positive = axis < 0 ? axis + shape.length : axis;
   if (!Number.isInteger(axis) || positive < 0 || positive >= shape.length)
-    throw new TypeError(`${what}: axis must be within ${shapeText(shape)}, got ${axis}`);
+    throw mistake(`${what}: axis must be within ${shapeText(shape)}, got ${axis}`);
   return positive;
 }

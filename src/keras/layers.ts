@@ -1,4 +1,4 @@
-import { EspejoError } from "../errors.ts";
+import { EspejoError, mistake } from "../errors.ts";
 import type { Layer } from "../nn/index.ts";
 import { convolutionReads, writeConvolution } from "./layers/convolution.ts";
 import { denseReads, writeDense } from "./layers/dense.ts";
@@ -71,5 +71,5 @@ export function writeLayer(layer: Layer, shape: readonly number[]): Writing {
     writeNormalization(layer, shape) ??
     writeRecurrent(layer);
   if (writing) return writing;
-  throw new RangeError(`Keras has no layer like ${layer.layer}`);
+  throw mistake(`Keras has no layer like ${layer.layer}`);
 }

@@ -1,4 +1,4 @@
-import { EspejoError } from "../errors.ts";
+import { EspejoError, isMistake } from "../errors.ts";
 import { cellsOf } from "../graph/index.ts";
 import { layered } from "../models/layered.ts";
 import { sparse } from "../models/sparse.ts";
@@ -89,7 +89,7 @@ async function refusing<T>(path: string, read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {
-    if (error instanceof EspejoError) throw error;
+    if (error instanceof EspejoError && !isMistake(error)) throw error;
     throw new EspejoError("keras_file", { path, reason: (error as Error).message });
   }
 }
@@ -184,7 +184,7 @@ function leavesOf({ layers }: Chain, inputShape: readonly number[]): readonly Le
       });
       shape = after;
     } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
+      if (!isMistake(error)) throw error;
       const { path, position, name, className } = place;
       const reason = error.message;
       throw new EspejoError("keras_shape", { path, position, name, class: className, reason });

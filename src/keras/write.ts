@@ -29,7 +29,7 @@ interface Written {
  * The bytes of a `.keras` file with the network of a trained model, `model` and `parameters` as a Fitted has
  * them: Sequential "autoencoder" of the Sequentials "encoder" and "decoder". Keras predicts with it what
  * `reconstruct` gives; a variational code is its mean, and what is drawn, discriminators, masks of missing
- * cells and penalties are not in it. Throws a RangeError for a kind that Keras cannot express.
+ * cells and penalties are not in it. Throws `argument_wrong` for a kind that Keras cannot express.
  */
 export async function writeKeras(
   { model, parameters }: { readonly model: Model; readonly parameters: Vectors },

@@ -1,3 +1,4 @@
+import { mistake } from "../errors.ts";
 import type { Labels } from "./counts.ts";
 
 /** The four counts of yes-or-no alarms against labels; anomalies are the positive class. */
@@ -8,11 +9,11 @@ export interface Confusion {
   readonly falseNegatives: number;
 }
 
-/** Counts alarms (score > threshold, say) against labels. Throws RangeError for unequal lengths. */
+/** Counts alarms (score > threshold, say) against labels. Throws `argument_wrong` for unequal lengths. */
 export function confusion(alarms: Labels, labels: Labels): Confusion {
   const n = alarms.length;
   if (labels.length !== n)
-    throw new RangeError(`confusion: one label a row is needed, got ${labels.length} for ${n}`);
+    throw mistake(`confusion: one label a row is needed, got ${labels.length} for ${n}`);
   let truePositives = 0;
   let falsePositives = 0;
   let falseNegatives = 0;

@@ -1,3 +1,5 @@
+import { mistake } from "../errors.ts";
+
 /** Any numbers in a row: a typed array or a plain one. */
 export type Numbers = ArrayLike<number>;
 
@@ -18,7 +20,7 @@ export interface Counts {
 
 /**
  * Counts for every level, n log n. All metrics of a ranking come from here, so that all of them
- * treat tied scores alike: as one group. Throws RangeError for unequal lengths and NaN scores.
+ * treat tied scores alike: as one group. Throws `argument_wrong` for unequal lengths and NaN scores.
  */
 export function countsByLevel(scores: Numbers, labels: Labels): Counts {
   const [positive, negative] = splitByLabel(scores, labels);
@@ -52,14 +54,14 @@ export function countsByLevel(scores: Numbers, labels: Labels): Counts {
 function splitByLabel(scores: Numbers, labels: Labels): [Float64Array, Float64Array] {
   const n = scores.length;
   if (labels.length !== n)
-    throw new RangeError(`metrics: one label a score is needed, got ${labels.length} for ${n}`);
+    throw mistake(`metrics: one label a score is needed, got ${labels.length} for ${n}`);
   const positive = new Float64Array(n);
   const negative = new Float64Array(n);
   let p = 0;
   let q = 0;
   for (let i = 0; i < n; i++) {
     const score = scores[i]!;
-    if (Number.isNaN(score)) throw new RangeError(`metrics: score ${i} is not a number`);
+    if (Number.isNaN(score)) throw mistake(`metrics: score ${i} is not a number`);
     // Adding 0 makes one zero of -0 and 0, which a sort keeps apart.
     if (labels[i]) positive[p++] = score + 0;
     else negative[q++] = score + 0;

@@ -1,3 +1,5 @@
+import { mistake } from "../errors.ts";
+
 /** Any rows as numbers, flat in row order. */
 export type Rows = Float32Array | Float64Array;
 
@@ -53,9 +55,9 @@ export function covarianceSum(p: number): CovarianceSum {
     add(rows, weights) {
       const n = rows.length / p;
       if (!Number.isInteger(n))
-        throw new RangeError(`covariance: ${rows.length} values do not make rows of ${p}`);
+        throw mistake(`covariance: ${rows.length} values do not make rows of ${p}`);
       if (weights && weights.length !== n)
-        throw new RangeError(`covariance: ${n} rows need as many weights, got ${weights.length}`);
+        throw mistake(`covariance: ${n} rows need as many weights, got ${weights.length}`);
       for (let from = 0; from < n; from += blockRows)
         addBlock(rows, from, Math.min(blockRows, n - from), weights);
     },

@@ -1,10 +1,11 @@
+import { mistake } from "../errors.ts";
 import type { Numbers } from "./counts.ts";
 
 /** Euclidean distances of all pairs of rows [n, columns]: [n, n], symmetric, zeros on the diagonal. */
 export function pairwiseDistances(rows: Numbers, columns: number): Float64Array {
   const n = rows.length / columns;
   if (!Number.isInteger(n))
-    throw new RangeError(
+    throw mistake(
       `pairwiseDistances: ${rows.length} values do not make rows of ${columns} columns`,
     );
   const distances = new Float64Array(n * n);

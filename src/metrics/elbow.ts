@@ -1,3 +1,5 @@
+import { mistake } from "../errors.ts";
+
 /** Where a falling curve bends. */
 export interface Elbow {
   /** The place in the curve; 0 for a curve that does not fall. */
@@ -10,13 +12,13 @@ export interface Elbow {
  * The elbow of errors by rising sizes, by Kneedle (Satopää et al. 2011): with both axes brought to [0, 1],
  * the point that lies farthest below the straight line from the first to the last. Up to there a unit of
  * size buys more than the average of the curve, beyond it less. What rises again by chance counts as not
- * having fallen. Throws RangeError for unequal lengths and sizes that do not rise.
+ * having fallen. Throws `argument_wrong` for unequal lengths and sizes that do not rise.
  */
 export function elbowOf(sizes: readonly number[], errors: readonly number[]): Elbow {
   if (sizes.length !== errors.length || sizes.length < 2)
-    throw new RangeError(`elbowOf: as many sizes as errors, two at least; got ${sizes.length}`);
+    throw mistake(`elbowOf: as many sizes as errors, two at least; got ${sizes.length}`);
   if (sizes.some((size, i) => i > 0 && size <= sizes[i - 1]!))
-    throw new RangeError("elbowOf: sizes must rise");
+    throw mistake("elbowOf: sizes must rise");
   let least = Number.POSITIVE_INFINITY;
   const falling = errors.map((error) => {
     least = Math.min(least, error);

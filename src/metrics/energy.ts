@@ -1,3 +1,4 @@
+import { mistake } from "../errors.ts";
 import { permutation, random } from "../random.ts";
 import type { Numbers } from "./counts.ts";
 import { pairwiseDistances } from "./distances.ts";
@@ -24,7 +25,7 @@ export function energyTest(
 ): EnergyTest {
   const [n, m] = [a.length / columns, b.length / columns];
   if (!(Number.isInteger(n) && Number.isInteger(m) && n > 0 && m > 0))
-    throw new RangeError(
+    throw mistake(
       `energyTest: both samples must be rows of ${columns}, got ${a.length} and ${b.length} values`,
     );
   const both = new Float64Array(a.length + b.length);

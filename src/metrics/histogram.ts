@@ -1,3 +1,4 @@
+import { mistake } from "../errors.ts";
 import type { Numbers } from "./counts.ts";
 
 /** `counts[i]` values lie in [edges[i], edges[i + 1]); the last bin holds its right edge too. */
@@ -18,9 +19,9 @@ export interface HistogramOptions {
  */
 export function histogram(values: Numbers, { bins = 10, range }: HistogramOptions = {}): Histogram {
   if (!(Number.isInteger(bins) && bins > 0))
-    throw new RangeError(`histogram: bins must be a positive whole number, got ${bins}`);
+    throw mistake(`histogram: bins must be a positive whole number, got ${bins}`);
   let [low, high] = range ?? extent(values);
-  if (!(high >= low)) throw new RangeError(`histogram: range must rise, got [${low}, ${high}]`);
+  if (!(high >= low)) throw mistake(`histogram: range must rise, got [${low}, ${high}]`);
   if (low === high) {
     // A half is lost beside a value of many digits.
     const half = Math.max(0.5, Math.abs(low) * 1e-9);

@@ -1,4 +1,5 @@
 import { CholeskyDecomposition, Matrix } from "ml-matrix";
+import { mistake } from "../errors.ts";
 import { type Random, random, weightedPlace } from "../random.ts";
 import { covarianceSum, type Rows } from "./covariance.ts";
 
@@ -28,7 +29,7 @@ export function fitMixture(
 ): Mixture {
   const n = rows.length / columns;
   if (!(Number.isInteger(n) && n >= 2))
-    throw new RangeError(`fitMixture: at least 2 rows of ${columns} columns are needed`);
+    throw mistake(`fitMixture: at least 2 rows of ${columns} columns are needed`);
   const held = pick(rows, columns, (i) => i % 5 === 4);
   const kept = pick(rows, columns, (i) => i % 5 !== 4);
   let [best, most] = [1, Number.NEGATIVE_INFINITY];

@@ -1,3 +1,4 @@
+import { mistake } from "../errors.ts";
 import type { Rows } from "./covariance.ts";
 import { pairwiseDistances } from "./distances.ts";
 import type { Neighbours } from "./neighbours.ts";
@@ -14,7 +15,7 @@ export interface Neighbourhoods {
  * Trustworthiness and continuity of codes [n, latent] of rows [n, columns] (Venna and Kaski 2001):
  * 1 - 2 / (n k (2n - 3k - 1)) sum over rows i and over the j among the k nearest of i in one space but not in
  * the other of (rank of j in the other - k). Several codes of the same rows are judged for the price of one
- * look at the rows. Work and memory grow with n^2. Throws RangeError unless 1 <= k < n / 2.
+ * look at the rows. Work and memory grow with n^2. Throws `argument_wrong` unless 1 <= k < n / 2.
  */
 export function neighbourhoods(
   rows: Rows,
@@ -24,11 +25,11 @@ export function neighbourhoods(
 ): readonly Neighbourhoods[] {
   const n = rows.length / columns;
   if (!(Number.isInteger(k) && k >= 1 && k < n / 2))
-    throw new RangeError(`neighbourhoods: k must be at least 1 and below ${n / 2}, got ${k}`);
+    throw mistake(`neighbourhoods: k must be at least 1 and below ${n / 2}, got ${k}`);
   const original = pairwiseDistances(rows, columns);
   return codes.map(({ data, columns: latent }) => {
     if (data.length !== n * latent)
-      throw new RangeError(
+      throw mistake(
         `neighbourhoods: ${n} codes of ${latent} columns are needed, got ${data.length} values`,
       );
     const embedded = pairwiseDistances(data, latent);

@@ -1,3 +1,4 @@
+import { mistake } from "../errors.ts";
 import type { Rows } from "./covariance.ts";
 
 /** The nearest rows of each query, the nearest first. */
@@ -11,7 +12,7 @@ export interface Neighbours {
 /**
  * The k nearest of rows [n, columns] for each of queries [m, columns], by comparing all pairs: work grows
  * with n m columns. With `exceptSelf` queries and rows are the same list and no row is its own neighbour.
- * Of rows equally far the first wins. Throws RangeError where there are not k rows to be found.
+ * Of rows equally far the first wins. Throws `argument_wrong` where there are not k rows to be found.
  */
 export function nearestNeighbours(
   queries: Rows,
@@ -23,12 +24,12 @@ export function nearestNeighbours(
   const m = queries.length / columns;
   const n = rows.length / columns;
   if (!(Number.isInteger(m) && Number.isInteger(n)))
-    throw new RangeError(
+    throw mistake(
       `nearestNeighbours: rows of ${columns} columns, got ${queries.length} and ${rows.length} values`,
     );
   const available = exceptSelf ? n - 1 : n;
   if (!(Number.isInteger(k) && k >= 1 && k <= available))
-    throw new RangeError(`nearestNeighbours: k must be 1 to ${available}, got ${k}`);
+    throw mistake(`nearestNeighbours: k must be 1 to ${available}, got ${k}`);
   const indices = new Uint32Array(m * k);
   const distances = new Float64Array(m * k);
   const best = new Float64Array(k);

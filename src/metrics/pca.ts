@@ -1,4 +1,5 @@
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
+import { mistake } from "../errors.ts";
 import { type Covariance, covarianceSum, type Rows } from "./covariance.ts";
 
 /** Principal components of rows [n, p]. */
@@ -32,9 +33,7 @@ export function fitPca(
   { weights }: PcaOptions = {},
 ): Pca {
   if (n < 1 || rows.length !== n * p)
-    throw new RangeError(
-      `fitPca: [${n}, ${p}] needs ${n * p} values and a row, got ${rows.length}`,
-    );
+    throw mistake(`fitPca: [${n}, ${p}] needs ${n * p} values and a row, got ${rows.length}`);
   if (n < p) return fromFewRows(rows, n, p, k, weights);
   const sum = covarianceSum(p);
   sum.add(rows, weights);

@@ -1,3 +1,4 @@
+import { mistake } from "../errors.ts";
 import type { Rows } from "./covariance.ts";
 import type { Pca } from "./pca.ts";
 
@@ -67,6 +68,6 @@ function expand({ mean, components }: Pca, code: Rows, row: Float64Array): void 
 function rowCount(name: string, values: Rows, columns: number): number {
   const n = columns === 0 ? 0 : values.length / columns;
   if (!Number.isInteger(n))
-    throw new RangeError(`${name}: ${values.length} values do not make rows of ${columns}`);
+    throw mistake(`${name}: ${values.length} values do not make rows of ${columns}`);
   return n;
 }

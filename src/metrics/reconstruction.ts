@@ -1,3 +1,4 @@
+import { mistake } from "../errors.ts";
 import type { Numbers } from "./counts.ts";
 
 /**
@@ -25,9 +26,7 @@ export function explainedVariance(
   checkLengths("explainedVariance", actual, reconstructed);
   const n = actual.length / columns;
   if (!Number.isInteger(n))
-    throw new RangeError(
-      `explainedVariance: ${actual.length} values do not make rows of ${columns}`,
-    );
+    throw mistake(`explainedVariance: ${actual.length} values do not make rows of ${columns}`);
   // Means are taken from the first row, so that a constant column has a spread of exactly 0.
   const offsets = new Float64Array(columns);
   for (let i = 0, at = 0; i < n; i++)
@@ -47,7 +46,5 @@ export function explainedVariance(
 
 function checkLengths(name: string, a: Numbers, b: Numbers): void {
   if (a.length !== b.length)
-    throw new RangeError(
-      `${name}: both arrays must be equally long, got ${a.length} and ${b.length}`,
-    );
+    throw mistake(`${name}: both arrays must be equally long, got ${a.length} and ${b.length}`);
 }

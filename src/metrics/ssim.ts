@@ -1,10 +1,11 @@
+import { mistake } from "../errors.ts";
 import type { Numbers } from "./counts.ts";
 
 /**
  * Mean structural similarity of images x and y, each [height, width] or [height, width, channels], one after
  * the other where there are several (Wang et al. 2004): Gaussian windows of 11 x 11 with deviation 1.5 that
  * lie whole within the image, K1 = 0.01, K2 = 0.03, every channel by itself. `peak` is the greatest possible
- * value, as for `psnr`. 1 for equal images. Throws a RangeError for sides below 11.
+ * value, as for `psnr`. 1 for equal images. Throws `argument_wrong` for sides below 11.
  */
 export function ssim(
   x: Numbers,
@@ -15,11 +16,11 @@ export function ssim(
   const [height = 0, width = 0, channels = 1] = shape;
   const cells = height * width * channels;
   if (shape.length < 2 || shape.length > 3 || !(Math.min(height, width) >= side))
-    throw new RangeError(
+    throw mistake(
       `ssim: shape must be [height, width] or [height, width, channels] with sides of ${side} or more, got [${shape.join(", ")}]`,
     );
   if (x.length !== y.length || x.length === 0 || x.length % cells !== 0)
-    throw new RangeError(
+    throw mistake(
       `ssim: both arrays must hold images of ${cells} values, got ${x.length} and ${y.length} values`,
     );
   const [c1, c2] = [(0.01 * peak) ** 2, (0.03 * peak) ** 2];

@@ -1,3 +1,4 @@
+import { mistake } from "../errors.ts";
 import type { Numbers } from "./counts.ts";
 
 /** Arithmetic mean, added up in double; NaN for no values. */
@@ -39,11 +40,11 @@ export function quantile(values: Numbers, q: number): number {
   return quantiles(values, [q])[0]!;
 }
 
-/** Several quantiles for the price of one sort. RangeError when some q is outside [0, 1]. */
+/** Several quantiles for the price of one sort. Throws `argument_wrong` when some q is outside [0, 1]. */
 export function quantiles(values: Numbers, shares: readonly number[]): number[] {
   const sorted = Float64Array.from(values).sort();
   return shares.map((q) => {
-    if (!(q >= 0 && q <= 1)) throw new RangeError(`quantile: q must be in [0, 1], got ${q}`);
+    if (!(q >= 0 && q <= 1)) throw mistake(`quantile: q must be in [0, 1], got ${q}`);
     const place = q * (sorted.length - 1);
     const low = sorted[Math.floor(place)] ?? Number.NaN;
     const high = sorted[Math.ceil(place)] ?? Number.NaN;

@@ -1,4 +1,4 @@
-import { EspejoError } from "../errors.ts";
+import { EspejoError, mistake } from "../errors.ts";
 import type { Labels, Numbers } from "./counts.ts";
 import { type Choice, type RuleName, rules } from "./threshold-rules.ts";
 
@@ -60,7 +60,7 @@ export function checkRows(rule: ThresholdRule, rows: number): void {
  * Applies a rule to the scores of rows that did not train. Thresholds chosen by labels or by a budget
  * lie midway between two scores; for a Float32Array of scores the threshold is a float32 too, so that a
  * model file and this process agree on every row. Throws `threshold_labels`, `threshold_anomalies` or `threshold_rows` when
- * a rule misses its labels, an anomaly among them or rows, RangeError for no scores, unequal lengths and non-finite scores.
+ * a rule misses its labels, an anomaly among them or rows, `argument_wrong` for no scores, unequal lengths and non-finite scores.
  */
 export function chooseThreshold(rule: ThresholdRule, scores: Numbers, labels?: Labels): Threshold {
   checkScores(scores);
@@ -77,10 +77,10 @@ export function chooseThreshold(rule: ThresholdRule, scores: Numbers, labels?: L
 }
 
 function checkScores(scores: Numbers): void {
-  if (scores.length === 0) throw new RangeError("chooseThreshold: no calibration scores");
+  if (scores.length === 0) throw mistake("chooseThreshold: no calibration scores");
   for (let i = 0; i < scores.length; i++)
     if (!Number.isFinite(scores[i]))
-      throw new RangeError(`chooseThreshold: score ${i} must be finite, got ${scores[i]}`);
+      throw mistake(`chooseThreshold: score ${i} must be finite, got ${scores[i]}`);
 }
 
 function hasAnomaly(labels: Labels): boolean {

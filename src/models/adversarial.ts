@@ -1,3 +1,4 @@
+import { mistake } from "../errors.ts";
 import { add, mean, mul, neg, softplus, type Tensor } from "../graph/index.ts";
 import { type Layer, type Model, reduceErrors, sequence, weightPenalty } from "../nn/index.ts";
 import { comparison, described, halvesOf, linesOf, networkOf } from "./network.ts";
@@ -20,8 +21,7 @@ export interface AdversarialOptions {
 export function adversarial(model: Model, options: AdversarialOptions = {}): Model {
   const { prior = { kind: "gaussian" }, discriminator: hidden = [64, 64] } = options;
   const network = networkOf(model, "adversarial");
-  if (!network.code)
-    throw new RangeError("adversarial: the model needs latentDim, the size of its code");
+  if (!network.code) throw mistake("adversarial: the model needs latentDim, the size of its code");
   const code = { ...network.code, activation: "linear" as const };
   const { encoder, decoder, latentDim, encode, decode } = halvesOf(
     { ...network, code },

@@ -1,3 +1,4 @@
+import { mistake } from "../errors.ts";
 import { cellsOf } from "../graph/index.ts";
 import type {
   Activation,
@@ -103,7 +104,7 @@ function pick(
 ): Activation {
   if (typeof activation === "string") return activation;
   if (activation.length !== hidden.length)
-    throw new RangeError(
+    throw mistake(
       `autoencoder: ${name} must be one, or one for each of ${hidden.length} hidden layers, got ${activation.length}`,
     );
   return activation[i]!;
@@ -111,5 +112,5 @@ function pick(
 
 function positive(name: string, size: number): void {
   if (!Number.isInteger(size) || size < 1)
-    throw new RangeError(`autoencoder: ${name} must be a whole number of at least 1, got ${size}`);
+    throw mistake(`autoencoder: ${name} must be a whole number of at least 1, got ${size}`);
 }

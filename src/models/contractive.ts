@@ -1,3 +1,4 @@
+import { mistake } from "../errors.ts";
 import { add, gradient, mean, mul, slice, square, sub, sum, type Tensor } from "../graph/index.ts";
 import type { Activation, Model, Network, Parameters } from "../nn/index.ts";
 import { described } from "./network.ts";
@@ -12,17 +13,17 @@ export interface ContractiveOptions {
  * Contractive: adds lambda times the squared Frobenius norm of the encoder's exact Jacobian, averaged over
  * the batch (Rifai et al. 2011; Charte et al. 2018). For one layer h = d(x W + b) it is
  * sum_j d'(z_j)^2 sum_i W_ij^2, with d' = h (1 - h) for sigmoid, 1 - h^2 for tanh; deeper encoders have one
- * graph gradient for each unit of the code. Throws a RangeError where batch normalisation in the encoder ties
+ * graph gradient for each unit of the code. Throws `argument_wrong` where batch normalisation in the encoder ties
  * the rows of a batch to each other.
  */
 export function contractive(model: Model, options: ContractiveOptions = {}): Model {
   const { weight = 1e-3 } = options;
-  if (!(weight >= 0)) throw new RangeError(`contractive: weight must be at least 0, got ${weight}`);
+  if (!(weight >= 0)) throw mistake(`contractive: weight must be at least 0, got ${weight}`);
   const coupled = model.layers.some(
     ({ name, layer }) => name.startsWith("encoder.") && layer === "batchNormalization",
   );
   if (coupled)
-    throw new RangeError(
+    throw mistake(
       "contractive: batch normalization in the encoder ties the rows of a batch to each other, so that a row alone has no Jacobian; leave it out",
     );
   const slope = model.network && closedForm(model.network);

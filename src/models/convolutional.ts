@@ -1,3 +1,4 @@
+import { mistake } from "../errors.ts";
 import { cellsOf } from "../graph/index.ts";
 import type { Activation, Dense, Layer, Model, PenaltyOptions } from "../nn/index.ts";
 import { outputShapeOf } from "../nn/index.ts";
@@ -47,10 +48,10 @@ export function convolutional(options: ConvolutionalOptions): Model {
     masked = false,
   } = options;
   if (input.length !== 2 && input.length !== 3)
-    throw new RangeError(
+    throw mistake(
       `convolutional: input must be [height, width, channels] or [time, features], got [${input.join(", ")}]`,
     );
-  if (filters.length === 0) throw new RangeError("convolutional: filters must not be empty");
+  if (filters.length === 0) throw mistake("convolutional: filters must not be empty");
   const parts = input.length === 3 ? twoDimensional : oneDimensional;
   const level = (layer: Layer, d: Activation): Layer[] =>
     batchNormalization

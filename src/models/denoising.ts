@@ -1,3 +1,4 @@
+import { mistake } from "../errors.ts";
 import {
   abs,
   add,
@@ -39,20 +40,20 @@ export interface DenoisingOptions {
  * Denoising: L(x, g(f(x~))), where x~ is x with noise that is drawn anew in every batch (Vincent et al.
  * 2008; Charte et al. 2018). `gaussian` adds it; `masking` puts 0 in a share of the cells;
  * `saltAndPepper` puts the lowest or highest value there; `blots` cover a patch of an image [height, width,
- * channels], or some steps of a sequence, with 0. Throws a RangeError for blots on rows of columns.
+ * channels], or some steps of a sequence, with 0. Throws `argument_wrong` for blots on rows of columns.
  */
 export function denoising(model: Model, options: DenoisingOptions = {}): Model {
   const { noise = "gaussian", amount = 0.3 } = options;
   if (!(noise in corruptions))
-    throw new RangeError(
+    throw mistake(
       `denoising: noise must be one of ${Object.keys(corruptions).join(", ")}, got "${noise}"`,
     );
   if (!(amount >= 0) || (noise !== "gaussian" && amount > 1))
-    throw new RangeError(
+    throw mistake(
       `denoising: amount must be ${noise === "gaussian" ? "at least 0" : "in [0, 1]"}, got ${amount}`,
     );
   if (noise === "blots" && model.inputShape.length < 2)
-    throw new RangeError("denoising: blots cover images and sequences, not rows of columns");
+    throw mistake("denoising: blots cover images and sequences, not rows of columns");
   return {
     ...model,
     ...described(model, "denoising", options),

@@ -1,3 +1,4 @@
+import { mistake } from "../errors.ts";
 import { add, concat, div, slice, type Tensor } from "../graph/index.ts";
 import { inference, type Model, type Parameters, reduceErrors } from "../nn/index.ts";
 import { autoencoder } from "./autoencoder.ts";
@@ -28,8 +29,7 @@ export interface Ensemble extends Model {
  */
 export function ensemble(options: EnsembleOptions): Ensemble {
   const { input, outputSize = input, hidden = 32, codes = [1, 2, 3, 4] } = options;
-  if (codes.length === 0)
-    throw new RangeError("ensemble: codes must name a size or more, got none");
+  if (codes.length === 0) throw mistake("ensemble: codes must name a size or more, got none");
   const members = codes.map((latentDim) =>
     autoencoder({
       ...{ input, outputSize, hidden: [hidden], latentDim },

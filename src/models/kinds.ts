@@ -1,3 +1,4 @@
+import { mistake } from "../errors.ts";
 import type { Model } from "../nn/index.ts";
 import { type AdversarialOptions, adversarial } from "./adversarial.ts";
 import { type AutoencoderOptions, autoencoder } from "./autoencoder.ts";
@@ -169,26 +170,26 @@ const networks = {
 
 /**
  * The kinds that a name such as "convolutional+denoising" joins, in the order in which they are put on each
- * other; the network of its data where none is named. Throws a RangeError for names that are unknown or do
+ * other; the network of its data where none is named. Throws `argument_wrong` for names that are unknown or do
  * not go together.
  */
 export function kindsOf(name: string): readonly Kind[] {
   const wanted = name.split("+").map((part) => part.trim());
   for (const part of wanted)
     if (!kinds.some((kind) => kind.name === part))
-      throw new RangeError(
+      throw mistake(
         `kind: one of ${kinds.map((kind) => kind.name).join(", ")}, joined by +; got "${part}"`,
       );
   const found = kinds.filter((kind) => wanted.includes(kind.name));
   for (const role of ["network", "code"] as const) {
     const rivals = found.filter((kind) => kind.role === role);
     if (rivals.length > 1)
-      throw new RangeError(
+      throw mistake(
         `kind: ${rivals.map((kind) => kind.name).join(" and ")} do not go together: each gives the ${role}`,
       );
   }
   if (found.length > 1 && found.some(({ name }) => name === "ensemble"))
-    throw new RangeError("kind: ensemble stands alone, nothing is put on it");
+    throw mistake("kind: ensemble stands alone, nothing is put on it");
   return found;
 }
 
@@ -197,9 +198,7 @@ export function makeModel(options: NetworkOptions & KindOptions): Model {
   const { network = "basic" } = options;
   const make = Object.hasOwn(networks, network) ? networks[network] : undefined;
   if (!make)
-    throw new RangeError(
-      `network: one of ${Object.keys(networks).join(", ")}, got "${String(network)}"`,
-    );
+    throw mistake(`network: one of ${Object.keys(networks).join(", ")}, got "${String(network)}"`);
   const names = kinds.map(({ name }) => name) as (keyof KindOptions)[];
   const plain = Object.fromEntries(
     Object.entries(options).filter(

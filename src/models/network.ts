@@ -1,3 +1,4 @@
+import { mistake } from "../errors.ts";
 import { add, mul, reduceMax, type Tensor } from "../graph/index.ts";
 import {
   type Batch,
@@ -47,7 +48,7 @@ export function halvesOf(
   const first = sequence("encoder", layers, inputShape, encoderGroup);
   const codeShape = latentDim === undefined ? first.outputShape : [latentDim];
   if (codeShape.length !== 1)
-    throw new RangeError(`autoencoder: the code must be [columns], got [${codeShape.join(", ")}]`);
+    throw mistake(`autoencoder: the code must be [columns], got [${codeShape.join(", ")}]`);
   const second = sequence("decoder", decoder, codeShape, decoderGroup);
   const encode = remembered((parameters, x, context) => {
     if (!masked) return first.apply(parameters, x, context);
@@ -133,10 +134,10 @@ export function described(
   };
 }
 
-/** The network of a model that another code is wanted for. Throws a RangeError where it has none. */
+/** The network of a model that another code is wanted for. Throws `argument_wrong` where it has none. */
 export function networkOf(model: Model, wanted: string): Network {
   if (model.network) return model.network;
-  throw new RangeError(
+  throw mistake(
     `${wanted}: needs a model whose code is one layer's output; "${model.kind}" has another already`,
   );
 }

@@ -1,3 +1,4 @@
+import { mistake } from "../errors.ts";
 import type { Model, Network } from "../nn/index.ts";
 import { type KindOptions, kinds, makeModel, type NetworkOptions } from "./kinds.ts";
 import { tiedPairs } from "./tied.ts";
@@ -13,7 +14,7 @@ export interface PlainNetwork {
 
 /**
  * The plain network that computes what a trained model computes when nothing is drawn: tied matrices written
- * out, the mean of a variational code, no discriminator. Throws a RangeError for a kind that is more than
+ * out, the mean of a variational code, no discriminator. Throws `argument_wrong` for a kind that is more than
  * one network.
  */
 export function plainNetwork(
@@ -22,7 +23,7 @@ export function plainNetwork(
 ): PlainNetwork {
   const options = architecture as unknown as NetworkOptions & KindOptions;
   if (options.network === "ensemble")
-    throw new RangeError("an ensemble is several networks with a score of its own");
+    throw mistake("an ensemble is several networks with a score of its own");
   const put = kinds.filter(({ role }) => role !== "network").map(({ name }) => name);
   const bare = Object.entries(options).filter(([name]) => !put.includes(name));
   const plain = makeModel(Object.fromEntries(bare) as unknown as NetworkOptions);

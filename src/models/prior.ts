@@ -1,3 +1,4 @@
+import { mistake } from "../errors.ts";
 import { add, concat, cos, floor, mul, sin, slice, sub, type Tensor } from "../graph/index.ts";
 import type { Context } from "../nn/index.ts";
 
@@ -18,12 +19,12 @@ export type Prior =
 /** Deviations of a component of the mixture: along the radius, and across it. */
 const spread = { along: 1, across: 0.25 };
 
-/** Checks a prior for codes of a size. Throws a RangeError for a mixture of one dimension. */
+/** Checks a prior for codes of a size. Throws `argument_wrong` for a mixture of one dimension. */
 export function checkPrior(prior: Prior, latentDim: number): void {
   if (!["gaussian", "uniform", "mixture"].includes(prior.kind))
-    throw new RangeError(`prior: one of gaussian, uniform, mixture, got "${prior.kind}"`);
+    throw mistake(`prior: one of gaussian, uniform, mixture, got "${prior.kind}"`);
   if (prior.kind === "mixture" && latentDim < 2)
-    throw new RangeError("prior: a mixture needs a code of 2 or more");
+    throw mistake("prior: a mixture needs a code of 2 or more");
 }
 
 /** Codes [batch, latentDim] drawn from a prior (Makhzani et al. 2016, for the mixture). */

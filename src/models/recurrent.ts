@@ -1,3 +1,4 @@
+import { mistake } from "../errors.ts";
 import type { Activation, Layer, Model, PenaltyOptions } from "../nn/index.ts";
 import { modelOf } from "./network.ts";
 
@@ -41,14 +42,14 @@ export function recurrent(options: RecurrentOptions): Model {
   } = options;
   const [time, features] = input;
   if (input.length !== 2)
-    throw new RangeError(
+    throw mistake(
       `recurrent: input must be [time, features], got [${(input as readonly number[]).join(", ")}]`,
     );
   if (!(cell in layerOf))
-    throw new RangeError(
+    throw mistake(
       `recurrent: cell must be one of ${Object.keys(layerOf).join(", ")}, got "${cell}"`,
     );
-  if (units.length === 0) throw new RangeError("recurrent: units must not be empty");
+  if (units.length === 0) throw mistake("recurrent: units must not be empty");
   const layer = layerOf[cell];
   return modelOf({
     kind: "recurrent",

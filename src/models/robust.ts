@@ -1,3 +1,4 @@
+import { mistake } from "../errors.ts";
 import { exp, greater, maximum, mul, sqrt, sub, type Tensor, where } from "../graph/index.ts";
 import type { Loss, Model } from "../nn/index.ts";
 import { described } from "./network.ts";
@@ -20,7 +21,7 @@ export interface RobustOptions {
 export function robust(model: Model, options: RobustOptions = {}): Model {
   const { loss: name = "correntropy", sigma = 1, delta = 1 } = options;
   if (!(sigma > 0 && delta > 0))
-    throw new RangeError(`robust: sigma and delta must be above 0, got ${sigma} and ${delta}`);
+    throw mistake(`robust: sigma and delta must be above 0, got ${sigma} and ${delta}`);
   const of = name === "huber" ? huberOf(delta) : correntropyOf(sigma);
   return {
     ...model,

@@ -1,3 +1,4 @@
+import { mistake } from "../errors.ts";
 import { abs, add, clip, log, mean, mul, sub, sum, type Tensor } from "../graph/index.ts";
 import type { Model } from "../nn/index.ts";
 import { described } from "./network.ts";
@@ -16,14 +17,13 @@ export interface SparseOptions {
  * Sparse: few units of the code are active for a row (Ng 2011; Charte et al. 2018). `kl` adds
  * lambda sum_j KL(rho || rho_j) = lambda sum_j rho log(rho / rho_j) + (1 - rho) log((1 - rho) / (1 - rho_j)),
  * rho_j the mean activation of unit j over the batch: a sigmoid code as it is, a tanh code brought to [0, 1].
- * `l1` adds lambda times the mean over the batch of sum_j |h_j| (Keras' activity regularizer). Throws a
- * RangeError for `kl` on a code that is not bounded.
+ * `l1` adds lambda times the mean over the batch of sum_j |h_j| (Keras' activity regularizer). Throws
+ * `argument_wrong` for `kl` on a code that is not bounded.
  */
 export function sparse(model: Model, options: SparseOptions = {}): Model {
   const { penalty = "kl", weight = penalty === "kl" ? 0.1 : 1e-3, target = 0.05 } = options;
-  if (!(target > 0 && target < 1))
-    throw new RangeError(`sparse: target must be in (0, 1), got ${target}`);
-  if (!(weight >= 0)) throw new RangeError(`sparse: weight must be at least 0, got ${weight}`);
+  if (!(target > 0 && target < 1)) throw mistake(`sparse: target must be in (0, 1), got ${target}`);
+  if (!(weight >= 0)) throw mistake(`sparse: weight must be at least 0, got ${weight}`);
   const toUnit = penalty === "kl" ? unitOf(model) : null;
   return {
     ...model,
@@ -49,7 +49,7 @@ export function sparse(model: Model, options: SparseOptions = {}): Model {
 function unitOf({ kind, codeActivation }: Model): (code: Tensor) => Tensor {
   if (codeActivation === "sigmoid") return (code) => code;
   if (codeActivation === "tanh") return (code) => mul(add(code, 1), 0.5);
-  throw new RangeError(
+  throw mistake(
     `sparse: the kl penalty needs a code between bounds: latentActivation "sigmoid" or "tanh", got "${codeActivation}" of ${kind}; or take the l1 penalty`,
   );
 }

@@ -1,3 +1,4 @@
+import { mistake } from "../errors.ts";
 import { add, cellsOf, transpose } from "../graph/index.ts";
 import { type Model, type Network, type Parameters, weightPenalty } from "../nn/index.ts";
 import { described, modelOf, networkOf } from "./network.ts";
@@ -6,7 +7,7 @@ import { described, modelOf, networkOf } from "./network.ts";
  * Tied weights: the decoder's matrices are those of the encoder, transposed, the last one first: W2 = W1',
  * with biases of its own (Charte et al. 2018; Bengio et al. 2007). Convolutions and their
  * transposes have kernels of the same layout and share them as they stand. Penalties on the weights count a
- * shared matrix once. Throws a RangeError where the halves are no mirror images.
+ * shared matrix once. Throws `argument_wrong` where the halves are no mirror images.
  */
 export function tied(model: Model): Model {
   const network = networkOf(model, "tied");
@@ -57,7 +58,7 @@ export interface TiedPair {
   readonly turned: boolean;
 }
 
-/** Which weights of a decoder are those of its encoder. Throws a RangeError where they are no mirror images. */
+/** Which weights of a decoder are those of its encoder. Throws `argument_wrong` where they are no mirror images. */
 export function tiedPairs(
   { encoder, code, decoder }: Network,
   { parameters }: Model,
@@ -77,7 +78,7 @@ export function tiedPairs(
     return String(turned) === String(b.shape);
   };
   if (from.length !== to.length || !to.every((_, i) => fits(i)))
-    throw new RangeError(
+    throw mistake(
       `tied: the decoder must mirror the encoder, got ${from.map(shapeText).join(", ")} back to ${to.map(shapeText).join(", ")}`,
     );
   return to.map(({ name }, i) => ({

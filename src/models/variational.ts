@@ -1,3 +1,4 @@
+import { mistake } from "../errors.ts";
 import {
   add,
   clip,
@@ -46,12 +47,11 @@ const bounds = [-30, 20] as const;
 export function variational(model: Model, options: VariationalOptions = {}): Model {
   const { beta = 1, warmUp = 0, variance = 1 } = options;
   if (!(beta >= 0 && warmUp >= 0 && variance > 0))
-    throw new RangeError(
+    throw mistake(
       `variational: beta and warmUp must be at least 0 and variance above 0, got ${beta}, ${warmUp}, ${variance}`,
     );
   const network = networkOf(model, "variational");
-  if (!network.code)
-    throw new RangeError("variational: the model needs latentDim, the size of its code");
+  if (!network.code) throw mistake("variational: the model needs latentDim, the size of its code");
   const latentDim = network.code.units;
   const halves = halvesOf(network, { withoutCode: true, latentDim });
   const { encoder, decoder, decode } = halves;

@@ -1,3 +1,4 @@
+import { mistake } from "../errors.ts";
 import {
   add,
   cast,
@@ -35,10 +36,9 @@ const scales = [0.1, 0.2, 0.5, 1, 2, 5, 10];
  */
 export function wasserstein(model: Model, options: WassersteinOptions = {}): Model {
   const { weight = 10, prior = { kind: "gaussian" } } = options;
-  if (!(weight >= 0)) throw new RangeError(`wasserstein: weight must be at least 0, got ${weight}`);
+  if (!(weight >= 0)) throw mistake(`wasserstein: weight must be at least 0, got ${weight}`);
   const network = networkOf(model, "wasserstein");
-  if (!network.code)
-    throw new RangeError("wasserstein: the model needs latentDim, the size of its code");
+  if (!network.code) throw mistake("wasserstein: the model needs latentDim, the size of its code");
   const code = { ...network.code, activation: "linear" as const };
   const { encoder, decoder, latentDim, encode, decode } = halvesOf({ ...network, code });
   checkPrior(prior, latentDim);

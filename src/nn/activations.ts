@@ -1,3 +1,4 @@
+import { mistake } from "../errors.ts";
 import {
   abs,
   add,
@@ -62,8 +63,8 @@ export const activations = {
 /** A name of `activations`: that of Keras, in camel case. */
 export type Activation = keyof typeof activations;
 
-/** The activation of that name. Throws a RangeError that lists them. */
+/** The activation of that name. Throws `argument_wrong` that lists them. */
 export function activationOf(name: string): (x: Tensor) => Tensor {
   if (Object.hasOwn(activations, name)) return activations[name as Activation];
-  throw new RangeError(`activation: one of ${Object.keys(activations).join(", ")}, got "${name}"`);
+  throw mistake(`activation: one of ${Object.keys(activations).join(", ")}, got "${name}"`);
 }

@@ -1,3 +1,4 @@
+import { mistake } from "../errors.ts";
 import type { Shape, Tensor } from "../graph/index.ts";
 
 /** What a layer may ask for beyond its input. */
@@ -23,10 +24,10 @@ export type NoiseKind = "uniform" | "normal";
 export const inference: Context = {
   training: false,
   noise: () => {
-    throw new TypeError("noise is drawn only while training");
+    throw mistake("noise is drawn only while training");
   },
   step: () => {
-    throw new TypeError("steps are counted only while training");
+    throw mistake("steps are counted only while training");
   },
   update: () => {},
 };

@@ -1,3 +1,4 @@
+import { mistake } from "../errors.ts";
 import type { Tensor } from "../graph/index.ts";
 import type { Context } from "./context.ts";
 import {
@@ -160,7 +161,7 @@ const rows: { readonly [K in Kind]: LayerRow<Extract<Layer, { layer: K }>> } = {
 const rowOf = (layer: Layer): LayerRow<Layer> => {
   const row = rows[layer.layer] as unknown as LayerRow<Layer> | undefined;
   if (row) return row;
-  throw new RangeError(`layer: one of ${Object.keys(rows).join(", ")}, got "${layer.layer}"`);
+  throw mistake(`layer: one of ${Object.keys(rows).join(", ")}, got "${layer.layer}"`);
 };
 
 /** The weights of a layer that takes rows of a shape. */

@@ -1,3 +1,4 @@
+import { mistake } from "../errors.ts";
 import {
   abs,
   add,
@@ -182,9 +183,9 @@ export const losses: Readonly<Record<string, Loss>> = {
 /** A name of `losses`; `huber` has delta 1. */
 export type LossName = "mse" | "mae" | "huber" | "binaryCrossentropy";
 
-/** The loss of that name, or the loss itself. Throws a RangeError that lists the names. */
+/** The loss of that name, or the loss itself. Throws `argument_wrong` that lists the names. */
 export function lossNamed(loss: LossName | Loss): Loss {
   if (typeof loss !== "string") return loss;
   if (Object.hasOwn(losses, loss)) return losses[loss]!;
-  throw new RangeError(`loss: one of ${Object.keys(losses).join(", ")}, got "${loss}"`);
+  throw mistake(`loss: one of ${Object.keys(losses).join(", ")}, got "${loss}"`);
 }

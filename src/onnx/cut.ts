@@ -1,8 +1,9 @@
+import { mistake } from "../errors.ts";
 import type { GraphProto, ModelProto, NodeProto, ValueProto } from "./model.ts";
 
 /**
  * The part of a model that computes `outputs`, from other inputs where stated: a name of any value may be
- * an output or, with its type, an input. Throws a RangeError for a name that is not there.
+ * an output or, with its type, an input. Throws `argument_wrong` for a name that is not there.
  */
 export function cut(
   model: ModelProto,
@@ -29,7 +30,7 @@ export function cut(
   };
   const wanted = outputs.map((output) => {
     const name = typeof output === "string" ? output : output.name;
-    if (!makers.has(name) && !given.has(name)) throw new RangeError(`cut: no value "${name}"`);
+    if (!makers.has(name) && !given.has(name)) throw mistake(`cut: no value "${name}"`);
     visit(name);
     const known = (graph.output ?? []).find((value) => value.name === name);
     return typeof output === "string" ? (known ?? { name }) : output;

@@ -1,3 +1,4 @@
+import { mistake } from "../errors.ts";
 import { type Line, type Listing, list, type Named, type Signature } from "../graph/listing.ts";
 import { elementTypes } from "../graph/ops/elementwise.ts";
 import type { Attribute, Tensor } from "../graph/tensor.ts";
@@ -83,7 +84,7 @@ function toAttribute(name: string, value: Attribute): AttributeProto {
   if (typeof value === "string") return { name, type: 3, s: utf8.encode(value) };
   if ("float" in value) return { name, type: 1, f: value.float };
   if ("floats" in value) return { name, type: 6, floats: value.floats };
-  if ("results" in value) throw new TypeError("a body is written by its node");
+  if ("results" in value) throw mistake("a body is written by its node");
   if (typeof value[0] === "string")
     return { name, type: 8, strings: (value as readonly string[]).map((s) => utf8.encode(s)) };
   return { name, type: 7, ints: value as readonly number[] };

@@ -1,3 +1,4 @@
+import { mistake } from "../errors.ts";
 import {
   abs,
   add,
@@ -44,7 +45,7 @@ export function front(preparation: Preparation): Front {
   const numbers = preparation.numeric.length > 0 ? numericFront(preparation) : null;
   const categories = preparation.categories.length > 0 ? categoryFront(preparation) : null;
   const parts = [numbers, categories].filter((part) => part !== null);
-  if (parts.length === 0) throw new RangeError("preparation: there is no feature column");
+  if (parts.length === 0) throw mistake("preparation: there is no feature column");
   const missing = concat(
     parts.map(({ missing }) => missing),
     1,

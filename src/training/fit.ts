@@ -2,7 +2,7 @@ import { defaultThreads, loadEngine } from "#engine";
 import { withCallbacks } from "../callbacks.ts";
 import { arrivedError } from "../carried-errors.ts";
 import type { EngineChoice } from "../engine/engine.ts";
-import { EspejoError } from "../errors.ts";
+import { EspejoError, mistake } from "../errors.ts";
 import { type Loss, type LossName, lossNamed, type Model } from "../nn/index.ts";
 import { checkOptions } from "../options.ts";
 import { permutation, random } from "../random.ts";
@@ -81,7 +81,7 @@ export interface Training {
 /**
  * Trains a model on rows and gives the fitted one. The work is done in a worker thread; the rows are copied
  * to it once. A callback may be async: the run does not wait for it, but it is over only when its callbacks are.
- * What one throws or rejects with stops the run, and is its error. Throws a RangeError for options or shapes that
+ * What one throws or rejects with stops the run, and is its error. Throws `argument_wrong` for options or shapes that
  * do not fit, `not_finite` when the loss diverges.
  */
 export async function fit(model: Model, x: RowsInput, options: FitOptions = {}): Promise<Fitted> {
@@ -95,15 +95,13 @@ export function startFit(model: Model, x: RowsInput, options: FitOptions = {}): 
   const cells = toRows("fit", x, model.inputShape, model);
   const target = options.target && toRows("fit: target", options.target, model.outputShape, model);
   if (target && target.rows !== cells.rows)
-    throw new RangeError(`fit: target must have ${cells.rows} rows, got ${target.rows}`);
+    throw mistake(`fit: target must have ${cells.rows} rows, got ${target.rows}`);
   const [train, validation] = options.validationRows
     ? withoutRows(cells.rows, options.validationRows)
     : splitRows(cells.rows, validationSplit, seed);
   const { mask, sampleWeight } = options;
   if (sampleWeight && sampleWeight.length !== cells.rows)
-    throw new RangeError(
-      `fit: sampleWeight must have ${cells.rows} numbers, got ${sampleWeight.length}`,
-    );
+    throw mistake(`fit: sampleWeight must have ${cells.rows} numbers, got ${sampleWeight.length}`);
   const arrays = {
     x: { data: cells.data, width: widthOf(model.inputShape) },
     ...(target && { target: { data: target.data, width: widthOf(model.outputShape) } }),

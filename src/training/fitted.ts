@@ -111,13 +111,13 @@ export class Fitted {
   }
 
   /**
-   * New rows: codes drawn from the prior of the kind, decoded. Throws a TypeError for a kind without one.
+   * New rows: codes drawn from the prior of the kind, decoded. Throws `argument_wrong` for a kind without one.
    */
   async generate(rows: number, { seed = 0 }: { readonly seed?: number } = {}): Promise<Matrix> {
     return this.decode(await this.drawCodes(rows, { seed }));
   }
 
-  /** Codes [rows, latentDim] from the prior of the kind. Throws a TypeError for a kind without one. */
+  /** Codes [rows, latentDim] from the prior of the kind. Throws `argument_wrong` for a kind without one. */
   async drawCodes(rows: number, { seed = 0 }: { readonly seed?: number } = {}): Promise<Matrix> {
     const { engine } = this.#options;
     const data = await drawPriorCodes(this.model, rows, { seed, engine });

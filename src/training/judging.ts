@@ -1,3 +1,4 @@
+import { mistake } from "../errors.ts";
 import type { Loss, Model } from "../nn/index.ts";
 import { writeProgram } from "../onnx/index.ts";
 import {
@@ -43,7 +44,7 @@ export function evaluationProgram(model: Model, loss: Loss, rows: RowShapes): Ev
 /** The program that draws codes of rows that do not exist from the prior of a kind. */
 export function priorProgram(model: Model): Pick<EvaluationProgram, "bytes" | "noise"> {
   if (!model.prior)
-    throw new TypeError(
+    throw mistake(
       `generate: the codes of "${model.kind}" follow no distribution; train a variational, adversarial or wasserstein one`,
     );
   const { context, recorded } = noiseRecorder(false);

@@ -1,3 +1,4 @@
+import { mistake } from "../errors.ts";
 import { add, div, mul, sqrt, sub, type Tensor } from "../graph/index.ts";
 
 /** Optimizers as plain data, named and defaulted as in Keras 3. */
@@ -94,9 +95,9 @@ function adam({ beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 }: AdamOptions, decay
   };
 }
 
-/** The rule of an optimizer. Throws a RangeError for an unknown name. */
+/** The rule of an optimizer. Throws `argument_wrong` for an unknown name. */
 export function ruleOf(optimizer: Optimizer): Rule {
   if (Object.hasOwn(rules, optimizer.name)) return rules[optimizer.name](optimizer as never);
   const names = Object.keys(rules).join(", ");
-  throw new RangeError(`optimizer: one of ${names}, got "${optimizer.name}"`);
+  throw mistake(`optimizer: one of ${names}, got "${optimizer.name}"`);
 }

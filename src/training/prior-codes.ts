@@ -5,7 +5,7 @@ import type { Model } from "../nn/index.ts";
 import { priorProgram } from "./judging.ts";
 import { fillNoise, noiseStreams } from "./noise.ts";
 
-/** Codes [rows, latentDim] from the prior of a kind. Throws a TypeError for a kind without one. */
+/** Codes [rows, latentDim] from the prior of a kind. Throws `argument_wrong` for a kind without one. */
 export async function drawPriorCodes(
   model: Model,
   rows: number,

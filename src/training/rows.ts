@@ -1,4 +1,4 @@
-import { EspejoError } from "../errors.ts";
+import { EspejoError, mistake } from "../errors.ts";
 import { cellsOf } from "../graph/index.ts";
 import { random, shuffled } from "../random.ts";
 import { inShort } from "../schema.ts";
@@ -41,22 +41,20 @@ export function toRows(
   const data = toCells(what, input, width);
   const got = "shape" in input ? input.shape : null;
   if (got && cellsOf(got.slice(1)) !== width)
-    throw new RangeError(
-      `${what}: rows must be [${row.join(", ")}], got [${got.slice(1).join(", ")}]`,
-    );
+    throw mistake(`${what}: rows must be [${row.join(", ")}], got [${got.slice(1).join(", ")}]`);
   if (got && got[0] !== data.length / width)
-    throw new RangeError(
+    throw mistake(
       `${what}: [${got.join(", ")}] needs ${got[0]! * width} numbers, got ${data.length}`,
     );
   if (data.length % width !== 0 || data.length === 0)
-    throw new RangeError(
+    throw mistake(
       `${what}: needs one or more rows of ${width} numbers, got ${data.length} numbers`,
     );
   const bad = data.findIndex((value) =>
     masked ? Math.abs(value) === Number.POSITIVE_INFINITY : !Number.isFinite(value),
   );
   if (bad >= 0)
-    throw new RangeError(
+    throw mistake(
       `${what}: every cell must be a finite number, got ${data[bad]} in row ${Math.floor(bad / width)}, column ${bad % width}${Number.isNaN(data[bad]!) ? "; masked: true in the options of the network leaves missing cells out" : ""}`,
     );
   return { data, rows: data.length / width, row };
@@ -68,7 +66,7 @@ function toCells(what: string, input: RowsInput, width: number): Float32Array {
   const data = new Float32Array(input.length * width);
   input.forEach((row, i) => {
     if (row.length !== width)
-      throw new RangeError(`${what}: row ${i} must have ${width} numbers, got ${row.length}`);
+      throw mistake(`${what}: row ${i} must have ${width} numbers, got ${row.length}`);
     data.set(row, i * width);
   });
   return data;

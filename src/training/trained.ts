@@ -1,5 +1,6 @@
 import { loadEngine } from "#engine";
 import type { EngineChoice } from "../engine/engine.ts";
+import { mistake } from "../errors.ts";
 import { cellsOf } from "../graph/index.ts";
 import { type Loss, type LossName, lossNamed, type Model } from "../nn/index.ts";
 import { Fitted } from "./fitted.ts";
@@ -15,7 +16,7 @@ export interface TrainedOptions {
 
 /**
  * A network with the weights that it was given, ready to encode, decode, reconstruct and score: what `fit` gives,
- * without the history. Throws a RangeError where a weight is absent or has the wrong number of cells.
+ * without the history. Throws `argument_wrong` where a weight is absent or has the wrong number of cells.
  */
 export async function trained(
   model: Model,
@@ -25,7 +26,7 @@ export async function trained(
   for (const [name, { shape }] of Object.entries(model.parameters)) {
     const cells = parameters[name]?.length ?? 0;
     if (cells !== cellsOf(shape))
-      throw new RangeError(`trained: ${name} must have ${cellsOf(shape)} cells, got ${cells}`);
+      throw mistake(`trained: ${name} must have ${cellsOf(shape)} cells, got ${cells}`);
   }
   const { version, note = null } = await loadEngine(engine);
   const outcome = {

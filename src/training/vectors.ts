@@ -1,3 +1,4 @@
+import { mistake } from "../errors.ts";
 import { cellsOf } from "../graph/index.ts";
 import { initializers, type Model } from "../nn/index.ts";
 import { random } from "../random.ts";
@@ -6,7 +7,7 @@ import { layoutsOf } from "./layout.ts";
 import type { TrainingProgram } from "./program.ts";
 import type { Checkpoint, Vectors } from "./state.ts";
 
-/** The state before the first step: drawn or given weights, empty slots. Throws a `RangeError` on weights that do not fit. */
+/** The state before the first step: drawn or given weights, empty slots. Throws `argument_wrong` on weights that do not fit. */
 export function initialState(
   model: Model,
   program: TrainingProgram,
@@ -15,7 +16,7 @@ export function initialState(
 ): Checkpoint {
   const unknown = Object.keys(given).find((name) => !Object.hasOwn(model.parameters, name));
   if (unknown !== undefined)
-    throw new RangeError(
+    throw mistake(
       `fit: initial names weights of the network, one of ${Object.keys(model.parameters).join(", ")}; got ${unknown}`,
     );
   const vectors: Record<string, Float32Array> = {};
@@ -28,7 +29,7 @@ export function initialState(
       const values = given[name] ?? draw(shapes[i]!, random(seed, 3, position.get(name)!));
       const cells = cellsOf(shapes[i]!);
       if (values.length !== cells)
-        throw new RangeError(
+        throw mistake(
           `fit: initial ${name} must have ${cells} numbers, [${shapes[i]!.join(", ")}], got ${values.length}`,
         );
       vectors[group]!.set(values, at);

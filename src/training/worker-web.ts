@@ -1,4 +1,5 @@
 import type { EspejoError } from "../errors.ts";
+import { mistake } from "../errors.ts";
 import { packageFileError } from "../package-files.ts";
 import type { FromWorker, Port, ToWorker, TrainingWorker } from "./messages.ts";
 import type { RowSource } from "./rows.ts";
@@ -48,12 +49,12 @@ export function workerPort(): Port<FromWorker, ToWorker> {
 export const undisturbed = <T>(work: () => Promise<T>): Promise<T> => work();
 
 export const openFile = (): Promise<RowSource> => {
-  throw new TypeError("rows in files need Node");
+  throw mistake("rows in files need Node");
 };
 
 /** Lets messages in. */
 export const nextTurn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
 export const saveFile = (): Promise<void> => {
-  throw new TypeError("checkpoints are files, which a browser does not have");
+  throw mistake("checkpoints are files, which a browser does not have");
 };

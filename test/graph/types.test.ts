@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { EspejoError } from "../../src/errors.ts";
 import * as g from "../../src/graph/index.ts";
 import { sumTo } from "../../src/graph/ops/reduce.ts";
 import { compute, sizeOf } from "./compute.ts";
@@ -89,7 +90,7 @@ test.each<[string, () => unknown, string]>([
   ],
   ["expand", () => g.expandLike(t(2), t(3)), "expand: sizes must agree or be 1, got [2] and [3]"],
 ])("%s throws where it is written, and says what came", (_, write, message) => {
-  expect(write).toThrow(new TypeError(message));
+  expect(write).toThrow(new EspejoError("argument_wrong", { reason: message }));
 });
 
 const dim = fc.integer({ min: 1, max: 4 });

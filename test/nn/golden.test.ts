@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { EspejoError } from "../../src/errors.ts";
 import * as g from "../../src/graph/index.ts";
 import {
   activationOf,
@@ -35,7 +36,7 @@ test("an unknown activation is refused with the names of the known", () => {
   expect(() => activationOf("swoosh")).toThrow(
     /^activation: one of linear, relu, .* got "swoosh"$/,
   );
-  expect(() => activationOf("toString")).toThrow(RangeError);
+  expect(() => activationOf("toString")).toThrow(EspejoError);
 });
 
 describe("a loss", () => {

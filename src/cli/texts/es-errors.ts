@@ -8,6 +8,7 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   run_failed:
     "--run: no se puede escribir la carpeta del entrenamiento, {path}: {reason}; indique otra con --run, o solo el fichero del modelo con -o",
   argument_value: "{argument} debe ser {wanted}, y es {got}",
+  argument_wrong: "{reason}",
   argument_unknown: '{call} no tiene la opción "{name}"; ¿quizá "{nearest}"?',
   parquet_stream:
     "Parquet no se puede escribir en la salida estándar: indique un fichero, o elija csv, json o ndjson",

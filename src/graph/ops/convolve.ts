@@ -1,3 +1,4 @@
+import { mistake } from "../../errors.ts";
 import { constant, node, type Op, type Tensor } from "../tensor.ts";
 import { type Dim, type Shape, sameShape, shapeText } from "../type.ts";
 import { cellsOf, cellsOfWindows, meetingsOfCells, phasesOf, type Windows } from "../windows.ts";
@@ -38,7 +39,7 @@ function imageType(
   const [from, to] = own === 1 ? [-2, -1] : [-1, -2];
   const [given, wanted] = [image.shape.slice(1), [...grid, kernel.shape.at(from)!]];
   if (!sameShape(given, wanted))
-    throw new TypeError(
+    throw mistake(
       `${what}: a kernel ${shapeText(kernel.shape)} takes rows ${shapeText(wanted)}, got ${shapeText(given)}`,
     );
   return { size: image.shape[0]!, channels: kernel.shape.at(to)! };

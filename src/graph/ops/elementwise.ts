@@ -1,3 +1,4 @@
+import { mistake } from "../../errors.ts";
 import { type Attributes, constantNumbers, node, type Op, scalar, type Tensor } from "../tensor.ts";
 import { broadcast, type DType, sameShape, type Type, typeText } from "../type.ts";
 import { Expand, expandLike } from "./expand.ts";
@@ -11,7 +12,7 @@ export function alike(name: string, result?: DType): Op["type"] {
     const [first] = inputs;
     for (const other of inputs)
       if (other.dtype !== first!.dtype)
-        throw new TypeError(
+        throw mistake(
           `${name}: element types must agree, got ${inputs.map(typeText).join(" and ")}`,
         );
     const shape = broadcast(name, ...inputs.map((i) => i.shape));
@@ -40,7 +41,7 @@ export function elementwise(
 /** Both operands as tensors. */
 export function operands(a: Operand, b: Operand): [Tensor, Tensor] {
   if (typeof a === "number") {
-    if (typeof b === "number") throw new TypeError("one operand must be a tensor");
+    if (typeof b === "number") throw mistake("one operand must be a tensor");
     return [scalar(a, b.dtype), b];
   }
   return [a, typeof b === "number" ? scalar(b, a.dtype) : b];
@@ -158,7 +159,7 @@ const Where: Op = {
   onnx: "Where",
   type: ([condition, a, b]) => {
     if (condition!.dtype !== "bool")
-      throw new TypeError(`where: the condition must be bool, got ${typeText(condition!)}`);
+      throw mistake(`where: the condition must be bool, got ${typeText(condition!)}`);
     const { dtype } = alike("where")([a!, b!], {}) as Type;
     return { dtype, shape: broadcast("where", condition!.shape, a!.shape, b!.shape) };
   },

@@ -1,3 +1,4 @@
+import { mistake } from "../../errors.ts";
 import { apply, constantNumbers, integers, node, type Op, type Tensor } from "../tensor.ts";
 import {
   axisOf,
@@ -27,7 +28,7 @@ function targetOf(sizes: Tensor): Shape {
   const known = constantNumbers(sizes);
   if (known) return known;
   if (sizes.node.op === ShapeOf) return sizes.node.inputs[0]!.shape;
-  throw new TypeError("expand: the sizes must be constants or those of a tensor");
+  throw mistake("expand: the sizes must be constants or those of a tensor");
 }
 
 export const Expand: Op = {
@@ -51,7 +52,7 @@ export function expandLike(x: Tensor, like: Tensor): Tensor {
 export function repeat(x: Tensor, axis: number, times: number): Tensor {
   const along = axisOf("repeat", x.shape, axis);
   if (x.shape[along] !== 1)
-    throw new TypeError(`repeat: axis ${along} of ${shapeText(x.shape)} must be of size 1`);
+    throw mistake(`repeat: axis ${along} of ${shapeText(x.shape)} must be of size 1`);
   return times === 1
     ? x
     : node(Expand, [x, integers(x.shape.map((_, i) => (i === along ? times : 1)))]);

@@ -1,3 +1,4 @@
+import { mistake } from "../../errors.ts";
 import { node, type Op, type Tensor } from "../tensor.ts";
 import { broadcast, sameShape, shapeText } from "../type.ts";
 import { transpose } from "./shape.ts";
@@ -13,12 +14,12 @@ const Gemm: Op = {
     const [m, k] = transA ? [a!.shape[1], a!.shape[0]] : a!.shape;
     const [l, n] = transB ? [b!.shape[1], b!.shape[0]] : b!.shape;
     if (a!.shape.length !== 2 || b!.shape.length !== 2 || k !== l || a!.dtype !== b!.dtype)
-      throw new TypeError(
+      throw mistake(
         `gemm: inner sizes must agree, got ${shapeText([m!, k!])} and ${shapeText([l!, n!])}`,
       );
     const shape = [m!, n!];
     if (c && !sameShape(broadcast("gemm", c.shape, shape), shape))
-      throw new TypeError(`gemm: ${shapeText(c.shape)} cannot be added to ${shapeText(shape)}`);
+      throw mistake(`gemm: ${shapeText(c.shape)} cannot be added to ${shapeText(shape)}`);
     return { dtype: a!.dtype, shape };
   },
   grad: ({ inputs: [a, b, c], attributes: { transA, transB } }, [g]) => {
@@ -37,7 +38,7 @@ const MatMul: Op = {
     const [m, k] = a!.shape.slice(-2);
     const [l, n] = b!.shape.slice(-2);
     if (a!.shape.length < 2 || b!.shape.length < 2 || k !== l || a!.dtype !== b!.dtype)
-      throw new TypeError(
+      throw mistake(
         `matmul: inner sizes must agree, got ${shapeText(a!.shape)} and ${shapeText(b!.shape)}`,
       );
     const batch = broadcast("matmul", a!.shape.slice(0, -2), b!.shape.slice(0, -2));
@@ -58,7 +59,7 @@ const Conv: Op = {
           (size as number) + sides[k]! + sides[k + rank]! - (w!.shape[k + 2] as number) + 1,
       );
     if (x!.shape.length !== rank + 2 || x!.shape[1] !== w!.shape[1])
-      throw new TypeError(
+      throw mistake(
         `conv: channels must agree, got ${shapeText(x!.shape)} and ${shapeText(w!.shape)}`,
       );
     return { dtype: x!.dtype, shape: [x!.shape[0]!, w!.shape[0]!, ...grid] };

@@ -1,3 +1,4 @@
+import { mistake } from "../../errors.ts";
 import { constant, node, type Op, type Tensor } from "../tensor.ts";
 import { type Dim, shapeText } from "../type.ts";
 import { gather } from "./choose.ts";
@@ -16,7 +17,7 @@ const Rearrange: Op = {
     const [rows, cells, channels] = x!.shape;
     const list = table as readonly number[];
     if (x!.shape.length !== 3 || typeof cells !== "number" || list.some((i) => i >= cells))
-      throw new TypeError(`rearrange: the table points beyond the cells of ${shapeText(x!.shape)}`);
+      throw mistake(`rearrange: the table points beyond the cells of ${shapeText(x!.shape)}`);
     return { dtype: x!.dtype, shape: [rows!, list.length, channels!] };
   },
   grad: ({ inputs: [x], attributes: { table } }, [g]) => {

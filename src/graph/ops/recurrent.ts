@@ -1,3 +1,4 @@
+import { mistake } from "../../errors.ts";
 import { type Attributes, apply, type Op, type Tensor } from "../tensor.ts";
 import { shapeText, type Type } from "../type.ts";
 
@@ -11,7 +12,7 @@ function recurrent(onnx: string, gates: number): Op {
       const directions = w!.shape[0]!;
       const expect = (name: string, given: Tensor, ...shape: readonly unknown[]): void => {
         if (String(given.shape) !== String([directions, ...shape]))
-          throw new TypeError(
+          throw mistake(
             `${onnx}: ${name} must be [directions, ${shape.join(", ")}], got ${shapeText(given.shape)}`,
           );
       };

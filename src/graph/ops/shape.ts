@@ -1,3 +1,4 @@
+import { mistake } from "../../errors.ts";
 import { apply, constantNumbers, integers, node, type Op, scalar, type Tensor } from "../tensor.ts";
 import { axisOf, type Dim, type Shape, sameShape, shapeText } from "../type.ts";
 import { expandLike, repeat, unrepeated } from "./expand.ts";
@@ -18,7 +19,7 @@ export function reshape(x: Tensor, shape: Shape): Tensor {
   const moved = names(shape).filter((dim) => x.shape.indexOf(dim) !== shape.indexOf(dim));
   const misfits = sameShape(names(x.shape), names(shape)) && known(x.shape) !== known(shape);
   if (moved.length > 1 || misfits)
-    throw new TypeError(`reshape: ${shapeText(x.shape)} cannot become ${shapeText(shape)}`);
+    throw mistake(`reshape: ${shapeText(x.shape)} cannot become ${shapeText(shape)}`);
   const sizes = shape.map((dim, i) =>
     typeof dim === "number" ? dim : moved.includes(dim) ? -1 : x.shape[i] === dim ? 0 : -1,
   );
@@ -79,12 +80,12 @@ const Concat: Op = {
     for (const { shape, dtype } of inputs) {
       const others = shape.every((dim, i) => i === along || dim === first!.shape[i]);
       if (shape.length !== first!.shape.length || !others || dtype !== first!.dtype)
-        throw new TypeError(
+        throw mistake(
           `concat: shapes must agree but for axis ${along}, got ${inputs.map((t) => shapeText(t.shape)).join(" and ")}`,
         );
       const dim: Dim = shape[along]!;
       if (inputs.length === 1) total = dim;
-      else if (typeof dim === "string") throw new TypeError(`concat: size ${dim} is not known yet`);
+      else if (typeof dim === "string") throw mistake(`concat: size ${dim} is not known yet`);
       else total = (total as number) + dim;
     }
     return {
@@ -112,7 +113,7 @@ const Split: Op = {
     const parts = constantNumbers(sizes!)!;
     const total = parts.reduce((a, b) => a + b, 0);
     if (x!.shape[axis as number] !== total)
-      throw new TypeError(
+      throw mistake(
         `split: the parts must sum to ${x!.shape[axis as number]}, got ${parts.join(" + ")}`,
       );
     return parts.map((part) => ({

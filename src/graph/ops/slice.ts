@@ -1,3 +1,4 @@
+import { mistake } from "../../errors.ts";
 import { constantNumbers, integers, node, type Op, scalar, type Tensor } from "../tensor.ts";
 import { axisOf, shapeText } from "../type.ts";
 import { concat, reshape, zerosLike } from "./shape.ts";
@@ -13,9 +14,7 @@ const Slice: Op = {
     ];
     const size = x!.shape[axis];
     if (typeof size !== "number" || start < 0 || end > size || start >= end || step < 1)
-      throw new TypeError(
-        `slice: ${start}..${end} is not within axis ${axis} of ${shapeText(x!.shape)}`,
-      );
+      throw mistake(`slice: ${start}..${end} is not within axis ${axis} of ${shapeText(x!.shape)}`);
     const length = Math.ceil((end - start) / step);
     return { dtype: x!.dtype, shape: x!.shape.map((dim, i) => (i === axis ? length : dim)) };
   },
@@ -70,7 +69,7 @@ const Pad: Op = {
       shape: x!.shape.map((dim, i) => {
         const extra = amounts[i]! + amounts[i + rank]!;
         if (extra === 0) return dim;
-        if (typeof dim === "string") throw new TypeError(`pad: size ${dim} is not known yet`);
+        if (typeof dim === "string") throw mistake(`pad: size ${dim} is not known yet`);
         return dim + extra;
       }),
     };

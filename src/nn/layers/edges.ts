@@ -1,3 +1,4 @@
+import { mistake } from "../../errors.ts";
 import { pad, slice } from "../../graph/index.ts";
 import type { LayerRow } from "./row.ts";
 
@@ -24,7 +25,7 @@ function sides(
   sign: 1 | -1,
 ): readonly number[] {
   if (edges.length !== shape.length - 1)
-    throw new RangeError(
+    throw mistake(
       `${layer}: takes rows with ${edges.length} sides and channels, got [${shape.join(", ")}]`,
     );
   const whole = edges.flat().every((cells) => Number.isInteger(cells) && cells >= 0);
@@ -33,7 +34,7 @@ function sides(
     return size + sign * (before + after);
   });
   if (whole && result.every((size) => size >= 1)) return result;
-  throw new RangeError(
+  throw mistake(
     `${layer}: ${JSON.stringify(edges)} cells cannot be taken from or put around [${shape.join(", ")}]`,
   );
 }

@@ -1,3 +1,4 @@
+import { mistake } from "../../errors.ts";
 import {
   concat,
   mul,
@@ -72,7 +73,7 @@ function rowOf<L extends Layer>(cell: Cell, { rows, initial }: BiasSpec): LayerR
     },
     output: ({ layer, units, returnSequences = false, bidirectional = false }, shape) => {
       if (shape.length !== 2)
-        throw new RangeError(`${layer}: takes rows [time, features], got [${shape.join(", ")}]`);
+        throw mistake(`${layer}: takes rows [time, features], got [${shape.join(", ")}]`);
       const width = bidirectional ? 2 * units : units;
       return returnSequences ? [shape[0]!, width] : [width];
     },

@@ -14,7 +14,7 @@ export type WeightSpecs = Readonly<Record<string, WeightSpec>>;
 /** All that is known about a kind of layer. `shape` is that of one row. */
 export interface LayerRow<L> {
   readonly weights: (layer: L, shape: readonly number[]) => WeightSpecs;
-  /** The shape of one row after it. Throws a RangeError for a row that it cannot take. */
+  /** The shape of one row after it. Throws `argument_wrong` for a row that it cannot take. */
   readonly output: (layer: L, shape: readonly number[]) => readonly number[];
   /** `name` is the prefix of the layer's own parameters, for updates of those not trained. */
   readonly apply: (layer: L, own: Parameters, x: Tensor, context: Context, name: string) => Tensor;

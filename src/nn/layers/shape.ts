@@ -1,3 +1,4 @@
+import { mistake } from "../../errors.ts";
 import { cellsOf, repeat, reshape, slice, transpose } from "../../graph/index.ts";
 import { type LayerRow, none } from "./row.ts";
 
@@ -40,7 +41,7 @@ export const reshapeRow: LayerRow<Reshape> = {
   weights: none,
   output: ({ shape: wanted }, shape) => {
     if (cellsOf(wanted) === cellsOf(shape)) return wanted;
-    throw new RangeError(`reshape: [${shape.join(", ")}] cannot become [${wanted.join(", ")}]`);
+    throw mistake(`reshape: [${shape.join(", ")}] cannot become [${wanted.join(", ")}]`);
   },
   apply: ({ shape }, _, x) => reshape(x, [x.shape[0]!, ...shape]),
 };
@@ -49,7 +50,7 @@ export const repeatRow: LayerRow<Repeat> = {
   weights: none,
   output: ({ times }, shape) => {
     if (shape.length === 1) return [times, shape[0]!];
-    throw new RangeError(`repeat: takes rows [columns], got [${shape.join(", ")}]`);
+    throw mistake(`repeat: takes rows [columns], got [${shape.join(", ")}]`);
   },
   apply: ({ times }, _, x) => repeat(reshape(x, [x.shape[0]!, 1, x.shape[1]!]), 1, times),
 };
@@ -59,7 +60,7 @@ export const cropRow: LayerRow<Crop> = {
   output: ({ to }, shape) => {
     if (to.every((side, axis) => side <= (shape[axis] ?? 0)))
       return shape.map((side, axis) => to[axis] ?? side);
-    throw new RangeError(`crop: [${shape.join(", ")}] is smaller than [${to.join(", ")}]`);
+    throw mistake(`crop: [${shape.join(", ")}] is smaller than [${to.join(", ")}]`);
   },
   apply: ({ to }, _, x) => to.reduce((y, side, axis) => slice(y, 0, side, axis + 1), x),
 };
@@ -69,7 +70,7 @@ export const permuteRow: LayerRow<Permute> = {
   output: ({ order }, shape) => {
     if (String([...order].sort()) === String(shape.map((_, i) => i + 1)))
       return order.map((axis) => shape[axis - 1]!);
-    throw new RangeError(
+    throw mistake(
       `permute: ${JSON.stringify(order)} is no order of the axes of [${shape.join(", ")}]`,
     );
   },

@@ -1,3 +1,4 @@
+import { mistake } from "../../errors.ts";
 import type { Windows } from "../../graph/index.ts";
 
 /** How far a window reaches over the edge: not at all, or so far that every place is in the middle of one. */
@@ -11,7 +12,7 @@ export function sizesOf(what: string, sizes: Sizes, axes: number): readonly numb
   const list = typeof sizes === "number" ? new Array<number>(axes).fill(sizes) : sizes;
   if (list.length === axes && list.every((n) => Number.isInteger(n) && n >= 1)) return list;
   const several = axes === 1 ? "" : `, or ${axes} of them`;
-  throw new RangeError(
+  throw mistake(
     `${what} must be a whole number of at least 1${several}, got ${JSON.stringify(sizes)}`,
   );
 }
@@ -20,7 +21,7 @@ export function sizesOf(what: string, sizes: Sizes, axes: number): readonly numb
 export function gridOf(layer: string, shape: readonly number[], axes: number): readonly number[] {
   if (shape.length === axes + 1) return shape.slice(0, -1);
   const wanted = axes === 1 ? "[steps, channels]" : "[height, width, channels]";
-  throw new RangeError(`${layer}: takes rows ${wanted}, got [${shape.join(", ")}]`);
+  throw mistake(`${layer}: takes rows ${wanted}, got [${shape.join(", ")}]`);
 }
 
 interface Sliding {
@@ -42,7 +43,7 @@ export function windowsOver(
       : Math.floor((size - kernel[k]!) / strides[k]!) + 1,
   );
   if (small.some((size) => size < 1))
-    throw new RangeError(
+    throw mistake(
       `${layer}: a window of [${kernel.join(", ")}] does not fit into [${big.join(", ")}]`,
     );
   return {
@@ -76,7 +77,7 @@ export function windowsUnder(
 
 function checkPadding(layer: string, padding: Padding): void {
   if (padding !== "same" && padding !== "valid")
-    throw new RangeError(`${layer}: padding is "valid" or "same", got "${String(padding)}"`);
+    throw mistake(`${layer}: padding is "valid" or "same", got "${String(padding)}"`);
 }
 
 const beforeOf = (

@@ -1,4 +1,5 @@
 import type { Arrays } from "../../data/arrays.ts";
+import { mistake } from "../../errors.ts";
 import type { ArrayModel } from "../model/array-model.ts";
 import { rebuildRows } from "./rebuild.ts";
 
@@ -11,7 +12,7 @@ export interface DenoisedSteps {
 
 /**
  * The steps of series, cleaned: each is the mean of what the model rebuilds of it in all the windows that hold it.
- * `arrays` are windows of a table of `rows` rows; the more they overlap the better. Throws a TypeError for arrays that
+ * `arrays` are windows of a table of `rows` rows; the more they overlap the better. Throws `argument_wrong` for arrays that
  * are not.
  */
 export async function denoiseSteps(
@@ -20,7 +21,7 @@ export async function denoiseSteps(
   rows: number,
 ): Promise<DenoisedSteps> {
   const { steps, detected } = arrays;
-  if (!steps || !detected.features) throw new TypeError("denoiseSteps: not windows of a table");
+  if (!steps || !detected.features) throw mistake("denoiseSteps: not windows of a table");
   const width = detected.features.length;
   const [time] = model.shape as [number];
   const sums = new Float64Array(rows * width);

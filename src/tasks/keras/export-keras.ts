@@ -1,4 +1,4 @@
-import { EspejoError } from "../../errors.ts";
+import { EspejoError, isMistake } from "../../errors.ts";
 import { type WriteKerasOptions, writeKeras } from "../../keras/write.ts";
 import type { ModelFile } from "../model/model-file.ts";
 import { networkIn } from "./kept-weights.ts";
@@ -40,7 +40,7 @@ export async function exportKeras(
     ];
     return { bytes, input: model.inputShape, latentDim: model.latentDim, leftOut };
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
+    if (!isMistake(error)) throw error;
     throw new EspejoError("keras_export", { path, reason: error.message });
   }
 }

@@ -1,4 +1,4 @@
-import { EspejoError } from "../../errors.ts";
+import { EspejoError, isMistake } from "../../errors.ts";
 import { cellsOf } from "../../graph/index.ts";
 import { type Content, type KindOptions, kinds, kindsOf, makeModel } from "../../models/kinds.ts";
 import type { Model } from "../../nn/index.ts";
@@ -54,7 +54,7 @@ export function networkFor(rows: Rows, options: TrainOptions): Model {
       ...Object.fromEntries(names.map((name) => [name, kindOptions(name, names, rows, options)])),
     } as unknown as Parameters<typeof makeModel>[0]);
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
+    if (!isMistake(error)) throw error;
     throw new EspejoError("network_options", { reason: error.message }, { cause: error });
   }
 }

@@ -1,4 +1,5 @@
 import { type Note, note } from "../../data/notes.ts";
+import { mistake } from "../../errors.ts";
 import type { Preparation } from "../../preparation/plan.ts";
 import type { TrainingProfile } from "../../preparation/statistics.ts";
 import type { Golden } from "./metadata.ts";
@@ -52,6 +53,6 @@ export function rowsOfGolden(
 ): RawRows {
   const cells = Float64Array.from(numeric.flat(), (value) => value ?? Number.NaN);
   if (cells.length !== numeric.length * columns)
-    throw new RangeError(`golden rows need ${columns} numbers each`);
+    throw mistake(`golden rows need ${columns} numbers each`);
   return { rows: numeric.length, numeric: cells, categories: categories.flat() };
 }

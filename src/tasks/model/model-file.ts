@@ -1,7 +1,7 @@
 import { defaultThreads, loadEngine } from "#engine";
 import type { Address } from "../../data/address.ts";
 import type { Engine, EngineChoice, LoadOptions, Program, Values } from "../../engine/engine.ts";
-import { EspejoError } from "../../errors.ts";
+import { EspejoError, isMistake } from "../../errors.ts";
 import { writeWhole } from "../../files.ts";
 import { operatorNames } from "../../graph/index.ts";
 import { type ModelProto, readModel, type ValueProto, writeModel } from "../../onnx/index.ts";
@@ -88,7 +88,7 @@ export class ModelFile {
     try {
       return make();
     } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
+      if (!isMistake(error)) throw error;
       const { path } = this;
       throw new EspejoError("model_damaged", { path, reason: error.message }, { cause: error });
     }

@@ -1,3 +1,4 @@
+import { mistake } from "../../errors.ts";
 import { fitPca } from "../../metrics/pca.ts";
 import { transform } from "../../metrics/projection.ts";
 import type { Matrix } from "../../training/fitted.ts";
@@ -24,7 +25,7 @@ export function latentMap(
 ): LatentMap {
   const [rows, latentDim] = shape as [number, number];
   if (colour && colour.length !== rows)
-    throw new RangeError(`latentMap: ${rows} rows need as many colours, got ${colour.length}`);
+    throw mistake(`latentMap: ${rows} rows need as many colours, got ${colour.length}`);
   const pca = fitPca(data, rows, latentDim, 2);
   const plain = latentDim <= 2;
   const points = plain ? data : transform(pca, data);
