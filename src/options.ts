@@ -6,6 +6,12 @@ import { checked, inShort, z } from "./schema.ts";
 export const optionParts = {
   whole: (least: number) => z.int().check(z.minimum(least)),
   atLeast: (least: number) => z.number().check(z.minimum(least)),
+  positive: z.number().check(z.gt(0)),
+  oneOf: (names: readonly string[]) => z.enum(Object.fromEntries(names.map((n) => [n, n]))),
+  /** Sizes of layers one after the other; no network of ours has a thousand. */
+  sizes: z.array(z.int().check(z.minimum(1))).check(z.maxLength(1000)),
+  /** Sizes of one row. */
+  shape: z.array(z.int().check(z.minimum(1))).check(z.minLength(1), z.maxLength(8)),
   /** A share of the whole that leaves something of it. */
   share: z.number().check(z.minimum(0), z.lt(1)),
   listener: z.custom<unknown>((value) => typeof value === "function", "a function"),

@@ -104,9 +104,13 @@ export function inShort(value: unknown): string {
   if (typeof value === "function") return "a function";
   let text: string;
   try {
-    text = JSON.stringify(value) ?? typeof value;
+    if (ArrayBuffer.isView(value)) return `${tagOf(value)} of ${value.byteLength} bytes`;
+    const start = Array.isArray(value) ? value.slice(0, 60) : value;
+    text = JSON.stringify(start) ?? typeof value;
   } catch {
-    text = Object.prototype.toString.call(value);
+    text = tagOf(value);
   }
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
+
+const tagOf = (value: unknown): string => Object.prototype.toString.call(value).slice(8, -1);

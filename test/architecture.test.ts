@@ -26,8 +26,8 @@ const layers: Readonly<
     of: ["onnx", "errors", "carried-errors", "package-files", "missing-parts"],
     types: ["graph"],
   },
-  nn: { of: ["graph", "errors", "random"] },
-  models: { of: ["graph", "nn", "errors"] },
+  nn: { of: ["graph", "errors", "random", "options", "schema"] },
+  models: { of: ["graph", "nn", "errors", "options", "schema"] },
   training: {
     of: [
       "graph",

@@ -5,30 +5,50 @@ import { runInNewContext } from "node:vm";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { arraysFromData } from "../src/data/memory-arrays.ts";
-import { autoencoder } from "../src/models/autoencoder.ts";
 import {
+  adversarial,
+  autoencoder,
   compare,
+  contractive,
+  convolutional,
   type DataSource,
+  denoising,
   detect,
   EspejoError,
+  ensemble,
   type FitOptions,
   fit,
+  type LayeredOptions,
+  layered,
   ModelFile,
+  makeModel,
   openArrays,
   openTable,
+  recurrent,
   reduce,
+  robust,
+  sparse,
   studyReduction,
+  summary,
   TableModel,
   tableFromRows,
+  tied,
   train,
   trainArrays,
   tune,
+  variational,
+  wasserstein,
 } from "../src/node.ts";
 import { scratch } from "./tasks/tables.ts";
 
 const rows = Array.from({ length: 40 }, (_, i) => [Math.sin(i), Math.cos(i), i / 40]);
 const objects = rows.map(([a, b, c]) => ({ a, b, c }));
-const model = autoencoder({ input: 3, latentDim: 1 });
+const base = { input: 3, latentDim: 1 };
+const model = autoencoder(base);
+const dense = (units: unknown): Pick<LayeredOptions, "encoder" | "decoder"> => ({
+  encoder: [{ layer: "dense", units: units as number }],
+  decoder: [{ layer: "dense", units: 3 }],
+});
 const arrays = () => arraysFromData({ data: new Float32Array(240).fill(1), shape: [20, 6, 2] });
 
 /** Public functions that take options of training, as a caller calls them. */
@@ -84,6 +104,51 @@ describe.each(Object.keys(functions))("%s refuses", (name) => {
     const { code } = await errorOf(() => functions[name]!(options as object));
     expect(code).toMatch(/^argument_/);
   });
+});
+
+const image = { input: [8, 8, 1], latentDim: 2 };
+const bounded = autoencoder({ input: 3, latentDim: 2, latentActivation: "sigmoid" });
+
+/** Networks and what is put on them: options that cannot be, each with what the error says. */
+const ofModels: readonly (readonly [name: string, make: () => unknown, says: RegExp])[] = [
+  ["autoencoder", () => autoencoder(5 as never), /options must be an object/],
+  ["autoencoder", () => autoencoder({ ...base, hidden: [1e9] }), /at most 2147483648 weights/],
+  ["autoencoder", () => autoencoder({ ...base, input: [1e9, 1e9] }), /at most 2147483648 weights/],
+  ["autoencoder", () => autoencoder({ ...base, hiden: [3] } as never), /did you mean "hidden"/],
+  ["autoencoder", () => autoencoder({ ...base, dropout: 1 }), /dropout must be .* less than 1/],
+  ["convolutional", () => convolutional({ ...image, filters: [] }), /filters must be at least 1/],
+  ["convolutional", () => convolutional({ ...image, up: "up" as never }), /up must be one of/],
+  ["recurrent", () => recurrent({ input: [6, 2], latentDim: 0 }), /latentDim must be/],
+  ["layered", () => layered({ input: [3], encoder: null, decoder: [] } as never), /encoder must/],
+  ["layered", () => layered({ input: [3], ...dense("x") }), /encoder\[0\]: units must be/],
+  ["layered", () => layered({ input: [3], ...dense(2), code: "x" } as never), /code must be/],
+  ["ensemble", () => ensemble({ input: 3, codes: [] }), /codes must be/],
+  ["tied", () => tied({} as never), /tied: the model must be a model/],
+  ["variational", () => variational(bounded, { variance: 0 }), /variance must be/],
+  ["adversarial", () => adversarial(bounded, { prior: { kind: "x" as "gaussian" } }), /prior/],
+  ["wasserstein", () => wasserstein(bounded, { weight: -1 }), /weight must be/],
+  ["sparse", () => sparse(bounded, { target: 1 }), /target must be .* less than 1/],
+  ["contractive", () => contractive(bounded, null as never), /options must be an object/],
+  ["robust", () => robust(bounded, { loss: "x" as "huber" }), /loss must be one of/],
+  ["denoising", () => denoising(bounded, { amount: "x" as never }), /amount must be/],
+  ["makeModel", () => makeModel({ ...base, network: "toString" as "basic" }), /network: one of/],
+  ["summary", () => summary(5 as never), /summary: the model must be a model/],
+];
+
+test.each(ofModels)("%s refuses what cannot be (%#)", async (_, make, says) => {
+  const { message, code } = await errorOf(make);
+  expect(message).toMatch(says);
+  expect(code).toMatch(/^argument_/);
+});
+
+test.each([
+  [{ denoising: { amount: "x" } }, /denoising: amount must be a finite number/],
+  [{ kind: "sparse", sparse: { wait: 1 } }, /sparse has no option "wait"/],
+  [{ filters: "x" }, /filters must be a list/],
+  [{ kind: 5 }, /kind must be a text/],
+])("train refuses %j", async (options, says) => {
+  const error = await errorOf(() => train(tableFromRows(objects), options as object));
+  expect(error.message).toMatch(says);
 });
 
 test.each<[FitOptions, RegExp]>([

@@ -1,7 +1,10 @@
 import { mistake } from "../errors.ts";
 import { add, mean, mul, neg, softplus, type Tensor } from "../graph/index.ts";
 import { type Layer, type Model, reduceErrors, sequence, weightPenalty } from "../nn/index.ts";
+import { optionParts } from "../options.ts";
+import { z } from "../schema.ts";
 import { comparison, described, halvesOf, linesOf, networkOf } from "./network.ts";
+import { checkKind, networkParts } from "./parts.ts";
 import { checkPrior, drawPrior, type Prior } from "./prior.ts";
 
 /** Options of the adversarial autoencoder. */
@@ -12,6 +15,14 @@ export interface AdversarialOptions {
   readonly discriminator?: readonly number[];
 }
 
+const optional = z.exactOptional;
+
+/** `AdversarialOptions`, as they come from a caller. */
+export const adversarialOptions: z.ZodMiniObject = z.object({
+  prior: optional(networkParts.prior),
+  discriminator: optional(optionParts.sizes),
+});
+
 /**
  * Adversarial (Makhzani et al. 2016; Charte et al. 2018), three updates for each batch. 1.
  * `loss`: encoder and decoder minimise the reconstruction. 2. `discriminatorLoss`: D learns to tell codes drawn
@@ -19,6 +30,7 @@ export interface AdversarialOptions {
  * to pass for the prior, -log D(q(x)). The code is linear and deterministic.
  */
 export function adversarial(model: Model, options: AdversarialOptions = {}): Model {
+  checkKind("adversarial", adversarialOptions, model, options);
   const { prior = { kind: "gaussian" }, discriminator: hidden = [64, 64] } = options;
   const network = networkOf(model, "adversarial");
   if (!network.code) throw mistake("adversarial: the model needs latentDim, the size of its code");

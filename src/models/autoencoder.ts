@@ -8,7 +8,11 @@ import type {
   Network,
   PenaltyOptions,
 } from "../nn/index.ts";
+import { initializers } from "../nn/index.ts";
+import { checkOptions, optionParts } from "../options.ts";
+import { z } from "../schema.ts";
 import { modelOf } from "./network.ts";
+import { networkParts as parts } from "./parts.ts";
 
 /** Options of the dense autoencoder; all plain data. */
 export interface AutoencoderOptions extends PenaltyOptions {
@@ -40,11 +44,32 @@ export interface AutoencoderOptions extends PenaltyOptions {
   readonly masked?: boolean;
 }
 
+const { whole, atLeast, share, oneOf, sizes } = optionParts;
+const optional = z.exactOptional;
+const ofLayers = z.union([parts.activation, z.array(parts.activation)]);
+
+/** `AutoencoderOptions`, as they come from a caller. */
+export const autoencoderOptions: z.ZodMiniObject = z.object({
+  ...parts.common,
+  input: parts.row,
+  hidden: optional(sizes),
+  latentDim: whole(1),
+  decoderHidden: optional(sizes),
+  activation: optional(ofLayers),
+  decoderActivation: optional(ofLayers),
+  outputSize: optional(parts.row),
+  initial: optional(oneOf(Object.keys(initializers))),
+  dropout: optional(share),
+  noise: optional(atLeast(0)),
+  batchNormalization: optional(z.boolean()),
+});
+
 /**
  * The autoencoder of the lecture: code h = f(x) = d1(W1 x + b1), reconstruction y = g(h) = d2(W2 h + b2),
  * each deep where `hidden` has sizes; the objective is the mean of L(x, g(f(x))) (Charte et al. 2018).
  */
 export function autoencoder(options: AutoencoderOptions): Model {
+  checkOptions("autoencoder", autoencoderOptions, options);
   const {
     input,
     hidden = [],
@@ -61,9 +86,6 @@ export function autoencoder(options: AutoencoderOptions): Model {
     batchNormalization = false,
     masked = false,
   } = options;
-  for (const [name, size] of Object.entries({ input, latentDim, outputSize }))
-    for (const dim of typeof size === "number" ? [size] : size) positive(name, dim);
-  for (const size of [...hidden, ...decoderHidden]) positive("hidden", size);
 
   const block = (units: number, d: Activation): Layer[] => [
     { layer: "dense", units, initial, activation: batchNormalization ? "linear" : d },
@@ -108,9 +130,4 @@ function pick(
       `autoencoder: ${name} must be one, or one for each of ${hidden.length} hidden layers, got ${activation.length}`,
     );
   return activation[i]!;
-}
-
-function positive(name: string, size: number): void {
-  if (!Number.isInteger(size) || size < 1)
-    throw mistake(`autoencoder: ${name} must be a whole number of at least 1, got ${size}`);
 }

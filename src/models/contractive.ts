@@ -1,13 +1,23 @@
 import { mistake } from "../errors.ts";
 import { add, gradient, mean, mul, slice, square, sub, sum, type Tensor } from "../graph/index.ts";
 import type { Activation, Model, Network, Parameters } from "../nn/index.ts";
+import { optionParts } from "../options.ts";
+import { z } from "../schema.ts";
 import { described } from "./network.ts";
+import { checkKind } from "./parts.ts";
 
 /** Options of the contractive autoencoder. */
 export interface ContractiveOptions {
   /** lambda, 1e-3 by default. */
   readonly weight?: number;
 }
+
+const optional = z.exactOptional;
+
+/** `ContractiveOptions`, as they come from a caller. */
+export const contractiveOptions: z.ZodMiniObject = z.object({
+  weight: optional(optionParts.atLeast(0)),
+});
 
 /**
  * Contractive: adds lambda times the squared Frobenius norm of the encoder's exact Jacobian, averaged over
@@ -17,8 +27,8 @@ export interface ContractiveOptions {
  * the rows of a batch to each other.
  */
 export function contractive(model: Model, options: ContractiveOptions = {}): Model {
+  checkKind("contractive", contractiveOptions, model, options);
   const { weight = 1e-3 } = options;
-  if (!(weight >= 0)) throw mistake(`contractive: weight must be at least 0, got ${weight}`);
   const coupled = model.layers.some(
     ({ name, layer }) => name.startsWith("encoder.") && layer === "batchNormalization",
   );

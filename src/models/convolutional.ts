@@ -2,7 +2,10 @@ import { mistake } from "../errors.ts";
 import { cellsOf } from "../graph/index.ts";
 import type { Activation, Dense, Layer, Model, PenaltyOptions } from "../nn/index.ts";
 import { outputShapeOf } from "../nn/index.ts";
+import { checkOptions, optionParts } from "../options.ts";
+import { z } from "../schema.ts";
 import { modelOf } from "./network.ts";
+import { networkParts as parts } from "./parts.ts";
 
 /**
  * Options of the convolutional autoencoder; all plain data. Without `latentDim`, the size of the
@@ -28,12 +31,29 @@ export interface ConvolutionalOptions extends PenaltyOptions {
   readonly masked?: boolean;
 }
 
+const { whole, sizes, shape } = optionParts;
+const optional = z.exactOptional;
+
+/** `ConvolutionalOptions`, as they come from a caller. */
+export const convolutionalOptions: z.ZodMiniObject = z.object({
+  ...parts.common,
+  input: shape,
+  filters: optional(sizes.check(z.minLength(1))),
+  kernelSize: optional(whole(1)),
+  down: optional(z.enum(["strided", "pooled"])),
+  up: optional(z.enum(["transposed", "upsampled"])),
+  latentDim: optional(whole(1)),
+  activation: optional(parts.activation),
+  batchNormalization: optional(z.boolean()),
+});
+
 /**
  * The convolutional autoencoder (Masci et al. 2011; Charte et al. 2018) over images or over the time of
  * sequences: levels of convolutions that halve the sides, the same levels backwards. Sides that are odd are
  * rounded up on the way down, and what is too much is cropped on the way up.
  */
 export function convolutional(options: ConvolutionalOptions): Model {
+  checkOptions("convolutional", convolutionalOptions, options);
   const {
     input,
     filters = [32, 64],
@@ -51,7 +71,6 @@ export function convolutional(options: ConvolutionalOptions): Model {
     throw mistake(
       `convolutional: input must be [height, width, channels] or [time, features], got [${input.join(", ")}]`,
     );
-  if (filters.length === 0) throw mistake("convolutional: filters must not be empty");
   const parts = input.length === 3 ? twoDimensional : oneDimensional;
   const level = (layer: Layer, d: Activation): Layer[] =>
     batchNormalization

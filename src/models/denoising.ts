@@ -15,7 +15,10 @@ import {
   where,
 } from "../graph/index.ts";
 import type { Context, Model } from "../nn/index.ts";
+import { optionParts } from "../options.ts";
+import { z } from "../schema.ts";
 import { described } from "./network.ts";
+import { checkKind } from "./parts.ts";
 
 /** Kinds of noise. */
 export type Corruption = "gaussian" | "masking" | "saltAndPepper" | "blots";
@@ -36,6 +39,17 @@ export interface DenoisingOptions {
   readonly clip?: boolean;
 }
 
+const optional = z.exactOptional;
+
+/** `DenoisingOptions`, as they come from a caller. */
+export const denoisingOptions: z.ZodMiniObject = z.object({
+  noise: optional(z.enum(["gaussian", "masking", "saltAndPepper", "blots"])),
+  amount: optional(optionParts.atLeast(0)),
+  low: optional(z.number()),
+  high: optional(z.number()),
+  clip: optional(z.boolean()),
+});
+
 /**
  * Denoising: L(x, g(f(x~))), where x~ is x with noise that is drawn anew in every batch (Vincent et al.
  * 2008; Charte et al. 2018). `gaussian` adds it; `masking` puts 0 in a share of the cells;
@@ -43,15 +57,10 @@ export interface DenoisingOptions {
  * channels], or some steps of a sequence, with 0. Throws `argument_wrong` for blots on rows of columns.
  */
 export function denoising(model: Model, options: DenoisingOptions = {}): Model {
+  checkKind("denoising", denoisingOptions, model, options);
   const { noise = "gaussian", amount = 0.3 } = options;
-  if (!(noise in corruptions))
-    throw mistake(
-      `denoising: noise must be one of ${Object.keys(corruptions).join(", ")}, got "${noise}"`,
-    );
-  if (!(amount >= 0) || (noise !== "gaussian" && amount > 1))
-    throw mistake(
-      `denoising: amount must be ${noise === "gaussian" ? "at least 0" : "in [0, 1]"}, got ${amount}`,
-    );
+  if (noise !== "gaussian" && amount > 1)
+    throw mistake(`denoising: amount must be in [0, 1], got ${amount}`);
   if (noise === "blots" && model.inputShape.length < 2)
     throw mistake("denoising: blots cover images and sequences, not rows of columns");
   return {

@@ -1,6 +1,7 @@
-import { mistake } from "../errors.ts";
 import { add, concat, div, slice, type Tensor } from "../graph/index.ts";
 import { inference, type Model, type Parameters, reduceErrors } from "../nn/index.ts";
+import { checkOptions, optionParts } from "../options.ts";
+import { z } from "../schema.ts";
 import { autoencoder } from "./autoencoder.ts";
 
 /** Options of the ensemble; all plain data. */
@@ -21,6 +22,19 @@ export interface Ensemble extends Model {
   rebuild(parameters: Parameters, codes: Tensor): readonly Tensor[];
 }
 
+const { whole, sizes } = optionParts;
+const optional = z.exactOptional;
+
+/** `EnsembleOptions`, as they come from a caller. */
+const ensembleOptions: z.ZodMiniObject = z.object({
+  input: whole(1),
+  outputSize: optional(whole(1)),
+  hidden: optional(whole(1)),
+  codes: optional(sizes.check(z.minLength(1))),
+  // its architecture says it, and makes it again
+  latentDim: optional(whole(1)),
+});
+
 /**
  * Small autoencoders with ever wider codes, trained at once on the same batches, each for itself:
  * sum over the networks of mean L(x, g_k(f_k(x))), f_k and g_k with one tanh layer and a linear code. The
@@ -28,8 +42,8 @@ export interface Ensemble extends Model {
  * tell more of what rows are like. Ensembles of autoencoders for anomalies: Chen et al. 2017.
  */
 export function ensemble(options: EnsembleOptions): Ensemble {
+  checkOptions("ensemble", ensembleOptions, options);
   const { input, outputSize = input, hidden = 32, codes = [1, 2, 3, 4] } = options;
-  if (codes.length === 0) throw mistake("ensemble: codes must name a size or more, got none");
   const members = codes.map((latentDim) =>
     autoencoder({
       ...{ input, outputSize, hidden: [hidden], latentDim },

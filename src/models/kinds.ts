@@ -1,18 +1,20 @@
-import { mistake } from "../errors.ts";
+import { EspejoError, mistake } from "../errors.ts";
 import type { Model } from "../nn/index.ts";
-import { type AdversarialOptions, adversarial } from "./adversarial.ts";
+import { checkObject } from "../options.ts";
+import { inShort, z } from "../schema.ts";
+import { type AdversarialOptions, adversarial, adversarialOptions } from "./adversarial.ts";
 import { type AutoencoderOptions, autoencoder } from "./autoencoder.ts";
-import { type ContractiveOptions, contractive } from "./contractive.ts";
+import { type ContractiveOptions, contractive, contractiveOptions } from "./contractive.ts";
 import { type ConvolutionalOptions, convolutional } from "./convolutional.ts";
-import { type DenoisingOptions, denoising } from "./denoising.ts";
+import { type DenoisingOptions, denoising, denoisingOptions } from "./denoising.ts";
 import { type EnsembleOptions, ensemble } from "./ensemble.ts";
 import { type LayeredOptions, layered } from "./layered.ts";
 import { type RecurrentOptions, recurrent } from "./recurrent.ts";
-import { type RobustOptions, robust } from "./robust.ts";
-import { type SparseOptions, sparse } from "./sparse.ts";
+import { type RobustOptions, robust, robustOptions } from "./robust.ts";
+import { type SparseOptions, sparse, sparseOptions } from "./sparse.ts";
 import { tied } from "./tied.ts";
-import { type VariationalOptions, variational } from "./variational.ts";
-import { type WassersteinOptions, wasserstein } from "./wasserstein.ts";
+import { type VariationalOptions, variational, variationalOptions } from "./variational.ts";
+import { type WassersteinOptions, wasserstein, wassersteinOptions } from "./wasserstein.ts";
 
 /** What rows of data can be. */
 export type Content = "tables" | "images" | "sequences";
@@ -152,6 +154,18 @@ export interface KindOptions {
   readonly denoising?: DenoisingOptions;
 }
 
+/** What kinds that are put on a network may be told, as it comes from a caller. */
+export const kindSchemas: Readonly<Record<keyof KindOptions, z.ZodMiniObject>> = {
+  tied: z.object({}),
+  variational: variationalOptions,
+  adversarial: adversarialOptions,
+  wasserstein: wassersteinOptions,
+  sparse: sparseOptions,
+  contractive: contractiveOptions,
+  robust: robustOptions,
+  denoising: denoisingOptions,
+};
+
 /** A network by its kind. */
 export type NetworkOptions =
   | ({ readonly network?: "basic" } & AutoencoderOptions)
@@ -174,6 +188,11 @@ const networks = {
  * not go together.
  */
 export function kindsOf(name: string): readonly Kind[] {
+  if (typeof name !== "string")
+    throw new EspejoError("argument_value", {
+      argument: "kind",
+      ...{ wanted: "the name of a kind", got: inShort(name) },
+    });
   const wanted = name.split("+").map((part) => part.trim());
   for (const part of wanted)
     if (!kinds.some((kind) => kind.name === part))
@@ -195,6 +214,7 @@ export function kindsOf(name: string): readonly Kind[] {
 
 /** A model from plain data: a network and what is put on it. `architecture` of any model is such data. */
 export function makeModel(options: NetworkOptions & KindOptions): Model {
+  checkObject("makeModel", options);
   const { network = "basic" } = options;
   const make = Object.hasOwn(networks, network) ? networks[network] : undefined;
   if (!make)

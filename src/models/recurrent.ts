@@ -1,6 +1,9 @@
 import { mistake } from "../errors.ts";
 import type { Activation, Layer, Model, PenaltyOptions } from "../nn/index.ts";
+import { checkOptions, optionParts } from "../options.ts";
+import { z } from "../schema.ts";
 import { modelOf } from "./network.ts";
+import { networkParts as parts } from "./parts.ts";
 
 /** Cells of recurrent networks. */
 export type Cell = "simple" | "gru" | "lstm";
@@ -24,12 +27,26 @@ export interface RecurrentOptions extends PenaltyOptions {
 
 const layerOf = { simple: "simpleRnn", gru: "gru", lstm: "lstm" } as const;
 
+const { whole, sizes, shape, oneOf } = optionParts;
+const optional = z.exactOptional;
+
+/** `RecurrentOptions`, as they come from a caller. */
+export const recurrentOptions: z.ZodMiniObject = z.object({
+  ...parts.common,
+  input: shape,
+  cell: optional(oneOf(Object.keys(layerOf))),
+  units: optional(sizes.check(z.minLength(1))),
+  latentDim: whole(1),
+  bidirectional: optional(z.boolean()),
+});
+
 /**
  * The recurrent autoencoder (Srivastava et al. 2015; Charte et al. 2018): the last state of a recurrent
  * encoder becomes the code of a sequence; a recurrent decoder gets it at every step, and a dense layer gives
  * each step's output. The error is the mean over observed cells.
  */
 export function recurrent(options: RecurrentOptions): Model {
+  checkOptions("recurrent", recurrentOptions, options);
   const {
     input,
     cell = "lstm",
@@ -45,11 +62,6 @@ export function recurrent(options: RecurrentOptions): Model {
     throw mistake(
       `recurrent: input must be [time, features], got [${(input as readonly number[]).join(", ")}]`,
     );
-  if (!(cell in layerOf))
-    throw mistake(
-      `recurrent: cell must be one of ${Object.keys(layerOf).join(", ")}, got "${cell}"`,
-    );
-  if (units.length === 0) throw mistake("recurrent: units must not be empty");
   const layer = layerOf[cell];
   return modelOf({
     kind: "recurrent",

@@ -1,7 +1,9 @@
-import { mistake } from "../errors.ts";
 import { exp, greater, maximum, mul, sqrt, sub, type Tensor, where } from "../graph/index.ts";
 import type { Loss, Model } from "../nn/index.ts";
+import { optionParts } from "../options.ts";
+import { z } from "../schema.ts";
 import { described } from "./network.ts";
+import { checkKind } from "./parts.ts";
 
 /** Options of the robust autoencoder. */
 export interface RobustOptions {
@@ -13,15 +15,23 @@ export interface RobustOptions {
   readonly delta?: number;
 }
 
+const optional = z.exactOptional;
+
+/** `RobustOptions`, as they come from a caller. */
+export const robustOptions: z.ZodMiniObject = z.object({
+  loss: optional(z.enum(["correntropy", "huber"])),
+  sigma: optional(optionParts.positive),
+  delta: optional(optionParts.positive),
+});
+
 /**
  * Robust: rows that do not belong weigh little. Correntropy (Qi et al. 2014; Charte et al. 2018): minus the mean over the batch of sum_i K(x_i - y_i), the Gaussian kernel K(r) = exp(-r^2 / (2
  * sigma^2)) / (sqrt(2 pi) sigma); or Huber's loss (1964), summed alike. Categories, whose error is a
  * cross-entropy e, are taken as if r^2 were e.
  */
 export function robust(model: Model, options: RobustOptions = {}): Model {
+  checkKind("robust", robustOptions, model, options);
   const { loss: name = "correntropy", sigma = 1, delta = 1 } = options;
-  if (!(sigma > 0 && delta > 0))
-    throw mistake(`robust: sigma and delta must be above 0, got ${sigma} and ${delta}`);
   const of = name === "huber" ? huberOf(delta) : correntropyOf(sigma);
   return {
     ...model,

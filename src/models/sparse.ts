@@ -1,7 +1,10 @@
 import { mistake } from "../errors.ts";
 import { abs, add, clip, log, mean, mul, sub, sum, type Tensor } from "../graph/index.ts";
 import type { Model } from "../nn/index.ts";
+import { optionParts } from "../options.ts";
+import { z } from "../schema.ts";
 import { described } from "./network.ts";
+import { checkKind } from "./parts.ts";
 
 /** Options of the sparse autoencoder. */
 export interface SparseOptions {
@@ -13,6 +16,15 @@ export interface SparseOptions {
   readonly target?: number;
 }
 
+const optional = z.exactOptional;
+
+/** `SparseOptions`, as they come from a caller. */
+export const sparseOptions: z.ZodMiniObject = z.object({
+  penalty: optional(z.enum(["kl", "l1"])),
+  weight: optional(optionParts.atLeast(0)),
+  target: optional(z.number().check(z.gt(0), z.lt(1))),
+});
+
 /**
  * Sparse: few units of the code are active for a row (Ng 2011; Charte et al. 2018). `kl` adds
  * lambda sum_j KL(rho || rho_j) = lambda sum_j rho log(rho / rho_j) + (1 - rho) log((1 - rho) / (1 - rho_j)),
@@ -21,9 +33,8 @@ export interface SparseOptions {
  * `argument_wrong` for `kl` on a code that is not bounded.
  */
 export function sparse(model: Model, options: SparseOptions = {}): Model {
+  checkKind("sparse", sparseOptions, model, options);
   const { penalty = "kl", weight = penalty === "kl" ? 0.1 : 1e-3, target = 0.05 } = options;
-  if (!(target > 0 && target < 1)) throw mistake(`sparse: target must be in (0, 1), got ${target}`);
-  if (!(weight >= 0)) throw mistake(`sparse: weight must be at least 0, got ${weight}`);
   const toUnit = penalty === "kl" ? unitOf(model) : null;
   return {
     ...model,

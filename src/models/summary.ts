@@ -1,13 +1,15 @@
 import { cellsOf } from "../graph/index.ts";
-import type { Model } from "../nn/index.ts";
+import { checkModel, type Model } from "../nn/index.ts";
 
 /** Numbers that a model's parameters hold in all. */
 export function parameterCount(model: Model): number {
+  checkModel("parameterCount", model);
   return model.layers.reduce((total, line) => total + line.parameters, 0);
 }
 
 /** The layers of a model as a table: name, layer, output shape, parameters, activation. */
 export function summary(model: Model): string {
+  checkModel("summary", model);
   const head = ["layer", "kind", "output", "parameters", "activation"];
   const rows = model.layers.map((line) => [
     line.name,

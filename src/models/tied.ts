@@ -1,6 +1,12 @@
 import { mistake } from "../errors.ts";
 import { add, cellsOf, transpose } from "../graph/index.ts";
-import { type Model, type Network, type Parameters, weightPenalty } from "../nn/index.ts";
+import {
+  checkModel,
+  type Model,
+  type Network,
+  type Parameters,
+  weightPenalty,
+} from "../nn/index.ts";
 import { described, modelOf, networkOf } from "./network.ts";
 
 /**
@@ -10,6 +16,7 @@ import { described, modelOf, networkOf } from "./network.ts";
  * shared matrix once. Throws `argument_wrong` where the halves are no mirror images.
  */
 export function tied(model: Model): Model {
+  checkModel("tied", model);
   const network = networkOf(model, "tied");
   const pairs = tiedPairs(network, model);
   const shared = (parameters: Parameters): Parameters => ({

@@ -21,7 +21,10 @@ import {
   sequence,
   weightPenalty,
 } from "../nn/index.ts";
+import { optionParts } from "../options.ts";
+import { z } from "../schema.ts";
 import { comparison, described, halvesOf, linesOf, networkOf } from "./network.ts";
+import { checkKind } from "./parts.ts";
 import { drawPrior } from "./prior.ts";
 
 /** Options of the variational autoencoder. */
@@ -34,6 +37,15 @@ export interface VariationalOptions {
   readonly variance?: number;
 }
 
+const optional = z.exactOptional;
+
+/** `VariationalOptions`, as they come from a caller. */
+export const variationalOptions: z.ZodMiniObject = z.object({
+  beta: optional(optionParts.atLeast(0)),
+  warmUp: optional(optionParts.atLeast(0)),
+  variance: optional(optionParts.positive),
+});
+
 const bounds = [-30, 20] as const;
 
 /**
@@ -45,11 +57,8 @@ const bounds = [-30, 20] as const;
  * `klPerUnit`, of which a unit near 0 has collapsed onto the prior.
  */
 export function variational(model: Model, options: VariationalOptions = {}): Model {
+  checkKind("variational", variationalOptions, model, options);
   const { beta = 1, warmUp = 0, variance = 1 } = options;
-  if (!(beta >= 0 && warmUp >= 0 && variance > 0))
-    throw mistake(
-      `variational: beta and warmUp must be at least 0 and variance above 0, got ${beta}, ${warmUp}, ${variance}`,
-    );
   const network = networkOf(model, "variational");
   if (!network.code) throw mistake("variational: the model needs latentDim, the size of its code");
   const latentDim = network.code.units;

@@ -15,7 +15,10 @@ import {
   type Tensor,
 } from "../graph/index.ts";
 import { type Model, meanOfRows, rowErrors, weightPenalty } from "../nn/index.ts";
+import { optionParts } from "../options.ts";
+import { z } from "../schema.ts";
 import { comparison, described, halvesOf, linesOf, networkOf } from "./network.ts";
+import { checkKind, networkParts } from "./parts.ts";
 import { checkPrior, drawPrior, type Prior } from "./prior.ts";
 
 /** Options of the Wasserstein autoencoder. */
@@ -24,6 +27,14 @@ export interface WassersteinOptions {
   readonly weight?: number;
   readonly prior?: Prior;
 }
+
+const optional = z.exactOptional;
+
+/** `WassersteinOptions`, as they come from a caller. */
+export const wassersteinOptions: z.ZodMiniObject = z.object({
+  weight: optional(optionParts.atLeast(0)),
+  prior: optional(networkParts.prior),
+});
 
 /** Scales of the kernel, as fractions of twice the code's size. */
 const scales = [0.1, 0.2, 0.5, 1, 2, 5, 10];
@@ -35,8 +46,8 @@ const scales = [0.1, 0.2, 0.5, 1, 2, 5, 10];
  * code is linear and deterministic.
  */
 export function wasserstein(model: Model, options: WassersteinOptions = {}): Model {
+  checkKind("wasserstein", wassersteinOptions, model, options);
   const { weight = 10, prior = { kind: "gaussian" } } = options;
-  if (!(weight >= 0)) throw mistake(`wasserstein: weight must be at least 0, got ${weight}`);
   const network = networkOf(model, "wasserstein");
   if (!network.code) throw mistake("wasserstein: the model needs latentDim, the size of its code");
   const code = { ...network.code, activation: "linear" as const };

@@ -1,6 +1,10 @@
-import { mistake } from "../errors.ts";
+import { EspejoError, mistake } from "../errors.ts";
 import type { Tensor } from "../graph/index.ts";
+import { checkOptions, optionParts } from "../options.ts";
+import { inShort, z } from "../schema.ts";
+import { activations } from "./activations.ts";
 import type { Context } from "./context.ts";
+import { initializers } from "./initializers.ts";
 import {
   type Conv1d,
   type Conv1dTranspose,
@@ -159,10 +163,51 @@ const rows: { readonly [K in Kind]: LayerRow<Extract<Layer, { layer: K }>> } = {
 };
 
 const rowOf = (layer: Layer): LayerRow<Layer> => {
-  const row = rows[layer.layer] as unknown as LayerRow<Layer> | undefined;
+  const row = (Object.hasOwn(rows, layer.layer) ? rows[layer.layer] : undefined) as unknown as
+    | LayerRow<Layer>
+    | undefined;
   if (row) return row;
   throw mistake(`layer: one of ${Object.keys(rows).join(", ")}, got "${layer.layer}"`);
 };
+
+const { whole, atLeast, share, oneOf, sizes, shape } = optionParts;
+const optional = z.exactOptional;
+const activation = oneOf(Object.keys(activations));
+const window = z.union([whole(1), sizes]);
+const edges = z.array(z.tuple([whole(0), whole(0)]));
+const factor = z.union([z.number(), z.array(z.number())]);
+
+/** A layer, as it comes from a caller: what its values may be; whether they go together its row says. */
+const layerOptions: z.ZodMiniObject = z.object({
+  layer: oneOf(Object.keys(rows)),
+  ...{ units: optional(whole(1)), filters: optional(whole(1)), times: optional(whole(1)) },
+  ...{ activation: optional(activation), recurrentActivation: optional(activation) },
+  initial: optional(oneOf(Object.keys(initializers))),
+  ...{ kernelSize: optional(window), strides: optional(window) },
+  ...{ poolSize: optional(window), size: optional(window) },
+  padding: optional(z.union([z.enum(["valid", "same"]), edges])),
+  cropping: optional(edges),
+  ...{ shape: optional(shape), to: optional(shape) },
+  ...{ order: optional(sizes), sharedAxes: optional(sizes) },
+  ...{ bias: optional(z.boolean()), bidirectional: optional(z.boolean()) },
+  returnSequences: optional(z.boolean()),
+  ...{ rate: optional(share), deviation: optional(atLeast(0)), momentum: optional(atLeast(0)) },
+  ...{ epsilon: optional(atLeast(0)), slope: optional(z.number()), alpha: optional(z.number()) },
+  ...{ maxValue: optional(z.number()), threshold: optional(z.number()) },
+  ...{ scale: optional(factor), offset: optional(factor) },
+});
+
+/** Throws `argument_value` and `argument_unknown` for layers that cannot be meant. */
+export function checkLayers(call: string, layers: unknown): void {
+  if (!Array.isArray(layers))
+    throw new EspejoError("argument_value", {
+      argument: call,
+      ...{ wanted: "a list of layers", got: inShort(layers) },
+    });
+  layers.forEach((layer, i) => {
+    checkOptions(`${call}[${i}]`, layerOptions, layer);
+  });
+}
 
 /** The weights of a layer that takes rows of a shape. */
 export const weightsOf = (layer: Layer, shape: readonly number[]): WeightSpecs =>

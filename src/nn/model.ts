@@ -1,4 +1,6 @@
+import { EspejoError } from "../errors.ts";
 import type { Tensor } from "../graph/index.ts";
+import { inShort } from "../schema.ts";
 import type { Activation } from "./activations.ts";
 import type { Context } from "./context.ts";
 import type { Dense } from "./layers/dense.ts";
@@ -81,4 +83,15 @@ export interface LayerLine {
   readonly output: readonly number[];
   readonly parameters: number;
   readonly activation: string;
+}
+
+/** Throws `argument_value` for what no function of models gave. */
+export function checkModel(call: string, model: unknown): asserts model is Model {
+  const { encode, objectives, inputShape, parameters } = Object(model) as Partial<Model>;
+  const acts = [encode, objectives].every((part) => typeof part === "function");
+  if (acts && Array.isArray(inputShape) && typeof parameters === "object") return;
+  throw new EspejoError("argument_value", {
+    argument: `${call}: the model`,
+    ...{ wanted: "a model, as autoencoder({ input, latentDim }) gives one", got: inShort(model) },
+  });
 }

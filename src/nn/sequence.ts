@@ -1,3 +1,4 @@
+import { mistake } from "../errors.ts";
 import type { Tensor } from "../graph/index.ts";
 import { cellsOf } from "../graph/index.ts";
 import type { Context } from "./context.ts";
@@ -16,6 +17,9 @@ export interface Sequence {
   apply(parameters: Parameters, x: Tensor, context: Context): Tensor;
 }
 
+/** Weights of a network, and cells of a row in it: what is more is refused before anything is held. */
+const most = { weights: 2 ** 31, cells: 2 ** 53 };
+
 /** Joins layers; `group` names the vector that the optimizer keeps their parameters in. */
 export function sequence(
   name: string,
@@ -26,6 +30,7 @@ export function sequence(
   const parameters: Record<string, ParameterSpec> = {};
   const lines: LayerLine[] = [];
   let shape = inputShape;
+  let total = 0;
   layers.forEach((layer, i) => {
     const weights = weightsOf(layer, shape);
     let count = 0;
@@ -34,6 +39,11 @@ export function sequence(
       count += cellsOf(size);
     }
     shape = outputShapeOf(layer, shape);
+    total += count;
+    if (!(total <= most.weights && cellsOf(shape) <= most.cells))
+      throw mistake(
+        `${name}: layer ${i}, ${layer.layer}, makes ${total} weights and rows of [${shape.join(", ")}]; at most ${most.weights} weights and ${most.cells} cells are taken`,
+      );
     const activation = ("activation" in layer && layer.activation) || "";
     lines.push({
       name: `${name}.${i}`,

@@ -240,14 +240,14 @@ test("every kind is in the contract", () => {
 });
 
 test.each([
-  [{ input: 0, latentDim: 2 }, "input must be a whole number of at least 1, got 0"],
-  [{ input: 4, latentDim: 1.5 }, "latentDim must be a whole number of at least 1, got 1.5"],
+  [{ input: 0, latentDim: 2 }, "input must be a number of at least 1"],
+  [{ input: 4, latentDim: 1.5 }, "latentDim must be a whole number, got 1.5"],
+  [{ input: 4, latentDim: 2, hidden: [3, -1] }, "hidden[1] must be a number of at least 1, got -1"],
   [
-    { input: 4, latentDim: 2, hidden: [3, -1] },
-    "hidden must be a whole number of at least 1, got -1",
+    { input: 4, latentDim: 2, activation: "squash" as never },
+    "activation must be one of linear, relu",
   ],
-  [{ input: 4, latentDim: 2, activation: "squash" as never }, "activation: one of linear, relu"],
-  [{ input: 4, latentDim: 2, output: "squash" as never }, "activation: one of linear, relu"],
+  [{ input: 4, latentDim: 2, output: "squash" as never }, "output must be one of linear, relu"],
 ])("a size or an activation that cannot be is refused: %j", async (options, message) => {
   const use = async () => {
     const model = autoencoder(options);

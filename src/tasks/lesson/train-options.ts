@@ -1,8 +1,8 @@
 import type { Note } from "../../data/notes.ts";
-import type { AutoencoderOptions } from "../../models/autoencoder.ts";
-import type { ConvolutionalOptions } from "../../models/convolutional.ts";
-import { type KindOptions, kinds } from "../../models/kinds.ts";
-import type { RecurrentOptions } from "../../models/recurrent.ts";
+import { type AutoencoderOptions, autoencoderOptions } from "../../models/autoencoder.ts";
+import { type ConvolutionalOptions, convolutionalOptions } from "../../models/convolutional.ts";
+import { type KindOptions, kindSchemas } from "../../models/kinds.ts";
+import { type RecurrentOptions, recurrentOptions } from "../../models/recurrent.ts";
 import type { Model } from "../../nn/index.ts";
 import { checkOptions, optionParts } from "../../options.ts";
 import type { Scaling } from "../../preparation/plan.ts";
@@ -124,15 +124,24 @@ const jobNames = [
   ...["beside", "sizes", "classes", "onStep", "budget", "trials", "onTrial", "seeds", "onRun"],
 ];
 
+const networkShape = Object.fromEntries(
+  networkNames.map((name) => {
+    const has = [autoencoderOptions, convolutionalOptions, recurrentOptions];
+    return [name, has.find(({ shape }) => name in shape)!.shape[name]!];
+  }),
+);
+
 /** `TrainOptions` with those of tables, images and sequences, as they come from a caller. */
 const trainOptions: z.ZodMiniObject = z.object({
-  ...anything([...openNames, ...jobNames, ...networkNames, "clean"]),
-  // kinds and their own options are judged where networks are made
-  ...anything([...kinds.map(({ name }) => name), "kind"]),
+  ...anything([...openNames, ...jobNames, "clean"]),
+  // values may come from settings, of which each network takes what it has
+  ...networkShape,
+  // looked at one by one
+  ...anything(Object.keys(kindSchemas)),
+  kind: optional(z.string()),
   ...runShape,
   // a study may choose it
   latentDim: optional(z.union([optionParts.whole(1), z.literal("auto")])),
-  hidden: optional(z.array(optionParts.whole(1))),
   normal: optional(z.string()),
   threshold: optional(z.string()),
   score: optional(z.string()),
@@ -148,5 +157,10 @@ const trainOptions: z.ZodMiniObject = z.object({
 });
 
 /** Throws `argument_unknown` and `argument_value` for options of training that cannot be meant. */
-export const checkTrainOptions = (options: TrainOptions, call = "train"): void =>
+export function checkTrainOptions(options: TrainOptions, call = "train"): void {
   checkOptions(call, trainOptions, options);
+  for (const [kind, schema] of Object.entries(kindSchemas)) {
+    const own = options[kind as keyof KindOptions];
+    if (own !== undefined) checkOptions(`${call}: ${kind}`, schema, own);
+  }
+}
