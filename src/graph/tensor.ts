@@ -57,6 +57,12 @@ interface Leaf {
   readonly data?: Data;
 }
 
+/** Throws `argument_wrong` for what no operator gave. */
+export function checkTensor(what: string, given: unknown): asserts given is Tensor {
+  if (Object(given).node && Array.isArray(Object(given).shape)) return;
+  throw mistake(`${what}: takes tensors, got ${given === null ? "null" : typeof given}`);
+}
+
 /** Applies an operator; a type error throws here, on the line that wrote it. */
 export function apply(
   op: Op,
@@ -64,6 +70,7 @@ export function apply(
   attributes: Attributes = {},
   { name, data }: Leaf = {},
 ): readonly Tensor[] {
+  for (const given of inputs) checkTensor(op.onnx, given);
   const outputs: Tensor[] = [];
   const node: Node = { op, inputs, attributes, outputs, name, data };
   const types = op.type(inputs, attributes);
@@ -107,11 +114,18 @@ export function constant(dtype: DType, shape: Shape, data: Data, name?: string):
 
 /** A float tensor from nested or flat numbers: `tensor([[1, 2], [3, 4]])`. */
 export function tensor(values: NestedNumbers, dtype: DType = "float32"): Tensor {
+  if (!isNested(values, 0)) throw mistake("tensor: takes numbers, or nested lists of them");
   const shape: number[] = [];
   for (let level = values; typeof level !== "number"; level = level[0]!) shape.push(level.length);
   const flat = (typeof values === "number" ? [values] : (values as number[]).flat(20)) as number[];
   return constant(dtype, shape, dataOf(dtype, flat));
 }
+const isNested = (values: unknown, depth: number): boolean =>
+  typeof values === "number" ||
+  (depth < 20 &&
+    Array.isArray(values) &&
+    values.length > 0 &&
+    values.every((value) => isNested(value, depth + 1)));
 export type NestedNumbers = number | readonly NestedNumbers[];
 
 /** A scalar constant. */

@@ -1,5 +1,13 @@
 import { mistake } from "../../errors.ts";
-import { type Attributes, constantNumbers, node, type Op, scalar, type Tensor } from "../tensor.ts";
+import {
+  type Attributes,
+  checkTensor,
+  constantNumbers,
+  node,
+  type Op,
+  scalar,
+  type Tensor,
+} from "../tensor.ts";
 import { broadcast, type DType, sameShape, type Type, typeText } from "../type.ts";
 import { Expand, expandLike } from "./expand.ts";
 
@@ -29,6 +37,7 @@ export function elementwise(
   inputs: readonly Tensor[],
   attributes: Attributes = {},
 ): Tensor {
+  for (const given of inputs) checkTensor(op.onnx, given);
   const small = inputs.map((i) => (i.node.op === Expand ? i.node.inputs[0]! : i));
   if (small.every((tensor, i) => tensor === inputs[i])) return node(op, inputs, attributes);
   const result = node(op, small, attributes);
@@ -42,8 +51,10 @@ export function elementwise(
 export function operands(a: Operand, b: Operand): [Tensor, Tensor] {
   if (typeof a === "number") {
     if (typeof b === "number") throw mistake("one operand must be a tensor");
+    checkTensor("an operator", b);
     return [scalar(a, b.dtype), b];
   }
+  checkTensor("an operator", a);
   return [a, typeof b === "number" ? scalar(b, a.dtype) : b];
 }
 

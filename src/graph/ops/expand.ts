@@ -1,5 +1,13 @@
 import { mistake } from "../../errors.ts";
-import { apply, constantNumbers, integers, node, type Op, type Tensor } from "../tensor.ts";
+import {
+  apply,
+  checkTensor,
+  constantNumbers,
+  integers,
+  node,
+  type Op,
+  type Tensor,
+} from "../tensor.ts";
 import {
   axisOf,
   broadcast,
@@ -42,6 +50,8 @@ export const Expand: Op = {
 
 /** `x` repeated to the shape of `like`, by broadcasting. */
 export function expandLike(x: Tensor, like: Tensor): Tensor {
+  checkTensor("expandLike", x);
+  checkTensor("expandLike", like);
   if (sameShape(x.shape, like.shape)) return x;
   // the sizes of an expanded tensor are those of what it was expanded to
   const sizes = like.node.op === Expand ? like.node.inputs[1]! : shapeOf(like);
@@ -50,6 +60,7 @@ export function expandLike(x: Tensor, like: Tensor): Tensor {
 
 /** `x` with an axis of size 1 repeated `times`. */
 export function repeat(x: Tensor, axis: number, times: number): Tensor {
+  checkTensor("repeat", x);
   const along = axisOf("repeat", x.shape, axis);
   if (x.shape[along] !== 1)
     throw mistake(`repeat: axis ${along} of ${shapeText(x.shape)} must be of size 1`);

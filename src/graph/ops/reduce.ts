@@ -1,4 +1,12 @@
-import { constantNumbers, integers, node, type Op, scalar, type Tensor } from "../tensor.ts";
+import {
+  checkTensor,
+  constantNumbers,
+  integers,
+  node,
+  type Op,
+  scalar,
+  type Tensor,
+} from "../tensor.ts";
 import { axisOf, type Dim, type DType } from "../type.ts";
 import { cast, div, equal, mul, reciprocal } from "./elementwise.ts";
 import { expandLike, extent } from "./expand.ts";
@@ -80,6 +88,7 @@ function reduce(
   axes: Axes,
   { keepDims = false }: ReduceOptions,
 ): Tensor {
+  checkTensor(name, x);
   const list = axes === undefined ? x.shape.map((_, i) => i) : [axes].flat();
   if (list.length === 0) return x;
   const positive = list.map((axis) => axisOf(name, x.shape, axis as number));
@@ -88,6 +97,7 @@ function reduce(
 
 /** The sum along one axis, several, or all. */
 export const sum = (x: Tensor, axes?: Axes, options: ReduceOptions = {}): Tensor => {
+  checkTensor("sum", x);
   const [a, b] = x.node.inputs;
   const isSquare = x.node.op.onnx === "Mul" && a === b;
   const whole = axes === undefined || [axes].flat().length === x.shape.length;
@@ -106,6 +116,7 @@ export const argMax = (x: Tensor, axis: number): Tensor => node(ArgMax, [x], { a
 
 /** The mean; sizes that are not known yet are read from the program's inputs, once. */
 export function mean(x: Tensor, axes?: Axes, options: ReduceOptions = {}): Tensor {
+  checkTensor("mean", x);
   const list = axes === undefined ? x.shape.map((_, i) => i) : ([axes].flat() as number[]);
   return mul(sum(x, axes, options), inverseSize(x, list));
 }

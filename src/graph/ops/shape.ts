@@ -1,5 +1,14 @@
 import { mistake } from "../../errors.ts";
-import { apply, constantNumbers, integers, node, type Op, scalar, type Tensor } from "../tensor.ts";
+import {
+  apply,
+  checkTensor,
+  constantNumbers,
+  integers,
+  node,
+  type Op,
+  scalar,
+  type Tensor,
+} from "../tensor.ts";
 import { axisOf, type Dim, type Shape, sameShape, shapeText } from "../type.ts";
 import { expandLike, repeat, unrepeated } from "./expand.ts";
 
@@ -12,6 +21,7 @@ const Reshape: Op = {
 
 /** The same cells in another shape; at most one size may be named differently than in `x`. */
 export function reshape(x: Tensor, shape: Shape): Tensor {
+  checkTensor("reshape", x);
   if (sameShape(x.shape, shape)) return x;
   const known = (s: Shape): number =>
     s.reduce<number>((n, dim) => (typeof dim === "number" ? n * dim : n), 1);
@@ -47,6 +57,7 @@ const Transpose: Op = {
 
 /** Axes in another order; by default the last two swapped. What it turns back was never turned. */
 export function transpose(x: Tensor, order?: readonly number[]): Tensor {
+  checkTensor("transpose", x);
   const rank = x.shape.length;
   const swap = x.shape.map((_, i) => (i < rank - 2 ? i : i === rank - 2 ? rank - 1 : rank - 2));
   const perm = order ?? swap;
@@ -132,6 +143,7 @@ const Split: Op = {
 
 /** Cuts a tensor into parts of the given sizes along an axis. */
 export function split(x: Tensor, sizes: readonly number[], axis: number): readonly Tensor[] {
+  checkTensor("split", x);
   if (sizes.length === 1) return [x];
   return apply(Split, [x, integers(sizes)], { axis: axisOf("split", x.shape, axis) });
 }

@@ -1,5 +1,13 @@
 import { mistake } from "../../errors.ts";
-import { constantNumbers, integers, node, type Op, scalar, type Tensor } from "../tensor.ts";
+import {
+  checkTensor,
+  constantNumbers,
+  integers,
+  node,
+  type Op,
+  scalar,
+  type Tensor,
+} from "../tensor.ts";
 import { axisOf, shapeText } from "../type.ts";
 import { concat, reshape, zerosLike } from "./shape.ts";
 
@@ -42,6 +50,7 @@ const Slice: Op = {
 
 /** Cells `start`, `start + step`, ... before `end` along one axis of known size. */
 export function slice(x: Tensor, start: number, end: number, axis: number, step = 1): Tensor {
+  checkTensor("slice", x);
   const along = axisOf("slice", x.shape, axis);
   if (start === 0 && end === x.shape[along] && step === 1) return x;
   return node(Slice, [x, integers([start]), integers([end]), integers([along]), integers([step])]);
@@ -86,6 +95,7 @@ const Pad: Op = {
 
 /** `before` and `after` constant cells added along one axis. */
 export function pad(x: Tensor, axis: number, before: number, after: number, value = 0): Tensor {
+  checkTensor("pad", x);
   if (before === 0 && after === 0) return x;
   const along = axisOf("pad", x.shape, axis);
   const at = (amount: number): number[] => x.shape.map((_, i) => (i === along ? amount : 0));
