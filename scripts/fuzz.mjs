@@ -1,6 +1,6 @@
 // Gives changed files and options to all readers: each must read them or refuse them with an EspejoError, within 5
 // seconds and 1 GB. Ends with "N passed, N failed"; the same cases for the same seed.
-//   node scripts/fuzz.mjs [--cases 20000] [--seconds 60] [--seed 1] [--from 0]
+//   node scripts/fuzz.mjs [--cases 20000] [--seconds 60] [--seed 1] [--from 0] [--sort options]
 import { fork } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,6 +14,7 @@ const { values } = parseArgs({
     seconds: { type: "string", default: "1000000" },
     seed: { type: "string", default: "1" },
     from: { type: "string", default: "0" },
+    sort: { type: "string", default: "" },
   },
 });
 const limits = { milliseconds: 5000, megabytes: 1000 };
@@ -29,7 +30,7 @@ const faults = [];
 /** Runs cases from `first` on until one kills the process; gives the number to go on with. */
 function runFrom(first) {
   return new Promise((resolve) => {
-    const child = fork(program, [folder, values.seed, String(first), String(last)], {
+    const child = fork(program, [folder, values.seed, String(first), String(last), values.sort], {
       stdio: ["ignore", "ignore", "pipe", "ipc"],
       env: { ...process.env, TMPDIR: folder },
     });

@@ -2,6 +2,17 @@ import { EspejoError } from "./errors.ts";
 import { nearest } from "./nearest.ts";
 import { checked, inShort, z } from "./schema.ts";
 
+/** Whether a value is a list or a typed array of numbers; those of 64-bit integers are none. */
+export const isNumbers = (value: unknown): value is ArrayLike<number> =>
+  Array.isArray(value)
+    ? value.every((cell) => typeof cell === "number")
+    : ArrayBuffer.isView(value) &&
+      typeof (value as Uint8Array).fill === "function" &&
+      !isBig(value);
+
+const isBig = (value: ArrayBufferView): boolean =>
+  /^Big/.test(String((value as Uint8Array)[Symbol.toStringTag]));
+
 /** Parts that options of several functions share. */
 export const optionParts = {
   whole: (least: number) => z.int().check(z.minimum(least)),
@@ -14,6 +25,13 @@ export const optionParts = {
   shape: z.array(z.int().check(z.minimum(1))).check(z.minLength(1), z.maxLength(8)),
   /** A share of the whole that leaves something of it. */
   share: z.number().check(z.minimum(0), z.lt(1)),
+  numbers: z.custom<unknown>(isNumbers, "a list or a typed array of numbers"),
+  /** Threads of one operator: no machine of ours has so many cores. */
+  threads: z.int().check(z.minimum(1), z.maximum(1024)),
+  signal: z.custom<unknown>(
+    (value) => typeof Object(value).addEventListener === "function",
+    "an AbortSignal",
+  ),
   listener: z.custom<unknown>((value) => typeof value === "function", "a function"),
   engine: z.enum(["auto", "native", "wasm"]),
 } as const;
@@ -42,6 +60,15 @@ export function checkOptions(call: string, schema: z.ZodMiniObject, options: unk
   });
 }
 
+/** Throws `argument_value` for an argument beside options that its schema refuses. */
+export function checkArgument(argument: string, schema: z.ZodMiniType, value: unknown): void {
+  const result = checked(schema, value);
+  if (!("fault" in result)) return;
+  const { at, wanted, got } = result.fault;
+  const place = at === "" || at.startsWith("[") ? at : `.${at}`;
+  throw new EspejoError("argument_value", { argument: argument + place, ...{ wanted, got } });
+}
+
 /** Throws `argument_value` where options are no object with names. */
 export function checkObject(call: string, options: unknown): void {
   if (typeof options === "object" && options !== null && !Array.isArray(options)) return;
@@ -49,4 +76,13 @@ export function checkObject(call: string, options: unknown): void {
     argument: `${call}: options`,
     ...{ wanted: "an object with names", got: inShort(options) },
   });
+}
+
+/** As `checkArgument`, for several by their names: the first that its part refuses. */
+export function checkArguments(
+  call: string,
+  given: Readonly<Record<string, readonly [value: unknown, part: z.ZodMiniType]>>,
+): void {
+  for (const [name, [value, part]] of Object.entries(given))
+    checkArgument(`${call}: ${name}`, part, value);
 }

@@ -87,7 +87,7 @@ function wantedBy(issue: core.$ZodIssue): string {
         issue.maximum,
       );
     case "unrecognized_keys":
-      return `no "${issue.keys[0]}"`;
+      return `without "${issue.keys[0]}"`;
     default:
       return issue.message;
   }

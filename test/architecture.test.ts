@@ -44,10 +44,10 @@ const layers: Readonly<
       "schema",
     ],
   },
-  keras: { of: ["graph", "nn", "models", "errors"], types: ["training"] },
-  metrics: { of: ["errors", "random"] },
-  baselines: { of: ["metrics", "errors", "random"] },
-  data: { of: ["errors", "missing-parts", "files", "nearest", "schema"] },
+  keras: { of: ["graph", "nn", "models", "errors", "options", "schema"], types: ["training"] },
+  metrics: { of: ["errors", "random", "options", "schema"] },
+  baselines: { of: ["metrics", "errors", "random", "options", "schema"] },
+  data: { of: ["errors", "missing-parts", "files", "nearest", "options", "schema"] },
   preparation: { of: ["graph", "metrics", "errors", "random"], types: ["data"] },
   charts: { of: ["metrics", "errors"] },
   tasks: {
@@ -119,7 +119,7 @@ const rooms: Readonly<Record<string, Room>> = {
   model: {
     of: ["scoring"],
     doors:
-      "array-graph array-model golden history metadata model-file pca-metadata raw-rows read-bytes table-feeds table-graph table-model threshold-record version",
+      "arguments array-graph array-model golden history metadata model-file pca-metadata raw-rows read-bytes table-feeds table-graph table-model threshold-record version",
   },
   score: {
     of: ["rows", "model"],

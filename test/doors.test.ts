@@ -6,38 +6,62 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { arraysFromData } from "../src/data/memory-arrays.ts";
 import {
+  add,
   adversarial,
   autoencoder,
+  baselines,
+  buildReport,
   compare,
+  compressTable,
   contractive,
   convolutional,
   type DataSource,
+  denoiseImage,
+  denoiseTable,
   denoising,
   detect,
   EspejoError,
   ensemble,
+  evaluate,
   type FitOptions,
   fit,
+  generateRows,
   type LayeredOptions,
+  latentMap,
   layered,
+  loadEngine,
+  type Model,
   ModelFile,
   makeModel,
+  metrics,
+  openArchive,
   openArrays,
   openTable,
   recurrent,
   reduce,
+  relu,
+  report,
+  rethreshold,
   robust,
+  scoreRows,
   sparse,
+  startFit,
   studyReduction,
   summary,
+  type Table,
   TableModel,
+  tableFromColumns,
   tableFromRows,
+  tensor,
   tied,
   train,
   trainArrays,
+  trained,
   tune,
+  type Vectors,
   variational,
   wasserstein,
+  withThreshold,
 } from "../src/node.ts";
 import { scratch } from "./tasks/tables.ts";
 
@@ -45,6 +69,13 @@ const rows = Array.from({ length: 40 }, (_, i) => [Math.sin(i), Math.cos(i), i /
 const objects = rows.map(([a, b, c]) => ({ a, b, c }));
 const base = { input: 3, latentDim: 1 };
 const model = autoencoder(base);
+const weightsOf = ({ parameters }: Model): Vectors =>
+  Object.fromEntries(
+    Object.entries(parameters).map(([name, { shape }]) => [
+      name,
+      new Float32Array(shape.reduce((product, size) => product * size, 1)),
+    ]),
+  );
 const dense = (units: unknown): Pick<LayeredOptions, "encoder" | "decoder"> => ({
   encoder: [{ layer: "dense", units: units as number }],
   decoder: [{ layer: "dense", units: 3 }],
@@ -157,6 +188,92 @@ test.each<[FitOptions, RegExp]>([
   [{ loss: "square" as "mse" }, /loss must be/],
 ])("fit refuses %j", async (options, says) => {
   expect((await errorOf(() => fit(model, rows, options))).message).toMatch(says);
+});
+
+const csvBytes = Buffer.from("a,b,c\n1,2,x\n3,4,y\n5,6,x\n");
+const untrained = trained(model, weightsOf(model), { engine: "wasm" });
+const tableModel = fit(model, rows, { epochs: 1 }).then(async (fitted) => {
+  await fitted.dispose();
+  return (await train(tableFromRows(objects), { epochs: 1 })).model;
+});
+const onModel = (use: (model: TableModel, table: Table) => unknown) => async () =>
+  use(await tableModel, tableFromRows(objects));
+const drain = async (batches: AsyncIterable<unknown>) => {
+  for await (const batch of batches) expect(batch).toBeDefined();
+};
+const wrong = (value: unknown): never => value as never;
+
+/** Functions beside those that train, each with what cannot be and what the error says. */
+const others: readonly (readonly [name: string, call: () => unknown, says: RegExp])[] = [
+  ["fit", () => fit(wrong("x"), rows), /the model must be a model/],
+  ["fit: shape", () => fit(model, { data: [1, 2, 3], shape: wrong("x") }), /shape must be a list/],
+  ["fit: a row", () => fit(model, [[1, 2, 3], null] as never), /row 1 must have 3 numbers/],
+  ["fit: cells", () => fit(model, wrong([["a", "b", "c"]])), /row 0 must have 3 numbers/],
+  ["fit: bigints", () => fit(model, wrong(BigInt64Array.of(1n, 2n, 3n))), /the rows must be/],
+  ["fit: signal", () => fit(model, rows, { signal: wrong(5) }), /signal must be an AbortSignal/],
+  ["fit: schedule", () => fit(model, rows, { schedule: wrong({ kind: "x" }) }), /schedule/],
+  ["fit: plateau", () => fit(model, rows, { plateau: wrong({ factr: 1 }) }), /without "factr"/],
+  ["fit: adam", () => fit(model, rows, { optimizer: wrong({ name: "adam", beta1: 2 }) }), /beta1/],
+  ["fit: mask", () => fit(model, rows, { mask: wrong({ data: [1], columns: 3 }) }), /mask must/],
+  ["fit: resume", () => fit(model, rows, { resume: wrong({}) }), /resume\.\w+ must be/],
+  ["startFit", () => startFit(model, rows, wrong({ seed: "x" })), /seed must be/],
+  ["trained", () => trained(model, wrong(null)), /parameters must be/],
+  ["trained", () => trained(model, weightsOf(model), wrong({ loss: "x" })), /loss must be/],
+  ["encode", async () => (await untrained).encode(wrong(null)), /the rows must be/],
+  ["decode", async () => (await untrained).decode(wrong({ data: null })), /the rows must be/],
+  ["generate", async () => (await untrained).generate(-1), /rows must be a number of at least 1/],
+  ["evaluate", async () => (await untrained).evaluate(rows, wrong({ sed: 1 })), /"sed"/],
+  ["loadEngine", () => loadEngine(wrong("gpu")), /one of auto, native, wasm, got gpu/],
+  ["tableFromRows", () => tableFromRows(wrong([null])), /a list of objects/],
+  ["tableFromRows", () => tableFromRows(objects, wrong({ labl: "a" })), /did you mean "label"/],
+  ["tableFromRows", () => tableFromRows([{ a: new Date("x") }]), /is not a single value/],
+  ["tableFromColumns", () => tableFromColumns(wrong({ a: 5 })), /columns\.a must be a list/],
+  ["arraysFromData", () => arraysFromData({ data: [1], shape: wrong("x") }), /shape must be/],
+  ["arraysFromData", () => arraysFromData(wrong(null)), /options must be an object/],
+  ["openTable", () => openTable(csvBytes, wrong({ decimal: "x" })), /decimal must be one of/],
+  [
+    "openTable",
+    () => openTable(csvBytes, wrong({ missing: [-200] })),
+    /missing\[0\] must be a text/,
+  ],
+  ["openArrays", () => openArrays(csvBytes, { window: 0 }), /window must be/],
+  ["ModelFile.from", () => ModelFile.from(wrong(5), "m"), /bytes must be the bytes of a file/],
+  ["ModelFile.read", () => ModelFile.read("m", wrong({ engin: 1 })), /engin|no such file/],
+  ["new TableModel", () => new TableModel(wrong({})), /file must be a ModelFile/],
+  ["scoreRows", onModel((m) => drain(scoreRows(m, wrong(5)))), /table must be a table/],
+  ["scoreRows", onModel((m, t) => drain(scoreRows(m, t, wrong({ reasons: 1 })))), /reasons must/],
+  ["generateRows", onModel((m) => generateRows(m, null, { rows: -1 })), /rows must be/],
+  ["denoiseTable", onModel((m, t) => denoiseTable(m, t, { rounds: 0 })), /rounds must be/],
+  ["compressTable", onModel((m, t) => compressTable(m, t, "x", { maxError: -1 })), /maxError/],
+  ["openArchive", () => openArchive(wrong(5)), /path must be a text/],
+  ["report", onModel((m, t) => report(t, m, wrong({ language: "fr" }))), /language must be/],
+  ["buildReport", onModel((m) => buildReport(wrong({ model: m }))), /source/],
+  ["rethreshold", onModel((m, t) => rethreshold(m, t, wrong({}))), /threshold must be/],
+  ["withThreshold", onModel((m) => withThreshold(m, wrong("x"))), /threshold must be/],
+  ["evaluate", onModel((m, t) => evaluate(m, t, wrong(5))), /label must be a text/],
+  ["latentMap", () => latentMap(wrong({ data: [1], shape: [] })), /codes\.shape/],
+  ["denoiseImage", onModel((m) => denoiseImage(wrong(m), wrong({}))), /an ArrayModel|the image/],
+  ["rocAuc", () => metrics.rocAuc(wrong(null), [1]), /scores must be a list/],
+  ["mean", () => metrics.mean(wrong(5)), /values must be a list/],
+  ["fitPca", () => metrics.fitPca(wrong([1, 2]), 1, 2, 1), /rows must be a typed array/],
+  ["parseThreshold", () => metrics.parseThreshold(wrong(5)), /text must be a text/],
+  ["isolationForest", () => baselines.isolationForest(wrong("x"), 2), /rows must be/],
+  ["neighbourScores", () => baselines.neighbourScores(wrong(1), wrong(2), 2), /known must be/],
+  ["add", () => add(wrong("x"), 1), /takes tensors, got string/],
+  ["relu", () => relu(wrong(undefined)), /takes tensors, got undefined/],
+  ["tensor", () => tensor(wrong("x")), /takes numbers/],
+];
+
+test.each(others)("%s refuses what cannot be meant (%#)", async (_, call, says) => {
+  const { message, exitCode } = await errorOf(call);
+  expect(message).toMatch(says);
+  expect([2, 3]).toContain(exitCode);
+});
+
+test("arrays come out of bytes", async () => {
+  const arrays = await openArrays(csvBytes, { window: 2, features: ["a", "b"] });
+  expect(arrays).toMatchObject({ rows: 2, detected: { content: "sequences", shape: [2, 2] } });
+  await arrays.dispose();
 });
 
 test.each([["rows.csv"], [5], [null], [{ rows }]])("fit takes no rows out of %j", async (x) => {

@@ -176,8 +176,8 @@ const order = [
 ];
 
 /** The case of a number: its sort, what was changed, and what runs it; null where there is nothing to try. */
-export function caseOf(world, number, draws) {
-  const sort = order[number % order.length];
+export function caseOf(world, number, draws, only) {
+  const sort = only || order[number % order.length];
   const made = sorts[sort](world, draws);
   return made && { sort, ...made };
 }

@@ -8,7 +8,7 @@ import { caseOf } from "./cases.mjs";
 import { drawsOf } from "./changes.mjs";
 import { makeSpecimens } from "./specimens.mjs";
 
-const [folder, seed, first, last] = process.argv.slice(2);
+const [folder, seed, first, last, only] = process.argv.slice(2);
 mkdirSync(folder, { recursive: true });
 const specimens = await makeSpecimens(espejo, folder);
 const models = {};
@@ -18,7 +18,7 @@ const world = { espejo, folder, specimens, models, onnx: { Model, decode, encode
 process.send({ type: "ready", folder: join(folder) });
 
 for (let number = Number(first); number < Number(last); number++) {
-  const made = caseOf(world, number, drawsOf(Number(seed) * 1_000_003 + number));
+  const made = caseOf(world, number, drawsOf(Number(seed) * 1_000_003 + number), only);
   if (!made) continue;
   const { sort, what, run } = made;
   process.send({ type: "begins", number, sort, what });

@@ -1,5 +1,8 @@
 import { mistake } from "../errors.ts";
+import { parts } from "../metrics/arguments.ts";
+import { checkArguments, checkOptions, optionParts } from "../options.ts";
 import { permutation, type Random, random } from "../random.ts";
+import { z } from "../schema.ts";
 
 /** A forest that learnt how quickly random cuts set rows apart. */
 export interface IsolationForest {
@@ -25,6 +28,12 @@ interface Trees {
   readonly right: number[];
 }
 
+const isolationForestOptions: z.ZodMiniObject = z.object({
+  trees: z.exactOptional(parts.count),
+  samples: z.exactOptional(optionParts.whole(2)),
+  seed: z.exactOptional(z.int()),
+});
+
 /**
  * Isolation forest (Liu, Ting and Zhou 2008) of rows [n, columns]: score 2^(-E h(x) / c(samples)), h the depth of
  * the leaf of a row plus c(size) of the rows that share it. Trees stop at depth log2(samples). A cut takes a
@@ -33,8 +42,14 @@ interface Trees {
 export function isolationForest(
   rows: Float32Array,
   columns: number,
-  { trees: count = 100, samples = 256, seed = 0 }: IsolationForestOptions = {},
+  options: IsolationForestOptions = {},
 ): IsolationForest {
+  checkArguments("isolationForest", {
+    rows: [rows, parts.rows],
+    columns: [columns, parts.columns],
+  });
+  checkOptions("isolationForest", isolationForestOptions, options);
+  const { trees: count = 100, samples = 256, seed = 0 } = options;
   const n = rows.length / columns;
   if (!(Number.isInteger(n) && n >= 2))
     throw mistake(
@@ -52,6 +67,7 @@ export function isolationForest(
   return {
     columns,
     score(given) {
+      checkArguments("isolationForest", { rows: [given, parts.rows] });
       const m = given.length / columns;
       if (!Number.isInteger(m))
         throw mistake(`isolationForest: rows of ${columns} columns, got ${given.length} values`);

@@ -5,7 +5,7 @@ import type { ArraysOptions } from "./arrays.ts";
 import { findColumn } from "./find.ts";
 import { folderClasses } from "./image-list.ts";
 import { type Note, note } from "./notes.ts";
-import { openTable } from "./open.ts";
+import { readTable } from "./open.ts";
 import type { Table } from "./table.ts";
 
 type LabelOptions = Pick<ArraysOptions, "labels" | "label">;
@@ -25,7 +25,7 @@ export async function imageLabels(
       notes.push(note("labels_folders", { count: new Set(classes.filter((c) => c !== "")).size }));
     return classes;
   }
-  const table = await openTable(path);
+  const table = await readTable(path);
   try {
     return await labelsOf(table, names, options.label, notes);
   } finally {

@@ -1,4 +1,6 @@
 import { mistake } from "../errors.ts";
+import { checkOptions, optionParts } from "../options.ts";
+import { z } from "../schema.ts";
 import type { ArrayBatch, Arrays, ArraysDetected } from "./arrays.ts";
 import { rowsAtOnce } from "./stored-arrays.ts";
 
@@ -9,8 +11,16 @@ export interface MemoryArrays {
   readonly labels?: readonly (string | number | boolean)[];
 }
 
+const memoryArrays: z.ZodMiniObject = z.object({
+  data: optionParts.numbers,
+  shape: optionParts.shape,
+  labels: z.exactOptional(z.array(z.union([z.string(), z.number(), z.boolean()]))),
+});
+
 /** Three sizes are sequences, four are images. The array is used as it is, not copied. */
-export function arraysFromData({ data, shape, labels }: MemoryArrays): Arrays {
+export function arraysFromData(arrays: MemoryArrays): Arrays {
+  checkOptions("arraysFromData", memoryArrays, arrays);
+  const { data, shape, labels } = arrays;
   const [rows = 0, ...sizes] = shape;
   const width = sizes.reduce((a, b) => a * b, 1);
   if (sizes.length < 2 || sizes.length > 3 || rows < 1 || width < 1)

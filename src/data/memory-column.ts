@@ -61,7 +61,9 @@ export function memoryColumn(
 function refuseNested(name: string, values: ArrayLike<MemoryValue>, path: string): void {
   if (ArrayBuffer.isView(values)) return;
   const nested = (value: unknown): boolean =>
-    /^(object|function|symbol)$/.test(typeof value) && value !== null && !isDate(value);
+    /^(object|function|symbol)$/.test(typeof value) &&
+    value !== null &&
+    !(isDate(value) && !Number.isNaN(value.getTime()));
   const bad = Array.from(values, nested);
   const row = bad.indexOf(true) + 1;
   if (row === 0) return;

@@ -1,4 +1,6 @@
 import { EspejoError, mistake } from "../errors.ts";
+import { checkArgument, checkOptions } from "../options.ts";
+import { z } from "../schema.ts";
 import { columnNotes, makeColumn, type Top } from "./columns.ts";
 import { findColumn } from "./find.ts";
 import { isMark, type Marks, marksOf } from "./marks.ts";
@@ -12,6 +14,7 @@ import {
   memoryTop,
 } from "./memory-column.ts";
 import type { Note } from "./notes.ts";
+import { memoryOptions } from "./open-options.ts";
 import { planColumns } from "./plan.ts";
 import { worthSequence } from "./roles.ts";
 import type { Batch, Detected, OpenOptions, Table } from "./table.ts";
@@ -44,11 +47,22 @@ const detected: Detected = {
   skipped: [],
 };
 
+const isObject = (row: unknown): boolean => typeof row === "object" && row !== null;
+const rowsOfObjects = z.custom<unknown>(
+  (rows) => Array.isArray(rows) && Array.from(rows).every(isObject),
+  "a list of objects, one for each row",
+);
+const cellsPart = z.custom<unknown>(
+  (cells) => Array.isArray(cells) || (ArrayBuffer.isView(cells) && !(cells instanceof DataView)),
+  "a list or a typed array",
+);
+
 /** A table of objects, one a row; the columns are all keys, in order of appearance. */
 export function tableFromRows(
   rows: readonly Readonly<Record<string, MemoryValue>>[],
   options: MemoryOptions = {},
 ): Table {
+  checkArgument("tableFromRows: the rows", rowsOfObjects, rows);
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const columns = Object.fromEntries(names.map((name) => [name, rows.map((row) => row[name])]));
   return tableFromColumns(columns, options);
@@ -59,6 +73,8 @@ export function tableFromColumns(
   data: Readonly<Record<string, ArrayLike<MemoryValue>>>,
   options: MemoryOptions = {},
 ): Table {
+  checkArgument("tableFromColumns: the columns", z.record(z.string(), cellsPart), data);
+  checkOptions("a table in memory", memoryOptions, options);
   const path = "rows";
   const names = Object.keys(data);
   const rows = names.length > 0 ? data[names[0]!]!.length : 0;

@@ -1,6 +1,8 @@
 import { open, stat } from "node:fs/promises";
+import { Readable } from "node:stream";
 import { EspejoError } from "../errors.ts";
-import { pathOf } from "./address.ts";
+import { checkOptions } from "../options.ts";
+import { type Address, bytesOf, pathOf } from "./address.ts";
 import { arrayFormatOf, readArrayFile } from "./array-file.ts";
 import type { Arrays, ArraysOptions } from "./arrays.ts";
 import { openFile, type SourceFile } from "./files.ts";
@@ -8,7 +10,8 @@ import { isIdx } from "./idx.ts";
 import { imageFolder } from "./image-folder.ts";
 import { holdsImages } from "./image-list.ts";
 import { isNpy } from "./npy.ts";
-import { openTable } from "./open.ts";
+import { readTable } from "./open.ts";
+import { arraysOptions } from "./open-options.ts";
 import { sequencesOfTable } from "./sequences.ts";
 import { storedArrays } from "./stored-arrays.ts";
 import { isWide, wideSequences } from "./wide-sequences.ts";
@@ -18,27 +21,47 @@ import { Workspace } from "./workspace.ts";
  * Opens images or sequences: a folder of images, an IDX, .npy or .npz file, or whatever `openTable` reads,
  * whose rows are then steps of series or, in a wide table, a sequence each. What is concluded is in `notes`.
  */
-export async function openArrays(
-  address: string | URL,
-  options: ArraysOptions = {},
-): Promise<Arrays> {
-  const data = pathOf(address);
+export async function openArrays(address: Address, options: ArraysOptions = {}): Promise<Arrays> {
+  checkOptions("openArrays", arraysOptions, options);
+  const bytes = bytesOf(address);
   const workspace = new Workspace(options.tempDirectory);
   try {
+    if (bytes) return await arraysInBytes(bytes, options, workspace);
+    const data = pathOf(address);
     const { images, file } = await lookAt(data, workspace);
     if (images) return await imageFolder(data, options);
-    const format = file && arrayFormatOf(file);
-    if (format) {
-      const read = await readArrayFile(file, format, options, workspace);
-      // A matrix is a table, unless it is said what its rows are.
-      const matrix = read.array.shape.length <= 2 && !(options.content ?? options.like?.content);
-      if (!matrix) return await storedArrays(data, read, options, () => workspace.dispose());
-    }
-    return await tableSequences(data, options, workspace);
+    const stored = file && (await arraysInFile(data, file, options, workspace));
+    return stored || (await tableSequences(data, data, options, workspace));
   } catch (error) {
     await workspace.dispose();
     throw error;
   }
+}
+
+/** The arrays of an array file; null for other files, and for a matrix, which is a table unless it is said what its rows are. */
+async function arraysInFile(
+  data: string,
+  file: SourceFile,
+  options: ArraysOptions,
+  workspace: Workspace,
+): Promise<Arrays | null> {
+  const format = arrayFormatOf(file);
+  if (!format) return null;
+  const read = await readArrayFile(file, format, options, workspace);
+  const matrix = read.array.shape.length <= 2 && !(options.content ?? options.like?.content);
+  return matrix ? null : storedArrays(data, read, options, () => workspace.dispose());
+}
+
+/** Arrays out of the bytes of a file. */
+async function arraysInBytes(
+  bytes: Uint8Array,
+  options: ArraysOptions,
+  workspace: Workspace,
+): Promise<Arrays> {
+  const path = await workspace.receive("-bytes", Readable.from([bytes]));
+  const file = await openFile(path, "data", workspace);
+  const stored = await arraysInFile("data", file, options, workspace);
+  return stored ?? (await tableSequences("data", bytes, options, workspace));
 }
 
 /** Whether data are arrays, not a table, by a look at their beginning; what is not there is a table that fails. */
@@ -96,12 +119,13 @@ async function firstBytes(path: string): Promise<Uint8Array> {
 
 async function tableSequences(
   data: string,
+  address: Address,
   options: ArraysOptions,
   workspace: Workspace,
 ): Promise<Arrays> {
   if (options.content === "images" || options.like?.content === "images")
     throw new EspejoError("not_images", { path: data });
-  const table = await openTable(data, options);
+  const table = await readTable(address, options);
   try {
     const read = isWide(table, options) ? wideSequences : sequencesOfTable;
     return await read(table, options, workspace);

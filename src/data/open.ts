@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import { mistake } from "../errors.ts";
+import { checkOptions } from "../options.ts";
 import { type Address, bytesOf, pathOf } from "./address.ts";
 import { arrayFormatOf } from "./array-file.ts";
 import { arrayTable } from "./array-table.ts";
@@ -9,6 +10,7 @@ import { type Database, openDatabase } from "./database.ts";
 import { describeColumns } from "./describe.ts";
 import { findFiles, openFile, type SourceFile } from "./files.ts";
 import { findColumn } from "./find.ts";
+import { openOptions } from "./open-options.ts";
 import { isDatabaseUrl, postgresSource } from "./postgres.ts";
 import type { Source } from "./source.ts";
 import type { BatchRequest, OpenOptions, Table } from "./table.ts";
@@ -24,6 +26,12 @@ const batchRows = 8192;
  * table: what it is and what its columns hold is detected from the whole of it, and every guess is in `notes` and `columns[].why`.
  */
 export async function openTable(data: Address, options: OpenOptions = {}): Promise<Table> {
+  checkOptions("openTable", openOptions, options);
+  return readTable(data, options);
+}
+
+/** As `openTable`, with options that were checked, those of other functions beside them. */
+export async function readTable(data: Address, options: OpenOptions = {}): Promise<Table> {
   const workspace = new Workspace(options.tempDirectory);
   let database: Database | undefined;
   const dispose = async () => {

@@ -1,3 +1,4 @@
+import { EspejoError } from "../errors.ts";
 import type { Data, DType } from "../graph/type.ts";
 
 /** A computed or given tensor: row-major cells of a known shape. */
@@ -35,3 +36,14 @@ export interface Engine {
 export type EngineKind = "native" | "wasm";
 /** "auto" takes the native engine where it is installed. */
 export type EngineChoice = EngineKind | "auto";
+
+const choices: readonly unknown[] = ["auto", "native", "wasm"] satisfies readonly EngineChoice[];
+
+/** Throws `argument_value` for what names no engine. */
+export function checkChoice(choice: unknown): void {
+  if (choices.includes(choice)) return;
+  throw new EspejoError("argument_value", {
+    argument: "loadEngine: the engine",
+    ...{ wanted: `one of ${choices.join(", ")}`, got: String(choice).slice(0, 60) },
+  });
+}

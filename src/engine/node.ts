@@ -5,6 +5,7 @@ import { missingPartError } from "../missing-parts.ts";
 import { packageFileError } from "../package-files.ts";
 import { childEngine } from "./child-engine.ts";
 import type { Engine, EngineChoice } from "./engine.ts";
+import { checkChoice } from "./engine.ts";
 import { nativeEngine } from "./native.ts";
 import { engineOf, type OnnxRuntime } from "./onnxruntime.ts";
 import { realm, requireIn } from "./realm.ts";
@@ -28,6 +29,7 @@ silenceTelemetry();
  * collected or sent: in a thread that cannot see to that, the native engine runs in a process of its own.
  */
 export async function loadEngine(choice: EngineChoice = chosen()): Promise<Engine> {
+  checkChoice(choice);
   if (choice === "wasm") return wasm(null);
   try {
     return silenceTelemetry() ? nativeEngine() : await childEngine();

@@ -1,6 +1,7 @@
 import { EspejoError } from "../errors.ts";
 import { packageFileError } from "../package-files.ts";
 import type { Engine, EngineChoice } from "./engine.ts";
+import { checkChoice } from "./engine.ts";
 import { engineOf, type OnnxRuntime } from "./onnxruntime.ts";
 
 /** Threads of a program: one, so that a page needs no headers for cross-origin isolation. */
@@ -11,6 +12,7 @@ export const defaultThreads = (): number => 1;
  * where one of them cannot be loaded.
  */
 export async function loadEngine(choice: EngineChoice = "auto"): Promise<Engine> {
+  checkChoice(choice);
   if (choice === "native")
     throw new EspejoError("engine_missing", { reason: "a browser has only the WASM engine" });
   const { runtime, mjs, wasm } = await loadRuntime();

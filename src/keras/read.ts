@@ -5,6 +5,8 @@ import { sparse } from "../models/sparse.ts";
 import { parameterCount } from "../models/summary.ts";
 import type { Dense, Layer, LossName, Model } from "../nn/index.ts";
 import { outputShapeOf, weightsOf } from "../nn/index.ts";
+import { checkArgument, checkOptions, optionParts } from "../options.ts";
+import { z } from "../schema.ts";
 import type { Vectors } from "../training/state.ts";
 import { readArchive } from "./archive.ts";
 import { type Chain, type ChainLayer, chainOf } from "./chain.ts";
@@ -25,6 +27,16 @@ export interface ReadKerasOptions {
   /** Sizes of one row, where the file leaves some open; or an image's, whose cells the network takes side by side. */
   readonly inputShape?: readonly number[];
 }
+
+const readOptions: z.ZodMiniObject = z.object({
+  path: z.exactOptional(z.string()),
+  code: z.exactOptional(z.string()),
+  inputShape: z.exactOptional(optionParts.shape),
+});
+const fileBytes = z.custom<unknown>(
+  (bytes) => ArrayBuffer.isView(bytes),
+  "the bytes of a file, as a Uint8Array",
+);
 
 /** A network out of a Keras file. */
 export interface KerasModel {
@@ -62,6 +74,8 @@ export async function readKeras(
   bytes: Uint8Array,
   options: ReadKerasOptions = {},
 ): Promise<KerasModel> {
+  checkOptions("readKeras", readOptions, options);
+  checkArgument("readKeras: the file", fileBytes, bytes);
   const { path = "model" } = options;
   const zipped = bytes[0] === 0x50 && bytes[1] === 0x4b;
   return refusing(path, async () => {

@@ -1,5 +1,7 @@
 import { type PlainNetwork, plainNetwork } from "../models/plain.ts";
-import { type Layer, type Model, outputShapeOf, weightsOf } from "../nn/index.ts";
+import { checkModel, type Layer, type Model, outputShapeOf, weightsOf } from "../nn/index.ts";
+import { checkArgument, checkObject, checkOptions, optionParts } from "../options.ts";
+import { z } from "../schema.ts";
 import type { Vectors } from "../training/state.ts";
 import { writeArchive } from "./archive.ts";
 import { groupNames } from "./groups.ts";
@@ -25,6 +27,10 @@ interface Written {
   readonly weights: ReadonlyMap<string, Cells>;
 }
 
+const writeOptions: z.ZodMiniObject = z.object({
+  part: z.exactOptional(z.enum(["encoder", "decoder"])),
+});
+
 /**
  * The bytes of a `.keras` file with the network of a trained model, `model` and `parameters` as a Fitted has
  * them: Sequential "autoencoder" of the Sequentials "encoder" and "decoder". Keras predicts with it what
@@ -32,9 +38,15 @@ interface Written {
  * cells and penalties are not in it. Throws `argument_wrong` for a kind that Keras cannot express.
  */
 export async function writeKeras(
-  { model, parameters }: { readonly model: Model; readonly parameters: Vectors },
-  { part }: WriteKerasOptions = {},
+  fitted: { readonly model: Model; readonly parameters: Vectors },
+  options: WriteKerasOptions = {},
 ): Promise<Uint8Array> {
+  checkObject("writeKeras: the network", fitted);
+  checkOptions("writeKeras", writeOptions, options);
+  const { model, parameters } = fitted;
+  checkModel("writeKeras", model);
+  checkArgument("writeKeras: parameters", z.record(z.string(), optionParts.numbers), parameters);
+  const { part } = options;
   const plain = plainNetwork(model, parameters);
   const [first, second] = halvesOf(plain);
   const encoder = writeHalf(first, plain.weights);

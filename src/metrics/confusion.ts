@@ -1,4 +1,6 @@
 import { mistake } from "../errors.ts";
+import { checkArguments } from "../options.ts";
+import { parts } from "./arguments.ts";
 import type { Labels } from "./counts.ts";
 
 /** The four counts of yes-or-no alarms against labels; anomalies are the positive class. */
@@ -11,6 +13,7 @@ export interface Confusion {
 
 /** Counts alarms (score > threshold, say) against labels. Throws `argument_wrong` for unequal lengths. */
 export function confusion(alarms: Labels, labels: Labels): Confusion {
+  checkArguments("confusion", { alarms: [alarms, parts.labels], labels: [labels, parts.labels] });
   const n = alarms.length;
   if (labels.length !== n)
     throw mistake(`confusion: one label a row is needed, got ${labels.length} for ${n}`);
@@ -30,12 +33,16 @@ export function confusion(alarms: Labels, labels: Labels): Confusion {
 type Hits = Pick<Confusion, "truePositives" | "falsePositives" | "falseNegatives">;
 
 /** Share of alarms that are anomalies; 0 when there is no alarm. */
-export function precision({ truePositives, falsePositives }: Omit<Hits, "falseNegatives">): number {
+export function precision(counts: Omit<Hits, "falseNegatives">): number {
+  checkArguments("precision", { counts: [counts, parts.hits] });
+  const { truePositives, falsePositives } = counts;
   return share(truePositives, truePositives + falsePositives);
 }
 
 /** Share of anomalies that raised an alarm; 0 when there is no anomaly. */
-export function recall({ truePositives, falseNegatives }: Omit<Hits, "falsePositives">): number {
+export function recall(counts: Omit<Hits, "falsePositives">): number {
+  checkArguments("recall", { counts: [counts, parts.hits] });
+  const { truePositives, falseNegatives } = counts;
   return share(truePositives, truePositives + falseNegatives);
 }
 
@@ -45,10 +52,9 @@ export function f1(counts: Hits): number {
 }
 
 /** Van Rijsbergen's F: recall weighs beta times as much as precision. 0 when nothing was hit. */
-export function fBeta(
-  { truePositives, falsePositives, falseNegatives }: Hits,
-  beta: number,
-): number {
+export function fBeta(counts: Hits, beta: number): number {
+  checkArguments("fBeta", { counts: [counts, parts.hits], beta: [beta, parts.number] });
+  const { truePositives, falsePositives, falseNegatives } = counts;
   const b2 = beta * beta;
   const hits = (1 + b2) * truePositives;
   return share(hits, hits + b2 * falseNegatives + falsePositives);

@@ -1,4 +1,6 @@
 import { mistake } from "../errors.ts";
+import { checkArguments } from "../options.ts";
+import { parts } from "./arguments.ts";
 
 /** Any numbers in a row: a typed array or a plain one. */
 export type Numbers = ArrayLike<number>;
@@ -23,6 +25,10 @@ export interface Counts {
  * treat tied scores alike: as one group. Throws `argument_wrong` for unequal lengths and NaN scores.
  */
 export function countsByLevel(scores: Numbers, labels: Labels): Counts {
+  checkArguments("countsByLevel", {
+    scores: [scores, parts.numbers],
+    labels: [labels, parts.labels],
+  });
   const [positive, negative] = splitByLabel(scores, labels);
   // Native sorts of two plain arrays are far faster than one sort of indices by a comparator.
   positive.sort();

@@ -1,4 +1,6 @@
 import { mistake } from "../errors.ts";
+import { checkArguments } from "../options.ts";
+import { parts } from "./arguments.ts";
 
 /** Where a falling curve bends. */
 export interface Elbow {
@@ -15,6 +17,7 @@ export interface Elbow {
  * having fallen. Throws `argument_wrong` for unequal lengths and sizes that do not rise.
  */
 export function elbowOf(sizes: readonly number[], errors: readonly number[]): Elbow {
+  checkArguments("elbowOf", { sizes: [sizes, parts.numbers], errors: [errors, parts.numbers] });
   if (sizes.length !== errors.length || sizes.length < 2)
     throw mistake(`elbowOf: as many sizes as errors, two at least; got ${sizes.length}`);
   if (sizes.some((size, i) => i > 0 && size <= sizes[i - 1]!))

@@ -1,5 +1,8 @@
 import { mistake } from "../errors.ts";
+import { checkArguments, checkOptions } from "../options.ts";
 import { permutation, random } from "../random.ts";
+import { z } from "../schema.ts";
+import { parts } from "./arguments.ts";
 import type { Numbers } from "./counts.ts";
 import { pairwiseDistances } from "./distances.ts";
 
@@ -11,6 +14,11 @@ export interface EnergyTest {
   readonly pValue: number;
 }
 
+const energyTestOptions: z.ZodMiniObject = z.object({
+  permutations: z.exactOptional(parts.count),
+  seed: z.exactOptional(z.int()),
+});
+
 /**
  * Whether two samples of rows [n, columns] and [m, columns] come from one distribution (Székely and Rizzo
  * 2013): D = 2 E|a - b| - E|a - a'| - E|b - b'|, which is 0 for equal distributions and nothing else, judged
@@ -21,8 +29,15 @@ export function energyTest(
   a: Numbers,
   b: Numbers,
   columns: number,
-  { permutations = 199, seed = 0 }: { readonly permutations?: number; readonly seed?: number } = {},
+  options: { readonly permutations?: number; readonly seed?: number } = {},
 ): EnergyTest {
+  checkArguments("energyTest", {
+    a: [a, parts.numbers],
+    b: [b, parts.numbers],
+    columns: [columns, parts.columns],
+  });
+  checkOptions("energyTest", energyTestOptions, options);
+  const { permutations = 199, seed = 0 } = options;
   const [n, m] = [a.length / columns, b.length / columns];
   if (!(Number.isInteger(n) && Number.isInteger(m) && n > 0 && m > 0))
     throw mistake(

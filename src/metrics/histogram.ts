@@ -1,4 +1,7 @@
 import { mistake } from "../errors.ts";
+import { checkArguments, checkOptions } from "../options.ts";
+import { z } from "../schema.ts";
+import { parts } from "./arguments.ts";
 import type { Numbers } from "./counts.ts";
 
 /** `counts[i]` values lie in [edges[i], edges[i + 1]); the last bin holds its right edge too. */
@@ -13,13 +16,19 @@ export interface HistogramOptions {
   readonly range?: readonly [number, number];
 }
 
+const histogramOptions: z.ZodMiniObject = z.object({
+  bins: z.exactOptional(parts.count),
+  range: z.exactOptional(z.tuple([z.number(), z.number()])),
+});
+
 /**
  * Counts in bins of equal width, as numpy's `histogram`: values outside the range and NaN are not
  * counted, and a range of zero width is widened by half to each side. No values give [0, 1].
  */
-export function histogram(values: Numbers, { bins = 10, range }: HistogramOptions = {}): Histogram {
-  if (!(Number.isInteger(bins) && bins > 0))
-    throw mistake(`histogram: bins must be a positive whole number, got ${bins}`);
+export function histogram(values: Numbers, options: HistogramOptions = {}): Histogram {
+  checkArguments("histogram", { values: [values, parts.numbers] });
+  checkOptions("histogram", histogramOptions, options);
+  const { bins = 10, range } = options;
   let [low, high] = range ?? extent(values);
   if (!(high >= low)) throw mistake(`histogram: range must rise, got [${low}, ${high}]`);
   if (low === high) {

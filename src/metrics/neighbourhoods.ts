@@ -1,4 +1,7 @@
 import { mistake } from "../errors.ts";
+import { checkArguments, checkOptions } from "../options.ts";
+import { z } from "../schema.ts";
+import { parts } from "./arguments.ts";
 import type { Rows } from "./covariance.ts";
 import { pairwiseDistances } from "./distances.ts";
 import type { Neighbours } from "./neighbours.ts";
@@ -11,6 +14,8 @@ export interface Neighbourhoods {
   readonly continuity: number;
 }
 
+const neighbourhoodsOptions: z.ZodMiniObject = z.object({ k: z.exactOptional(parts.columns) });
+
 /**
  * Trustworthiness and continuity of codes [n, latent] of rows [n, columns] (Venna and Kaski 2001):
  * 1 - 2 / (n k (2n - 3k - 1)) sum over rows i and over the j among the k nearest of i in one space but not in
@@ -21,8 +26,15 @@ export function neighbourhoods(
   rows: Rows,
   columns: number,
   codes: readonly { readonly data: Rows; readonly columns: number }[],
-  { k = 5 }: { readonly k?: number } = {},
+  options: { readonly k?: number } = {},
 ): readonly Neighbourhoods[] {
+  checkArguments("neighbourhoods", {
+    rows: [rows, parts.rows],
+    columns: [columns, parts.columns],
+    codes: [codes, parts.codes],
+  });
+  checkOptions("neighbourhoods", neighbourhoodsOptions, options);
+  const { k = 5 } = options;
   const n = rows.length / columns;
   if (!(Number.isInteger(k) && k >= 1 && k < n / 2))
     throw mistake(`neighbourhoods: k must be at least 1 and below ${n / 2}, got ${k}`);
@@ -84,10 +96,16 @@ function rankOf(distances: Float64Array, i: number, j: number): number {
  * nearest neighbour counts. `classes` are those of the rows that were searched, `own` those of the queries.
  */
 export function neighbourAccuracy<T>(
-  { indices }: Neighbours,
+  neighbours: Neighbours,
   classes: ArrayLike<T>,
   own: ArrayLike<T>,
 ): number {
+  const { indices } = Object(neighbours) as Neighbours;
+  checkArguments("neighbourAccuracy", {
+    indices: [indices, parts.rows],
+    classes: [classes, parts.list],
+    own: [own, parts.list],
+  });
   const k = indices.length / own.length;
   let right = 0;
   for (let i = 0; i < own.length; i++) {

@@ -1,4 +1,7 @@
 import { mistake } from "../errors.ts";
+import { checkArguments, checkOptions } from "../options.ts";
+import { z } from "../schema.ts";
+import { parts } from "./arguments.ts";
 import type { Rows } from "./covariance.ts";
 
 /** The nearest rows of each query, the nearest first. */
@@ -8,6 +11,10 @@ export interface Neighbours {
   /** [queries, k], Euclidean. */
   readonly distances: Float64Array;
 }
+
+const nearestNeighboursOptions: z.ZodMiniObject = z.object({
+  exceptSelf: z.exactOptional(z.boolean()),
+});
 
 /**
  * The k nearest of rows [n, columns] for each of queries [m, columns], by comparing all pairs: work grows
@@ -19,8 +26,16 @@ export function nearestNeighbours(
   rows: Rows,
   columns: number,
   k: number,
-  { exceptSelf = false }: { readonly exceptSelf?: boolean } = {},
+  options: { readonly exceptSelf?: boolean } = {},
 ): Neighbours {
+  checkArguments("nearestNeighbours", {
+    queries: [queries, parts.rows],
+    rows: [rows, parts.rows],
+    columns: [columns, parts.columns],
+    k: [k, parts.columns],
+  });
+  checkOptions("nearestNeighbours", nearestNeighboursOptions, options);
+  const { exceptSelf = false } = options;
   const m = queries.length / columns;
   const n = rows.length / columns;
   if (!(Number.isInteger(m) && Number.isInteger(n)))

@@ -1,5 +1,8 @@
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import { mistake } from "../errors.ts";
+import { checkArguments, checkOptions } from "../options.ts";
+import { z } from "../schema.ts";
+import { parts } from "./arguments.ts";
 import { type Covariance, covarianceSum, type Rows } from "./covariance.ts";
 
 /** Principal components of rows [n, p]. */
@@ -19,19 +22,23 @@ export interface PcaOptions {
   readonly weights?: Rows;
 }
 
+const fitPcaOptions: z.ZodMiniObject = z.object({ weights: z.exactOptional(parts.rows) });
+
 /**
  * PCA by the eigenvectors of the covariance matrix, added up in double in one pass over the rows. With
  * fewer rows than columns the n x n matrix of inner products is used instead (same result, n x n work).
  * k above p is taken as p. Directions in which the rows do not vary come out as components of zeros:
  * they carry nothing, and a later row that does vary there shows in its error.
  */
-export function fitPca(
-  rows: Rows,
-  n: number,
-  p: number,
-  k: number,
-  { weights }: PcaOptions = {},
-): Pca {
+export function fitPca(rows: Rows, n: number, p: number, k: number, options: PcaOptions = {}): Pca {
+  checkArguments("fitPca", {
+    rows: [rows, parts.rows],
+    n: [n, parts.columns],
+    p: [p, parts.columns],
+    k: [k, parts.whole],
+  });
+  checkOptions("fitPca", fitPcaOptions, options);
+  const { weights } = options;
   if (n < 1 || rows.length !== n * p)
     throw mistake(`fitPca: [${n}, ${p}] needs ${n * p} values and a row, got ${rows.length}`);
   if (n < p) return fromFewRows(rows, n, p, k, weights);
@@ -41,7 +48,15 @@ export function fitPca(
 }
 
 /** PCA of a covariance, of rows that were never in memory together. k above p is taken as p. */
-export function pcaOf({ mean, matrix }: Covariance, k: number): Pca {
+export function pcaOf(covariance: Covariance, k: number): Pca {
+  const { mean, matrix } = Object(covariance) as Covariance;
+  checkArguments("pcaOf", {
+    mean: [mean, parts.rows],
+    matrix: [matrix, parts.rows],
+    k: [k, parts.whole],
+  });
+  if (matrix.length !== mean.length ** 2)
+    throw mistake(`pcaOf: the matrix must have ${mean.length ** 2} values, got ${matrix.length}`);
   const p = mean.length;
   const { values, vectors } = eigen(matrix, p);
   return assemble(mean, values, k, (i, component) => {

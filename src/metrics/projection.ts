@@ -1,9 +1,12 @@
 import { mistake } from "../errors.ts";
+import { checkArguments } from "../options.ts";
+import { parts } from "./arguments.ts";
 import type { Rows } from "./covariance.ts";
 import type { Pca } from "./pca.ts";
 
 /** Codes [n, k] of rows [n, p]: (x - mean) times each component. */
 export function transform(pca: Pca, rows: Rows): Float32Array {
+  checkArguments("transform", { pca: [pca, parts.pca], rows: [rows, parts.rows] });
   const p = pca.mean.length;
   const k = pca.explainedVariance.length;
   const n = rowCount("transform", rows, p);
@@ -18,6 +21,7 @@ export function transform(pca: Pca, rows: Rows): Float32Array {
 
 /** Rows [n, p] from codes [n, k]: mean plus the sum of code times component. */
 export function inverseTransform(pca: Pca, codes: Rows): Float32Array {
+  checkArguments("inverseTransform", { pca: [pca, parts.pca], codes: [codes, parts.rows] });
   const p = pca.mean.length;
   const k = pca.explainedVariance.length;
   const n = rowCount("inverseTransform", codes, k);
@@ -32,6 +36,7 @@ export function inverseTransform(pca: Pca, codes: Rows): Float32Array {
 
 /** [n], the mean over columns of (x - reconstruction)^2 for each row of [n, p]: PCA's anomaly score. */
 export function reconstructionErrors(pca: Pca, rows: Rows): Float32Array {
+  checkArguments("reconstructionErrors", { pca: [pca, parts.pca], rows: [rows, parts.rows] });
   const p = pca.mean.length;
   const n = rowCount("reconstructionErrors", rows, p);
   const errors = new Float32Array(n);

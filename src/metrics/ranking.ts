@@ -1,3 +1,5 @@
+import { checkArguments } from "../options.ts";
+import { parts } from "./arguments.ts";
 import { countsByLevel, type Labels, type Numbers } from "./counts.ts";
 
 /**
@@ -38,6 +40,7 @@ export function averagePrecision(scores: Numbers, labels: Labels): number {
  * proportion: the expected share when ties are broken by lot. NaN for n below 1 and for no rows.
  */
 export function precisionAt(scores: Numbers, labels: Labels, n: number): number {
+  checkArguments("precisionAt", { n: [n, parts.number] });
   const { truePositives, falsePositives } = countsByLevel(scores, labels);
   const wanted = Math.min(n, scores.length);
   if (!(wanted >= 1)) return Number.NaN;

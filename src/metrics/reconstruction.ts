@@ -1,11 +1,26 @@
 import { mistake } from "../errors.ts";
+import { checkArguments, checkOptions } from "../options.ts";
+import { z } from "../schema.ts";
+import { parts } from "./arguments.ts";
 import type { Numbers } from "./counts.ts";
+
+const psnrOptions: z.ZodMiniObject = z.object({ peak: z.exactOptional(z.number()) });
 
 /**
  * Peak signal-to-noise ratio in decibels, 10 log10(peak^2 / mean squared error), over all values of
  * both arrays; `peak` is the greatest possible value (1, or 255 for bytes). Equal arrays: Infinity.
  */
-export function psnr(actual: Numbers, reconstructed: Numbers, { peak = 1 } = {}): number {
+export function psnr(
+  actual: Numbers,
+  reconstructed: Numbers,
+  options: { readonly peak?: number } = {},
+): number {
+  checkArguments("psnr", {
+    actual: [actual, parts.numbers],
+    reconstructed: [reconstructed, parts.numbers],
+  });
+  checkOptions("psnr", psnrOptions, options);
+  const { peak = 1 } = options;
   checkLengths("psnr", actual, reconstructed);
   let sum = 0;
   for (let i = 0; i < actual.length; i++) sum += (actual[i]! - reconstructed[i]!) ** 2;
@@ -23,6 +38,11 @@ export function explainedVariance(
   reconstructed: Numbers,
   columns: number,
 ): number {
+  checkArguments("explainedVariance", {
+    actual: [actual, parts.numbers],
+    reconstructed: [reconstructed, parts.numbers],
+    columns: [columns, parts.columns],
+  });
   checkLengths("explainedVariance", actual, reconstructed);
   const n = actual.length / columns;
   if (!Number.isInteger(n))

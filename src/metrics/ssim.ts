@@ -1,5 +1,10 @@
 import { mistake } from "../errors.ts";
+import { checkArguments, checkOptions } from "../options.ts";
+import { z } from "../schema.ts";
+import { parts } from "./arguments.ts";
 import type { Numbers } from "./counts.ts";
+
+const ssimOptions: z.ZodMiniObject = z.object({ peak: z.exactOptional(z.number()) });
 
 /**
  * Mean structural similarity of images x and y, each [height, width] or [height, width, channels], one after
@@ -11,8 +16,15 @@ export function ssim(
   x: Numbers,
   y: Numbers,
   shape: readonly number[],
-  { peak = 1 }: { readonly peak?: number } = {},
+  options: { readonly peak?: number } = {},
 ): number {
+  checkArguments("ssim", {
+    x: [x, parts.numbers],
+    y: [y, parts.numbers],
+    shape: [shape, parts.numbers],
+  });
+  checkOptions("ssim", ssimOptions, options);
+  const { peak = 1 } = options;
   const [height = 0, width = 0, channels = 1] = shape;
   const cells = height * width * channels;
   if (shape.length < 2 || shape.length > 3 || !(Math.min(height, width) >= side))

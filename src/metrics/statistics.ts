@@ -1,8 +1,11 @@
 import { mistake } from "../errors.ts";
+import { checkArguments } from "../options.ts";
+import { parts } from "./arguments.ts";
 import type { Numbers } from "./counts.ts";
 
 /** Arithmetic mean, added up in double; NaN for no values. */
 export function mean(values: Numbers): number {
+  checkArguments("mean", { values: [values, parts.numbers] });
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += values[i]!;
   return sum / values.length;
@@ -10,6 +13,7 @@ export function mean(values: Numbers): number {
 
 /** Sample standard deviation (divisor n - 1), in two passes; 0 for one value, NaN for none. */
 export function sd(values: Numbers): number {
+  checkArguments("sd", { values: [values, parts.numbers] });
   const n = values.length;
   if (n < 2) return n === 1 ? 0 : Number.NaN;
   const centre = mean(values);
@@ -37,11 +41,13 @@ export function momentsOf(values: Numbers): { readonly mean: number; readonly de
  * order statistics at q (n - 1): numpy's default (Hyndman and Fan's type 7). NaN for no values.
  */
 export function quantile(values: Numbers, q: number): number {
+  checkArguments("quantile", { values: [values, parts.numbers] });
   return quantiles(values, [q])[0]!;
 }
 
 /** Several quantiles for the price of one sort. Throws `argument_wrong` when some q is outside [0, 1]. */
 export function quantiles(values: Numbers, shares: readonly number[]): number[] {
+  checkArguments("quantiles", { values: [values, parts.numbers], shares: [shares, parts.numbers] });
   const sorted = Float64Array.from(values).sort();
   return shares.map((q) => {
     if (!(q >= 0 && q <= 1)) throw mistake(`quantile: q must be in [0, 1], got ${q}`);
@@ -54,11 +60,13 @@ export function quantiles(values: Numbers, shares: readonly number[]): number[] 
 
 /** Middle value, or the mean of the two middle ones; NaN for no values. */
 export function median(values: Numbers): number {
+  checkArguments("median", { values: [values, parts.numbers] });
   return quantile(values, 0.5);
 }
 
 /** Median absolute deviation from the median, unscaled: times 1.4826 it estimates a normal's sd. */
 export function mad(values: Numbers): number {
+  checkArguments("mad", { values: [values, parts.numbers] });
   const centre = median(values);
   return median(Float64Array.from(values, (value) => Math.abs(value - centre)));
 }

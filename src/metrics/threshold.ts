@@ -1,4 +1,7 @@
 import { EspejoError, mistake } from "../errors.ts";
+import { checkArguments } from "../options.ts";
+import { inShort } from "../schema.ts";
+import { parts } from "./arguments.ts";
 import type { Labels, Numbers } from "./counts.ts";
 import { type Choice, type RuleName, rules } from "./threshold-rules.ts";
 
@@ -22,6 +25,7 @@ export interface Threshold {
  * `recall:0.8` or `cost:10`. Throws an EspejoError `threshold_...` for anything else.
  */
 export function parseThreshold(text: string): ThresholdRule {
+  checkArguments("parseThreshold", { text: [text, parts.text] });
   const [name = "", number, ...rest] = text.trim().toLowerCase().split(":");
   if (!isRuleName(name) || rest.length > 0)
     throw new EspejoError("threshold_rule", { rules: examples(), value: text });
@@ -63,7 +67,17 @@ export function checkRows(rule: ThresholdRule, rows: number): void {
  * a rule misses its labels, an anomaly among them or rows, `argument_wrong` for no scores, unequal lengths and non-finite scores.
  */
 export function chooseThreshold(rule: ThresholdRule, scores: Numbers, labels?: Labels): Threshold {
+  checkArguments("chooseThreshold", {
+    scores: [scores, parts.numbers],
+    labels: [labels, parts.maybeLabels],
+  });
+  if (!isRuleName(Object(rule).name))
+    throw new EspejoError("threshold_rule", { rules: examples(), value: inShort(rule) });
   checkScores(scores);
+  if (labels && labels.length !== scores.length)
+    throw mistake(
+      `chooseThreshold: one label a score is needed, got ${labels.length} for ${scores.length}`,
+    );
   checkRows(rule, scores.length);
   const { byLabels, choose } = rules[rule.name];
   const text = formatThreshold(rule);

@@ -197,6 +197,18 @@ const layerOptions: z.ZodMiniObject = z.object({
   ...{ scale: optional(factor), offset: optional(factor) },
 });
 
+const convolution = ["filters", "kernelSize"];
+/** What layers cannot do without. */
+const needed: { readonly [K in Kind]?: readonly string[] } = {
+  ...{ dense: ["units"], simpleRnn: ["units"], gru: ["units"], lstm: ["units"] },
+  ...{ conv1d: convolution, conv2d: convolution },
+  ...{ conv1dTranspose: convolution, conv2dTranspose: convolution },
+  ...{ activation: ["activation"], rescaling: ["scale"], gaussianNoise: ["deviation"] },
+  ...{ dropout: ["rate"], spatialDropout: ["rate"], gaussianDropout: ["rate"] },
+  ...{ reshape: ["shape"], repeat: ["times"], permute: ["order"], crop: ["to"] },
+  ...{ zeroPadding: ["padding"], cropping: ["cropping"] },
+};
+
 /** Throws `argument_value` and `argument_unknown` for layers that cannot be meant. */
 export function checkLayers(call: string, layers: unknown): void {
   if (!Array.isArray(layers))
@@ -206,6 +218,12 @@ export function checkLayers(call: string, layers: unknown): void {
     });
   layers.forEach((layer, i) => {
     checkOptions(`${call}[${i}]`, layerOptions, layer);
+    for (const name of needed[layer.layer as Kind] ?? [])
+      if (layer[name] === undefined)
+        throw new EspejoError("argument_value", {
+          argument: `${call}[${i}]: ${name}`,
+          ...{ wanted: `there, for ${layer.layer}`, got: "nothing" },
+        });
   });
 }
 

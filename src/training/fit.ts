@@ -3,7 +3,7 @@ import { withCallbacks } from "../callbacks.ts";
 import { arrivedError } from "../carried-errors.ts";
 import type { EngineChoice } from "../engine/engine.ts";
 import { EspejoError, mistake } from "../errors.ts";
-import { type Loss, type LossName, lossNamed, type Model } from "../nn/index.ts";
+import { checkModel, type Loss, type LossName, lossNamed, type Model } from "../nn/index.ts";
 import { checkOptions } from "../options.ts";
 import { permutation, random } from "../random.ts";
 import type { RowsFile } from "./file-source.ts";
@@ -14,7 +14,7 @@ import { evaluationProgram } from "./judging.ts";
 import type { Progress } from "./loop.ts";
 import type { FromWorker, SourceMessage, StartMessage } from "./messages.ts";
 import { type Optimizer, type OptimizerName, ruleOf } from "./optimizers.ts";
-import { trainingProgram } from "./program.ts";
+import { type TrainingProgram, trainingProgram } from "./program.ts";
 import { type RowsInput, toRows } from "./rows.ts";
 import type { Plateau, Schedule } from "./schedules.ts";
 import type { RowShapes } from "./sketch.ts";
@@ -90,6 +90,7 @@ export async function fit(model: Model, x: RowsInput, options: FitOptions = {}):
 
 /** As `fit`, and hands back the run at once, to pause it, go on or stop it. */
 export function startFit(model: Model, x: RowsInput, options: FitOptions = {}): Training {
+  checkModel("fit", model);
   checkOptions("fit", fitOptions, options);
   const { validationSplit = 0.1, seed = defaultSeed } = options;
   const cells = toRows("fit", x, model.inputShape, model);
@@ -102,6 +103,10 @@ export function startFit(model: Model, x: RowsInput, options: FitOptions = {}): 
   const { mask, sampleWeight } = options;
   if (sampleWeight && sampleWeight.length !== cells.rows)
     throw mistake(`fit: sampleWeight must have ${cells.rows} numbers, got ${sampleWeight.length}`);
+  if (mask && mask.data.length !== cells.rows * mask.columns)
+    throw mistake(
+      `fit: mask must have ${cells.rows} rows of ${mask.columns}, got ${mask.data.length} numbers`,
+    );
   const arrays = {
     x: { data: cells.data, width: widthOf(model.inputShape) },
     ...(target && { target: { data: target.data, width: widthOf(model.outputShape) } }),
@@ -200,7 +205,9 @@ function startRun(
     },
     engine: options.engine,
     source,
-    start: options.resume ?? initialState(model, program, seed, options.initial),
+    start: options.resume
+      ? fitting(options.resume, program)
+      : initialState(model, program, seed, options.initial),
     checkpointPath: options.checkpointPath ?? null,
     tellsWeights: options.onWeights !== undefined,
   };
@@ -249,7 +256,7 @@ function startRun(
       } catch (error) {
         // an option that cannot be copied to another thread, such as a function
         port.release("ends");
-        throw error;
+        throw mistake(`fit: an option is no plain value: ${(error as Error).message}`);
       }
       if (signal?.aborted) stop();
       else signal?.addEventListener("abort", stop, { once: true });
@@ -261,6 +268,19 @@ function startRun(
     resume: () => port.post({ type: "resume" }),
     stop,
   };
+}
+
+/** A checkpoint whose vectors are those of a program. */
+function fitting(resume: Checkpoint, { state }: TrainingProgram): Checkpoint {
+  for (const vectors of [resume.vectors, ...(resume.best ? [resume.best.vectors] : [])])
+    for (const [name, held] of Object.entries(vectors))
+      if (held.length !== state[name])
+        throw mistake(
+          `fit: resume: "${name}" must have ${state[name] ?? 0} numbers, got ${held.length}`,
+        );
+  const absent = Object.keys(state).find((name) => !(name in resume.vectors));
+  if (absent === undefined) return resume;
+  throw mistake(`fit: resume: "${absent}" is not there: it is of another network or optimizer`);
 }
 
 /** A worker that held more rows than this ends with its training, so that their memory is free at once. */

@@ -3,7 +3,9 @@ import type { EngineChoice, Program } from "../engine/engine.ts";
 import { cellsOf, input, type Tensor } from "../graph/index.ts";
 import { inference, type Loss, type Model, scoredErrors } from "../nn/index.ts";
 import { cut, type ModelProto, toModel, writeModel } from "../onnx/index.ts";
+import { checkArgument, checkOptions, optionParts } from "../options.ts";
 import { range } from "../random.ts";
+import { z } from "../schema.ts";
 import { chunkRowsOf, evaluateRows } from "./evaluation.ts";
 import { type Metrics, namedFigures } from "./figures.ts";
 import { evaluationProgram } from "./judging.ts";
@@ -28,6 +30,12 @@ interface FittedOptions {
   readonly engineVersion: string;
   readonly engineNote: string | null;
 }
+
+const seed = z.exactOptional(z.int());
+const seedOptions: z.ZodMiniObject = z.object({ seed });
+const evaluateOptions: z.ZodMiniObject = z.object({ seed, target: z.exactOptional(z.any()) });
+/** So many rows at once; of more, their cells would not fit into one array. */
+const newRows = optionParts.whole(1).check(z.maximum(1e7));
 
 /** Mean nats below which a unit of a variational code is idle. */
 const collapsed = 0.01;
@@ -86,8 +94,10 @@ export class Fitted {
    */
   async evaluate(
     x: RowsInput,
-    { target, seed = 0 }: { readonly target?: RowsInput; readonly seed?: number } = {},
+    options: { readonly target?: RowsInput; readonly seed?: number } = {},
   ): Promise<Metrics> {
+    checkOptions("evaluate", evaluateOptions, options);
+    const { target, seed = 0 } = options;
     const { model } = this;
     const given = toRows("evaluate", x, model.inputShape, model);
     const wanted = target && toRows("evaluate: target", target, model.outputShape, model);
@@ -113,12 +123,15 @@ export class Fitted {
   /**
    * New rows: codes drawn from the prior of the kind, decoded. Throws `argument_wrong` for a kind without one.
    */
-  async generate(rows: number, { seed = 0 }: { readonly seed?: number } = {}): Promise<Matrix> {
-    return this.decode(await this.drawCodes(rows, { seed }));
+  async generate(rows: number, options: { readonly seed?: number } = {}): Promise<Matrix> {
+    return this.decode(await this.drawCodes(rows, options));
   }
 
   /** Codes [rows, latentDim] from the prior of the kind. Throws `argument_wrong` for a kind without one. */
-  async drawCodes(rows: number, { seed = 0 }: { readonly seed?: number } = {}): Promise<Matrix> {
+  async drawCodes(rows: number, options: { readonly seed?: number } = {}): Promise<Matrix> {
+    checkArgument("generate: rows", newRows, rows);
+    checkOptions("generate", seedOptions, options);
+    const { seed = 0 } = options;
     const { engine } = this.#options;
     const data = await drawPriorCodes(this.model, rows, { seed, engine });
     return { data, shape: [rows, this.model.latentDim] };

@@ -69,9 +69,6 @@ const rules: Rules = {
   adamw: ({ weightDecay = 0.004, ...options }) => adam(options, weightDecay),
 };
 
-/** The optimizers by their names. */
-export const optimizerNames: readonly string[] = Object.keys(rules);
-
 /**
  * Adam (Kingma and Ba 2015) and, with weight decay, AdamW (Loshchilov and Hutter 2019). The moments are
  * kept as m / (1 - beta1) and v / (1 - beta2): the factors go into the rate and epsilon, and a step has

@@ -1,5 +1,6 @@
 import { EspejoError, mistake } from "../errors.ts";
 import { cellsOf } from "../graph/index.ts";
+import { checkArgument, isNumbers, optionParts } from "../options.ts";
 import { random, shuffled } from "../random.ts";
 import { inShort } from "../schema.ts";
 
@@ -31,15 +32,9 @@ export function toRows(
   { masked = false }: { readonly masked?: boolean } = {},
 ): Rows {
   const width = cellsOf(row);
-  const list = ArrayBuffer.isView(input) || Array.isArray(input);
-  const cells = Object(input).data as unknown;
-  if (!list && !ArrayBuffer.isView(cells) && !Array.isArray(cells))
-    throw new EspejoError("argument_value", {
-      argument: `${what}: the rows`,
-      ...{ wanted: "a typed array, a list of rows, or { data, shape }", got: inShort(input) },
-    });
   const data = toCells(what, input, width);
   const got = "shape" in input ? input.shape : null;
+  if (got !== null) checkArgument(`${what}: shape`, optionParts.shape, got);
   if (got && cellsOf(got.slice(1)) !== width)
     throw mistake(`${what}: rows must be [${row.join(", ")}], got [${got.slice(1).join(", ")}]`);
   if (got && got[0] !== data.length / width)
@@ -61,14 +56,25 @@ export function toRows(
 }
 
 function toCells(what: string, input: RowsInput, width: number): Float32Array {
-  if (ArrayBuffer.isView(input)) return ownFloats(input);
-  if ("data" in input) return ownFloats(input.data);
+  if (ArrayBuffer.isView(input) && isNumbers(input)) return ownFloats(input);
+  const cells: unknown = Object(input).data;
+  if (isNumbers(cells)) return ownFloats(cells);
+  if (!Array.isArray(input))
+    throw new EspejoError("argument_value", {
+      argument: `${what}: the rows`,
+      wanted: "a typed array, a list of rows, or { data, shape }, of numbers alone",
+      got: inShort(cells ?? input),
+    });
   const data = new Float32Array(input.length * width);
-  input.forEach((row, i) => {
-    if (row.length !== width)
-      throw mistake(`${what}: row ${i} must have ${width} numbers, got ${row.length}`);
-    data.set(row, i * width);
-  });
+  // not forEach, which passes over rows that are not there
+  for (let i = 0; i < input.length; i++) {
+    const cell: unknown = input[i];
+    if (!isNumbers(cell) || cell.length !== width)
+      throw mistake(
+        `${what}: row ${i} must have ${width} numbers, got ${isNumbers(cell) ? cell.length : inShort(cell)}`,
+      );
+    data.set(cell, i * width);
+  }
   return data;
 }
 

@@ -88,7 +88,7 @@ describe("at the edges", () => {
 
   test("impossible arguments are refused", () => {
     expect(() => quantile([1], 1.5)).toThrow("q must be in [0, 1], got 1.5");
-    expect(() => histogram([1], { bins: 0 })).toThrow("bins must be a positive whole number");
+    expect(() => histogram([1], { bins: 0 })).toThrow("bins must be a number of at least 1, got 0");
     expect(() => psnr([1], [1, 2])).toThrow("equally long, got 1 and 2");
     expect(() => explainedVariance([1, 2, 3], [1, 2, 3], 2)).toThrow("do not make rows of 2");
   });

@@ -84,7 +84,7 @@ test("what cannot be trained starts no worker", () => {
 });
 
 test("an option that cannot be handed to a worker is refused, and the worker ends", async () => {
-  const schedule = { kind: "constant", own: () => 1 } as never;
+  const schedule = new Proxy({ kind: "constant" } as const, {});
   await expect(fit(model, x, { ...options, schedule })).rejects.toThrow("could not be cloned");
   await new Promise((resolve) => setImmediate(resolve));
   expect(started).toHaveLength(1);

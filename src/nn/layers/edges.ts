@@ -24,9 +24,9 @@ function sides(
   shape: readonly number[],
   sign: 1 | -1,
 ): readonly number[] {
-  if (edges.length !== shape.length - 1)
+  if (!Array.isArray(edges) || edges.length !== shape.length - 1)
     throw mistake(
-      `${layer}: takes rows with ${edges.length} sides and channels, got [${shape.join(", ")}]`,
+      `${layer}: takes rows with ${Object(edges).length} sides and channels, got [${shape.join(", ")}]`,
     );
   const whole = edges.flat().every((cells) => Number.isInteger(cells) && cells >= 0);
   const result = shape.map((size, axis) => {

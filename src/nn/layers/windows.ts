@@ -10,7 +10,12 @@ export type Sizes = number | readonly number[];
 /** Sizes of windows by axis, checked: whole numbers of at least 1, as many as there are axes. */
 export function sizesOf(what: string, sizes: Sizes, axes: number): readonly number[] {
   const list = typeof sizes === "number" ? new Array<number>(axes).fill(sizes) : sizes;
-  if (list.length === axes && list.every((n) => Number.isInteger(n) && n >= 1)) return list;
+  if (
+    Array.isArray(list) &&
+    list.length === axes &&
+    list.every((n) => Number.isInteger(n) && n >= 1)
+  )
+    return list;
   const several = axes === 1 ? "" : `, or ${axes} of them`;
   throw mistake(
     `${what} must be a whole number of at least 1${several}, got ${JSON.stringify(sizes)}`,

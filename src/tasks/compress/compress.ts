@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Arrays } from "../../data/arrays.ts";
 import type { Table } from "../../data/table.ts";
+import { checkArguments, checkOptions } from "../../options.ts";
+import { z } from "../../schema.ts";
+import { parts } from "../model/arguments.ts";
 import type { ArrayModel } from "../model/array-model.ts";
 import type { TableModel } from "../model/table-model.ts";
 import { arraySource } from "./array-source.ts";
@@ -11,6 +14,7 @@ import type { ArraysHeader, CommonHeader, Header, TableHeader } from "./header.t
 import {
   errorsOf,
   type MaxError,
+  maxErrorPart,
   packedSize,
   planWith,
   planWithout,
@@ -41,6 +45,8 @@ export interface Compressed {
   }[];
 }
 
+const compressOptions: z.ZodMiniObject = z.object({ maxError: z.exactOptional(maxErrorPart) });
+
 /**
  * Compresses a table with a model: codes, and corrections that keep every number within the greatest error that
  * is allowed; categories, texts and missing cells come back as they are. Every block is unpacked again and
@@ -50,8 +56,15 @@ export async function compressTable(
   model: TableModel,
   table: Table,
   path: string,
-  { maxError = usualError }: CompressOptions = {},
+  options: CompressOptions = {},
 ): Promise<Compressed> {
+  checkArguments("compressTable", {
+    model: [model, parts.tableModel],
+    table: [table, parts.table],
+    path: [path, parts.path],
+  });
+  checkOptions("compressTable", compressOptions, options);
+  const { maxError = usualError } = options;
   const source = await tableSource(model, table);
   const errors = errorsOf(source, maxError, true);
   const own: Own<TableHeader> = {
@@ -71,8 +84,15 @@ export async function compressArrays(
   model: ArrayModel,
   arrays: Arrays,
   path: string,
-  { maxError = 1 }: CompressOptions = {},
+  options: CompressOptions = {},
 ): Promise<Compressed> {
+  checkArguments("compressArrays", {
+    model: [model, parts.arrayModel],
+    arrays: [arrays, parts.arrays],
+    path: [path, parts.path],
+  });
+  checkOptions("compressArrays", compressOptions, options);
+  const { maxError = 1 } = options;
   const source = await arraySource(model, arrays);
   const errors = errorsOf(source, maxError, false);
   const { names, labels, detected } = arrays;

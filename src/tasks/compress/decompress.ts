@@ -1,7 +1,9 @@
 import { isoDate } from "../../data/dates.ts";
 import type { OutputBatch, OutputColumn } from "../../data/output.ts";
 import { EspejoError } from "../../errors.ts";
-import { checked } from "../../schema.ts";
+import { checkArguments } from "../../options.ts";
+import { checked, z } from "../../schema.ts";
+import { parts } from "../model/arguments.ts";
 import { ArrayModel } from "../model/array-model.ts";
 import type { ModelFile } from "../model/model-file.ts";
 import { TableModel } from "../model/table-model.ts";
@@ -29,6 +31,7 @@ export interface Archive {
  * and `compressed_engine` where this machine rebuilds other values than the one that compressed.
  */
 export async function openArchive(path: string): Promise<Archive> {
+  checkArguments("openArchive", { path: [path, parts.path] });
   const container = await readContainer(path);
   const read = checked(headerSchema, container.header);
   if ("fault" in read || !agrees(read.value)) throw new EspejoError("compressed_damaged", { path });
@@ -39,6 +42,7 @@ export async function openArchive(path: string): Promise<Archive> {
     header,
     size,
     async *blocks(model) {
+      checkArguments("blocks", { model: [model, z.nullable(parts.file)] });
       const predictor = predictorOf(path, header, model);
       for await (const bytes of container.blocks()) {
         const block = await refusing(path, () =>

@@ -1,5 +1,7 @@
 import { findColumn } from "../../data/find.ts";
 import { EspejoError } from "../../errors.ts";
+import { optionParts } from "../../options.ts";
+import { z } from "../../schema.ts";
 import { type Block, type BlockPlan, type Predictor, writeBlock } from "./block.ts";
 import { framed } from "./container.ts";
 import { brotliSize } from "./entropy.ts";
@@ -13,6 +15,17 @@ import { type CompressionSource, joinBlocks, sliceBlock } from "./source.ts";
 export type MaxError =
   | number
   | { readonly others?: number; readonly columns: Readonly<Record<string, number>> };
+
+const { atLeast } = optionParts;
+
+/** `MaxError`, as it comes from a caller. */
+export const maxErrorPart = z.union([
+  atLeast(0),
+  z.strictObject({
+    others: z.exactOptional(atLeast(0)),
+    columns: z.record(z.string(), atLeast(0)),
+  }),
+]);
 
 export const usualError = 0.01;
 

@@ -2,12 +2,23 @@ import * as zlib from "node:zlib";
 import type { Arrays } from "../../data/arrays.ts";
 import type { Table } from "../../data/table.ts";
 import { rowFormatter } from "../../data/write-text.ts";
+import { checkArgument, checkArguments } from "../../options.ts";
+import { z } from "../../schema.ts";
+import { parts } from "../model/arguments.ts";
 import type { ArrayModel } from "../model/array-model.ts";
 import type { TableModel } from "../model/table-model.ts";
 import { arraySource, fromBlock } from "./array-source.ts";
 import type { Block, Predictor } from "./block.ts";
 import { pack } from "./entropy.ts";
-import { errorsOf, type MaxError, packedSize, planWith, planWithout, sampleOf } from "./plan.ts";
+import {
+  errorsOf,
+  type MaxError,
+  maxErrorPart,
+  packedSize,
+  planWith,
+  planWithout,
+  sampleOf,
+} from "./plan.ts";
 import type { CompressionSource } from "./source.ts";
 import { tableSource } from "./table-source.ts";
 
@@ -44,6 +55,8 @@ export async function tableRates(
   table: Table,
   maxErrors: readonly MaxError[],
 ): Promise<Rates> {
+  checkArguments("tableRates", { model: [model, parts.tableModel], table: [table, parts.table] });
+  checkArgument("tableRates: maxErrors", z.array(maxErrorPart), maxErrors);
   return ratesOf(await tableSource(model, table), maxErrors, true, (block) =>
     csvOf(table, model, block),
   );
@@ -55,6 +68,11 @@ export async function arrayRates(
   arrays: Arrays,
   maxErrors: readonly MaxError[],
 ): Promise<Rates> {
+  checkArguments("arrayRates", {
+    model: [model, parts.arrayModel],
+    arrays: [arrays, parts.arrays],
+  });
+  checkArgument("arrayRates: maxErrors", z.array(maxErrorPart), maxErrors);
   return ratesOf(await arraySource(model, arrays), maxErrors, false, bytesOf);
 }
 

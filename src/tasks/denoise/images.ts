@@ -1,6 +1,8 @@
 import { EspejoError } from "../../errors.ts";
+import { checkArguments } from "../../options.ts";
+import { parts } from "../model/arguments.ts";
 import type { ArrayModel } from "../model/array-model.ts";
-import { type Image, throughTiles } from "./tiles.ts";
+import { checkImage, type Image, throughTiles } from "./tiles.ts";
 
 const atOnce = 64;
 
@@ -9,6 +11,10 @@ export async function* denoiseImages<T extends Image>(
   model: ArrayModel,
   images: AsyncIterable<T>,
 ): AsyncGenerator<{ readonly image: T; readonly cleaned: Float32Array }> {
+  checkArguments("denoiseImages", {
+    model: [model, parts.arrayModel],
+    images: [images, parts.list],
+  });
   const shape = String(model.shape);
   let waiting: T[] = [];
   async function* flush() {
@@ -46,6 +52,8 @@ const rebuilt = async (model: ArrayModel, x: Float32Array, rows: number): Promis
  * taken. The size and the channels of the image stay. Throws `model_content` for a model of sequences.
  */
 export async function denoiseImage(model: ArrayModel, image: Image): Promise<Float32Array> {
+  checkImage("denoiseImage", image);
+  checkArguments("denoiseImage", { model: [model, parts.arrayModel] });
   const { content } = model.metadata.source;
   if (content !== "images") throw new EspejoError("model_content", { path: model.path, content });
   const [height, width, depth] = model.shape as [number, number, number];

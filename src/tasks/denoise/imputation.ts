@@ -1,11 +1,14 @@
 import type { Table } from "../../data/table.ts";
 import { nearestNeighbours } from "../../metrics/neighbours.ts";
 import { momentsOf } from "../../metrics/statistics.ts";
+import { checkArguments, checkOptions, optionParts } from "../../options.ts";
 import { random } from "../../random.ts";
+import { z } from "../../schema.ts";
 import type { Block, Predictor } from "../compress/block.ts";
 import { pointsLike } from "../compress/points.ts";
 import { type CompressionSource, joinBlocks, pickRows } from "../compress/source.ts";
 import { tableSource } from "../compress/table-source.ts";
+import { parts } from "../model/arguments.ts";
 import type { TableModel } from "../model/table-model.ts";
 import { countsOf } from "../rows/labels.ts";
 import { fillGaps } from "./gaps.ts";
@@ -40,6 +43,11 @@ const mostRows = 2000;
 /** Rounds of filling and rebuilding that are tried. */
 const triedRounds = [1, 2, 5, 10];
 
+const imputationOptions: z.ZodMiniObject = z.object({
+  share: z.exactOptional(optionParts.share),
+  seed: z.exactOptional(z.int()),
+});
+
 /**
  * Hides cells of up to 2,000 rows from all over a table and compares ways to fill them. The rows may have trained
  * the model: for a fair figure give rows that did not.
@@ -49,6 +57,11 @@ export async function compareImputation(
   table: Table,
   options: ImputationOptions = {},
 ): Promise<ImputationComparison> {
+  checkArguments("compareImputation", {
+    model: [model, parts.tableModel],
+    table: [table, parts.table],
+  });
+  checkOptions("compareImputation", imputationOptions, options);
   const source = await tableSource(model, table);
   const { block, open, hidden } = await hideCells(source, mostRows, options);
   const others = [

@@ -1,5 +1,7 @@
 import type { Arrays } from "../../data/arrays.ts";
 import { mistake } from "../../errors.ts";
+import { checkArguments } from "../../options.ts";
+import { parts } from "../model/arguments.ts";
 import type { ArrayModel } from "../model/array-model.ts";
 import { rebuildRows } from "./rebuild.ts";
 
@@ -20,6 +22,11 @@ export async function denoiseSteps(
   arrays: Arrays,
   rows: number,
 ): Promise<DenoisedSteps> {
+  checkArguments("denoiseSteps", {
+    model: [model, parts.arrayModel],
+    arrays: [arrays, parts.arrays],
+    rows: [rows, parts.rows],
+  });
   const { steps, detected } = arrays;
   if (!steps || !detected.features) throw mistake("denoiseSteps: not windows of a table");
   const width = detected.features.length;

@@ -2,10 +2,13 @@ import { watchCallbacks } from "../../callbacks.ts";
 import { isoDate } from "../../data/dates.ts";
 import type { OutputBatch, OutputColumn } from "../../data/output.ts";
 import type { Table } from "../../data/table.ts";
+import { checkArguments, checkOptions, optionParts } from "../../options.ts";
+import { z } from "../../schema.ts";
 import type { Block } from "../compress/block.ts";
 import { sampleOf } from "../compress/plan.ts";
 import type { CompressionSource } from "../compress/source.ts";
 import { tableSource } from "../compress/table-source.ts";
+import { parts } from "../model/arguments.ts";
 import type { TableModel } from "../model/table-model.ts";
 import { fillGaps } from "./gaps.ts";
 import { badness, bestRounds, type Imputation } from "./imputation.ts";
@@ -62,6 +65,14 @@ export interface DenoisedTable {
   changes(): readonly ColumnChanges[];
 }
 
+const optional = z.exactOptional;
+const denoiseOptions: z.ZodMiniObject = z.object({
+  outliers: optional(optionParts.atLeast(0)),
+  all: optional(z.boolean()),
+  rounds: optional(optionParts.whole(1)),
+  onChange: optional(optionParts.listener),
+});
+
 /**
  * A table with its gaps filled by the model and, where asked for, its outliers replaced. New numbers have as many
  * decimals as the column has, and stay within its range in training. All columns come out, in their order.
@@ -71,6 +82,8 @@ export async function denoiseTable(
   table: Table,
   options: DenoiseTableOptions = {},
 ): Promise<DenoisedTable> {
+  checkArguments("denoiseTable", { model: [model, parts.tableModel], table: [table, parts.table] });
+  checkOptions("denoiseTable", denoiseOptions, options);
   const source = await tableSource(model, table);
   const { options: watched, settled } = watchCallbacks(options);
   const { outliers, all = false, onChange } = watched;

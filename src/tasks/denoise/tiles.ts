@@ -1,9 +1,31 @@
+import { mistake } from "../../errors.ts";
+import { checkArgument, optionParts } from "../../options.ts";
+import { z } from "../../schema.ts";
+
 /** An image [height, width, channels]. */
 export interface Image {
   readonly height: number;
   readonly width: number;
   readonly channels: number;
   readonly x: Float32Array;
+}
+
+const whole = optionParts.whole(1);
+const imagePart = z.looseObject({
+  height: whole,
+  width: whole,
+  channels: whole,
+  x: optionParts.numbers,
+});
+
+/** Throws `argument_value` for what is no image, or has not as many cells as it says. */
+export function checkImage(call: string, image: Image): void {
+  checkArgument(`${call}: the image`, imagePart, image);
+  const { height, width, channels, x } = image;
+  if (x.length !== height * width * channels)
+    throw mistake(
+      `${call}: [${height}, ${width}, ${channels}] needs ${height * width * channels} numbers, got ${x.length}`,
+    );
 }
 
 /** Does something with images of one size, [rows, ...size]. */
@@ -21,6 +43,9 @@ export async function throughTiles(
   size: readonly [height: number, width: number],
   onTiles: OnTiles,
 ): Promise<Float32Array> {
+  checkImage("throughTiles", image);
+  checkArgument("throughTiles: size", z.tuple([whole, whole]), size);
+  checkArgument("throughTiles: onTiles", optionParts.listener, onTiles);
   const { height, width, channels, x } = image;
   const [tileHeight, tileWidth] = size;
   if (height === tileHeight && width === tileWidth) return onTiles(x, 1);

@@ -1,6 +1,9 @@
 import type { Arrays } from "../../data/arrays.ts";
 import type { Table } from "../../data/table.ts";
 import { EspejoError } from "../../errors.ts";
+import { checkArguments } from "../../options.ts";
+import { z } from "../../schema.ts";
+import { parts } from "../model/arguments.ts";
 import type { ArrayModel } from "../model/array-model.ts";
 import { pcaFromMetadata } from "../model/pca-metadata.ts";
 import type { TableModel } from "../model/table-model.ts";
@@ -21,6 +24,12 @@ export async function evaluate(
   label: string,
   normal?: string,
 ): Promise<Evaluation> {
+  checkArguments("evaluate", {
+    model: [model, parts.tableModel],
+    table: [table, parts.table],
+    label: [label, parts.path],
+    normal: [normal, z.optional(parts.text)],
+  });
   const { classes } = await readLabels(table, label, ...normalFor(model, normal));
   const { pca: kept } = model.metadata;
   const pca = kept && pcaFromMetadata(kept);
@@ -39,6 +48,11 @@ export async function evaluateArrays(
   arrays: Arrays,
   normal?: string,
 ): Promise<Evaluation> {
+  checkArguments("evaluateArrays", {
+    model: [model, parts.arrayModel],
+    arrays: [arrays, parts.arrays],
+    normal: [normal, z.optional(parts.text)],
+  });
   if (!arrays.labels) throw new EspejoError("labels_absent", { path: arrays.path });
   const { classes } = labelsOf(arrays.path, "class", arrays.labels, ...normalFor(model, normal));
   const { metadata } = model;

@@ -3,9 +3,12 @@ import type { Table } from "../../data/table.ts";
 import type { EngineChoice } from "../../engine/engine.ts";
 import { EspejoError } from "../../errors.ts";
 import { cellsOf } from "../../graph/index.ts";
+import { checkArguments, checkOptions, optionParts } from "../../options.ts";
+import { z } from "../../schema.ts";
 import type { Block } from "../compress/block.ts";
 import { sampleOf } from "../compress/plan.ts";
 import { tablePredictor, tableSource } from "../compress/table-source.ts";
+import { parts } from "../model/arguments.ts";
 import type { ArrayModel } from "../model/array-model.ts";
 import type { TableModel } from "../model/table-model.ts";
 import { codesBetween, drawCodes, hasPrior, type NewCodes } from "./codes.ts";
@@ -50,6 +53,23 @@ export interface Generated<T> {
 /** Cells of data that are read at most: for densities, noise and quality. */
 const mostCells = 2 ** 21;
 
+const optional = z.exactOptional;
+const generateShape = {
+  // so many are held at once
+  rows: optional(optionParts.whole(1).check(z.maximum(1e7))),
+  seed: optional(z.int()),
+  engine: optional(optionParts.engine),
+  fromData: optional(z.boolean()),
+  between: optional(z.tuple([optionParts.whole(0), optionParts.whole(0)])),
+  quality: optional(z.boolean()),
+};
+const generateOptions: z.ZodMiniObject = z.object(generateShape);
+const generateTableOptions: z.ZodMiniObject = z.object({
+  ...generateShape,
+  clip: optional(z.boolean()),
+  noise: optional(z.enum(["none", "likelihood", "residual"])),
+});
+
 /**
  * New rows of a table. Throws `generate_data` where the kind has no prior and there are no data, or where something
  * else needs them, and `generate_item` for rows that are not there.
@@ -59,6 +79,11 @@ export async function generateRows(
   data: Table | null,
   options: GenerateTableOptions = {},
 ): Promise<Generated<Block>> {
+  checkArguments("generateRows", {
+    model: [model, parts.tableModel],
+    data: [data, z.nullable(parts.table)],
+  });
+  checkOptions("generateRows", generateTableOptions, options);
   const { rows: count = 10, seed = 42, clip = true, between, quality = false } = options;
   const source = data && (await tableSource(model, data));
   const real = source && (await sampleOf(source, mostCells));
@@ -116,6 +141,11 @@ export async function generateArrays(
   data: Arrays | null,
   options: GenerateOptions = {},
 ): Promise<Generated<Float32Array>> {
+  checkArguments("generateArrays", {
+    model: [model, parts.arrayModel],
+    data: [data, z.nullable(parts.arrays)],
+  });
+  checkOptions("generateArrays", generateOptions, options);
   const { rows: count = 10, seed = 42, between, quality = false } = options;
   const cells = cellsOf(model.shape);
   const real = data && (await readSome(model, data, cells, between));

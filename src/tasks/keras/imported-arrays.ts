@@ -10,6 +10,7 @@ import { thresholdOf } from "../evaluate/judge.ts";
 import { arraySignature } from "../model/array-graph.ts";
 import { ArrayModel } from "../model/array-model.ts";
 import { type ArrayMetadata, type ArrayScale, metadataEntries } from "../model/metadata.ts";
+import { modelOptionsOf } from "../model/model-file.ts";
 import { noThreshold, thresholdRecord } from "../model/threshold-record.ts";
 import { espejoVersion } from "../model/version.ts";
 import { takeFingerprint } from "../rows/fingerprint.ts";
@@ -170,5 +171,5 @@ async function modelOf(
     ...{ scale, model: filling, parameters, scoring, threshold: threshold.threshold },
   });
   const bytes = writeModel(toModel(signature, { metadata: metadataEntries(metadata) }));
-  return ArrayModel.from(bytes, "model", options);
+  return ArrayModel.from(bytes, "model", modelOptionsOf(options));
 }

@@ -11,6 +11,7 @@ import { thresholdOf } from "../evaluate/judge.ts";
 import { featuresOf, fitPreparation, request } from "../lesson/prepared.ts";
 import { goldenRows, rowsOfGolden } from "../model/golden.ts";
 import { type Metadata, metadataEntries } from "../model/metadata.ts";
+import { modelOptionsOf } from "../model/model-file.ts";
 import { pcaToMetadata } from "../model/pca-metadata.ts";
 import { TableModel } from "../model/table-model.ts";
 import { noThreshold, thresholdRecord } from "../model/threshold-record.ts";
@@ -208,5 +209,5 @@ async function modelOf(
     ...{ model, parameters, loss, fill, threshold: threshold.threshold },
   });
   const bytes = writeModel(toModel(signature, { metadata: metadataEntries(metadata) }));
-  return TableModel.from(bytes, "model", options);
+  return TableModel.from(bytes, "model", modelOptionsOf(options));
 }

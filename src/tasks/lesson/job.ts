@@ -2,6 +2,7 @@ import type { Address } from "../../data/address.ts";
 import { tableFromRows } from "../../data/memory.ts";
 import type { MemoryValue } from "../../data/memory-column.ts";
 import { openTable } from "../../data/open.ts";
+import { memoryOptions, openOptions } from "../../data/open-options.ts";
 import type { OpenOptions, Table } from "../../data/table.ts";
 import { checkObject } from "../../options.ts";
 import type { TableModel } from "../model/table-model.ts";
@@ -25,14 +26,18 @@ export async function withTable<T>(
   checkObject("a job", options);
   if (isTable(data)) return use(data);
   const table = Array.isArray(data)
-    ? tableFromRows(data, options)
-    : await openTable(data as Address, options);
+    ? tableFromRows(data, ofNames(options, Object.keys(memoryOptions.shape)))
+    : await openTable(data as Address, ofNames(options, Object.keys(openOptions.shape)));
   try {
     return await use(table);
   } finally {
     await table.dispose();
   }
 }
+
+/** What opening data is told, of options that tell a training more. */
+const ofNames = (options: OpenOptions, names: readonly string[]): OpenOptions =>
+  Object.fromEntries(Object.entries(options).filter(([name]) => names.includes(name)));
 
 const isTable = (data: DataSource): data is Table => typeof Object(data).batches === "function";
 

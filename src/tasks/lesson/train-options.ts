@@ -1,4 +1,5 @@
 import type { Note } from "../../data/notes.ts";
+import { arraysShape } from "../../data/open-options.ts";
 import { type AutoencoderOptions, autoencoderOptions } from "../../models/autoencoder.ts";
 import { type ConvolutionalOptions, convolutionalOptions } from "../../models/convolutional.ts";
 import { type KindOptions, kindSchemas } from "../../models/kinds.ts";
@@ -110,15 +111,6 @@ const optional = z.exactOptional;
 const anything = (names: readonly string[]) =>
   Object.fromEntries(names.map((name) => [name, optional(z.any())]));
 
-/** Options of opening data, which a job hands on beside those of training. */
-const openNames = [
-  ...["delimiter", "decimal", "thousands", "encoding", "dates", "missing", "types", "header"],
-  ...["format", "sheet", "query", "array", "labelArray", "memoryLimit", "tempDirectory", "exact"],
-  ...["label", "features", "ignore", "id", "weight", "time", "expect", "prior"],
-  ...["content", "size", "fit", "channels", "skipBroken", "labels", "group", "window", "stride"],
-  ...["stamps", "like"],
-];
-
 /** Options of jobs around a training, which share one object with it. */
 const jobNames = [
   ...["beside", "sizes", "classes", "onStep", "budget", "trials", "onTrial", "seeds", "onRun"],
@@ -133,7 +125,9 @@ const networkShape = Object.fromEntries(
 
 /** `TrainOptions` with those of tables, images and sequences, as they come from a caller. */
 const trainOptions: z.ZodMiniObject = z.object({
-  ...anything([...openNames, ...jobNames, "clean"]),
+  // a job hands on what opens its data
+  ...arraysShape,
+  ...anything([...jobNames, "clean"]),
   // values may come from settings, of which each network takes what it has
   ...networkShape,
   // looked at one by one

@@ -5,6 +5,9 @@ import { EspejoError, isMistake } from "../../errors.ts";
 import { writeWhole } from "../../files.ts";
 import { operatorNames } from "../../graph/index.ts";
 import { type ModelProto, readModel, type ValueProto, writeModel } from "../../onnx/index.ts";
+import { checkArguments, checkOptions } from "../../options.ts";
+import { z } from "../../schema.ts";
+import { modelShape, parts } from "./arguments.ts";
 import type { AnyMetadata } from "./metadata.ts";
 import { nameOf, readBytes } from "./read-bytes.ts";
 import { readMetadata } from "./read-metadata.ts";
@@ -14,6 +17,15 @@ export interface ModelOptions {
   readonly threads?: number;
   readonly provider?: string;
 }
+
+const modelOptions: z.ZodMiniObject = z.object(modelShape);
+
+/** What a model file is told, of options that tell a training more. */
+export const modelOptionsOf = ({ engine, threads, provider }: ModelOptions): ModelOptions => ({
+  ...(engine !== undefined && { engine }),
+  ...(threads !== undefined && { threads }),
+  ...(provider !== undefined && { provider }),
+});
 
 /** A model file, checked, with the engine that runs parts of it. Holds sessions until `dispose`. */
 export class ModelFile {
@@ -54,6 +66,8 @@ export class ModelFile {
     path: string,
     options: ModelOptions = {},
   ): Promise<ModelFile> {
+    checkArguments("a model", { bytes: [bytes, parts.bytes], path: [path, parts.path] });
+    checkOptions("a model", modelOptions, options);
     const proto = readModel(bytes, path, operatorNames);
     const metadata = readMetadata(proto, path);
     const { engine: choice, threads = defaultThreads(), provider } = options;

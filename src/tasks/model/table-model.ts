@@ -4,6 +4,9 @@ import type { ColumnPlan, Table } from "../../data/table.ts";
 import type { Values } from "../../engine/engine.ts";
 import { EspejoError } from "../../errors.ts";
 import { cut } from "../../onnx/index.ts";
+import { checkArguments } from "../../options.ts";
+import { z } from "../../schema.ts";
+import { parts } from "./arguments.ts";
 import { goldenNote, rowsOfGolden } from "./golden.ts";
 import type { Metadata } from "./metadata.ts";
 import { floatValue, ModelFile, type ModelOptions } from "./model-file.ts";
@@ -22,6 +25,12 @@ export type TableOutput =
   | "prepared"
   | "mask";
 
+const cellList = z.custom<unknown>(
+  (list) => ArrayBuffer.isView(list) || Array.isArray(list),
+  "a list of cells",
+);
+const rawPart = z.looseObject({ rows: parts.rows, numeric: cellList, categories: cellList });
+
 /** A model file of a table, loaded. Holds sessions of the engine until `dispose`. */
 export class TableModel {
   readonly metadata: Metadata;
@@ -34,6 +43,7 @@ export class TableModel {
 
   /** Throws `model_content` for a model of images or sequences. */
   constructor(file: ModelFile) {
+    checkArguments("TableModel", { file: [file, parts.file] });
     const { path, metadata } = file;
     if (!("columns" in metadata))
       throw new EspejoError("model_content", { path, content: metadata.source.content });
@@ -78,6 +88,7 @@ export class TableModel {
 
   /** Values of the outputs for raw rows; only what they need is computed. */
   async run(outputs: readonly TableOutput[], raw: RawRows): Promise<Values> {
+    checkArguments("run", { outputs: [outputs, z.array(z.string())], rows: [raw, rawPart] });
     const feeds = this.#plain
       ? plainFeeds(raw)
       : tableFeeds(raw, this.numericColumns.length, this.categoryColumns.length);
@@ -139,6 +150,7 @@ export class TableModel {
 
   /** The rows that a table gives for this model, as batches. */
   batches(table: Table, text: readonly string[] = []) {
+    checkArguments("batches", { table: [table, parts.table], text: [text, z.array(z.string())] });
     const names = (columns: readonly ColumnPlan[]): string[] => columns.map(({ name }) => name);
     return table.batches({
       numeric: names(this.numericColumns),

@@ -1,6 +1,8 @@
 import type { Table } from "../../data/table.ts";
+import { checkArguments } from "../../options.ts";
 import { otherCategory, placesOfCategory } from "../../preparation/plan.ts";
 import { permutation, random } from "../../random.ts";
+import { parts } from "../model/arguments.ts";
 import type { TableModel } from "../model/table-model.ts";
 import { runningMoments } from "../rows/moments.ts";
 import { firstColumns } from "../score/scores.ts";
@@ -41,6 +43,7 @@ export async function influence(
   table: Table,
   { seed = 42 }: { readonly seed?: number } = {},
 ): Promise<readonly LatentInfluence[]> {
+  checkArguments("influence", { model: [model, parts.tableModel], table: [table, parts.table] });
   const { latentDim } = model;
   const sample = await sampleRows(model, table, seed);
   const columns = cellsOf(model);

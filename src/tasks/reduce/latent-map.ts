@@ -1,6 +1,8 @@
 import { mistake } from "../../errors.ts";
 import { fitPca } from "../../metrics/pca.ts";
 import { transform } from "../../metrics/projection.ts";
+import { checkArgument, checkOptions, optionParts } from "../../options.ts";
+import { z } from "../../schema.ts";
 import type { Matrix } from "../../training/fitted.ts";
 
 /** Rows as points in the plane. */
@@ -15,14 +17,26 @@ export interface LatentMap {
   readonly colour: readonly string[] | null;
 }
 
+const matrix = z.looseObject({
+  data: optionParts.numbers,
+  shape: z.tuple([optionParts.whole(1), optionParts.whole(1)]),
+});
+const mapOptions: z.ZodMiniObject = z.object({
+  colour: z.exactOptional(z.nullable(z.array(z.string()))),
+});
+
 /**
  * The map of codes [rows, latentDim]: the two latent variables where there are two (one: on a line), else the
  * two principal components of the codes.
  */
 export function latentMap(
-  { data, shape }: Matrix,
-  { colour = null }: { readonly colour?: readonly string[] | null } = {},
+  codes: Matrix,
+  options: { readonly colour?: readonly string[] | null } = {},
 ): LatentMap {
+  checkArgument("latentMap: the codes", matrix, codes);
+  checkOptions("latentMap", mapOptions, options);
+  const { data, shape } = codes;
+  const { colour = null } = options;
   const [rows, latentDim] = shape as [number, number];
   if (colour && colour.length !== rows)
     throw mistake(`latentMap: ${rows} rows need as many colours, got ${colour.length}`);

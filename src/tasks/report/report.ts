@@ -10,8 +10,11 @@ import { pngOfSvg } from "../../data/small-images.ts";
 import type { Table } from "../../data/table.ts";
 import { EspejoError } from "../../errors.ts";
 import { reasonOf, writeWhole } from "../../files.ts";
+import { checkArgument, checkArguments, checkOptions, optionParts } from "../../options.ts";
+import { z } from "../../schema.ts";
 import type { Evaluation } from "../evaluate/evaluation.ts";
 import { type DataSource, withMatchingTable } from "../lesson/job.ts";
+import { parts } from "../model/arguments.ts";
 import { ArrayModel } from "../model/array-model.ts";
 import { ModelFile } from "../model/model-file.ts";
 import { TableModel } from "../model/table-model.ts";
@@ -47,6 +50,20 @@ export interface Report {
   readonly rebuilt: Rebuilt | null;
 }
 
+const optional = z.exactOptional;
+const reportedPart = z.union([
+  z.looseObject({ table: parts.table, model: parts.tableModel }),
+  z.looseObject({ arrays: parts.arrays, model: parts.arrayModel }),
+]);
+const reportOptions: z.ZodMiniObject = z.object({
+  language: optional(z.enum(["en", "es"])),
+  ...{ label: optional(z.string()), normal: optional(z.string()), color: optional(z.string()) },
+  seed: optional(z.int()),
+  split: optional(z.looseObject({})),
+  ...{ modelName: optional(z.string()), command: optional(z.string()) },
+  noteWords: optional(optionParts.listener),
+});
+
 /**
  * A report on data and a model: paths, or what was opened before. Throws EspejoError for data that do not
  * match the model, and `report_empty` for none.
@@ -56,7 +73,11 @@ export async function report(
   model: string | TableModel | ArrayModel,
   options: ReportOptions = {},
 ): Promise<Report> {
-  if (typeof model !== "string") return reportOn(data, model, options);
+  checkOptions("report", reportOptions, options);
+  if (typeof model !== "string") {
+    checkArguments("report", { model: [model, parts.model] });
+    return reportOn(data, model, options);
+  }
   const file = await ModelFile.read(model);
   try {
     return await reportOn(
@@ -105,6 +126,8 @@ const isTable = (data: Table | Arrays): data is Table => "columns" in data;
  * `report_empty` where there are no rows.
  */
 export async function buildReport(source: Reported, options: ReportOptions = {}): Promise<Report> {
+  checkOptions("buildReport", reportOptions, options);
+  checkArgument("buildReport: the source", reportedPart, source);
   const words = wordsOf(options.language ?? "en");
   const { metadata, bytes } = source.model;
   const model = shownName(options.modelName ?? source.model.path);

@@ -3,6 +3,9 @@ import { errorMapPng } from "../../data/error-map.ts";
 import { pictureFiles, writePng } from "../../data/write-images.ts";
 import { EspejoError } from "../../errors.ts";
 import type { VariationalOptions } from "../../models/variational.ts";
+import { checkArguments, checkOptions, optionParts } from "../../options.ts";
+import { z } from "../../schema.ts";
+import { parts } from "../model/arguments.ts";
 import type { ArrayModel } from "../model/array-model.ts";
 import type { ArrayMetadata } from "../model/metadata.ts";
 import { channelMeans, greatestError } from "./channel-means.ts";
@@ -28,6 +31,11 @@ export interface ErrorMap {
   readonly png: Uint8Array;
 }
 
+const errorMapOptions: z.ZodMiniObject = z.object({
+  which: z.exactOptional(z.enum(["anomalies", "all"])),
+  most: z.exactOptional(optionParts.atLeast(0)),
+});
+
 /**
  * Pictures of where a model of images errs, in source order; one scale for all of them, so that they can be
  * compared: unless it is stated, the images are read twice. Throws `error_maps_content` for other models.
@@ -35,8 +43,11 @@ export interface ErrorMap {
 export async function* errorMaps(
   model: ArrayModel,
   arrays: Arrays,
-  { which = "anomalies", most }: ErrorMapOptions = {},
+  options: ErrorMapOptions = {},
 ): AsyncGenerator<ErrorMap> {
+  checkArguments("errorMaps", { model: [model, parts.arrayModel], arrays: [arrays, parts.arrays] });
+  checkOptions("errorMaps", errorMapOptions, options);
+  const { which = "anomalies", most } = options;
   let darkest = most ?? 0;
   if (most === undefined)
     for await (const { error } of mapped(model, arrays, which))
@@ -54,6 +65,7 @@ export async function saveErrorMaps(
   folder: string,
   options: ErrorMapOptions = {},
 ): Promise<number> {
+  checkArguments("saveErrorMaps", { arrays: [arrays, parts.arrays], folder: [folder, parts.path] });
   const files = pictureFiles(arrays);
   let count = 0;
   for await (const { row, png } of errorMaps(model, arrays, options)) {

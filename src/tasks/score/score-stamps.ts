@@ -1,5 +1,7 @@
 import type { Arrays } from "../../data/arrays.ts";
 import { EspejoError } from "../../errors.ts";
+import { checkArguments } from "../../options.ts";
+import { parts } from "../model/arguments.ts";
 import type { ArrayModel } from "../model/array-model.ts";
 import { stampErrors } from "./stamp-errors.ts";
 
@@ -27,6 +29,10 @@ export interface StampScores {
  * windows cover the end of each series as well. Throws `stamps_absent` for rows that are no windows of a table.
  */
 export async function scoreStamps(model: ArrayModel, arrays: Arrays): Promise<StampScores> {
+  checkArguments("scoreStamps", {
+    model: [model, parts.arrayModel],
+    arrays: [arrays, parts.arrays],
+  });
   if (!arrays.steps) throw new EspejoError("stamps_absent", { path: arrays.path });
   const rows = arrays.stamps?.rows ?? lastStep(arrays) + 1;
   const threshold = model.metadata.stampThreshold?.value ?? null;

@@ -1,4 +1,7 @@
 import type { Table } from "../../data/table.ts";
+import { checkArguments, checkOptions } from "../../options.ts";
+import { z } from "../../schema.ts";
+import { parts } from "../model/arguments.ts";
 import type { RawRows } from "../model/raw-rows.ts";
 import type { TableModel } from "../model/table-model.ts";
 import { pick, placesOf } from "../rows/pick.ts";
@@ -27,12 +30,22 @@ export interface ScoredBatch {
   readonly reasons: readonly (readonly Reason[] | null)[];
 }
 
+const optional = z.exactOptional;
+const scoreOptions: z.ZodMiniObject = z.object({
+  ids: optional(z.array(z.string())),
+  reasons: optional(z.enum(["anomalies", "all", "none"])),
+  drift: optional(z.custom<unknown>((drift) => typeof Object(drift).add === "function", "a Drift")),
+});
+
 /** Scores the rows of a table in source order, batch by batch. */
 export async function* scoreRows(
   model: TableModel,
   table: Table,
-  { ids = [], reasons = "anomalies", drift }: ScoreOptions = {},
+  options: ScoreOptions = {},
 ): AsyncGenerator<ScoredBatch> {
+  checkArguments("scoreRows", { model: [model, parts.tableModel], table: [table, parts.table] });
+  checkOptions("scoreRows", scoreOptions, options);
+  const { ids = [], reasons = "anomalies", drift } = options;
   for await (const batch of model.batches(table, ids)) {
     drift?.add(batch);
     const result = await model.run(["score", "is_anomaly"], batch);

@@ -2,13 +2,16 @@ import type { Arrays } from "../../data/arrays.ts";
 import type { Table } from "../../data/table.ts";
 import { EspejoError } from "../../errors.ts";
 import { parseThreshold, type Threshold } from "../../metrics/threshold.ts";
+import { checkArguments, checkOptions } from "../../options.ts";
 import { range } from "../../random.ts";
+import { z } from "../../schema.ts";
 import { type Evaluation, evaluateScores } from "../evaluate/evaluation.ts";
 import { checkThreshold, looksAt, thresholdOf } from "../evaluate/judge.ts";
 import { stampThresholdOf } from "../evaluate/stamp-threshold.ts";
+import { modelShape, parts as wanted } from "../model/arguments.ts";
 import { ArrayModel } from "../model/array-model.ts";
 import type { AnyMetadata } from "../model/metadata.ts";
-import type { ModelOptions } from "../model/model-file.ts";
+import { type ModelOptions, modelOptionsOf } from "../model/model-file.ts";
 import { TableModel } from "../model/table-model.ts";
 import { statedThreshold } from "../model/threshold-record.ts";
 import { type KeptLabels, keptArrayLabels, keptLabels } from "../report/kept-labels.ts";
@@ -47,6 +50,13 @@ export interface Rethresholded<M> {
   readonly evaluation: Evaluation | null;
 }
 
+const rethresholdOptions: z.ZodMiniObject = z.object({
+  ...modelShape,
+  threshold: z.union([z.number(), z.string()]),
+  label: z.exactOptional(z.string()),
+  normal: z.exactOptional(z.string()),
+});
+
 /**
  * Gives a model of a table another threshold, a stated number or one that a rule chooses on rows: of the data
  * that trained those that calibrate, of other data all (with labels as `train` does: rules about normal rows see
@@ -58,6 +68,11 @@ export async function rethreshold(
   table: Table,
   options: RethresholdOptions,
 ): Promise<Rethresholded<TableModel>> {
+  checkArguments("rethreshold", {
+    model: [model, wanted.tableModel],
+    table: [table, wanted.table],
+  });
+  checkOptions("rethreshold", rethresholdOptions, options);
   const { metadata, path } = model;
   const labels = await keptLabels(table, metadata.training, options);
   const scores = new Float32Array(table.rows);
@@ -75,7 +90,7 @@ export async function rethreshold(
   const bytes = replaceThreshold(model.bytes, path, { rows: chosen });
   return {
     ...told,
-    model: await TableModel.from(bytes, path, options),
+    model: await TableModel.from(bytes, path, modelOptionsOf(options)),
     threshold: chosen,
     stampThreshold: null,
   };
@@ -87,6 +102,11 @@ export async function rethresholdArrays(
   arrays: Arrays,
   options: RethresholdOptions,
 ): Promise<Rethresholded<ArrayModel>> {
+  checkArguments("rethresholdArrays", {
+    model: [model, wanted.arrayModel],
+    arrays: [arrays, wanted.arrays],
+  });
+  checkOptions("rethresholdArrays", rethresholdOptions, options);
   const { metadata, path } = model;
   const labels = keptArrayLabels(arrays, metadata.training, options);
   const scores = new Float32Array(arrays.rows);
@@ -108,12 +128,16 @@ export async function rethresholdArrays(
       ? await stampThresholdOf(parseThreshold(threshold), model, arrays, split, labels.own)
       : null;
   const bytes = replaceThreshold(model.bytes, path, { rows: chosen, stamps: stampThreshold });
-  const changed = await ArrayModel.from(bytes, path, options);
+  const changed = await ArrayModel.from(bytes, path, modelOptionsOf(options));
   return { ...told, model: changed, threshold: chosen, stampThreshold };
 }
 
 /** The bytes of a model file with a threshold that is stated, without a look at data. */
 export function withThreshold(model: TableModel | ArrayModel, threshold: number): Uint8Array {
+  checkArguments("withThreshold", {
+    model: [model, wanted.model],
+    threshold: [threshold, z.number()],
+  });
   return replaceThreshold(model.bytes, model.path, { rows: statedThreshold(threshold) });
 }
 

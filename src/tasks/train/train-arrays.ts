@@ -30,6 +30,7 @@ import { arrayPreparation, arrayResidualSignature, arraySignature } from "../mod
 import { ArrayModel } from "../model/array-model.ts";
 import { historyRecord } from "../model/history.ts";
 import { type ArrayMetadata, type ArrayScale, metadataEntries } from "../model/metadata.ts";
+import { modelOptionsOf } from "../model/model-file.ts";
 import { pcaToMetadata } from "../model/pca-metadata.ts";
 import { thresholdRecord } from "../model/threshold-record.ts";
 import { espejoVersion } from "../model/version.ts";
@@ -177,7 +178,7 @@ async function trainWatched(arrays: Arrays, options: TrainArraysOptions): Promis
       ...{ ...trained, scoring, threshold: threshold.threshold },
     });
     const bytes = writeModel(toModel(signature, { metadata: metadataEntries(metadata) }));
-    return ArrayModel.from(bytes, "model", options);
+    return ArrayModel.from(bytes, "model", modelOptionsOf(options));
   };
   // the threshold is a constant of the file, chosen with the scores of the same file without one
   const none = { deviations: [], scores: [] };

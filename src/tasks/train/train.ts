@@ -16,6 +16,7 @@ import type { TrainTableOptions } from "../lesson/train-table-options.ts";
 import { goldenRows, rowsOfGolden } from "../model/golden.ts";
 import { historyRecord } from "../model/history.ts";
 import { type Metadata, metadataEntries } from "../model/metadata.ts";
+import { modelOptionsOf } from "../model/model-file.ts";
 import { pcaToMetadata } from "../model/pca-metadata.ts";
 import { tableSignature } from "../model/table-graph.ts";
 import { TableModel } from "../model/table-model.ts";
@@ -130,7 +131,7 @@ async function trainWatched(table: Table, options: TrainTableOptions): Promise<T
     };
     const metadata = metadataEntries(metadataOf(threshold, goldenScores));
     const bytes = writeModel(toModel(tableSignature(parts), { metadata }));
-    return TableModel.from(bytes, "model", options);
+    return TableModel.from(bytes, "model", modelOptionsOf(options));
   };
   // the threshold is a constant of the file, chosen with the scores of the same file without one
   const draft = await modelWith({ threshold: Number.MAX_VALUE, rule, parameters: {} }, []);

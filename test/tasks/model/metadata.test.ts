@@ -117,7 +117,7 @@ describe.each<[Content, string, unknown, string]>([
   ["table", "golden.scores", [1], "espejo.golden.scores must hold 4 scores, got 1"],
   ["table", "architecture", {}, "espejo.architecture makes no network"],
   ["table", "architecture.latentDim", 1e12, "espejo.architecture holds the size 1000000000000"],
-  ["table", "architecture.hidden", [2e9, 2e9], "espejo.architecture makes a network of"],
+  ["table", "architecture.hidden", [4e4, 4e4], "espejo.architecture makes a network of"],
   ["table", "kind", "tied", 'espejo.kind must be "basic", as espejo.architecture has it'],
   ["table", "latentDim", 77, "espejo.latentDim is 77, and espejo.architecture has a code of"],
   ["arrays", "latentDim", 77, "espejo.latentDim is 77, and espejo.architecture has a code of"],

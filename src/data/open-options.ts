@@ -1,0 +1,58 @@
+import { optionParts } from "../options.ts";
+import { z } from "../schema.ts";
+
+const { whole, threads } = optionParts;
+const optional = z.exactOptional;
+const text = optional(z.string());
+const texts = optional(z.array(z.string()));
+const yes = optional(z.boolean());
+const columnTypes = z.enum(["number", "category", "date", "text", "boolean"]);
+
+/** What is told of columns, wherever they come from. */
+const columns = {
+  ...{ label: text, features: texts, ignore: texts, weight: text, time: text, missing: texts },
+  id: optional(z.union([z.string(), z.array(z.string())])),
+  types: optional(z.record(z.string(), columnTypes)),
+  expect: optional(
+    z.array(
+      z.looseObject({
+        ...{ name: z.string(), type: columnTypes, role: z.string() },
+        input: z.nullable(z.enum(["numeric", "categories"])),
+      }),
+    ),
+  ),
+  prior: optional(z.looseObject({ missing: z.array(z.string()) })),
+};
+
+/** `OpenOptions`, by name. */
+export const openShape = {
+  ...columns,
+  ...{ delimiter: text, sheet: text, query: text, array: text, labelArray: text },
+  ...{ memoryLimit: text, tempDirectory: text, header: yes, exact: yes },
+  decimal: optional(z.enum([".", ","])),
+  thousands: optional(z.enum([".", ",", " ", "'", "none"])),
+  encoding: optional(z.enum(["utf-8", "latin-1", "utf-16"])),
+  dates: optional(z.enum(["dmy", "mdy", "ymd"])),
+  format: optional(z.enum(["csv", "parquet", "json"])),
+  threads: optional(threads),
+};
+
+/** `ArraysOptions`, by name. */
+export const arraysShape = {
+  ...openShape,
+  ...{ labels: text, group: text, skipBroken: yes, stamps: yes },
+  content: optional(z.enum(["images", "sequences"])),
+  size: optional(z.tuple([whole(1), whole(1)])),
+  fit: optional(z.enum(["cover", "contain", "fill"])),
+  channels: optional(z.literal([1, 3])),
+  window: optional(whole(1)),
+  stride: optional(whole(1)),
+  like: optional(
+    z.looseObject({ content: z.enum(["images", "sequences"]), shape: optionParts.shape }),
+  ),
+};
+
+/** As they come from a caller: of tables in memory, of tables, of images and sequences. */
+export const memoryOptions: z.ZodMiniObject = z.object(columns);
+export const openOptions: z.ZodMiniObject = z.object(openShape);
+export const arraysOptions: z.ZodMiniObject = z.object(arraysShape);
