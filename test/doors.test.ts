@@ -343,7 +343,7 @@ describe("data and models may be", () => {
     for (const source of sources) {
       const detector = await detect(source, options);
       expect(await detector.score(source)).toHaveLength(40);
-      const model = await ModelFile.read(Buffer.from(detector.model.bytes));
+      const model = await ModelFile.load(Buffer.from(detector.model.bytes));
       expect(model.path).toBe("model");
       for (const each of [detector, model]) await each.dispose();
     }

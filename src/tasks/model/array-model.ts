@@ -41,6 +41,11 @@ export class ArrayModel {
     return new ArrayModel(await ModelFile.read(path, options));
   }
 
+  /** The same as `read`, under the name that users of Keras try first. */
+  static load(address: Address, options?: ModelOptions): Promise<ArrayModel> {
+    return ArrayModel.read(address, options);
+  }
+
   /** A model from the bytes of its file; `path` is for messages. */
   static async from(
     bytes: Uint8Array,

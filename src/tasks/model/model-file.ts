@@ -60,6 +60,11 @@ export class ModelFile {
     return ModelFile.from(await readBytes(address), nameOf(address), options);
   }
 
+  /** The same as `read`, under the name that users of Keras try first. */
+  static load(address: Address, options?: ModelOptions): Promise<ModelFile> {
+    return ModelFile.read(address, options);
+  }
+
   /** A model from the bytes of its file; `path` is for messages. */
   static async from(
     bytes: Uint8Array,

@@ -59,6 +59,11 @@ export class TableModel {
     return new TableModel(await ModelFile.read(path, options));
   }
 
+  /** The same as `read`, under the name that users of Keras try first. */
+  static load(address: Address, options?: ModelOptions): Promise<TableModel> {
+    return TableModel.read(address, options);
+  }
+
   /** A model from the bytes of its file; `path` is for messages. */
   static async from(
     bytes: Uint8Array,
