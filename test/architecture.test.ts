@@ -201,7 +201,11 @@ const namer = "missing-parts.ts";
 const foreign = (owner: string) => (file: string) => layerOf(file) !== owner && file !== namer;
 
 /** Platform code behind an alias of package.json. */
-const aliases: Readonly<Record<string, string>> = { "#engine": "engine", "#worker": "training" };
+const aliases: Readonly<Record<string, string>> = {
+  "#bounded": "keras",
+  "#engine": "engine",
+  "#worker": "training",
+};
 
 /** The room of a file of tasks; null for a file of another layer, "" for one beside the rooms. */
 const roomOf = (file: string): string | null =>
@@ -329,6 +333,7 @@ test("only the command line prints, reads arguments and ends the process", () =>
 
 test("what a browser needs uses nothing of Node", () => {
   const platform: Readonly<Record<string, string>> = {
+    "#bounded": "keras/bounded-web.ts",
     "#engine": "engine/web.ts",
     "#worker": "training/worker-web.ts",
   };

@@ -1,4 +1,5 @@
 import type { Dataset, Entity, File } from "h5wasm";
+import { bounded } from "#bounded";
 
 /** Numbers with their shape, row-major. */
 export interface Cells {
@@ -25,6 +26,8 @@ const load = async () => {
 };
 
 let opened = 0;
+/** How long a file may take, and how much of it a slow machine reads meanwhile. */
+const [mostMilliseconds, bytesPerMillisecond] = [3000, 10_000];
 
 /** Opens a file in memory and hands it to `use`. Throws an Error where the bytes are no HDF5 file. */
 export async function readHdf5<T>(bytes: Uint8Array, use: (file: Hdf5) => T): Promise<T> {
@@ -32,12 +35,15 @@ export async function readHdf5<T>(bytes: Uint8Array, use: (file: Hdf5) => T): Pr
   const name = `read-${opened++}.h5`;
   FS.writeFile(name, bytes);
   try {
-    const file = new h5wasm.File(name, "r");
-    try {
-      return use(access(file));
-    } finally {
-      file.close();
-    }
+    // damaged links may lead the library round and round
+    return bounded(mostMilliseconds + bytes.length / bytesPerMillisecond, () => {
+      const file = new h5wasm.File(name, "r");
+      try {
+        return use(access(file));
+      } finally {
+        file.close();
+      }
+    });
   } catch (error) {
     throw inBrief(error as Error);
   } finally {
