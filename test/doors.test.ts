@@ -5,6 +5,7 @@ import { runInNewContext } from "node:vm";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { arraysFromData } from "../src/data/memory-arrays.ts";
+import * as espejo from "../src/node.ts";
 import {
   add,
   adversarial,
@@ -50,6 +51,7 @@ import {
   summary,
   type Table,
   TableModel,
+  type Training,
   tableFromColumns,
   tableFromRows,
   tensor,
@@ -268,6 +270,41 @@ test.each(others)("%s refuses what cannot be meant (%#)", async (_, call, says) 
   const { message, exitCode } = await errorOf(call);
   expect(message).toMatch(says);
   expect([2, 3]).toContain(exitCode);
+});
+
+describe("no public function answers odd arguments with an error of JavaScript:", () => {
+  const odd = [
+    ...[null, undefined, 5, "x", {}, [], 10n, Symbol("s"), () => 1, new Map(), new Uint8Array(3)],
+    ...[new Proxy({}, {}), Object.create(null)],
+  ];
+  // the first is what others throw, the second what `fit` gives
+  const made = ["EspejoError", "Fitted"];
+  const entries = Object.entries(espejo).filter(([name]) => !made.includes(name));
+  const called = entries.flatMap(([name, value]): [string, (...given: unknown[]) => unknown][] => {
+    if (value === espejo.metrics || value === espejo.baselines)
+      return Object.entries(value).map(([part, figure]) => [`${name}.${part}`, figure as never]);
+    if (typeof value !== "function") return [];
+    if (!/^class/.test(String(value))) return [[name, value as never]];
+    const Class = value as unknown as typeof TableModel;
+    return [
+      [`new ${name}`, (...given) => new Class(...(given as [never]))],
+      [`${name}.read`, (...given) => Class.read(...(given as [never]))],
+      [`${name}.from`, (...given) => Class.from(...(given as [never, never]))],
+    ];
+  });
+
+  test.each(called)("%s", async (_, call) => {
+    for (const value of odd)
+      for (const given of [[], [value], [value, value], [value, value, value]])
+        try {
+          const result = await call(...given);
+          if (Object(result)[Symbol.asyncIterator] && !Object(result).batches)
+            await (result as AsyncGenerator).next();
+          if (Object(result).done instanceof Promise) await (result as Training).done;
+        } catch (error) {
+          if (!(error instanceof EspejoError)) throw error;
+        }
+  });
 });
 
 test("arrays come out of bytes", async () => {

@@ -98,6 +98,16 @@ const calls = {
       await detector.dispose();
     },
   },
+  "jobs around a training": {
+    valid: {
+      ...{ beside: false, sizes: [1, 2], classes: ["a"], onStep: () => {}, budget: 1, trials: 2 },
+      ...{ onTrial: () => {}, seeds: 1, onRun: () => {}, normalOnly: true, private: true },
+    },
+    call: async ({ train, tableFromRows }, options) => {
+      const given = { epochs: 1, signal: soon(), ...options };
+      await (await train(tableFromRows(rows), given)).model.dispose();
+    },
+  },
   "rows of a table": {
     valid: rows.slice(0, 8),
     call: ({ tableFromRows }, options) => drained(tableFromRows(options)),

@@ -27,8 +27,11 @@ const columns = {
 /** `OpenOptions`, by name. */
 export const openShape = {
   ...columns,
-  ...{ delimiter: text, sheet: text, query: text, array: text, labelArray: text },
+  ...{ sheet: text, query: text, array: text, labelArray: text },
   ...{ memoryLimit: text, tempDirectory: text, header: yes, exact: yes },
+  delimiter: optional(
+    z.string().check(z.regex(/^(whitespace|.)$/su, "one character, or whitespace")),
+  ),
   decimal: optional(z.enum([".", ","])),
   thousands: optional(z.enum([".", ",", " ", "'", "none"])),
   encoding: optional(z.enum(["utf-8", "latin-1", "utf-16"])),

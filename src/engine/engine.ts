@@ -44,6 +44,9 @@ export function checkChoice(choice: unknown): void {
   if (choices.includes(choice)) return;
   throw new EspejoError("argument_value", {
     argument: "loadEngine: the engine",
-    ...{ wanted: `one of ${choices.join(", ")}`, got: String(choice).slice(0, 60) },
+    ...{
+      wanted: `one of ${choices.join(", ")}`,
+      got: typeof choice === "string" ? choice.slice(0, 60) : typeof choice,
+    },
   });
 }

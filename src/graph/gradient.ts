@@ -3,7 +3,7 @@ import { add, mul } from "./ops/elementwise.ts";
 import { expandLike } from "./ops/expand.ts";
 import { ReduceSumSquare, sumTo } from "./ops/reduce.ts";
 import { zerosLike } from "./ops/shape.ts";
-import { type Node, scalar, type Tensor } from "./tensor.ts";
+import { checkTensor, type Node, scalar, type Tensor } from "./tensor.ts";
 import { shapeText } from "./type.ts";
 import { walk } from "./walk.ts";
 
@@ -12,6 +12,9 @@ import { walk } from "./walk.ts";
  * (Linnainmaa 1970). Gradients of gradients are taken by calling it on its own results.
  */
 export function gradient(loss: Tensor, wrt: readonly Tensor[]): readonly Tensor[] {
+  checkTensor("gradient", loss);
+  if (!Array.isArray(wrt)) throw mistake(`gradient: takes a list of tensors, got ${typeof wrt}`);
+  for (const each of wrt) checkTensor("gradient", each);
   if (loss.shape.length !== 0)
     throw mistake(`gradient: the loss must be a scalar, got ${shapeText(loss.shape)}`);
   const found = pullback([loss], [scalar(1, loss.dtype)], wrt);

@@ -4,7 +4,15 @@ import { gather } from "./ops/choose.ts";
 import { cast } from "./ops/elementwise.ts";
 import { Extent, shapeOf } from "./ops/expand.ts";
 import { isLocalConstant } from "./scan.ts";
-import { type Body, isConstant, isInput, type Node, scalar, type Tensor } from "./tensor.ts";
+import {
+  type Body,
+  checkTensor,
+  isConstant,
+  isInput,
+  type Node,
+  scalar,
+  type Tensor,
+} from "./tensor.ts";
 import type { DType, Type } from "./type.ts";
 import { walk } from "./walk.ts";
 
@@ -38,7 +46,11 @@ export interface Signature {
 }
 
 /** Writes out the graph of some outputs. Throws `argument_wrong` for an input that is not in the list. */
-export function list({ inputs, outputs, names = {} }: Signature): Listing {
+export function list(signature: Signature): Listing {
+  const { inputs, outputs, names = {} } = Object(signature) as Signature;
+  if (!Array.isArray(inputs) || Object(outputs) !== outputs)
+    throw mistake("program: takes { inputs: [tensors], outputs: { name: tensor } }");
+  for (const each of [...inputs, ...Object.values(outputs)]) checkTensor("program", each);
   const taken = new Set<string>();
   const given = [
     ...inputs.map((i) => i.node.name!),

@@ -2,7 +2,16 @@ import { mistake } from "../errors.ts";
 import { pullback } from "./gradient.ts";
 import { add } from "./ops/elementwise.ts";
 import { zerosLike } from "./ops/shape.ts";
-import { apply, type Body, input, isConstant, type Node, type Op, type Tensor } from "./tensor.ts";
+import {
+  apply,
+  type Body,
+  checkTensor,
+  input,
+  isConstant,
+  type Node,
+  type Op,
+  type Tensor,
+} from "./tensor.ts";
 import { type Dim, type Shape, sameShape, typeText } from "./type.ts";
 import { walk } from "./walk.ts";
 
@@ -50,6 +59,9 @@ export function scan(
   body: (state: readonly Tensor[], slices: readonly Tensor[]) => ScanStep,
   { backwards = false, gradient }: ScanOptions = {},
 ): ScanResult {
+  if (![initial, sequences].every(Array.isArray) || typeof body !== "function")
+    throw mistake("scan: takes two lists of tensors and a function of them");
+  for (const each of [...initial, ...sequences]) checkTensor("scan", each);
   const states = initial.map((t) => input("state", t.dtype, t.shape));
   const slices = sequences.map((t) => input("slice", t.dtype, t.shape.slice(1)));
   const { state, outputs = [] } = body(states, slices);

@@ -57,6 +57,12 @@ interface Leaf {
   readonly data?: Data;
 }
 
+/** Throws `argument_wrong` for what is no list of sizes, known or named. */
+function checkSizes(what: string, shape: unknown): void {
+  if (Array.isArray(shape) && shape.every((dim) => /^(number|string)$/.test(typeof dim))) return;
+  throw mistake(`${what}: the shape must be a list of sizes`);
+}
+
 /** Throws `argument_wrong` for what no operator gave. */
 export function checkTensor(what: string, given: unknown): asserts given is Tensor {
   if (Object(given).node && Array.isArray(Object(given).shape)) return;
@@ -100,11 +106,15 @@ function leaf(op: Op, type: Type, { name, data }: Leaf): Tensor {
 
 /** A named input of the program, of known or named sizes. */
 export function input(name: string, dtype: DType, shape: Shape): Tensor {
+  checkSizes("input", shape);
   return leaf(Input, { dtype, shape }, { name });
 }
 
 /** A constant; with a name it keeps it as an initializer of the ONNX file. */
 export function constant(dtype: DType, shape: Shape, data: Data, name?: string): Tensor {
+  checkSizes("constant", shape);
+  if (!(Array.isArray(data) || ArrayBuffer.isView(data)))
+    throw mistake(`constant: takes a list or a typed array, got ${typeof data}`);
   if (data.length !== sizeOf(shape))
     throw mistake(
       `constant: ${shapeText(shape)} needs ${sizeOf(shape)} values, got ${data.length}`,
@@ -130,11 +140,14 @@ export type NestedNumbers = number | readonly NestedNumbers[];
 
 /** A scalar constant. */
 export function scalar(value: number, dtype: DType = "float32"): Tensor {
+  if (typeof value !== "number") throw mistake(`scalar: takes a number, got ${typeof value}`);
   return constant(dtype, [], dataOf(dtype, [value]));
 }
 
 /** A vector of whole numbers, as ONNX takes axes, shapes and sizes. */
 export function integers(values: readonly number[]): Tensor {
+  if (!(Array.isArray(values) && values.every(Number.isSafeInteger)))
+    throw mistake("integers: takes a list of whole numbers");
   return constant("int64", [values.length], dataOf("int64", values));
 }
 

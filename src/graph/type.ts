@@ -45,6 +45,10 @@ const arrays = {
 
 /** The elements of a tensor of `dtype` from plain numbers. */
 export function dataOf(dtype: DType, values: ArrayLike<number>): Data {
+  if (dtype !== "string" && dtype !== "int64" && !Object.hasOwn(arrays, dtype))
+    throw mistake(
+      `dataOf: one of int64, ${Object.keys(arrays).join(", ")} is expected, got ${typeof dtype}`,
+    );
   if (dtype === "string") throw mistake("dataOf: strings are not made from numbers");
   if (dtype === "int64") return BigInt64Array.from(Array.from(values), (v) => BigInt(v));
   return new arrays[dtype](Array.from(values));

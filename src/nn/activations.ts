@@ -18,6 +18,7 @@ import {
   type Tensor,
   tanh,
 } from "../graph/index.ts";
+import { inShort } from "../schema.ts";
 
 /** A sigmoid of straight lines: (x + 3) / 6 between 0 and 1, as Keras has it since version 3. */
 const hardSigmoid = (x: Tensor): Tensor => clip(div(add(x, 3), 6), 0, 1);
@@ -65,6 +66,7 @@ export type Activation = keyof typeof activations;
 
 /** The activation of that name. Throws `argument_wrong` that lists them. */
 export function activationOf(name: string): (x: Tensor) => Tensor {
-  if (Object.hasOwn(activations, name)) return activations[name as Activation];
-  throw mistake(`activation: one of ${Object.keys(activations).join(", ")}, got "${name}"`);
+  if (typeof name === "string" && Object.hasOwn(activations, name))
+    return activations[name as Activation];
+  throw mistake(`activation: one of ${Object.keys(activations).join(", ")}, got ${inShort(name)}`);
 }

@@ -1,5 +1,6 @@
 import {
   add,
+  checkTensor,
   type Dim,
   gemm,
   matmul,
@@ -16,12 +17,16 @@ import { type Activation, activationOf } from "./activations.ts";
  * d(x W + b): one layer of the lecture's f(X) = d1(W1 X + b1), with the rows of x as samples.
  * x [rows, ..., inputs], w [inputs, outputs], b [outputs] or null.
  */
-export const dense = (
+export function dense(
   x: Tensor,
   w: Tensor,
   b: Tensor | null,
   activation: Activation = "linear",
-): Tensor => activationOf(activation)(affine(x, w, b));
+): Tensor {
+  checkTensor("dense", x);
+  checkTensor("dense", w);
+  return activationOf(activation)(affine(x, w, b));
+}
 
 /**
  * x W + b over the last axis of x, as one product of matrices, so that its gradient is two. It is

@@ -2,6 +2,7 @@ import { mistake } from "../errors.ts";
 import {
   abs,
   add,
+  checkTensor,
   clip,
   concat,
   constant,
@@ -25,6 +26,8 @@ import {
   type Tensor,
   where,
 } from "../graph/index.ts";
+import { checkObject, checkOptions, optionParts } from "../options.ts";
+import { z } from "../schema.ts";
 
 /** The errors of a batch from outputs and targets: [batch, columns] of a table, else one per cell. */
 export interface Loss {
@@ -89,13 +92,21 @@ export interface Blocks {
   readonly categories: readonly number[];
 }
 
+/** `Blocks`, as they come from a caller. */
+export const blocksOptions: z.ZodMiniObject = z.object({
+  numeric: optionParts.whole(0),
+  categories: z.array(optionParts.whole(1)),
+});
+
 /**
  * The loss of a mixed table, one error per source column: squared error of the numeric ones, softmax
  * cross-entropy of each block against its one-hot target. All blocks are computed at once with a matrix
  * that adds up each; logits are held within [-30, 30], so that no sum overflows. Columns of the target
  * beyond the blocks are inputs only and do not count.
  */
-export function mixed({ numeric, categories }: Blocks): Loss {
+export function mixed(blocks: Blocks): Loss {
+  checkOptions("mixed", blocksOptions, blocks);
+  const { numeric, categories } = blocks;
   const width = categories.reduce((a, b) => a + b, 0);
   const part = (x: Tensor, start: number, size: number): Tensor => slice(x, start, start + size, 1);
   const ofNumeric = (f: (y: Tensor, target: Tensor) => Tensor) => (y: Tensor, target: Tensor) =>
@@ -141,9 +152,12 @@ export type Reduction = "mean" | "sum";
  */
 export function reduceErrors(
   errors: Tensor,
-  { mask, weight }: { readonly mask: Tensor | null; readonly weight: Tensor | null },
+  counted: { readonly mask: Tensor | null; readonly weight: Tensor | null },
   reduction: Reduction = "mean",
 ): Tensor {
+  checkTensor("reduceErrors", errors);
+  checkObject("reduceErrors", counted);
+  const { mask, weight } = counted;
   if (!mask && !weight) {
     const cells = errors.shape.slice(1).reduce<number>((n, dim) => n * (dim as number), 1);
     return reduction === "mean" ? mean(errors) : mul(mean(errors), cells);

@@ -1,4 +1,5 @@
 import { abs, add, mul, square, sum, type Tensor } from "../graph/index.ts";
+import { checkObject } from "../options.ts";
 import type { Parameters } from "./parameters.ts";
 
 /** Weight penalties, added to the loss: l1 sum |w| + l2 sum w^2 over all weight matrices, no biases. */
@@ -8,10 +9,10 @@ export interface PenaltyOptions {
 }
 
 /** The penalty as a scalar tensor, or null where there is none. */
-export function weightPenalty(
-  parameters: Parameters,
-  { l1 = 0, l2 = 0 }: PenaltyOptions,
-): Tensor | null {
+export function weightPenalty(parameters: Parameters, penalties: PenaltyOptions): Tensor | null {
+  checkObject("weightPenalty", parameters);
+  checkObject("weightPenalty", penalties);
+  const { l1 = 0, l2 = 0 } = penalties;
   const terms = Object.entries(parameters)
     .filter(([name]) => name.endsWith(".weight"))
     .flatMap(([, w]) => [

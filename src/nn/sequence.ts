@@ -1,8 +1,9 @@
 import { mistake } from "../errors.ts";
 import type { Tensor } from "../graph/index.ts";
 import { cellsOf } from "../graph/index.ts";
+import { checkArgument, optionParts } from "../options.ts";
 import type { Context } from "./context.ts";
-import { applyLayer, type Layer, outputShapeOf, weightsOf } from "./layers.ts";
+import { applyLayer, checkLayers, type Layer, outputShapeOf, weightsOf } from "./layers.ts";
 import type { LayerLine } from "./model.ts";
 import type { ParameterSpec, ParameterSpecs, Parameters } from "./parameters.ts";
 
@@ -27,6 +28,8 @@ export function sequence(
   inputShape: readonly number[],
   group = "weights",
 ): Sequence {
+  checkLayers("sequence", layers);
+  checkArgument("sequence: the sizes of a row", optionParts.shape, inputShape);
   const parameters: Record<string, ParameterSpec> = {};
   const lines: LayerLine[] = [];
   let shape = inputShape;

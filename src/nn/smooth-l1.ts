@@ -10,7 +10,8 @@ import {
   sub,
   type Tensor,
 } from "../graph/index.ts";
-import { type Blocks, blockAdder, type Loss } from "./losses.ts";
+import { checkArgument, checkOptions, optionParts } from "../options.ts";
+import { type Blocks, blockAdder, blocksOptions, type Loss } from "./losses.ts";
 
 /** Under this residual the loss is all but a parabola, over it all but a line. */
 const bend = 1e-2;
@@ -21,7 +22,10 @@ const bend = 1e-2;
  * leans less on far rows than the square (Charbonnier et al. 1997). Columns of the target beyond the blocks
  * are inputs only and do not count.
  */
-export function smoothL1({ numeric, categories }: Blocks, scales: readonly number[]): Loss {
+export function smoothL1(blocks: Blocks, scales: readonly number[]): Loss {
+  checkOptions("smoothL1", blocksOptions, blocks);
+  checkArgument("smoothL1: scales", optionParts.numbers, scales);
+  const { numeric, categories } = blocks;
   const width = categories.reduce((a, b) => a + b, 0);
   const squares = (y: Tensor, target: Tensor): Tensor => {
     const part = (start: number, size: number): Tensor =>

@@ -25,10 +25,9 @@ interface ModelOptions {
 }
 
 /** The ONNX model of a graph. */
-export function toModel(
-  signature: Signature,
-  { name = "espejo", metadata = {} }: ModelOptions = {},
-): ModelProto {
+export function toModel(signature: Signature, options: ModelOptions = {}): ModelProto {
+  const { name = "espejo", metadata = {} } = Object(options) as ModelOptions;
+  if (typeof name !== "string") throw mistake(`program: its name is a text, got ${typeof name}`);
   const listing = list(signature);
   return {
     irVersion,

@@ -1,4 +1,13 @@
-import { apply, constantNumbers, integers, node, type Op, type Tensor } from "../tensor.ts";
+import { mistake } from "../../errors.ts";
+import {
+  apply,
+  checkTensor,
+  constantNumbers,
+  integers,
+  node,
+  type Op,
+  type Tensor,
+} from "../tensor.ts";
 import { axisOf } from "../type.ts";
 
 const TopK: Op = {
@@ -20,8 +29,10 @@ export function topK(
   x: Tensor,
   k: number,
   axis: number,
-  { largest = true }: { readonly largest?: boolean } = {},
+  options: { readonly largest?: boolean } = {},
 ): { readonly values: Tensor; readonly indices: Tensor } {
+  checkTensor("topK", x);
+  const { largest = true } = Object(options) as { readonly largest?: boolean };
   const [values, indices] = apply(TopK, [x, integers([k])], { axis, largest: largest ? 1 : 0 });
   return { values: values!, indices: indices! };
 }
@@ -40,8 +51,10 @@ const Gather: Op = {
 };
 
 /** The slices of `x` at whole-number `indices` (int64, any shape) along an axis. */
-export const gather = (x: Tensor, indices: Tensor, axis: number): Tensor =>
-  node(Gather, [x, indices], { axis: axisOf("gather", x.shape, axis) });
+export function gather(x: Tensor, indices: Tensor, axis: number): Tensor {
+  checkTensor("gather", x);
+  return node(Gather, [x, indices], { axis: axisOf("gather", x.shape, axis) });
+}
 
 const LabelEncoder: Op = {
   onnx: "LabelEncoder",
@@ -58,19 +71,26 @@ export const encodeLabels = (
   x: Tensor,
   numbers: ReadonlyMap<string, number>,
   unknown: number,
-): Tensor =>
-  node(LabelEncoder, [x], {
+): Tensor => {
+  checkTensor("encodeLabels", x);
+  if (Object.prototype.toString.call(numbers) !== "[object Map]")
+    throw mistake(`encodeLabels: takes a Map of texts and numbers, got ${typeof numbers}`);
+  return node(LabelEncoder, [x], {
     keys_strings: [...numbers.keys()],
     values_int64s: [...numbers.values()],
     default_int64: unknown,
   });
+};
 
 /** The string at each position (int64) of `labels`; `unknown` outside. */
-export const decodeLabels = (x: Tensor, labels: readonly string[], unknown: string): Tensor =>
-  node(LabelEncoder, [x], {
+export function decodeLabels(x: Tensor, labels: readonly string[], unknown: string): Tensor {
+  checkTensor("decodeLabels", x);
+  if (!Array.isArray(labels)) throw mistake(`decodeLabels: takes a list, got ${typeof labels}`);
+  return node(LabelEncoder, [x], {
     keys_int64s: labels.map((_, i) => i),
     values_strings: labels,
     default_string: unknown,
   });
+}
 
 export const chooseOps: readonly Op[] = [TopK, Gather, LabelEncoder];

@@ -279,8 +279,12 @@ export const not = (x: Tensor): Tensor => elementwise(Not, [x]);
 /** Whether a cell is NaN, as bool. */
 export const isNan = (x: Tensor): Tensor => elementwise(IsNaN, [x]);
 /** The same values with another element type; gradients flow between float types. */
-export const cast = (x: Tensor, to: DType): Tensor =>
-  x.dtype === to ? x : elementwise(Cast, [x], { to: elementTypes[to] });
+export function cast(x: Tensor, to: DType): Tensor {
+  checkTensor("cast", x);
+  if (!(typeof to === "string" && Object.hasOwn(elementTypes, to)))
+    throw mistake(`cast: one of ${Object.keys(elementTypes).join(", ")} is expected`);
+  return x.dtype === to ? x : elementwise(Cast, [x], { to: elementTypes[to] });
+}
 /** Elementwise choice: `a` where the condition holds, else `b`. */
 export const where = (condition: Tensor, a: Operand, b: Operand): Tensor =>
   elementwise(Where, [condition, ...operands(a, b)]);

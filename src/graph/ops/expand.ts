@@ -26,10 +26,12 @@ export const ShapeOf: Op = {
 };
 
 /** The sizes of `x` as a vector of int64: a constant as far as they are known. */
-export const shapeOf = (x: Tensor): Tensor =>
-  x.shape.every((dim) => typeof dim === "number")
+export function shapeOf(x: Tensor): Tensor {
+  checkTensor("shapeOf", x);
+  return x.shape.every((dim) => typeof dim === "number")
     ? integers(x.shape as readonly number[])
     : node(ShapeOf, [x]);
+}
 
 /** The shape that a tensor of sizes stands for. */
 function targetOf(sizes: Tensor): Shape {
@@ -89,4 +91,8 @@ export const Extent: Op = {
 
 /** The size named `dim`, a scalar of `dtype`. */
 export const extent = (dim: Dim, dtype: DType = "float32"): Tensor =>
-  apply(Extent, [], { dim: String(dim), dtype })[0]!;
+  apply(Extent, [], { dim: `${checkedDim(dim)}`, dtype })[0]!;
+function checkedDim(dim: Dim): Dim {
+  if (typeof dim === "string" || typeof dim === "number") return dim;
+  throw mistake(`extent: takes the name of a size, got ${typeof dim}`);
+}

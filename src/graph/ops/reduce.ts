@@ -81,14 +81,9 @@ const ArgMax: Op = {
 
 export const reduceOps: readonly Op[] = [ReduceSum, ReduceSumSquare, ReduceMax, ReduceMin, ArgMax];
 
-function reduce(
-  op: Op,
-  name: string,
-  x: Tensor,
-  axes: Axes,
-  { keepDims = false }: ReduceOptions,
-): Tensor {
+function reduce(op: Op, name: string, x: Tensor, axes: Axes, options: ReduceOptions): Tensor {
   checkTensor(name, x);
+  const { keepDims = false } = Object(options) as ReduceOptions;
   const list = axes === undefined ? x.shape.map((_, i) => i) : [axes].flat();
   if (list.length === 0) return x;
   const positive = list.map((axis) => axisOf(name, x.shape, axis as number));

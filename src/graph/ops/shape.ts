@@ -113,10 +113,13 @@ const Concat: Op = {
 };
 
 /** Joins tensors along an axis. */
-export const concat = (inputs: readonly Tensor[], axis: number): Tensor =>
-  inputs.length === 1
-    ? inputs[0]!
-    : node(Concat, inputs, { axis: axisOf("concat", inputs[0]!.shape, axis) });
+export function concat(inputs: readonly Tensor[], axis: number): Tensor {
+  if (!Array.isArray(inputs)) throw mistake(`concat: takes a list, got ${typeof inputs}`);
+  checkTensor("concat", inputs[0]);
+  return inputs.length === 1
+    ? inputs[0]
+    : node(Concat, inputs, { axis: axisOf("concat", inputs[0].shape, axis) });
+}
 
 const Split: Op = {
   onnx: "Split",
@@ -149,6 +152,9 @@ export function split(x: Tensor, sizes: readonly number[], axis: number): readon
 }
 
 /** Zeros in the shape of another tensor. */
-export const zerosLike = (x: Tensor): Tensor => expandLike(scalar(0, x.dtype), x);
+export function zerosLike(x: Tensor): Tensor {
+  checkTensor("zerosLike", x);
+  return expandLike(scalar(0, x.dtype), x);
+}
 
 export const shapeOps: readonly Op[] = [Reshape, Transpose, Concat, Split];

@@ -3,6 +3,7 @@ import type { Arrays } from "../../data/arrays.ts";
 import type { OpenOptions } from "../../data/table.ts";
 import { EspejoError } from "../../errors.ts";
 import { mean, sd } from "../../metrics/statistics.ts";
+import { checkObject } from "../../options.ts";
 import { type DataSource, withTable } from "../lesson/job.ts";
 import type { TrainOptions } from "../lesson/train-options.ts";
 import { type TrainedTable, train } from "../train/train.ts";
@@ -92,10 +93,12 @@ export function compare(
 }
 
 /** As `compare`, for images or sequences; their classes count with `labelled` or a `normal` one. */
-export function compareArrays(
+export async function compareArrays(
   arrays: Arrays,
-  { labelled = false, ...options }: CompareOptions & { readonly labelled?: boolean } = {},
+  given: CompareOptions & { readonly labelled?: boolean } = {},
 ): Promise<Comparison> {
+  checkObject("compareArrays", given);
+  const { labelled = false, ...options } = given;
   return compareOn({
     open: (seed) => openArraysBench(arrays, { ...options, seed, labelled }),
     options,

@@ -1,6 +1,8 @@
 import type { Arrays } from "../../data/arrays.ts";
 import { cellsOf } from "../../graph/index.ts";
 import { inverseTransform, transform } from "../../metrics/projection.ts";
+import { checkArguments, optionParts } from "../../options.ts";
+import { z } from "../../schema.ts";
 import type { ArrayModel } from "../model/array-model.ts";
 import { pcaFromMetadata } from "../model/pca-metadata.ts";
 import type { Block, Predictor } from "./block.ts";
@@ -103,8 +105,11 @@ function toBlock(x: Float32Array, rows: number, streams: number): Block {
   return { rows, numbers, categories: [], texts: [] };
 }
 
+const streamsPart = z.array(optionParts.numbers).check(z.minLength(1));
+
 /** The cells of a block, [rows, ...shape]. */
 export function fromBlock({ numbers }: Block): Float32Array {
+  checkArguments("a block", { numbers: [numbers, streamsPart] });
   const streams = numbers.length;
   const x = new Float32Array(streams * numbers[0]!.length);
   numbers.forEach((values, j) => {

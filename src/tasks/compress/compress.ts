@@ -3,7 +3,7 @@ import type { Arrays } from "../../data/arrays.ts";
 import type { Table } from "../../data/table.ts";
 import { checkArguments, checkOptions } from "../../options.ts";
 import { z } from "../../schema.ts";
-import { parts } from "../model/arguments.ts";
+import { argument } from "../model/arguments.ts";
 import type { ArrayModel } from "../model/array-model.ts";
 import type { TableModel } from "../model/table-model.ts";
 import { arraySource } from "./array-source.ts";
@@ -59,9 +59,9 @@ export async function compressTable(
   options: CompressOptions = {},
 ): Promise<Compressed> {
   checkArguments("compressTable", {
-    model: [model, parts.tableModel],
-    table: [table, parts.table],
-    path: [path, parts.path],
+    model: [model, argument.tableModel],
+    table: [table, argument.table],
+    path: [path, argument.path],
   });
   checkOptions("compressTable", compressOptions, options);
   const { maxError = usualError } = options;
@@ -87,9 +87,9 @@ export async function compressArrays(
   options: CompressOptions = {},
 ): Promise<Compressed> {
   checkArguments("compressArrays", {
-    model: [model, parts.arrayModel],
-    arrays: [arrays, parts.arrays],
-    path: [path, parts.path],
+    model: [model, argument.arrayModel],
+    arrays: [arrays, argument.arrays],
+    path: [path, argument.path],
   });
   checkOptions("compressArrays", compressOptions, options);
   const { maxError = 1 } = options;

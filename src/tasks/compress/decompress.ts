@@ -3,7 +3,7 @@ import type { OutputBatch, OutputColumn } from "../../data/output.ts";
 import { EspejoError } from "../../errors.ts";
 import { checkArguments } from "../../options.ts";
 import { checked, z } from "../../schema.ts";
-import { parts } from "../model/arguments.ts";
+import { argument } from "../model/arguments.ts";
 import { ArrayModel } from "../model/array-model.ts";
 import type { ModelFile } from "../model/model-file.ts";
 import { TableModel } from "../model/table-model.ts";
@@ -31,7 +31,7 @@ export interface Archive {
  * and `compressed_engine` where this machine rebuilds other values than the one that compressed.
  */
 export async function openArchive(path: string): Promise<Archive> {
-  checkArguments("openArchive", { path: [path, parts.path] });
+  checkArguments("openArchive", { path: [path, argument.path] });
   const container = await readContainer(path);
   const read = checked(headerSchema, container.header);
   if ("fault" in read || !agrees(read.value)) throw new EspejoError("compressed_damaged", { path });
@@ -42,7 +42,7 @@ export async function openArchive(path: string): Promise<Archive> {
     header,
     size,
     async *blocks(model) {
-      checkArguments("blocks", { model: [model, z.nullable(parts.file)] });
+      checkArguments("blocks", { model: [model, z.nullable(argument.file)] });
       const predictor = predictorOf(path, header, model);
       for await (const bytes of container.blocks()) {
         const block = await refusing(path, () =>
@@ -80,17 +80,30 @@ function predictorOf(path: string, header: Header, model: ModelFile | null): Pre
 }
 
 /** The columns of a compressed table as they go out, in the order of the source; dates are text. */
-export const archiveColumns = ({ columns }: TableHeader): readonly OutputColumn[] =>
-  columns.map(({ name, type, input }) => ({
+export function archiveColumns(header: TableHeader): readonly OutputColumn[] {
+  checkArguments("archiveColumns", { header: [header, tableHeaderPart] });
+  return header.columns.map(({ name, type, input }) => ({
     name,
     type: input === "numeric" && type !== "date" ? "double" : "text",
   }));
+}
+
+/** A header that `openArchive` read and checked, of a table. */
+const tableHeaderPart = z.looseObject({
+  columns: z.array(z.looseObject({ name: z.string() })),
+  ...{ categories: z.array(z.string()), texts: z.array(z.string()), errors: z.array(z.any()) },
+});
 
 /** The rows of a compressed table as those columns. */
 export async function* archiveRows(
-  { columns, categories, texts, errors }: TableHeader,
+  header: TableHeader,
   blocks: AsyncIterable<Block>,
 ): AsyncGenerator<OutputBatch> {
+  checkArguments("archiveRows", {
+    header: [header, tableHeaderPart],
+    blocks: [blocks, argument.list],
+  });
+  const { columns, categories, texts, errors } = header;
   const streams = errors.map(([name]) => name);
   for await (const block of blocks)
     yield {
@@ -108,5 +121,6 @@ export async function* archiveRows(
 export async function* archiveArrays(
   blocks: AsyncIterable<Block>,
 ): AsyncGenerator<{ readonly rows: number; readonly x: Float32Array }> {
+  checkArguments("archiveArrays", { blocks: [blocks, argument.list] });
   for await (const block of blocks) yield { rows: block.rows, x: fromBlock(block) };
 }

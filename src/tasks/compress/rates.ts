@@ -4,7 +4,7 @@ import type { Table } from "../../data/table.ts";
 import { rowFormatter } from "../../data/write-text.ts";
 import { checkArgument, checkArguments } from "../../options.ts";
 import { z } from "../../schema.ts";
-import { parts } from "../model/arguments.ts";
+import { argument } from "../model/arguments.ts";
 import type { ArrayModel } from "../model/array-model.ts";
 import type { TableModel } from "../model/table-model.ts";
 import { arraySource, fromBlock } from "./array-source.ts";
@@ -55,7 +55,10 @@ export async function tableRates(
   table: Table,
   maxErrors: readonly MaxError[],
 ): Promise<Rates> {
-  checkArguments("tableRates", { model: [model, parts.tableModel], table: [table, parts.table] });
+  checkArguments("tableRates", {
+    model: [model, argument.tableModel],
+    table: [table, argument.table],
+  });
   checkArgument("tableRates: maxErrors", z.array(maxErrorPart), maxErrors);
   return ratesOf(await tableSource(model, table), maxErrors, true, (block) =>
     csvOf(table, model, block),
@@ -69,8 +72,8 @@ export async function arrayRates(
   maxErrors: readonly MaxError[],
 ): Promise<Rates> {
   checkArguments("arrayRates", {
-    model: [model, parts.arrayModel],
-    arrays: [arrays, parts.arrays],
+    model: [model, argument.arrayModel],
+    arrays: [arrays, argument.arrays],
   });
   checkArgument("arrayRates: maxErrors", z.array(maxErrorPart), maxErrors);
   return ratesOf(await arraySource(model, arrays), maxErrors, false, bytesOf);

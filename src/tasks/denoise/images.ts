@@ -1,6 +1,6 @@
 import { EspejoError } from "../../errors.ts";
 import { checkArguments } from "../../options.ts";
-import { parts } from "../model/arguments.ts";
+import { argument } from "../model/arguments.ts";
 import type { ArrayModel } from "../model/array-model.ts";
 import { checkImage, type Image, throughTiles } from "./tiles.ts";
 
@@ -12,8 +12,8 @@ export async function* denoiseImages<T extends Image>(
   images: AsyncIterable<T>,
 ): AsyncGenerator<{ readonly image: T; readonly cleaned: Float32Array }> {
   checkArguments("denoiseImages", {
-    model: [model, parts.arrayModel],
-    images: [images, parts.list],
+    model: [model, argument.arrayModel],
+    images: [images, argument.list],
   });
   const shape = String(model.shape);
   let waiting: T[] = [];
@@ -53,7 +53,7 @@ const rebuilt = async (model: ArrayModel, x: Float32Array, rows: number): Promis
  */
 export async function denoiseImage(model: ArrayModel, image: Image): Promise<Float32Array> {
   checkImage("denoiseImage", image);
-  checkArguments("denoiseImage", { model: [model, parts.arrayModel] });
+  checkArguments("denoiseImage", { model: [model, argument.arrayModel] });
   const { content } = model.metadata.source;
   if (content !== "images") throw new EspejoError("model_content", { path: model.path, content });
   const [height, width, depth] = model.shape as [number, number, number];

@@ -8,7 +8,7 @@ import type { Block, Predictor } from "../compress/block.ts";
 import { pointsLike } from "../compress/points.ts";
 import { type CompressionSource, joinBlocks, pickRows } from "../compress/source.ts";
 import { tableSource } from "../compress/table-source.ts";
-import { parts } from "../model/arguments.ts";
+import { argument } from "../model/arguments.ts";
 import type { TableModel } from "../model/table-model.ts";
 import { countsOf } from "../rows/labels.ts";
 import { fillGaps } from "./gaps.ts";
@@ -58,8 +58,8 @@ export async function compareImputation(
   options: ImputationOptions = {},
 ): Promise<ImputationComparison> {
   checkArguments("compareImputation", {
-    model: [model, parts.tableModel],
-    table: [table, parts.table],
+    model: [model, argument.tableModel],
+    table: [table, argument.table],
   });
   checkOptions("compareImputation", imputationOptions, options);
   const source = await tableSource(model, table);

@@ -1,7 +1,7 @@
 import type { Arrays } from "../../data/arrays.ts";
 import { mistake } from "../../errors.ts";
 import { checkArguments } from "../../options.ts";
-import { parts } from "../model/arguments.ts";
+import { argument } from "../model/arguments.ts";
 import type { ArrayModel } from "../model/array-model.ts";
 import { rebuildRows } from "./rebuild.ts";
 
@@ -23,9 +23,9 @@ export async function denoiseSteps(
   rows: number,
 ): Promise<DenoisedSteps> {
   checkArguments("denoiseSteps", {
-    model: [model, parts.arrayModel],
-    arrays: [arrays, parts.arrays],
-    rows: [rows, parts.rows],
+    model: [model, argument.arrayModel],
+    arrays: [arrays, argument.arrays],
+    rows: [rows, argument.rows],
   });
   const { steps, detected } = arrays;
   if (!steps || !detected.features) throw mistake("denoiseSteps: not windows of a table");

@@ -8,7 +8,7 @@ import type { Block } from "../compress/block.ts";
 import { sampleOf } from "../compress/plan.ts";
 import type { CompressionSource } from "../compress/source.ts";
 import { tableSource } from "../compress/table-source.ts";
-import { parts } from "../model/arguments.ts";
+import { argument } from "../model/arguments.ts";
 import type { TableModel } from "../model/table-model.ts";
 import { fillGaps } from "./gaps.ts";
 import { badness, bestRounds, type Imputation } from "./imputation.ts";
@@ -82,7 +82,10 @@ export async function denoiseTable(
   table: Table,
   options: DenoiseTableOptions = {},
 ): Promise<DenoisedTable> {
-  checkArguments("denoiseTable", { model: [model, parts.tableModel], table: [table, parts.table] });
+  checkArguments("denoiseTable", {
+    model: [model, argument.tableModel],
+    table: [table, argument.table],
+  });
   checkOptions("denoiseTable", denoiseOptions, options);
   const source = await tableSource(model, table);
   const { options: watched, settled } = watchCallbacks(options);

@@ -10,6 +10,8 @@ export interface Image {
   readonly x: Float32Array;
 }
 
+/** Numbers of a tile; many are held at once. */
+const mostCells = 2 ** 22;
 const whole = optionParts.whole(1);
 const imagePart = z.looseObject({
   height: whole,
@@ -48,6 +50,10 @@ export async function throughTiles(
   checkArgument("throughTiles: onTiles", optionParts.listener, onTiles);
   const { height, width, channels, x } = image;
   const [tileHeight, tileWidth] = size;
+  if (tileHeight * tileWidth * channels > mostCells)
+    throw mistake(
+      `throughTiles: a tile has at most ${mostCells} numbers, got [${size.join(", ")}]`,
+    );
   if (height === tileHeight && width === tileWidth) return onTiles(x, 1);
   const downs = startsOf(height, tileHeight);
   const acrosses = startsOf(width, tileWidth);

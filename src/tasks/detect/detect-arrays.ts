@@ -1,6 +1,8 @@
 import type { Arrays } from "../../data/arrays.ts";
+import { checkArguments } from "../../options.ts";
 import type { Evaluation } from "../evaluate/evaluation.ts";
 import { checkTrainOptions } from "../lesson/train-options.ts";
+import { argument } from "../model/arguments.ts";
 import type { ArrayModel } from "../model/array-model.ts";
 import { type TrainArraysOptions, type TrainedArrays, trainArrays } from "../train/train-arrays.ts";
 import { trainedSummary } from "./detect.ts";
@@ -55,6 +57,7 @@ export async function detectArrays(
   arrays: Arrays,
   options: TrainArraysOptions = {},
 ): Promise<ArrayDetector> {
+  checkArguments("detectArrays", { arrays: [arrays, argument.arrays] });
   checkTrainOptions(options, "detectArrays");
   const trained = await trainArrays(arrays, { kind: "convolutional", ...options });
   const { model, held, split, labels, threshold, evaluation } = trained;

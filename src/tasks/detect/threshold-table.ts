@@ -1,6 +1,8 @@
 import { EspejoError } from "../../errors.ts";
 import { confusion, f1, precision, recall } from "../../metrics/confusion.ts";
 import { needsLabels, parseThreshold, type Threshold } from "../../metrics/threshold.ts";
+import { checkArguments, optionParts } from "../../options.ts";
+import { z } from "../../schema.ts";
 import { thresholdOf } from "../evaluate/judge.ts";
 import type { Labels } from "../rows/labels.ts";
 import { pick, placesOf } from "../rows/pick.ts";
@@ -34,6 +36,13 @@ export function compareThresholds(
   labels: Labels | null,
   chosen: string,
 ): readonly RuleOutcome[] {
+  const whole = z.looseObject({ test: z.number() });
+  checkArguments("compareThresholds", {
+    scores: [held, z.looseObject({ ...{ rows: optionParts.numbers, model: optionParts.numbers } })],
+    split: [split, z.looseObject({ partOf: optionParts.numbers, counts: whole })],
+    labels: [labels, z.nullable(z.looseObject({ classes: optionParts.numbers }))],
+    rule: [chosen, z.string()],
+  });
   const rules = [chosen, ...usualRules.filter((rule) => rule !== chosen)];
   const tested = split.counts.test > 0;
   const places = placesOf(held.rows, (row) => !tested || split.partOf[row] === parts.test);

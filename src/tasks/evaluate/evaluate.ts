@@ -3,7 +3,7 @@ import type { Table } from "../../data/table.ts";
 import { EspejoError } from "../../errors.ts";
 import { checkArguments } from "../../options.ts";
 import { z } from "../../schema.ts";
-import { parts } from "../model/arguments.ts";
+import { argument } from "../model/arguments.ts";
 import type { ArrayModel } from "../model/array-model.ts";
 import { pcaFromMetadata } from "../model/pca-metadata.ts";
 import type { TableModel } from "../model/table-model.ts";
@@ -25,10 +25,10 @@ export async function evaluate(
   normal?: string,
 ): Promise<Evaluation> {
   checkArguments("evaluate", {
-    model: [model, parts.tableModel],
-    table: [table, parts.table],
-    label: [label, parts.path],
-    normal: [normal, z.optional(parts.text)],
+    model: [model, argument.tableModel],
+    table: [table, argument.table],
+    label: [label, argument.path],
+    normal: [normal, z.optional(argument.text)],
   });
   const { classes } = await readLabels(table, label, ...normalFor(model, normal));
   const { pca: kept } = model.metadata;
@@ -49,9 +49,9 @@ export async function evaluateArrays(
   normal?: string,
 ): Promise<Evaluation> {
   checkArguments("evaluateArrays", {
-    model: [model, parts.arrayModel],
-    arrays: [arrays, parts.arrays],
-    normal: [normal, z.optional(parts.text)],
+    model: [model, argument.arrayModel],
+    arrays: [arrays, argument.arrays],
+    normal: [normal, z.optional(argument.text)],
   });
   if (!arrays.labels) throw new EspejoError("labels_absent", { path: arrays.path });
   const { classes } = labelsOf(arrays.path, "class", arrays.labels, ...normalFor(model, normal));

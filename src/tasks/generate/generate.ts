@@ -8,7 +8,7 @@ import { z } from "../../schema.ts";
 import type { Block } from "../compress/block.ts";
 import { sampleOf } from "../compress/plan.ts";
 import { tablePredictor, tableSource } from "../compress/table-source.ts";
-import { parts } from "../model/arguments.ts";
+import { argument } from "../model/arguments.ts";
 import type { ArrayModel } from "../model/array-model.ts";
 import type { TableModel } from "../model/table-model.ts";
 import { codesBetween, drawCodes, hasPrior, type NewCodes } from "./codes.ts";
@@ -80,8 +80,8 @@ export async function generateRows(
   options: GenerateTableOptions = {},
 ): Promise<Generated<Block>> {
   checkArguments("generateRows", {
-    model: [model, parts.tableModel],
-    data: [data, z.nullable(parts.table)],
+    model: [model, argument.tableModel],
+    data: [data, z.nullable(argument.table)],
   });
   checkOptions("generateRows", generateTableOptions, options);
   const { rows: count = 10, seed = 42, clip = true, between, quality = false } = options;
@@ -142,8 +142,8 @@ export async function generateArrays(
   options: GenerateOptions = {},
 ): Promise<Generated<Float32Array>> {
   checkArguments("generateArrays", {
-    model: [model, parts.arrayModel],
-    data: [data, z.nullable(parts.arrays)],
+    model: [model, argument.arrayModel],
+    data: [data, z.nullable(argument.arrays)],
   });
   checkOptions("generateArrays", generateOptions, options);
   const { rows: count = 10, seed = 42, between, quality = false } = options;

@@ -1,7 +1,7 @@
 import { EspejoError, isMistake } from "../../errors.ts";
 import { type WriteKerasOptions, writeKeras } from "../../keras/write.ts";
 import { checkArguments } from "../../options.ts";
-import { parts } from "../model/arguments.ts";
+import { argument } from "../model/arguments.ts";
 import type { ModelFile } from "../model/model-file.ts";
 import { networkIn } from "./kept-weights.ts";
 
@@ -26,7 +26,7 @@ export async function exportKeras(
   file: ModelFile,
   options: WriteKerasOptions = {},
 ): Promise<ExportedKeras> {
-  checkArguments("exportKeras", { file: [file, parts.file] });
+  checkArguments("exportKeras", { file: [file, argument.file] });
   const { metadata, path } = file;
   const { model, parameters } = networkIn(file);
   const kinds = metadata.kind.split("+");

@@ -3,6 +3,9 @@ import type { Table } from "../../data/table.ts";
 import { EspejoError } from "../../errors.ts";
 import { type KerasModel, type ReadKerasOptions, readKeras } from "../../keras/read.ts";
 import type { Threshold } from "../../metrics/threshold.ts";
+import { checkArguments, checkObject } from "../../options.ts";
+import { z } from "../../schema.ts";
+import { argument } from "../model/arguments.ts";
 import type { ArrayModel } from "../model/array-model.ts";
 import { readBytes } from "../model/read-bytes.ts";
 import type { TableModel } from "../model/table-model.ts";
@@ -33,6 +36,7 @@ export async function readKerasFile(
   path: string,
   options: Omit<ReadKerasOptions, "path"> = {},
 ): Promise<KerasModel> {
+  checkArguments("readKerasFile", { path: [path, argument.path] });
   return readKeras(await readBytes(path), { ...options, path });
 }
 
@@ -47,6 +51,10 @@ export async function importKeras(
   data: Table | Arrays | null = null,
   options: ImportKerasOptions = {},
 ): Promise<ImportedKeras> {
+  checkObject("importKeras", options);
+  checkArguments("importKeras", {
+    data: [data, z.nullable(z.union([argument.table, argument.arrays]))],
+  });
   const keras = await readKerasFile(path, {
     ...(options.code !== undefined && { code: options.code }),
     ...(options.inputShape && { inputShape: options.inputShape }),

@@ -112,9 +112,17 @@ const anything = (names: readonly string[]) =>
   Object.fromEntries(names.map((name) => [name, optional(z.any())]));
 
 /** Options of jobs around a training, which share one object with it. */
-const jobNames = [
-  ...["beside", "sizes", "classes", "onStep", "budget", "trials", "onTrial", "seeds", "onRun"],
-];
+const jobShape = {
+  beside: optional(z.boolean()),
+  sizes: optional(optionParts.sizes.check(z.minLength(1))),
+  classes: optional(z.nullable(z.array(z.string()))),
+  onStep: optional(listener),
+  budget: optional(optionParts.positive),
+  trials: optional(optionParts.whole(1)),
+  onTrial: optional(listener),
+  seeds: optional(optionParts.whole(1)),
+  onRun: optional(listener),
+};
 
 const networkShape = Object.fromEntries(
   networkNames.map((name) => {
@@ -127,7 +135,8 @@ const networkShape = Object.fromEntries(
 const trainOptions: z.ZodMiniObject = z.object({
   // a job hands on what opens its data
   ...arraysShape,
-  ...anything([...jobNames, "clean"]),
+  ...jobShape,
+  ...anything(["clean"]),
   // values may come from settings, of which each network takes what it has
   ...networkShape,
   // looked at one by one

@@ -17,7 +17,7 @@ const holding = (wanted: string, method: string, ...parts: readonly string[]) =>
   );
 
 /** What functions of model files take beside options, as it comes from a caller. */
-export const parts = {
+export const argument = {
   tableModel: able("a TableModel", "run", "explain", "batches"),
   arrayModel: able("an ArrayModel", "run", "goldenScores", "batches"),
   model: able("a TableModel or an ArrayModel", "run", "batches", "decode"),

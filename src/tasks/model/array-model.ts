@@ -6,7 +6,7 @@ import { EspejoError } from "../../errors.ts";
 import { cut } from "../../onnx/index.ts";
 import { checkArgument, checkArguments, optionParts } from "../../options.ts";
 import { z } from "../../schema.ts";
-import { parts } from "./arguments.ts";
+import { argument } from "./arguments.ts";
 import { goldenNote } from "./golden.ts";
 import type { ArrayMetadata } from "./metadata.ts";
 import { floatValue, ModelFile, type ModelOptions } from "./model-file.ts";
@@ -29,7 +29,7 @@ export class ArrayModel {
 
   /** Throws `model_content` for a model of a table. */
   constructor(file: ModelFile) {
-    checkArguments("ArrayModel", { file: [file, parts.file] });
+    checkArguments("ArrayModel", { file: [file, argument.file] });
     const { path, metadata } = file;
     if ("columns" in metadata) throw new EspejoError("model_content", { path, content: "tables" });
     this.#file = file;
@@ -79,7 +79,7 @@ export class ArrayModel {
 
   /** Values of the outputs for raw rows [rows, ...shape]; only what they need is computed. */
   run(outputs: readonly ArrayOutput[], x: Float32Array, rows: number): Promise<Values> {
-    checkArguments("run", { outputs: [outputs, z.array(z.string())], rows: [rows, parts.rows] });
+    checkArguments("run", { outputs: [outputs, z.array(z.string())], rows: [rows, argument.rows] });
     checkArgument("run: x", optionParts.numbers, x);
     const part = () =>
       cut(
@@ -105,7 +105,7 @@ export class ArrayModel {
 
   /** The rows that new data give for this model. Throws `arrays_shape` where their sizes differ. */
   batches(arrays: Arrays) {
-    checkArguments("batches", { arrays: [arrays, parts.arrays] });
+    checkArguments("batches", { arrays: [arrays, argument.arrays] });
     const { path, detected } = arrays;
     if (String(detected.shape) !== String(this.shape))
       throw new EspejoError("arrays_shape", {

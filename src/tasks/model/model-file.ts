@@ -7,7 +7,7 @@ import { operatorNames } from "../../graph/index.ts";
 import { type ModelProto, readModel, type ValueProto, writeModel } from "../../onnx/index.ts";
 import { checkArguments, checkOptions } from "../../options.ts";
 import { z } from "../../schema.ts";
-import { modelShape, parts } from "./arguments.ts";
+import { argument, modelShape } from "./arguments.ts";
 import type { AnyMetadata } from "./metadata.ts";
 import { nameOf, readBytes } from "./read-bytes.ts";
 import { readMetadata } from "./read-metadata.ts";
@@ -71,7 +71,7 @@ export class ModelFile {
     path: string,
     options: ModelOptions = {},
   ): Promise<ModelFile> {
-    checkArguments("a model", { bytes: [bytes, parts.bytes], path: [path, parts.path] });
+    checkArguments("a model", { bytes: [bytes, argument.bytes], path: [path, argument.path] });
     checkOptions("a model", modelOptions, options);
     const proto = readModel(bytes, path, operatorNames);
     const metadata = readMetadata(proto, path);

@@ -6,7 +6,7 @@ import { EspejoError } from "../../errors.ts";
 import { cut } from "../../onnx/index.ts";
 import { checkArguments } from "../../options.ts";
 import { z } from "../../schema.ts";
-import { parts } from "./arguments.ts";
+import { argument } from "./arguments.ts";
 import { goldenNote, rowsOfGolden } from "./golden.ts";
 import type { Metadata } from "./metadata.ts";
 import { floatValue, ModelFile, type ModelOptions } from "./model-file.ts";
@@ -29,7 +29,7 @@ const cellList = z.custom<unknown>(
   (list) => ArrayBuffer.isView(list) || Array.isArray(list),
   "a list of cells",
 );
-const rawPart = z.looseObject({ rows: parts.rows, numeric: cellList, categories: cellList });
+const rawPart = z.looseObject({ rows: argument.rows, numeric: cellList, categories: cellList });
 
 /** A model file of a table, loaded. Holds sessions of the engine until `dispose`. */
 export class TableModel {
@@ -43,7 +43,7 @@ export class TableModel {
 
   /** Throws `model_content` for a model of images or sequences. */
   constructor(file: ModelFile) {
-    checkArguments("TableModel", { file: [file, parts.file] });
+    checkArguments("TableModel", { file: [file, argument.file] });
     const { path, metadata } = file;
     if (!("columns" in metadata))
       throw new EspejoError("model_content", { path, content: metadata.source.content });
@@ -155,7 +155,10 @@ export class TableModel {
 
   /** The rows that a table gives for this model, as batches. */
   batches(table: Table, text: readonly string[] = []) {
-    checkArguments("batches", { table: [table, parts.table], text: [text, z.array(z.string())] });
+    checkArguments("batches", {
+      table: [table, argument.table],
+      text: [text, z.array(z.string())],
+    });
     const names = (columns: readonly ColumnPlan[]): string[] => columns.map(({ name }) => name);
     return table.batches({
       numeric: names(this.numericColumns),

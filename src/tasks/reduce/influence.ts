@@ -1,8 +1,9 @@
 import type { Table } from "../../data/table.ts";
-import { checkArguments } from "../../options.ts";
+import { checkArguments, checkOptions } from "../../options.ts";
 import { otherCategory, placesOfCategory } from "../../preparation/plan.ts";
 import { permutation, random } from "../../random.ts";
-import { parts } from "../model/arguments.ts";
+import { z } from "../../schema.ts";
+import { argument } from "../model/arguments.ts";
 import type { TableModel } from "../model/table-model.ts";
 import { runningMoments } from "../rows/moments.ts";
 import { firstColumns } from "../score/scores.ts";
@@ -32,6 +33,7 @@ export interface LatentInfluence {
 /** Step of the differences, in deviations of the variable: rounding and curvature both cost about 1e-5. */
 const step = 0.01;
 const mostRows = 1000;
+const influenceOptions: z.ZodMiniObject = z.object({ seed: z.exactOptional(z.int()) });
 
 /**
  * Which columns each latent variable moves: the Jacobian of the decoder at the codes of up to 1,000 rows, by
@@ -41,9 +43,14 @@ const mostRows = 1000;
 export async function influence(
   model: TableModel,
   table: Table,
-  { seed = 42 }: { readonly seed?: number } = {},
+  options: { readonly seed?: number } = {},
 ): Promise<readonly LatentInfluence[]> {
-  checkArguments("influence", { model: [model, parts.tableModel], table: [table, parts.table] });
+  checkArguments("influence", {
+    model: [model, argument.tableModel],
+    table: [table, argument.table],
+  });
+  checkOptions("influence", influenceOptions, options);
+  const { seed = 42 } = options;
   const { latentDim } = model;
   const sample = await sampleRows(model, table, seed);
   const columns = cellsOf(model);

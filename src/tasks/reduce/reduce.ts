@@ -1,7 +1,9 @@
 import type { Table } from "../../data/table.ts";
 import type { Values } from "../../engine/engine.ts";
+import { checkArguments } from "../../options.ts";
 import type { Matrix } from "../../training/fitted.ts";
 import { type DataSource, type JobOptions, withMatchingTable, withTable } from "../lesson/job.ts";
+import { argument } from "../model/arguments.ts";
 import type { TableModel } from "../model/table-model.ts";
 import { train } from "../train/train.ts";
 
@@ -41,6 +43,7 @@ export const withoutLabel = (table: Table): Table => ({
 
 /** A model file as a reduction. */
 export function reducerOf(model: TableModel): Reducer {
+  checkArguments("reducerOf", { model: [model, argument.tableModel] });
   const { latentDim } = model;
   return {
     model,

@@ -1,6 +1,8 @@
 import type { Arrays } from "../../data/arrays.ts";
 import type { OpenOptions } from "../../data/table.ts";
+import { checkArguments, checkObject } from "../../options.ts";
 import { type DataSource, withTable } from "../lesson/job.ts";
+import { argument } from "../model/arguments.ts";
 import { columnText } from "../rows/labels.ts";
 import { openArraysBench, openTableBench } from "../workbench/open-bench.ts";
 import { type ReductionStudy, type StudyOptions, studyBench } from "./reduction.ts";
@@ -27,6 +29,8 @@ export async function studyArrays(
   arrays: Arrays,
   options: StudyOptions = {},
 ): Promise<ReductionStudy> {
+  checkObject("studyArrays", options);
+  checkArguments("studyArrays", { arrays: [arrays, argument.arrays] });
   const { latentDim: _, ...training } = options;
   const bench = await openArraysBench(arrays, training);
   return studyBench(bench, { classes: arrays.labels, ...options });

@@ -14,7 +14,7 @@ import { checkArgument, checkArguments, checkOptions, optionParts } from "../../
 import { z } from "../../schema.ts";
 import type { Evaluation } from "../evaluate/evaluation.ts";
 import { type DataSource, withMatchingTable } from "../lesson/job.ts";
-import { parts } from "../model/arguments.ts";
+import { argument } from "../model/arguments.ts";
 import { ArrayModel } from "../model/array-model.ts";
 import { ModelFile } from "../model/model-file.ts";
 import { TableModel } from "../model/table-model.ts";
@@ -51,9 +51,10 @@ export interface Report {
 }
 
 const optional = z.exactOptional;
+const figurePart = z.looseObject({ name: z.string(), svg: z.string() });
 const reportedPart = z.union([
-  z.looseObject({ table: parts.table, model: parts.tableModel }),
-  z.looseObject({ arrays: parts.arrays, model: parts.arrayModel }),
+  z.looseObject({ table: argument.table, model: argument.tableModel }),
+  z.looseObject({ arrays: argument.arrays, model: argument.arrayModel }),
 ]);
 const reportOptions: z.ZodMiniObject = z.object({
   language: optional(z.enum(["en", "es"])),
@@ -75,7 +76,7 @@ export async function report(
 ): Promise<Report> {
   checkOptions("report", reportOptions, options);
   if (typeof model !== "string") {
-    checkArguments("report", { model: [model, parts.model] });
+    checkArguments("report", { model: [model, argument.model] });
     return reportOn(data, model, options);
   }
   const file = await ModelFile.read(model);
@@ -230,14 +231,24 @@ function reproduceSection(
 }
 
 /** Writes the page of a report; whole or not at all. */
-export const saveReport = ({ html }: Report, path: string): Promise<void> =>
-  writeWhole(path, [html]);
+export async function saveReport(made: Report, path: string): Promise<void> {
+  checkArguments("saveReport", {
+    report: [made, z.looseObject({ html: z.string() })],
+    path: [path, argument.path],
+  });
+  await writeWhole(path, [made.html]);
+}
 
 /**
  * Writes each figure of a report into a folder, made where it is absent, as SVG and as PNG; gives the names.
  * Throws `write_failed`.
  */
-export async function saveFigures({ figures }: Report, folder: string): Promise<readonly string[]> {
+export async function saveFigures(made: Report, folder: string): Promise<readonly string[]> {
+  checkArguments("saveFigures", {
+    report: [made, z.looseObject({ figures: z.array(figurePart) })],
+    folder: [folder, argument.path],
+  });
+  const { figures } = made;
   try {
     await mkdir(folder, { recursive: true });
   } catch (error) {
@@ -259,6 +270,7 @@ export async function saveFigures({ figures }: Report, folder: string): Promise<
  * paper.
  */
 export async function saveFigure(figure: Figure, path: string): Promise<void> {
+  checkArguments("saveFigure", { figure: [figure, figurePart], path: [path, argument.path] });
   const svg = svgFile(figure);
   await writeWhole(path, [/\.png$/i.test(path) ? await pngOfSvg(svg) : svg]);
 }
@@ -271,6 +283,8 @@ export async function drawMap(
   source: Reported,
   options: ReportOptions = {},
 ): Promise<Figure | null> {
+  checkOptions("drawMap", reportOptions, options);
+  checkArgument("drawMap: the source", reportedPart, source);
   const words = wordsOf(options.language ?? "en");
   return mapFigure(await gather(source, options, words), words);
 }

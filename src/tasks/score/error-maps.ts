@@ -5,7 +5,7 @@ import { EspejoError } from "../../errors.ts";
 import type { VariationalOptions } from "../../models/variational.ts";
 import { checkArguments, checkOptions, optionParts } from "../../options.ts";
 import { z } from "../../schema.ts";
-import { parts } from "../model/arguments.ts";
+import { argument } from "../model/arguments.ts";
 import type { ArrayModel } from "../model/array-model.ts";
 import type { ArrayMetadata } from "../model/metadata.ts";
 import { channelMeans, greatestError } from "./channel-means.ts";
@@ -45,7 +45,10 @@ export async function* errorMaps(
   arrays: Arrays,
   options: ErrorMapOptions = {},
 ): AsyncGenerator<ErrorMap> {
-  checkArguments("errorMaps", { model: [model, parts.arrayModel], arrays: [arrays, parts.arrays] });
+  checkArguments("errorMaps", {
+    model: [model, argument.arrayModel],
+    arrays: [arrays, argument.arrays],
+  });
   checkOptions("errorMaps", errorMapOptions, options);
   const { which = "anomalies", most } = options;
   let darkest = most ?? 0;
@@ -65,7 +68,10 @@ export async function saveErrorMaps(
   folder: string,
   options: ErrorMapOptions = {},
 ): Promise<number> {
-  checkArguments("saveErrorMaps", { arrays: [arrays, parts.arrays], folder: [folder, parts.path] });
+  checkArguments("saveErrorMaps", {
+    arrays: [arrays, argument.arrays],
+    folder: [folder, argument.path],
+  });
   const files = pictureFiles(arrays);
   let count = 0;
   for await (const { row, png } of errorMaps(model, arrays, options)) {

@@ -1,7 +1,7 @@
 import type { Arrays } from "../../data/arrays.ts";
 import { EspejoError } from "../../errors.ts";
 import { checkArguments } from "../../options.ts";
-import { parts } from "../model/arguments.ts";
+import { argument } from "../model/arguments.ts";
 import type { ArrayModel } from "../model/array-model.ts";
 import { stampErrors } from "./stamp-errors.ts";
 
@@ -30,8 +30,8 @@ export interface StampScores {
  */
 export async function scoreStamps(model: ArrayModel, arrays: Arrays): Promise<StampScores> {
   checkArguments("scoreStamps", {
-    model: [model, parts.arrayModel],
-    arrays: [arrays, parts.arrays],
+    model: [model, argument.arrayModel],
+    arrays: [arrays, argument.arrays],
   });
   if (!arrays.steps) throw new EspejoError("stamps_absent", { path: arrays.path });
   const rows = arrays.stamps?.rows ?? lastStep(arrays) + 1;

@@ -1,7 +1,7 @@
 import type { Table } from "../../data/table.ts";
 import { checkArguments, checkOptions } from "../../options.ts";
 import { z } from "../../schema.ts";
-import { parts } from "../model/arguments.ts";
+import { argument } from "../model/arguments.ts";
 import type { RawRows } from "../model/raw-rows.ts";
 import type { TableModel } from "../model/table-model.ts";
 import { pick, placesOf } from "../rows/pick.ts";
@@ -43,7 +43,10 @@ export async function* scoreRows(
   table: Table,
   options: ScoreOptions = {},
 ): AsyncGenerator<ScoredBatch> {
-  checkArguments("scoreRows", { model: [model, parts.tableModel], table: [table, parts.table] });
+  checkArguments("scoreRows", {
+    model: [model, argument.tableModel],
+    table: [table, argument.table],
+  });
   checkOptions("scoreRows", scoreOptions, options);
   const { ids = [], reasons = "anomalies", drift } = options;
   for await (const batch of model.batches(table, ids)) {

@@ -8,7 +8,7 @@ import { z } from "../../schema.ts";
 import { type Evaluation, evaluateScores } from "../evaluate/evaluation.ts";
 import { checkThreshold, looksAt, thresholdOf } from "../evaluate/judge.ts";
 import { stampThresholdOf } from "../evaluate/stamp-threshold.ts";
-import { modelShape, parts as wanted } from "../model/arguments.ts";
+import { argument, modelShape } from "../model/arguments.ts";
 import { ArrayModel } from "../model/array-model.ts";
 import type { AnyMetadata } from "../model/metadata.ts";
 import { type ModelOptions, modelOptionsOf } from "../model/model-file.ts";
@@ -69,8 +69,8 @@ export async function rethreshold(
   options: RethresholdOptions,
 ): Promise<Rethresholded<TableModel>> {
   checkArguments("rethreshold", {
-    model: [model, wanted.tableModel],
-    table: [table, wanted.table],
+    model: [model, argument.tableModel],
+    table: [table, argument.table],
   });
   checkOptions("rethreshold", rethresholdOptions, options);
   const { metadata, path } = model;
@@ -103,8 +103,8 @@ export async function rethresholdArrays(
   options: RethresholdOptions,
 ): Promise<Rethresholded<ArrayModel>> {
   checkArguments("rethresholdArrays", {
-    model: [model, wanted.arrayModel],
-    arrays: [arrays, wanted.arrays],
+    model: [model, argument.arrayModel],
+    arrays: [arrays, argument.arrays],
   });
   checkOptions("rethresholdArrays", rethresholdOptions, options);
   const { metadata, path } = model;
@@ -135,7 +135,7 @@ export async function rethresholdArrays(
 /** The bytes of a model file with a threshold that is stated, without a look at data. */
 export function withThreshold(model: TableModel | ArrayModel, threshold: number): Uint8Array {
   checkArguments("withThreshold", {
-    model: [model, wanted.model],
+    model: [model, argument.model],
     threshold: [threshold, z.number()],
   });
   return replaceThreshold(model.bytes, model.path, { rows: statedThreshold(threshold) });

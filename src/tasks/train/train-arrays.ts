@@ -11,6 +11,7 @@ import { needsLabels, parseThreshold, type Threshold } from "../../metrics/thres
 import { parameterCount, sizeWarnings } from "../../models/summary.ts";
 import { fillingGaps, type Loss, losses, type Model } from "../../nn/index.ts";
 import { toModel, writeModel, writeProgram } from "../../onnx/index.ts";
+import { checkArguments } from "../../options.ts";
 import type { Fitted } from "../../training/fitted.ts";
 import type { Evaluation } from "../evaluate/evaluation.ts";
 import { checkThreshold, evaluationOf, isHeldOut, thresholdOf } from "../evaluate/judge.ts";
@@ -26,6 +27,7 @@ import {
   runRecord,
   type TrainOptions,
 } from "../lesson/train-options.ts";
+import { argument } from "../model/arguments.ts";
 import { arrayPreparation, arrayResidualSignature, arraySignature } from "../model/array-graph.ts";
 import { ArrayModel } from "../model/array-model.ts";
 import { historyRecord } from "../model/history.ts";
@@ -85,6 +87,7 @@ export async function trainArrays(
   arrays: Arrays,
   options: TrainArraysOptions = {},
 ): Promise<TrainedArrays> {
+  checkArguments("trainArrays", { arrays: [arrays, argument.arrays] });
   checkTrainOptions(options);
   return withCallbacks(options, (watched) => trainWatched(arrays, watched));
 }

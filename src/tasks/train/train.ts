@@ -5,6 +5,7 @@ import { pcaOf } from "../../metrics/pca.ts";
 import { needsLabels, parseThreshold, type Threshold } from "../../metrics/threshold.ts";
 import type { Model } from "../../nn/index.ts";
 import { toModel, writeModel } from "../../onnx/index.ts";
+import { checkArguments } from "../../options.ts";
 import type { Fitted } from "../../training/fitted.ts";
 import { learnEnsemble } from "../ensemble/learn.ts";
 import type { Evaluation } from "../evaluate/evaluation.ts";
@@ -13,6 +14,7 @@ import { featuresOf, fitPreparation } from "../lesson/prepared.ts";
 import { checkLabels } from "../lesson/train-notes.ts";
 import { checkTrainOptions, runRecord } from "../lesson/train-options.ts";
 import type { TrainTableOptions } from "../lesson/train-table-options.ts";
+import { argument } from "../model/arguments.ts";
 import { goldenRows, rowsOfGolden } from "../model/golden.ts";
 import { historyRecord } from "../model/history.ts";
 import { type Metadata, metadataEntries } from "../model/metadata.ts";
@@ -50,6 +52,7 @@ const fewestRows = 2;
  * EspejoError for data that cannot be learnt from.
  */
 export async function train(table: Table, options: TrainTableOptions = {}): Promise<TrainedTable> {
+  checkArguments("train", { table: [table, argument.table] });
   checkTrainOptions(options);
   return withCallbacks(options, (watched) => trainWatched(table, watched));
 }

@@ -1,5 +1,6 @@
 import type { Arrays } from "../../data/arrays.ts";
 import type { OpenOptions } from "../../data/table.ts";
+import { checkObject } from "../../options.ts";
 import { checkAnomalies } from "../compare/compare.ts";
 import { type DataSource, withTable } from "../lesson/job.ts";
 import type { TrainOptions } from "../lesson/train-options.ts";
@@ -40,8 +41,10 @@ export function tune(
 /** As `tune`, for images or sequences; their classes count with `labelled`. */
 export async function tuneArrays(
   arrays: Arrays,
-  { labelled = false, ...options }: SearchOptions & { readonly labelled?: boolean } = {},
+  given: SearchOptions & { readonly labelled?: boolean } = {},
 ): Promise<Tuned<TrainedArrays>> {
+  checkObject("tuneArrays", given);
+  const { labelled = false, ...options } = given;
   const bench = await openArraysBench(arrays, { ...options, labelled });
   checkAnomalies(bench);
   const search = await searchOn(bench, options);

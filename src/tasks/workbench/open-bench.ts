@@ -5,6 +5,7 @@ import { EspejoError } from "../../errors.ts";
 import { cellsOf } from "../../graph/index.ts";
 import { mixed } from "../../nn/index.ts";
 import { writeProgram } from "../../onnx/index.ts";
+import { checkArguments } from "../../options.ts";
 import { blocksOf, placesOfCategory, widthOf } from "../../preparation/plan.ts";
 import { gatherScale } from "../lesson/array-scale.ts";
 import { networkFor } from "../lesson/network.ts";
@@ -19,6 +20,7 @@ import {
 import { defaultSizes } from "../lesson/sizes.ts";
 import { checkLabels } from "../lesson/train-notes.ts";
 import { checkTrainOptions, type TrainOptions } from "../lesson/train-options.ts";
+import { argument } from "../model/arguments.ts";
 import { arrayPreparation } from "../model/array-graph.ts";
 import { type Labels, labelsOf, readLabels } from "../rows/labels.ts";
 import { parts, type Split, splitInThree, splitLabelled, thinned } from "../rows/split.ts";
@@ -107,6 +109,7 @@ export async function openArraysBench(
   arrays: Arrays,
   options: BenchOptions = {},
 ): Promise<Workbench> {
+  checkArguments("arrays", { data: [arrays, argument.arrays] });
   checkTrainOptions(options);
   const { engine: choice, onNote = () => {} } = options;
   const { path, detected } = arrays;
