@@ -136,22 +136,22 @@ test.each([
   [
     { layer: "conv2d", filters: 0, kernelSize: 3 },
     [8, 8, 1],
-    "conv2d: filters must be a whole number of at least 1, got 0",
+    "filters must be a number of at least 1, got 0",
   ],
   [
     { layer: "conv2d", filters: 1, kernelSize: [3, 0] },
     [8, 8, 1],
-    "conv2d: kernelSize must be a whole number of at least 1, or 2 of them, got [3,0]",
+    "kernelSize[1] must be a number of at least 1, got 0",
   ],
   [
     { layer: "maxPooling2d", strides: 1.5 },
     [8, 8, 1],
-    "maxPooling2d: strides must be a whole number of at least 1, or 2 of them, got 1.5",
+    "strides must be a whole number or a list, got 1.5",
   ],
   [
     { layer: "conv2dTranspose", filters: 1, kernelSize: 3, padding: "full" },
     [8, 8, 1],
-    'conv2dTranspose: padding is "valid" or "same", got "full"',
+    'padding must be one of valid, same or a list, got "full"',
   ],
 ] as unknown as [Layer, number[], string][])("%j of %j is refused", (layer, shape, message) => {
   expect(() => sequence("net", [layer], shape)).toThrow(message);
