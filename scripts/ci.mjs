@@ -97,6 +97,7 @@ await check("style", "npx", ["biome", "check", "."]);
 await check("nothing unused", "npx", ["knip"]);
 await check("the package as it would be published", "npx", ["publint", "--strict"]);
 await check("the package as a stranger gets it", "node", ["scripts/check-package.mjs"]);
+await check("fuzzing files and options", "node", ["scripts/fuzz.mjs", "--seconds", "50"]);
 await check("our ONNX files in Python", "node", ["scripts/check-onnx.mjs"]);
 await check("Keras files, both ways", "node", ["scripts/check-keras.mjs"]);
 await check("reading PostgreSQL", "node", ["scripts/check-postgres.mjs"]);
