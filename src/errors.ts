@@ -598,9 +598,11 @@ export class EspejoError<Code extends ErrorCode = ErrorCode> extends Error {
 export const mistake = (reason: string): EspejoError =>
   new EspejoError("argument_wrong", { reason });
 
-/** Whether an error is a `mistake`, which a reader of files says in words of its own. */
+const mistakes: readonly ErrorCode[] = ["argument_wrong", "argument_value", "argument_unknown"];
+
+/** Whether an error tells a program what it did wrong; a reader of files says so in words of its own. */
 export const isMistake = (error: unknown): error is EspejoError =>
-  error instanceof EspejoError && error.code === "argument_wrong";
+  error instanceof EspejoError && mistakes.includes(error.code);
 
 /**
  * Puts parameters in the `{places}` of a text of a catalogue; of `{rows:row|rows}` comes the first word where

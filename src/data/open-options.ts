@@ -28,9 +28,12 @@ const columns = {
 export const openShape = {
   ...columns,
   ...{ sheet: text, query: text, array: text, labelArray: text },
-  ...{ memoryLimit: text, tempDirectory: text, header: yes, exact: yes },
+  ...{ tempDirectory: text, header: yes, exact: yes },
   delimiter: optional(
     z.string().check(z.regex(/^(whitespace|.)$/su, "one character, or whitespace")),
+  ),
+  memoryLimit: optional(
+    z.string().check(z.regex(/^\d+(\.\d+)? ?([kmgt]?i?b|%)$/i, "a size such as 500MB")),
   ),
   decimal: optional(z.enum([".", ","])),
   thousands: optional(z.enum([".", ",", " ", "'", "none"])),
@@ -48,7 +51,8 @@ export const arraysShape = {
   size: optional(z.tuple([whole(1), whole(1)])),
   fit: optional(z.enum(["cover", "contain", "fill"])),
   channels: optional(z.literal([1, 3])),
-  window: optional(whole(1)),
+  // shorter series are filled up to it
+  window: optional(whole(1).check(z.maximum(2 ** 20))),
   stride: optional(whole(1)),
   like: optional(
     z.looseObject({ content: z.enum(["images", "sequences"]), shape: optionParts.shape }),

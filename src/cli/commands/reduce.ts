@@ -137,7 +137,11 @@ async function reduceTable(
     ...{ model, content: "tables", study, names },
     reported: { table: withoutLabel(table), model },
     label,
-    influence: await influence(model, table, settings),
+    influence: await influence(
+      model,
+      table,
+      settings.seed === undefined ? {} : { seed: settings.seed },
+    ),
     classAt: label === undefined ? -1 : names.length - 1,
     codes: () => tableCodes(model, table, names),
   };
