@@ -193,7 +193,7 @@ function startRun(
     minimumDelta,
     shuffle,
   };
-  const start: StartMessage = {
+  const start: Omit<StartMessage, "stopped"> = {
     type: "start",
     job: {
       program,
@@ -252,14 +252,13 @@ function startRun(
         reject(error);
       });
       try {
-        port.post(start);
+        port.post({ ...start, stopped: signal?.aborted ?? false });
       } catch (error) {
         // an option that cannot be copied to another thread, such as a function
         port.release("ends");
         throw mistake(`fit: an option is no plain value: ${(error as Error).message}`);
       }
-      if (signal?.aborted) stop();
-      else signal?.addEventListener("abort", stop, { once: true });
+      signal?.addEventListener("abort", stop, { once: true });
     });
   const done = withCallbacks(options, hear);
   return {

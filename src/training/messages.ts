@@ -33,6 +33,8 @@ export interface StartMessage {
   readonly checkpointPath: string | null;
   /** Whether the weights are told after each epoch. */
   readonly tellsWeights: boolean;
+  /** Whether it was asked to stop before it began: a word sent after this one may come too late. */
+  readonly stopped: boolean;
 }
 export type ToWorker = StartMessage | { readonly type: "pause" | "resume" | "stop" };
 

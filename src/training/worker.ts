@@ -28,7 +28,7 @@ port.listen(
 async function start(message: StartMessage): Promise<void> {
   const { job, engine: choice, source, start: from, checkpointPath, tellsWeights } = message;
   // what was said to a former training is not for this one
-  stopping = false;
+  stopping = message.stopped;
   paused = false;
   let saved = performance.now();
   const watch: Watch = {
