@@ -79,6 +79,8 @@ class Lister {
   readonly #used = new Set<Tensor>();
   readonly #wanted = new Map<Tensor, string>();
   readonly #given = new Set<string>();
+  /** Up to which number names of a base are taken, in the whole program. */
+  readonly #counts = new Map<string, number>();
   /** Lister of the whole program, which knows where named sizes come from. */
   readonly #root: Lister;
 
@@ -138,12 +140,13 @@ class Lister {
   }
 
   #fresh(base: string): string {
-    for (let i = 1; ; i++) {
+    const counts = this.#root.#counts;
+    for (let i = (counts.get(base) ?? 0) + 1; ; i++) {
       const name = `${base}_${i}`;
-      if (!this.#taken.has(name)) {
-        this.#taken.add(name);
-        return name;
-      }
+      if (this.#taken.has(name)) continue;
+      this.#taken.add(name);
+      counts.set(base, i);
+      return name;
     }
   }
 
