@@ -7,7 +7,8 @@ import { missingPartError, type NativePackage } from "../missing-parts.ts";
 export const loadSharp = async () => (await part("sharp", () => import("sharp"))).default;
 
 /** DuckDB, whose library is large: what reads no data does not wait for it. Throws dependency_missing. */
-export const loadDuckDB = () => part("@duckdb/node-api", () => import("@duckdb/node-api"));
+export const loadDuckDB = (): Promise<typeof import("@duckdb/node-api")> =>
+  part("@duckdb/node-api", () => import("@duckdb/node-api"));
 
 async function part<Module>(name: NativePackage, load: () => Promise<Module>): Promise<Module> {
   try {
