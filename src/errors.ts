@@ -14,6 +14,10 @@ export const catalogue = {
     exit: 1,
     text: "--run: the folder of the run, {path}, cannot be written: {reason}; name another one with --run, or only the file of the model with -o",
   },
+  memory_short: {
+    exit: 1,
+    text: "{path}: reading it takes more memory than the {limit} it may have; raise that with --memory-limit, or close other programs",
+  },
   // 2: usage
   argument_value: { exit: 2, text: "{argument} must be {wanted}, got {got}" },
   argument_unknown: {

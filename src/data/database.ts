@@ -1,6 +1,7 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { EspejoError } from "../errors.ts";
 import { loadDuckDB } from "./native-parts.ts";
 
 /** A closed DuckDB: nothing is fetched or loaded, memory and threads are bounded. */
@@ -22,10 +23,24 @@ export interface DatabaseOptions {
   readonly tempDirectory?: string | undefined;
 }
 
+/** Memory that reading may take unless told. */
+const usualMemory = "600MB";
+
+/** The error for work that did not fit into the memory it may take; null for other errors. */
+export function memoryError(
+  error: unknown,
+  path: string,
+  limit: string = usualMemory,
+): EspejoError<"memory_short"> | null {
+  const { message = "", cause } = error as { message?: string; cause?: { message?: string } };
+  if (!/out of memory error/i.test(`${message} ${cause?.message ?? ""}`)) return null;
+  return new EspejoError("memory_short", { path, limit }, { cause: error });
+}
+
 let opened = 0;
 
 export async function openDatabase({
-  memoryLimit = "600MB",
+  memoryLimit = usualMemory,
   threads,
   tempDirectory = tmpdir(),
 }: DatabaseOptions = {}): Promise<Database> {

@@ -33,7 +33,7 @@ export const openShape = {
     z.string().check(z.regex(/^(whitespace|.)$/su, "one character, or whitespace")),
   ),
   memoryLimit: optional(
-    z.string().check(z.regex(/^\d+(\.\d+)? ?([kmgt]?i?b|%)$/i, "a size such as 500MB")),
+    z.string().check(z.regex(/^[1-9]\d*(\.\d+)?\s*[KMGT]i?B$/i, "a size such as 500MB")),
   ),
   decimal: optional(z.enum([".", ","])),
   thousands: optional(z.enum([".", ",", " ", "'", "none"])),

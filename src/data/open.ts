@@ -6,7 +6,7 @@ import { arrayFormatOf } from "./array-file.ts";
 import { arrayTable } from "./array-table.ts";
 import { streamBatches } from "./batches.ts";
 import { csvSource } from "./csv.ts";
-import { type Database, openDatabase } from "./database.ts";
+import { type Database, memoryError, openDatabase } from "./database.ts";
 import { describeColumns } from "./describe.ts";
 import { findFiles, openFile, type SourceFile } from "./files.ts";
 import { findColumn } from "./find.ts";
@@ -45,13 +45,16 @@ export async function readTable(data: Address, options: OpenOptions = {}): Promi
     try {
       return await describeTable(source, options, database, dispose);
     } catch (error) {
-      throw source.explain(error);
+      throw memoryError(error, source.path, options.memoryLimit) ?? source.explain(error);
     }
   } catch (error) {
     await dispose();
-    throw error;
+    throw memoryError(error, shownName(data), options.memoryLimit) ?? error;
   }
 }
+
+/** What an address is called in messages. */
+const shownName = (address: Address): string => (bytesOf(address) ? "data" : pathOf(address));
 
 async function openSource(
   address: Address,
@@ -60,7 +63,7 @@ async function openSource(
   workspace: Workspace,
 ): Promise<Source> {
   const bytes = bytesOf(address);
-  const data = bytes ? "data" : pathOf(address);
+  const data = shownName(address);
   if (isDatabaseUrl(data)) return postgresSource(data, options, database, workspace);
   const files = bytes
     ? [await openFile(await workspace.receive("-bytes", Readable.from([bytes])), data, workspace)]
@@ -100,7 +103,7 @@ async function describeTable(
       try {
         yield* streamBatches(database, source.relation, asked, marks, size);
       } catch (error) {
-        throw source.explain(error);
+        throw memoryError(error, source.path, options.memoryLimit) ?? source.explain(error);
       }
     },
   };

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openTable } from "../../src/data/open.ts";
-import { folder, refused, table } from "./helpers.ts";
+import { file, folder, refused, table } from "./helpers.ts";
 
 const rows = (n: number, row: (i: number) => string) =>
   Array.from({ length: n }, (_, i) => row(i)).join("\n");
@@ -27,6 +27,14 @@ test.each([
   ["a false Parquet file", Buffer.from("PAR1 nothing of the kind PAR1"), "file_unreadable"],
 ])("%s has an error of its own", async (_, content, code) => {
   expect((await refused(content)).code).toBe(code);
+});
+
+test("a table that does not fit into the memory it may have says how to give it more", async () => {
+  const content = `a,b\n${rows(40, (i) => `${i},${i * 2}`)}`;
+  await expect(openTable(file(content), { memoryLimit: "1KB" })).rejects.toMatchObject({
+    code: "memory_short",
+    parameters: { limit: "1KB" },
+  });
 });
 
 test("a folder is not a table", async () => {

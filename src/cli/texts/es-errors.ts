@@ -7,6 +7,8 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   write_failed: "no se pudo escribir {path}: {reason}",
   run_failed:
     "--run: no se puede escribir la carpeta del entrenamiento, {path}: {reason}; indique otra con --run, o solo el fichero del modelo con -o",
+  memory_short:
+    "{path}: leerlo necesita más memoria que los {limit} que puede tener; auméntela con --memory-limit, o cierre otros programas",
   argument_value: "{argument} debe ser {wanted}, y es {got}",
   argument_wrong: "{reason}",
   argument_unknown: '{call} no tiene la opción "{name}"; ¿quizá "{nearest}"?',
