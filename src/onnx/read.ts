@@ -1,4 +1,5 @@
 import { EspejoError } from "../errors.ts";
+import { swelling } from "./bounds.ts";
 import * as messages from "./messages.ts";
 import type { GraphProto, ModelProto, TensorProto } from "./model.ts";
 import { decode } from "./wire.ts";
@@ -10,7 +11,8 @@ const domains = new Set(["", "ai.onnx", "ai.onnx.ml"]);
 /**
  * Reads the bytes of an ONNX file and refuses what is damaged or could do harm: external data, unknown
  * domains, operators that are not in `operators`, newer operator sets, tensors whose bytes do not fit
- * their shape, values that are used before they are made (so no circle is left), sizes that no row needs. `path` is for the messages. Nothing is executed.
+ * their shape, values that are used before they are made (so no circle is left), sizes that no row needs.
+ * `path` is for the messages. Nothing is executed.
  */
 export function readModel(
   bytes: Uint8Array,
@@ -48,7 +50,8 @@ function checkGraph(
   const own = new Set([...tensors.keys(), ...(graph.input ?? []).map(({ name }) => name)]);
   const made = (name: string): boolean => own.has(name) || outside(name);
   for (const tensor of graph.initializer ?? []) checkTensor(tensor, refuse);
-  for (const { opType, domain = "", input = [], output = [], attribute = [] } of graph.node ?? []) {
+  for (const node of graph.node ?? []) {
+    const { opType, domain = "", input = [], output = [], attribute = [] } = node;
     if (!domains.has(domain)) refuse(`it holds ${opType} of the unknown domain "${domain}"`);
     if (!opType) refuse("it holds a node without an operator");
     if (!operators.has(opType))
@@ -58,7 +61,8 @@ function checkGraph(
       if (name === "" && i < needed) refuse(`${opType} lacks its input ${i + 1}`);
       else if (name && !made(name))
         refuse(`${opType} uses "${name}", which nothing before it makes`);
-    if (swelling.has(opType)) checkSizes(opType, tensors.get(input[1] ?? ""), refuse);
+    const tooLarge = swelling(node, tensors);
+    if (tooLarge) refuse(tooLarge);
     for (const { g, t } of attribute) {
       if (g) checkGraph(g, operators, refuse, made);
       if (t) checkTensor(t, refuse);
@@ -78,25 +82,6 @@ const mayLack: Readonly<Record<string, number>> = {
   ...{ ReduceSum: 1, ReduceMean: 1, ReduceMax: 1, ReduceMin: 1, ReduceSumSquare: 1 },
   ...{ Pad: 2, Gemm: 2, Conv: 2, ConvTranspose: 2, Slice: 3 },
 };
-
-/** Operators whose result is as large as their second input says. */
-const swelling = new Set(["Expand", "Tile", "Pad"]);
-
-/** Cells of one row that a constant may ask for: 256 MB of float32. */
-const mostCells = 2 ** 26;
-
-function checkSizes(
-  opType: string,
-  { dataType, rawData, int64Data = [] }: TensorProto = {},
-  refuse: (reason: string) => never,
-): void {
-  if (dataType !== 7) return;
-  const listed = rawData
-    ? Array.from(new BigInt64Array(new Uint8Array(rawData).buffer), Number)
-    : int64Data;
-  const cells = listed.reduce((product, size) => product * Math.max(1, Math.abs(size)), 1);
-  if (cells > mostCells) refuse(`${opType} would make ${cells} cells of one`);
-}
 
 const cellBytes: Readonly<Record<number, number>> = { 1: 4, 2: 1, 6: 4, 7: 8, 9: 1, 11: 8, 12: 4 };
 

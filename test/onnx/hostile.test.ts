@@ -212,6 +212,28 @@ describe("a hostile file is refused with its reason:", () => {
         }),
       "Expand would make 40000000000 cells of one",
     ],
+    [
+      "a padding without measure",
+      () =>
+        withGraph({
+          initializer: [{ name: "pads", dataType: 7, dims: [2], int64Data: [0, 1e7] }],
+          node: [{ opType: "Pad", input: ["x", "pads"], output: ["y"] }],
+        }),
+      "Pad would reach 10000000 cells far",
+    ],
+    [
+      "a window without measure",
+      () =>
+        withGraph({
+          node: [
+            {
+              ...{ opType: "Conv", input: ["x", "x"], output: ["y"] },
+              attribute: [{ name: "pads", type: 7, ints: [0, 1e7] }],
+            },
+          ],
+        }),
+      "Conv would reach 10000000 cells far",
+    ],
     ["deep nesting", () => nested(200), "nested more than 32 deep"],
     ["nesting without end", () => nested(4000), "nested more than 32 deep"],
     [
