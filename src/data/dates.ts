@@ -95,9 +95,14 @@ export function daysSql(timestamp: string): string {
   return `(epoch_us(${timestamp}) / 86400000000.0)`;
 }
 
-/** Days since 1970-01-01 as an ISO date, with the time to the second where there is one; "" for NaN. */
+/**
+ * Days since 1970-01-01 as an ISO date, with the time to the second where there is one; "" for NaN. What no calendar
+ * reaches, as a network may well expect, is the number of the day.
+ */
 export function isoDate(days: number): string {
   if (!Number.isFinite(days)) return "";
-  const text = new Date(Math.round(days * 86_400) * 1000).toISOString();
-  return text.endsWith("T00:00:00.000Z") ? text.slice(0, 10) : text.slice(0, 19).replace("T", " ");
+  const date = new Date(Math.round(days * 86_400) * 1000);
+  if (Number.isNaN(date.getTime())) return `day ${days}`;
+  const [day, time] = date.toISOString().split("T") as [string, string];
+  return time === "00:00:00.000Z" ? day : `${day} ${time.slice(0, 8)}`;
 }

@@ -28,6 +28,8 @@ const load = async () => {
 let opened = 0;
 /** How long a file may take, and how much of it a slow machine reads meanwhile. */
 const [mostMilliseconds, bytesPerMillisecond] = [3000, 10_000];
+/** Memory that a small file may take, and what it grows by. */
+const [leastMemory, pageBytes] = [256 * 2 ** 20, 2 ** 16];
 
 /** Opens a file in memory and hands it to `use`. Throws an Error where the bytes are no HDF5 file. */
 export async function readHdf5<T>(bytes: Uint8Array, use: (file: Hdf5) => T): Promise<T> {
@@ -35,19 +37,36 @@ export async function readHdf5<T>(bytes: Uint8Array, use: (file: Hdf5) => T): Pr
   const name = `read-${opened++}.h5`;
   FS.writeFile(name, bytes);
   try {
-    // damaged links may lead the library round and round
-    return bounded(mostMilliseconds + bytes.length / bytesPerMillisecond, () => {
+    const read = (): T => {
       const file = new h5wasm.File(name, "r");
       try {
         return use(access(file));
       } finally {
         file.close();
       }
-    });
+    };
+    // damaged links may lead the library round and round, damaged lengths make it ask for all memory
+    const milliseconds = mostMilliseconds + bytes.length / bytesPerMillisecond;
+    return withinMemory(leastMemory + 4 * bytes.length, () => bounded(milliseconds, read));
   } catch (error) {
     throw inBrief(error as Error);
   } finally {
     FS.unlink(name);
+  }
+}
+
+/** Does something while no memory of WebAssembly grows beyond a size; who asks for more is told there is none. */
+function withinMemory<T>(most: number, work: () => T): T {
+  const { prototype } = WebAssembly.Memory;
+  const { grow } = prototype;
+  prototype.grow = function (pages) {
+    if (this.buffer.byteLength + pages * pageBytes > most) throw new RangeError("too much memory");
+    return grow.call(this, pages);
+  };
+  try {
+    return work();
+  } finally {
+    prototype.grow = grow;
   }
 }
 
