@@ -6,18 +6,18 @@ const mostCells = 2 ** 24;
 const mostReach = 2 ** 12;
 
 /** Attributes that say how far a window reaches. */
-const reaches = new Set(["pads", "strides", "dilations", "kernel_shape", "output_padding"]);
+const reaches = new Set(["pads", "strides", "dilations", "kernel_shape"]);
 
 /**
  * Why a node would make far more of its input than a network needs, or null: what a few changed bytes may ask for,
- * and what the engine would try to hold. `tensors` are the constants of its graph by name.
+ * and what the engine would try to hold. `second` is its second input, where that is a constant.
  */
 export function swelling(
-  { opType, input = [], attribute = [] }: NodeProto,
-  tensors: ReadonlyMap<string, TensorProto>,
+  { opType, attribute = [] }: NodeProto,
+  second: TensorProto | null | undefined,
 ): string | null {
-  const sizes = wholeNumbers(tensors.get(input[1] ?? ""));
-  if (opType === "Expand" || opType === "Tile") {
+  const sizes = second ? wholeNumbers(second) : [];
+  if (opType === "Expand") {
     const cells = sizes.reduce((product, size) => product * Math.max(1, Math.abs(size)), 1);
     if (cells > mostCells) return `${opType} would make ${cells} cells of one`;
   }
@@ -28,7 +28,7 @@ export function swelling(
   return farthest === undefined ? null : `${opType} would reach ${farthest} cells far`;
 }
 
-function wholeNumbers({ dataType, rawData, int64Data = [] }: TensorProto = {}): readonly number[] {
+function wholeNumbers({ dataType, rawData, int64Data = [] }: TensorProto): readonly number[] {
   if (dataType !== 7) return [];
   return rawData
     ? Array.from(new BigInt64Array(new Uint8Array(rawData).buffer), Number)

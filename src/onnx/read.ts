@@ -39,49 +39,47 @@ export function readModel(
   return model;
 }
 
+/** What a name stands for: a constant, null for a value that is computed or comes in, undefined for nothing yet. */
+type Scope = (name: string) => TensorProto | null | undefined;
+
 function checkGraph(
   graph: GraphProto,
   operators: ReadonlySet<string>,
   refuse: (reason: string) => never,
-  /** Whether a value of the graph around this one is there already. */
-  outside: (name: string) => boolean = () => false,
+  /** Of the graph around this one, whose values a body may use. */
+  outside: Scope = () => undefined,
 ): void {
-  const tensors = new Map((graph.initializer ?? []).map((tensor) => [tensor.name ?? "", tensor]));
-  const own = new Set([...tensors.keys(), ...(graph.input ?? []).map(({ name }) => name)]);
-  const made = (name: string): boolean => own.has(name) || outside(name);
-  for (const tensor of graph.initializer ?? []) checkTensor(tensor, refuse);
+  const own = new Map<string, TensorProto | null>();
+  const known: Scope = (name) => (own.has(name) ? own.get(name) : outside(name));
+  for (const { name } of graph.input ?? []) own.set(name, null);
+  for (const tensor of graph.initializer ?? []) {
+    checkTensor(tensor, refuse);
+    own.set(tensor.name ?? "", tensor);
+  }
   for (const node of graph.node ?? []) {
     const { opType, domain = "", input = [], output = [], attribute = [] } = node;
     if (!domains.has(domain)) refuse(`it holds ${opType} of the unknown domain "${domain}"`);
     if (!opType) refuse("it holds a node without an operator");
     if (!operators.has(opType))
       refuse(`it holds the operator ${opType}, which Espejo does not know`);
-    const needed = mayLack[opType] ?? Number.POSITIVE_INFINITY;
-    for (const [i, name] of input.entries())
-      if (name === "" && i < needed) refuse(`${opType} lacks its input ${i + 1}`);
-      else if (name && !made(name))
+    for (const [i, name] of input.entries()) {
+      // ONNX lets some inputs be nameless, and so absent. We write none such; where one is needed, the
+      // engine does not look, and ends the process.
+      if (name === "") refuse(`${opType} lacks its input ${i + 1}`);
+      if (known(name) === undefined)
         refuse(`${opType} uses "${name}", which nothing before it makes`);
-    const tooLarge = swelling(node, tensors);
+    }
+    const tooLarge = swelling(node, known(input[1] ?? ""));
     if (tooLarge) refuse(tooLarge);
     for (const { g, t } of attribute) {
-      if (g) checkGraph(g, operators, refuse, made);
+      if (g) checkGraph(g, operators, refuse, known);
       if (t) checkTensor(t, refuse);
     }
-    for (const name of output) own.add(name);
+    for (const name of output) own.set(name, null);
   }
   for (const { name } of graph.output ?? [])
-    if (!made(name)) refuse(`nothing makes its output "${name}"`);
+    if (known(name) === undefined) refuse(`nothing makes its output "${name}"`);
 }
-
-/**
- * The first input (from 0) that an operator may do without, which is then written as a nameless one; what is not
- * here needs all of its inputs. ONNX Runtime does not look, and ends the process.
- */
-const mayLack: Readonly<Record<string, number>> = {
-  ...{ Clip: 1, Split: 1, Squeeze: 1, Dropout: 1, Resize: 1 },
-  ...{ ReduceSum: 1, ReduceMean: 1, ReduceMax: 1, ReduceMin: 1, ReduceSumSquare: 1 },
-  ...{ Pad: 2, Gemm: 2, Conv: 2, ConvTranspose: 2, Slice: 3 },
-};
 
 const cellBytes: Readonly<Record<number, number>> = { 1: 4, 2: 1, 6: 4, 7: 8, 9: 1, 11: 8, 12: 4 };
 

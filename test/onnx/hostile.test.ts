@@ -222,6 +222,29 @@ describe("a hostile file is refused with its reason:", () => {
       "Pad would reach 10000000 cells far",
     ],
     [
+      "a padding without measure in a body, by a constant of the graph around it",
+      () =>
+        withGraph({
+          initializer: [{ name: "pads", dataType: 7, dims: [2], int64Data: [0, 1e7] }],
+          node: [
+            {
+              ...{ opType: "Scan", input: ["x"], output: ["y"] },
+              attribute: [
+                {
+                  ...{ name: "body", type: 5 },
+                  g: {
+                    input: [{ name: "row" }],
+                    node: [{ opType: "Pad", input: ["row", "pads"], output: ["wide"] }],
+                    output: [{ name: "wide" }],
+                  },
+                },
+              ],
+            },
+          ],
+        }),
+      "Pad would reach 10000000 cells far",
+    ],
+    [
       "a window without measure",
       () =>
         withGraph({
