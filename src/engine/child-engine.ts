@@ -1,8 +1,7 @@
-import { type ChildProcess, fork } from "node:child_process";
-import { existsSync } from "node:fs";
+import type { ChildProcess } from "node:child_process";
 import { arrivedError } from "../carried-errors.ts";
 import { EspejoError } from "../errors.ts";
-import { packageFileError } from "../package-files.ts";
+import { forkFile, holdProcess } from "../own-process.ts";
 import type { ChildAnswers, ChildRequest, NumberedAnswer } from "./child-messages.ts";
 import type { Engine } from "./engine.ts";
 import { quietEnvironment } from "./telemetry.ts";
@@ -22,17 +21,7 @@ export function childEngine(): Promise<Engine> {
 }
 
 async function start(): Promise<Engine> {
-  const program = new URL("./child.js", import.meta.url);
-  if (!existsSync(program)) throw packageFileError("child.js", program.href, "bundle_node");
-  const ask = lineTo(
-    fork(program, {
-      execArgv: [],
-      env: { ...process.env, ...quietEnvironment },
-      // tensors go as they are, not as JSON
-      serialization: "advanced",
-      stdio: ["ignore", "ignore", "inherit", "ipc"],
-    }),
-  );
+  const ask = lineTo(forkFile(new URL("./child.js", import.meta.url), quietEnvironment));
   const version = await ask({ type: "version" });
   let loaded = 0;
   return {
@@ -65,16 +54,10 @@ function lineTo(child: ChildProcess): Ask {
   const waiting = new Map<number, Waiting>();
   let asked = 0;
   let ended: Error | null = null;
-  const hold = (): void => {
-    const held = waiting.size > 0;
-    if (held) child.ref();
-    else child.unref();
-    if (held) child.channel?.ref?.();
-    else child.channel?.unref?.();
-  };
+  const hold = (): void => holdProcess(child, waiting.size > 0);
   const end = (reason: string): void => {
     started = null;
-    ended = new EspejoError("engine_refused", { reason });
+    ended = new EspejoError("engine_failed", { reason });
     for (const { reject } of waiting.values()) reject(ended);
     waiting.clear();
   };

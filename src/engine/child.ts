@@ -1,5 +1,6 @@
 /** What runs in the process of its own: it loads the native engine and answers requests. It ends when nobody can ask any more. */
 import { carryError } from "../carried-errors.ts";
+import { answerParent } from "../own-process.ts";
 import type {
   ChildAnswers,
   ChildRequest,
@@ -21,7 +22,7 @@ process.on("message", async ({ id, request }: NumberedRequest) => {
   } catch (error) {
     answer = { id, error: carryError(error) };
   }
-  process.send!(answer);
+  answerParent(answer);
 });
 
 async function answerTo(request: ChildRequest): Promise<ChildAnswers[ChildRequest["type"]]> {

@@ -1,9 +1,7 @@
-import { fork } from "node:child_process";
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { isMainThread, parentPort, SHARE_ENV, Worker, workerData } from "node:worker_threads";
-import { quietWorker } from "../engine/telemetry.ts";
+import { quietEnvironment, quietWorker } from "../engine/telemetry.ts";
 import { writeWhole } from "../files.ts";
+import { answerParent, forkFile, holdProcess } from "../own-process.ts";
 import { packageFileError } from "../package-files.ts";
 import { closeGates, type Gate, newGate, passGate } from "./gate.ts";
 import type { FromWorker, Port, ToWorker, TrainingWorker } from "./messages.ts";
@@ -55,11 +53,7 @@ function spawnThread(): TrainingWorker {
 }
 
 function spawnProcess(): TrainingWorker {
-  if (!existsSync(file)) throw packageFileError("worker.js", file.href, "bundle_node");
-  const child = fork(fileURLToPath(file), {
-    ...{ execArgv: [], serialization: "advanced" },
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
-  });
+  const child = forkFile(file, quietEnvironment);
   return {
     // that it could not be sent is told by the end of the process
     post: (message) => void child.send(message, () => {}),
@@ -68,11 +62,7 @@ function spawnProcess(): TrainingWorker {
       child.on("error", onError);
       child.on("exit", () => onError(new Error("the training process ended without an answer")));
     },
-    hold(held) {
-      const of = held ? "ref" : "unref";
-      child[of]();
-      child.channel?.[of]?.();
-    },
+    hold: (held) => holdProcess(child, held),
     terminate() {
       if (child.connected) child.disconnect();
     },
@@ -90,8 +80,7 @@ export function workerPort(): Port<FromWorker, ToWorker> {
   // Ctrl-C is for whoever started this process, and with it ends the line
   process.on("SIGINT", () => {});
   return {
-    // whoever is gone needs no answer
-    post: (message) => void process.send!(message, undefined, undefined, () => {}),
+    post: answerParent,
     listen(onMessage) {
       process.on("message", (message) => onMessage(message as ToWorker));
       process.once("disconnect", () => onMessage({ type: "stop" }));
