@@ -55,9 +55,13 @@ export class ModelFile {
     this.#load = load;
   }
 
-  /** Reads a model file by its path or `file:` address, or out of its bytes. Throws file_missing, file_unreadable, model_damaged, model_newer or model_not_espejo. */
+  /**
+   * Reads a model file by its path or `file:` address, or out of its bytes. Throws file_missing, file_unreadable,
+   * model_damaged, model_newer or model_not_espejo.
+   */
   static async read(address: Address, options: ModelOptions = {}): Promise<ModelFile> {
-    return ModelFile.from(await readBytes(address), nameOf(address), options);
+    checkOptions("a model", modelOptions, options);
+    return ModelFile.#of(await readBytes(address), nameOf(address), options);
   }
 
   /** The same as `read`, under the name that users of Keras try first. */
@@ -73,6 +77,10 @@ export class ModelFile {
   ): Promise<ModelFile> {
     checkArguments("a model", { bytes: [bytes, argument.bytes], path: [path, argument.path] });
     checkOptions("a model", modelOptions, options);
+    return ModelFile.#of(bytes, path, options);
+  }
+
+  static async #of(bytes: Uint8Array, path: string, options: ModelOptions): Promise<ModelFile> {
     const proto = readModel(bytes, path, operatorNames);
     const metadata = readMetadata(proto, path);
     const { engine: choice, threads = defaultThreads(), provider } = options;
