@@ -164,7 +164,16 @@ const ofModels: readonly (readonly [name: string, make: () => unknown, says: Reg
   ["contractive", () => contractive(bounded, null as never), /options must be an object/],
   ["robust", () => robust(bounded, { loss: "x" as "huber" }), /loss must be one of/],
   ["denoising", () => denoising(bounded, { amount: "x" as never }), /amount must be/],
-  ["makeModel", () => makeModel({ ...base, network: "toString" as "basic" }), /network: one of/],
+  [
+    "makeModel",
+    () => makeModel({ ...base, network: "toString" as "basic" }),
+    /network must be one of/,
+  ],
+  [
+    "makeModel",
+    () => makeModel({ ...base, network: Object.create(null) }),
+    /network must be one of/,
+  ],
   ["summary", () => summary(5 as never), /summary: the model must be a model/],
 ];
 

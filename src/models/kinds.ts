@@ -1,6 +1,6 @@
 import { EspejoError, mistake } from "../errors.ts";
 import type { Model } from "../nn/index.ts";
-import { checkObject } from "../options.ts";
+import { checkArgument, checkObject, optionParts } from "../options.ts";
 import { inShort, z } from "../schema.ts";
 import { type AdversarialOptions, adversarial, adversarialOptions } from "./adversarial.ts";
 import { type AutoencoderOptions, autoencoder } from "./autoencoder.ts";
@@ -216,9 +216,8 @@ export function kindsOf(name: string): readonly Kind[] {
 export function makeModel(options: NetworkOptions & KindOptions): Model {
   checkObject("makeModel", options);
   const { network = "basic" } = options;
-  const make = Object.hasOwn(networks, network) ? networks[network] : undefined;
-  if (!make)
-    throw mistake(`network: one of ${Object.keys(networks).join(", ")}, got "${String(network)}"`);
+  checkArgument("makeModel: network", optionParts.oneOf(Object.keys(networks)), network);
+  const make = networks[network]!;
   const names = kinds.map(({ name }) => name) as (keyof KindOptions)[];
   const plain = Object.fromEntries(
     Object.entries(options).filter(

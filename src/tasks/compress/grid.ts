@@ -68,10 +68,12 @@ export class GridFinder {
     return this.#count > 0 ? Math.sqrt(this.#squares / this.#count) : 0;
   }
 
-  /** The grid that keeps each value within `maxError`, 0 for exactly; `scale` is the spread of predictions. */
-  grid(maxError: number, scale = this.deviation): Grid {
+  /** The grid that keeps each value within the `allowed` error, 0 for exactly; `scale` is the spread of predictions. */
+  grid(allowed: number, scale = this.deviation): Grid {
     const bounds = this.#count > 0 ? ([this.#least, this.#most] as const) : ([0, 0] as const);
     const largest = Math.max(...bounds.map(Math.abs));
+    // No value can be missed by more, and units must not become so large that their multiples have no number.
+    const maxError = Math.min(allowed, 2 * largest);
     const own = this.#candidates[this.#candidate] ?? Number.POSITIVE_INFINITY;
     const whole = largest * own < most;
     // The share of a unit by which binary numbers miss decimal ones must not cost a whole unit.
