@@ -14,10 +14,10 @@ export type {
   ImageFit,
   Stamps,
 } from "./data/arrays.ts";
-export { type MemoryOptions, tableFromColumns, tableFromRows } from "./data/memory.ts";
-export { arraysFromData } from "./data/memory-arrays.ts";
-export type { MemoryValue } from "./data/memory-column.ts";
-export { type NativeImage, openNativeImages } from "./data/native-images.ts";
+export { type MemoryOptions, tableFromColumns, tableFromRows } from "./data/memory/memory.ts";
+export { arraysFromData } from "./data/memory/memory-arrays.ts";
+export type { MemoryValue } from "./data/memory/memory-column.ts";
+export { type NativeImage, openNativeImages } from "./data/images/native-images.ts";
 export { openTable } from "./data/open.ts";
 export { openArrays } from "./data/open-arrays.ts";
 export type {

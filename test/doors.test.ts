@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { runInNewContext } from "node:vm";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { arraysFromData } from "../src/data/memory-arrays.ts";
+import { arraysFromData } from "../src/data/memory/memory-arrays.ts";
 import * as espejo from "../src/node.ts";
 import {
   add,

@@ -1,7 +1,7 @@
-import { cleanOrder } from "../data/image-pairs.ts";
-import type { NativeImages } from "../data/native-images.ts";
-import { arrayOutputFormat, writeArrays } from "../data/write-arrays.ts";
-import { pictureFiles, writeImage } from "../data/write-images.ts";
+import { cleanOrder } from "../data/images/image-pairs.ts";
+import type { NativeImages } from "../data/images/native-images.ts";
+import { arrayOutputFormat, writeArrays } from "../data/write/write-arrays.ts";
+import { pictureFiles, writeImage } from "../data/write/write-images.ts";
 import { EspejoError } from "../errors.ts";
 import { denoiseImages } from "../tasks/denoise/images.ts";
 import { type ImageQuality, imageQuality } from "../tasks/denoise/quality.ts";

@@ -1,7 +1,7 @@
 import type { Arrays, ArraysOptions } from "../data/arrays.ts";
 import { openTable } from "../data/open.ts";
 import type { OutputBatch, OutputColumn } from "../data/output.ts";
-import { arrayOutputFormat, writeArrays } from "../data/write-arrays.ts";
+import { arrayOutputFormat, writeArrays } from "../data/write/write-arrays.ts";
 import { cellsOf } from "../graph/index.ts";
 import { arraysFromClean, errorsFromClean } from "../tasks/denoise/clean-series.ts";
 import { rebuildRows } from "../tasks/denoise/rebuild.ts";

@@ -1,5 +1,5 @@
 import type { Table } from "../data/table.ts";
-import { outputFormat, writeRows } from "../data/write.ts";
+import { outputFormat, writeRows } from "../data/write/write.ts";
 import { distanceFromClean } from "../tasks/denoise/distance.ts";
 import { compareImputation, type Imputation } from "../tasks/denoise/imputation.ts";
 import { type Change, type DenoisedTable, denoiseTable } from "../tasks/denoise/table.ts";

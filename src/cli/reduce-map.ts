@@ -1,5 +1,5 @@
 import type { OutputBatch } from "../data/output.ts";
-import { outputFormat, writeRows } from "../data/write.ts";
+import { outputFormat, writeRows } from "../data/write/write.ts";
 import type { ArrayModel } from "../tasks/model/array-model.ts";
 import type { TableModel } from "../tasks/model/table-model.ts";
 import { latentMap } from "../tasks/reduce/latent-map.ts";

@@ -3,19 +3,19 @@ import { Readable } from "node:stream";
 import { EspejoError } from "../errors.ts";
 import { checkOptions } from "../options.ts";
 import { type Address, bytesOf, pathOf } from "./address.ts";
-import { arrayFormatOf, readArrayFile } from "./array-file.ts";
+import { arrayFormatOf, readArrayFile } from "./stored/array-file.ts";
 import type { Arrays, ArraysOptions } from "./arrays.ts";
-import { openFile, type SourceFile } from "./files.ts";
-import { isIdx } from "./idx.ts";
-import { imageFolder } from "./image-folder.ts";
-import { holdsImages } from "./image-list.ts";
-import { isNpy } from "./npy.ts";
+import { openFile, type SourceFile } from "./files/files.ts";
+import { isIdx } from "./stored/idx.ts";
+import { imageFolder } from "./images/image-folder.ts";
+import { holdsImages } from "./images/image-list.ts";
+import { isNpy } from "./stored/npy.ts";
 import { readTable } from "./open.ts";
 import { arraysOptions } from "./open-options.ts";
-import { sequencesOfTable } from "./sequences.ts";
-import { storedArrays } from "./stored-arrays.ts";
-import { isWide, wideSequences } from "./wide-sequences.ts";
-import { Workspace } from "./workspace.ts";
+import { sequencesOfTable } from "./sequences/sequences.ts";
+import { storedArrays } from "./stored/stored-arrays.ts";
+import { isWide, wideSequences } from "./sequences/wide-sequences.ts";
+import { Workspace } from "./files/workspace.ts";
 
 /**
  * Opens images or sequences: a folder of images, an IDX, .npy or .npz file, or whatever `openTable` reads,

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import fc from "fast-check";
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";
-import { cleanInOrder, cleanOrder } from "../../src/data/image-pairs.ts";
-import { openNativeImages } from "../../src/data/native-images.ts";
-import { naturalOrder } from "../../src/data/natural-order.ts";
-import { pictureFiles, writeImages } from "../../src/data/write-images.ts";
+import { cleanInOrder, cleanOrder } from "../../src/data/images/image-pairs.ts";
+import { openNativeImages } from "../../src/data/images/native-images.ts";
+import { naturalOrder } from "../../src/data/files/natural-order.ts";
+import { pictureFiles, writeImages } from "../../src/data/write/write-images.ts";
 import { arrays, valuesOf } from "./arrays.ts";
 import { folder } from "./helpers.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { parseNumber } from "../../src/data/numbers.ts";
-import { withoutSign } from "../../src/data/sign.ts";
+import { parseNumber } from "../../src/data/cells/numbers.ts";
+import { withoutSign } from "../../src/data/cells/sign.ts";
 import { kinds, refused, rowsOf, table } from "./helpers.ts";
 
 const codes = (source: { readonly notes: readonly { readonly code: string }[] }) =>

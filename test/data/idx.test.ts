@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { arraysFromData } from "../../src/data/memory-arrays.ts";
+import { arraysFromData } from "../../src/data/memory/memory-arrays.ts";
 import { detectContent } from "../../src/data/open-arrays.ts";
 import { arrays, arraysRefused, idx, npy, saidBy, valuesOf } from "./arrays.ts";
 import { file, folder } from "./helpers.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isoDate } from "../../src/data/dates.ts";
+import { isoDate } from "../../src/data/cells/dates.ts";
 
 test.each([
   [0, "1970-01-01"],

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { tableFromColumns, tableFromRows } from "../../src/data/memory.ts";
+import { tableFromColumns, tableFromRows } from "../../src/data/memory/memory.ts";
 import { kinds, rowsOf } from "./helpers.ts";
 
 test("rows of objects are a table", async () => {

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { textLines } from "../../src/data/text-lines.ts";
+import { textLines } from "../../src/data/text/text-lines.ts";
 import { file } from "./helpers.ts";
 
 test("all lines of a file come, however late the first is asked for", async () => {

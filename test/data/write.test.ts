@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Writable } from "node:stream";
 import { expect, test } from "vitest";
 import type { OutputColumn } from "../../src/data/output.ts";
-import { outputFormat, writeRows } from "../../src/data/write.ts";
+import { outputFormat, writeRows } from "../../src/data/write/write.ts";
 import { folder, open, rowsOf } from "./helpers.ts";
 
 const columns: OutputColumn[] = [

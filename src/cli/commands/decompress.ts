@@ -1,7 +1,7 @@
 import type { SkippedLine } from "../../data/table.ts";
-import { type LinesAround, outputFormat } from "../../data/write.ts";
-import { arrayOutputFormat, writeArrays } from "../../data/write-arrays.ts";
-import { writeImages } from "../../data/write-images.ts";
+import { type LinesAround, outputFormat } from "../../data/write/write.ts";
+import { arrayOutputFormat, writeArrays } from "../../data/write/write-arrays.ts";
+import { writeImages } from "../../data/write/write-images.ts";
 import { EspejoError } from "../../errors.ts";
 import { cellsOf } from "../../graph/index.ts";
 import {

@@ -1,4 +1,4 @@
-import { openNativeImages } from "../../data/native-images.ts";
+import { openNativeImages } from "../../data/images/native-images.ts";
 import { openTable } from "../../data/open.ts";
 import { openArrays } from "../../data/open-arrays.ts";
 import { EspejoError } from "../../errors.ts";

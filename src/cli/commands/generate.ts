@@ -1,8 +1,8 @@
 import { openTable } from "../../data/open.ts";
 import { openArrays } from "../../data/open-arrays.ts";
 import type { OutputBatch } from "../../data/output.ts";
-import { arrayOutputFormat, writeArrays } from "../../data/write-arrays.ts";
-import { writeGrid, writeImages } from "../../data/write-images.ts";
+import { arrayOutputFormat, writeArrays } from "../../data/write/write-arrays.ts";
+import { writeGrid, writeImages } from "../../data/write/write-images.ts";
 import { EspejoError } from "../../errors.ts";
 import { cellsOf } from "../../graph/index.ts";
 import {

@@ -1,4 +1,4 @@
-import { isoDate } from "../../data/dates.ts";
+import { isoDate } from "../../data/cells/dates.ts";
 import { openTable } from "../../data/open.ts";
 import { detectContent, openArrays } from "../../data/open-arrays.ts";
 import type { Column, Table } from "../../data/table.ts";

@@ -1,7 +1,7 @@
 import type { Arrays } from "../../data/arrays.ts";
-import { isoDate } from "../../data/dates.ts";
+import { isoDate } from "../../data/cells/dates.ts";
 import type { OutputBatch, OutputColumn } from "../../data/output.ts";
-import { writeImages } from "../../data/write-images.ts";
+import { writeImages } from "../../data/write/write-images.ts";
 import type { Values } from "../../engine/engine.ts";
 import { cellsOf } from "../../graph/index.ts";
 import type { ArrayModel } from "../../tasks/model/array-model.ts";

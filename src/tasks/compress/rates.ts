@@ -1,7 +1,7 @@
 import * as zlib from "node:zlib";
 import type { Arrays } from "../../data/arrays.ts";
 import type { Table } from "../../data/table.ts";
-import { rowFormatter } from "../../data/write-text.ts";
+import { rowFormatter } from "../../data/write/write-text.ts";
 import { checkArgument, checkArguments } from "../../options.ts";
 import { z } from "../../schema.ts";
 import { argument } from "../model/arguments.ts";

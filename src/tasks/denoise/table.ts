@@ -1,5 +1,5 @@
 import { watchCallbacks } from "../../callbacks.ts";
-import { isoDate } from "../../data/dates.ts";
+import { isoDate } from "../../data/cells/dates.ts";
 import type { OutputBatch, OutputColumn } from "../../data/output.ts";
 import type { Table } from "../../data/table.ts";
 import { checkArguments, checkOptions, optionParts } from "../../options.ts";

@@ -1,4 +1,4 @@
-import { isoDate } from "../../data/dates.ts";
+import { isoDate } from "../../data/cells/dates.ts";
 import type { OutputBatch, OutputColumn } from "../../data/output.ts";
 import { otherCategory, placesOfCategory } from "../../preparation/plan.ts";
 import { random, weightedPlace } from "../../random.ts";

@@ -1,6 +1,6 @@
 import type { Address } from "../../data/address.ts";
-import { tableFromRows } from "../../data/memory.ts";
-import type { MemoryValue } from "../../data/memory-column.ts";
+import { tableFromRows } from "../../data/memory/memory.ts";
+import type { MemoryValue } from "../../data/memory/memory-column.ts";
 import { openTable } from "../../data/open.ts";
 import { memoryOptions, openOptions } from "../../data/open-options.ts";
 import type { OpenOptions, Table } from "../../data/table.ts";

@@ -1,7 +1,7 @@
 import type { Cell } from "../../charts/page.ts";
 import { spark } from "../../charts/spark.ts";
 import { plainText, type Words } from "../../charts/words.ts";
-import { isoDate } from "../../data/dates.ts";
+import { isoDate } from "../../data/cells/dates.ts";
 import type { Note } from "../../data/notes.ts";
 import type { Column, Table } from "../../data/table.ts";
 import { histogram } from "../../metrics/histogram.ts";

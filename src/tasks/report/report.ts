@@ -6,7 +6,7 @@ import { type Words, wordsOf } from "../../charts/words.ts";
 import type { Arrays } from "../../data/arrays.ts";
 import { type Note, noteText } from "../../data/notes.ts";
 import { openArrays } from "../../data/open-arrays.ts";
-import { pngOfSvg } from "../../data/small-images.ts";
+import { pngOfSvg } from "../../data/pixels/small-images.ts";
 import type { Table } from "../../data/table.ts";
 import { EspejoError } from "../../errors.ts";
 import { reasonOf, writeWhole } from "../../files.ts";

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { isDatabaseUrl } from "../../data/postgres.ts";
+import { isDatabaseUrl } from "../../data/postgres/postgres.ts";
 import { formatThreshold, parseThreshold } from "../../metrics/threshold.ts";
 import type { AnyMetadata } from "../model/metadata.ts";
 import { isStated } from "../model/threshold-record.ts";

@@ -1,6 +1,6 @@
 import type { Arrays } from "../../data/arrays.ts";
-import { errorMapPng } from "../../data/error-map.ts";
-import { pictureFiles, writePng } from "../../data/write-images.ts";
+import { errorMapPng } from "../../data/pixels/error-map.ts";
+import { pictureFiles, writePng } from "../../data/write/write-images.ts";
 import { EspejoError } from "../../errors.ts";
 import type { VariationalOptions } from "../../models/variational.ts";
 import { checkArguments, checkOptions, optionParts } from "../../options.ts";

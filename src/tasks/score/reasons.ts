@@ -1,4 +1,4 @@
-import { isoDate } from "../../data/dates.ts";
+import { isoDate } from "../../data/cells/dates.ts";
 import type { ColumnPlan } from "../../data/table.ts";
 
 /** A column that made a row stand out. */

@@ -1,7 +1,7 @@
 import { loadEngine } from "#engine";
 import { withCallbacks } from "../../callbacks.ts";
 import type { Arrays } from "../../data/arrays.ts";
-import { cleanInOrder } from "../../data/image-pairs.ts";
+import { cleanInOrder } from "../../data/images/image-pairs.ts";
 import { note } from "../../data/notes.ts";
 import { EspejoError } from "../../errors.ts";
 import { cellsOf } from "../../graph/index.ts";

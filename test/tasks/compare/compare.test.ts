@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { arraysFromData } from "../../../src/data/memory-arrays.ts";
+import { arraysFromData } from "../../../src/data/memory/memory-arrays.ts";
 import { compare, compareArrays } from "../../../src/node.ts";
 import { random } from "../../../src/random.ts";
 import { overSeeds } from "../../../src/tasks/compare/compare.ts";

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { arraysFromData } from "../../../src/data/memory-arrays.ts";
+import { arraysFromData } from "../../../src/data/memory/memory-arrays.ts";
 import { openTable } from "../../../src/data/open.ts";
 import { openArrays } from "../../../src/data/open-arrays.ts";
 import { random } from "../../../src/random.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { tableFromColumns } from "../../../src/data/memory.ts";
+import { tableFromColumns } from "../../../src/data/memory/memory.ts";
 import { rocAuc } from "../../../src/metrics/index.ts";
 import { random } from "../../../src/random.ts";
 import type { TrainTableOptions } from "../../../src/tasks/lesson/train-table-options.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { arraysFromData } from "../../../src/data/memory-arrays.ts";
+import { arraysFromData } from "../../../src/data/memory/memory-arrays.ts";
 import { openTable } from "../../../src/data/open.ts";
 import type { Table } from "../../../src/data/table.ts";
 import { random } from "../../../src/random.ts";

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { tableFromColumns } from "../../../src/data/memory.ts";
-import { arraysFromData } from "../../../src/data/memory-arrays.ts";
+import { tableFromColumns } from "../../../src/data/memory/memory.ts";
+import { arraysFromData } from "../../../src/data/memory/memory-arrays.ts";
 import { EspejoError } from "../../../src/errors.ts";
 import { operatorNames } from "../../../src/graph/index.ts";
 import {

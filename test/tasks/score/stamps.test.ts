@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import type { ArraysOptions } from "../../../src/data/arrays.ts";
-import { arraysFromData } from "../../../src/data/memory-arrays.ts";
+import { arraysFromData } from "../../../src/data/memory/memory-arrays.ts";
 import { openArrays } from "../../../src/data/open-arrays.ts";
 import { mean, rocAuc } from "../../../src/metrics/index.ts";
 import { random, range } from "../../../src/random.ts";

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { inverse, Matrix } from "ml-matrix";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { arraysFromData } from "../../../src/data/memory-arrays.ts";
+import { arraysFromData } from "../../../src/data/memory/memory-arrays.ts";
 import { openTable } from "../../../src/data/open.ts";
 import type { Table } from "../../../src/data/table.ts";
 import { rocAuc } from "../../../src/metrics/index.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { arraysFromData } from "../../../src/data/memory-arrays.ts";
+import { arraysFromData } from "../../../src/data/memory/memory-arrays.ts";
 import type { Note } from "../../../src/data/notes.ts";
 import { random } from "../../../src/random.ts";
 import { detectArrays } from "../../../src/tasks/detect/detect-arrays.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { arraysFromData } from "../../../src/data/memory-arrays.ts";
+import { arraysFromData } from "../../../src/data/memory/memory-arrays.ts";
 import { tune, tuneArrays } from "../../../src/node.ts";
 import { rungsOf } from "../../../src/tasks/tune/search.ts";
 import { candidate } from "../../../src/tasks/tune/search-space.ts";

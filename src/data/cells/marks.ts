@@ -1,0 +1,61 @@
+import { literal } from "../database.ts";
+
+/** Cells that mean "missing" in any column. */
+export const usualMarks = ["", "NA", "N/A", "n/a", "#N/A", "?", "-", "NULL", "null", "NaN", "nan"];
+
+/** Words that mean it in a column of numbers or dates. */
+const wordMarks = new Set(
+  (
+    ". .. ... : * -- . na nd n.d. n.a. s/d s.d. none nil missing unknown undefined (null) <na> #n/a #na " +
+    "#value! #div/0! #ref! #num! #name? #null! desconocido ninguno nulo sin_dato sin_datos sd no_data no_disponible"
+  ).split(" "),
+);
+
+export function isMark(cell: string): boolean {
+  return usualMarks.includes(cell);
+}
+
+/** Whether a text among numbers can only mean that there is none. */
+export function isWordMark(cell: string): boolean {
+  return wordMarks.has(cell.toLowerCase().replaceAll(" ", "_"));
+}
+
+/** The marks in force for a file: texts, and numbers that are compared by value. */
+export interface Marks {
+  readonly texts: readonly string[];
+  readonly numbers: readonly number[];
+  /** Infinite values are missing ones. */
+  readonly infinite: boolean;
+}
+
+export function marksOf(stated: readonly string[]): Marks {
+  const texts = [...new Set([...usualMarks, ...stated.map((mark) => mark.trim())])];
+  const numbers = stated.map((mark) => (mark.trim() === "" ? Number.NaN : Number(mark)));
+  return {
+    texts,
+    numbers: numbers.filter(Number.isFinite),
+    infinite: stated.some((mark) => /^[+-]?inf(inity)?$/i.test(mark.trim())),
+  };
+}
+
+/** A text trimmed, NULL where missing. */
+export function textSql(column: string, marks: Marks): string {
+  return `CASE WHEN ${isMarkSql(trimSql(column), marks)} THEN NULL ELSE ${trimSql(column)} END`;
+}
+
+export function trimSql(column: string): string {
+  return `trim(${column}, ${literal(" \t\u00a0")})`;
+}
+
+export function isMarkSql(text: string, { texts }: Marks): string {
+  return `${text} IN (${texts.map(literal).join(", ")})`;
+}
+
+/** A DOUBLE, NULL where it stands for a missing value. */
+export function observedSql(number: string, { numbers, infinite }: Marks): string {
+  const missing = [`isnan(${number})`];
+  if (infinite) missing.push(`isinf(${number})`);
+  if (numbers.length > 0)
+    missing.push(`${number} IN (${numbers.map((n) => `${n}::DOUBLE`).join(", ")})`);
+  return `CASE WHEN ${missing.join(" OR ")} THEN NULL ELSE ${number} END`;
+}

@@ -1,0 +1,148 @@
+import type { Facts } from "./facts.ts";
+import { type Note, note } from "../notes.ts";
+import type { ColumnType, Role } from "../table.ts";
+import type { Candidate } from "./typed.ts";
+import type { Sequence } from "./values.ts";
+
+/** All that is known of a column when its type and role are guessed. */
+export interface Evidence {
+  readonly name: string;
+  readonly rows: number;
+  readonly candidate: Candidate;
+  readonly facts: Facts;
+  /** The commonest values, of text columns with not too many. */
+  readonly top: readonly (readonly [string, number])[] | undefined;
+  /** Present where `worthSequence`. */
+  readonly sequence: Sequence | undefined;
+}
+
+export interface Guess {
+  readonly type: ColumnType;
+  readonly role: Role;
+  readonly why: Note;
+}
+
+const idName =
+  /^(id|.*[_ .]id|id[_ .].*|rownames?|row|index|unnamed: 0|nr|no|num|number|key|uuid|guid|.*[a-z]I[dD])$/;
+const timeName = /^(time|t|year|date|month|day|timestamp|fecha|hora|tiempo|año|ano|mes)$/i;
+const fewRows = 5;
+
+/** Whether a guess needs to know if the values are unique and rise. */
+export function worthSequence({
+  name,
+  rows,
+  candidate,
+  facts,
+}: Omit<Evidence, "top" | "sequence">): boolean {
+  if (rows < fewRows || facts.cells < rows || facts.bad > 0) return false;
+  // The count of distinct values is approximate.
+  if (facts.distinct < 0.85 * rows) return false;
+  if (candidate.kind === "number") return facts.whole === rows || timeName.test(name);
+  return candidate.kind !== "nested";
+}
+
+/** Type and role of a column of which nothing is stated. */
+export function guessRole(evidence: Evidence): Guess {
+  const { candidate, facts } = evidence;
+  if (candidate.kind === "nested") {
+    return { type: "text", role: "ignore", why: note("why_nested", { type: candidate.type }) };
+  }
+  if (facts.cells === 0)
+    return { type: emptyType(candidate), role: "ignore", why: note("why_empty") };
+  if (candidate.kind === "number") return guessNumber(evidence);
+  if (candidate.kind === "date") return guessDate(evidence);
+  return guessText(evidence);
+}
+
+function emptyType(candidate: Candidate): ColumnType {
+  return candidate.kind === "number" || candidate.kind === "date" ? candidate.kind : "category";
+}
+
+function guessNumber({ name, rows, facts, sequence }: Evidence): Guess {
+  const type = "number";
+  if (facts.minimum === facts.maximum && facts.infinite === 0 && rows > 1) {
+    return { type, role: "ignore", why: note("why_constant", { value: facts.minimum }) };
+  }
+  if (sequence?.unique && facts.whole === rows) {
+    const steps = facts.maximum - facts.minimum + 1;
+    if (sequence.rising && timeName.test(name))
+      return { type, role: "time", why: note("why_sorted_time") };
+    if (sequence.rising && steps === rows) return { type, role: "id", why: note("why_id_number") };
+    if (idName.test(name.toLowerCase()) || /[a-z]I[dD]$/.test(name)) {
+      return { type, role: "id", why: note("why_id_named") };
+    }
+  }
+  if (sequence?.unique && sequence.rising && timeName.test(name)) {
+    return { type, role: "time", why: note("why_sorted_time") };
+  }
+  return { type, role: "feature", why: note("why_number") };
+}
+
+function guessDate({ rows, facts, sequence }: Evidence): Guess {
+  const type = "date";
+  if (facts.minimum === facts.maximum && rows > 1) {
+    return { type, role: "ignore", why: note("why_constant", { value: facts.minimum }) };
+  }
+  // Clocks that are set back and files put together leave a few steps down and a few repeats.
+  if (sequence && sequence.ascending > 0.95 && sequence.distinct > 0.9 * rows) {
+    return { type, role: "time", why: note("why_sorted_date") };
+  }
+  return { type, role: "feature", why: note("why_date") };
+}
+
+function guessText({ rows, candidate, facts, top, sequence }: Evidence): Guess {
+  const distinct = top?.length ?? facts.distinct;
+  if (distinct === 1 && rows > 1) {
+    return {
+      type: "category",
+      role: "ignore",
+      why: note("why_constant", { value: top?.[0]?.[0] ?? "" }),
+    };
+  }
+  if (top && isBoolean(top.map(([value]) => value))) {
+    return { type: "boolean", role: "feature", why: note("why_boolean") };
+  }
+  const length = Math.round(facts.length);
+  const wordy = length > 40;
+  if (sequence?.unique && !wordy) return { type: "category", role: "id", why: note("why_id_text") };
+  if (wordy && distinct > 0.2 * facts.cells && distinct > 20) {
+    return { type: "text", role: "ignore", why: note("why_text", { distinct, length }) };
+  }
+  if (distinct > 50 && distinct > 0.5 * facts.cells) {
+    return {
+      type: "text",
+      role: "ignore",
+      why: note("why_many", { distinct, cells: facts.cells }),
+    };
+  }
+  const { codes, mixed } = candidate as Extract<Candidate, { kind: "text" }>;
+  const why = mixed
+    ? note("why_mixed", mixed)
+    : codes
+      ? note("why_codes")
+      : note("why_category", { distinct });
+  return { type: "category", role: "feature", why };
+}
+
+const pairs = [
+  "true false",
+  "yes no",
+  "sí no",
+  "si no",
+  "t f",
+  "y n",
+  "s n",
+  "verdadero falso",
+  "on off",
+];
+
+function isBoolean(values: readonly string[]): boolean {
+  if (values.length !== 2) return false;
+  const [a, b] = values.map((value) => value.toLowerCase());
+  return pairs.some((pair) => pair === `${a} ${b}` || pair === `${b} ${a}`);
+}
+
+/** The unit in a name such as "Amount (EUR)" or "CO [mg/m3]". */
+export function unitOf(name: string): string | null {
+  return /[([]\s*([^()[\]]{1,20}?)\s*[)\]]\s*$/.exec(name)?.[1] ?? null;
+}

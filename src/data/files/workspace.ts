@@ -1,0 +1,48 @@
+import { createWriteStream } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Duplex } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { EspejoError } from "../../errors.ts";
+import { reasonOf, type TemporaryFolder, temporaryFolder } from "../../files.ts";
+
+type Chunks = NodeJS.ReadableStream | AsyncGenerator<string>;
+type Through = NodeJS.ReadWriteStream | ((source: AsyncIterable<Buffer>) => AsyncIterable<string>);
+
+/** Temporary files of one table: a folder made when first needed, removed with all it holds. */
+export class Workspace {
+  readonly #parent: string;
+  #folder: TemporaryFolder | undefined;
+  #files = 0;
+
+  constructor(parent: string = tmpdir()) {
+    this.#parent = parent;
+  }
+
+  /** A path that nothing has yet, with this ending. */
+  async file(ending: string): Promise<string> {
+    this.#folder ??= temporaryFolder(join(this.#parent, "espejo-"));
+    return join(this.#folder.path, `${++this.#files}${ending}`);
+  }
+
+  /** A file with this ending that holds what a stream gives; throws `write_failed` when it does not fit. */
+  async receive(ending: string, source: Chunks, through?: Through): Promise<string> {
+    const path = await this.file(ending);
+    const file = createWriteStream(path);
+    try {
+      if (through) await pipeline(source as NodeJS.ReadableStream, through as Duplex, file);
+      else await pipeline(source as NodeJS.ReadableStream, file);
+      return path;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).syscall !== "write") throw error;
+      const reason = reasonOf(error as Error);
+      throw new EspejoError("write_failed", { path: this.#parent, reason }, { cause: error });
+    }
+  }
+
+  async dispose(): Promise<void> {
+    const folder = this.#folder;
+    this.#folder = undefined;
+    await folder?.remove();
+  }
+}

@@ -1,0 +1,93 @@
+import { existsSync } from "node:fs";
+import { join, posix } from "node:path";
+import { EspejoError } from "../../errors.ts";
+import type { ArraysOptions } from "../arrays.ts";
+import { findColumn } from "../find.ts";
+import { folderClasses } from "./image-list.ts";
+import { type Note, note } from "../notes.ts";
+import { readTable } from "../open.ts";
+import type { Table } from "../table.ts";
+
+type LabelOptions = Pick<ArraysOptions, "labels" | "label">;
+
+/** The class of each image: from a table of labels, else the sub-folder that it lies in; null where neither is. */
+export async function imageLabels(
+  folder: string,
+  names: readonly string[],
+  options: LabelOptions,
+  notes: Note[],
+): Promise<string[] | null> {
+  const beside = join(folder, "labels.csv");
+  const path = options.labels ?? (existsSync(beside) ? beside : null);
+  if (path === null) {
+    const classes = folderClasses(names);
+    if (classes)
+      notes.push(note("labels_folders", { count: new Set(classes.filter((c) => c !== "")).size }));
+    return classes;
+  }
+  const table = await readTable(path);
+  try {
+    return await labelsOf(table, names, options.label, notes);
+  } finally {
+    await table.dispose();
+  }
+}
+
+/** A name in a table may be the path, the file's name, or that without its ending. */
+const waysToSay = (name: string): readonly string[] => {
+  const base = posix.basename(name);
+  return [name, base, base.replace(/\.[^.]+$/, "")];
+};
+
+async function labelsOf(
+  { path, columns, batches }: Table,
+  names: readonly string[],
+  label: string | undefined,
+  notes: Note[],
+): Promise<string[]> {
+  const titles = columns.map(({ name }) => name);
+  const said = new Map<string, number>();
+  names.forEach((name, i) => {
+    for (const way of waysToSay(name)) if (!said.has(way)) said.set(way, i);
+  });
+  const labels = names.map(() => "");
+  let place: { file: number; label: number } | undefined;
+  for await (const { text, rows } of batches({ numeric: [], categories: [], text: titles })) {
+    place ??= columnsOf(path, titles, text, said, label);
+    for (let row = 0; row < rows; row++) {
+      const image = said.get(normal(text[place.file]![row]!));
+      if (image !== undefined) labels[image] = text[place.label]![row]!;
+    }
+  }
+  const missing = labels.filter((text) => text === "").length;
+  const column = titles[place!.label]!;
+  notes.push(note("labels_table", { path, column }));
+  if (missing > 0) {
+    const name = names[labels.indexOf("")]!;
+    notes.push(note("labels_missing", { path, missing, count: names.length, name }));
+  }
+  return labels;
+}
+
+const normal = (cell: string): string => cell.replaceAll("\\", "/").replace(/^\.\//, "");
+
+function columnsOf(
+  path: string,
+  titles: readonly string[],
+  cells: readonly (readonly string[])[],
+  said: ReadonlyMap<string, number>,
+  label: string | undefined,
+): { file: number; label: number } {
+  const hits = cells.map((column) => column.filter((cell) => said.has(normal(cell))).length);
+  const file = hits.indexOf(Math.max(...hits));
+  const columns = titles.join(", ");
+  if (!hits[file]) throw new EspejoError("labels_no_files", { path, columns });
+  if (label !== undefined) return { file, label: findColumn(titles, label, path, "label_missing") };
+  const others = titles.map((_, i) => i).filter((i) => i !== file);
+  const named = others.filter((i) =>
+    /^(class|clase|labels?|etiquetas?|target|y)$/i.test(titles[i]!),
+  );
+  const [only] = others.length === 1 ? others : named;
+  if (only === undefined) throw new EspejoError("labels_no_class", { path, columns });
+  return { file, label: only };
+}

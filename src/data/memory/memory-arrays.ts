@@ -1,0 +1,65 @@
+import { mistake } from "../../errors.ts";
+import { checkOptions, optionParts } from "../../options.ts";
+import { z } from "../../schema.ts";
+import type { ArrayBatch, Arrays, ArraysDetected } from "../arrays.ts";
+import { rowsAtOnce } from "../stored/stored-arrays.ts";
+
+/** Arrays in memory, row-major: images [rows, height, width, channels] in 0..255, or sequences [rows, time, features]. */
+export interface MemoryArrays {
+  readonly data: ArrayLike<number>;
+  readonly shape: readonly number[];
+  readonly labels?: readonly (string | number | boolean)[];
+}
+
+const memoryArrays: z.ZodMiniObject = z.object({
+  data: optionParts.numbers,
+  shape: optionParts.shape,
+  labels: z.exactOptional(z.array(z.union([z.string(), z.number(), z.boolean()]))),
+});
+
+/** Three sizes are sequences, four are images. The array is used as it is, not copied. */
+export function arraysFromData(arrays: MemoryArrays): Arrays {
+  checkOptions("arraysFromData", memoryArrays, arrays);
+  const { data, shape, labels } = arrays;
+  const [rows = 0, ...sizes] = shape;
+  const width = sizes.reduce((a, b) => a * b, 1);
+  if (sizes.length < 2 || sizes.length > 3 || rows < 1 || width < 1)
+    throw mistake(
+      `arraysFromData: a shape such as [rows, time, features] or [rows, height, width, channels] is expected, got [${shape.join(", ")}]`,
+    );
+  if (data.length !== rows * width)
+    throw mistake(
+      `arraysFromData: [${shape.join(", ")}] are ${rows * width} values, got ${data.length}`,
+    );
+  if (labels && labels.length !== rows)
+    throw mistake(`arraysFromData: ${rows} labels are expected, got ${labels.length}`);
+  const detected: ArraysDetected = {
+    content: sizes.length === 3 ? "images" : "sequences",
+    format: "memory",
+    shape: sizes,
+    fit: null,
+    features: null,
+    time: null,
+    group: null,
+    stride: null,
+  };
+  return {
+    path: "arrays",
+    rows,
+    detected,
+    notes: [],
+    names: null,
+    labels: labels?.map(String) ?? null,
+    starts: null,
+    series: null,
+    dispose: async () => {},
+    async *batches({ size = rowsAtOnce(width) } = {}): AsyncGenerator<ArrayBatch> {
+      for (let start = 0; start < rows; start += size) {
+        const count = Math.min(size, rows - start);
+        const x = new Float32Array(count * width);
+        for (let i = 0; i < x.length; i++) x[i] = data[start * width + i]!;
+        yield { start, rows: count, x };
+      }
+    },
+  };
+}

@@ -1,0 +1,163 @@
+import { EspejoError, mistake } from "../../errors.ts";
+import { checkArgument, checkOptions } from "../../options.ts";
+import { z } from "../../schema.ts";
+import { columnNotes, makeColumn, type Top } from "../columns/columns.ts";
+import { findColumn } from "../find.ts";
+import { isMark, type Marks, marksOf } from "../cells/marks.ts";
+import {
+  isDate,
+  type MemoryColumn,
+  type MemoryValue,
+  memoryColumn,
+  memoryFacts,
+  memorySequence,
+  memoryTop,
+} from "./memory-column.ts";
+import type { Note } from "../notes.ts";
+import { memoryOptions } from "../open-options.ts";
+import { planColumns } from "../columns/plan.ts";
+import { worthSequence } from "../columns/roles.ts";
+import type { Batch, Detected, OpenOptions, Table } from "../table.ts";
+
+/** What is told of columns in memory: roles, types, missing marks, the model they must match. */
+export type MemoryOptions = Pick<
+  OpenOptions,
+  | "label"
+  | "features"
+  | "ignore"
+  | "id"
+  | "weight"
+  | "time"
+  | "types"
+  | "missing"
+  | "expect"
+  | "prior"
+>;
+
+const detected: Detected = {
+  format: "memory",
+  delimiter: "",
+  quote: "",
+  decimal: ".",
+  thousands: "none",
+  encoding: "utf-8",
+  dates: null,
+  missing: [],
+  header: true,
+  skipped: [],
+};
+
+const isObject = (row: unknown): boolean => typeof row === "object" && row !== null;
+const rowsOfObjects = z.custom<unknown>(
+  (rows) => Array.isArray(rows) && Array.from(rows).every(isObject),
+  "a list of objects, one for each row",
+);
+const cellsPart = z.custom<unknown>(
+  (cells) => Array.isArray(cells) || (ArrayBuffer.isView(cells) && !(cells instanceof DataView)),
+  "a list or a typed array",
+);
+
+/** A table of objects, one a row; the columns are all keys, in order of appearance. */
+export function tableFromRows(
+  rows: readonly Readonly<Record<string, MemoryValue>>[],
+  options: MemoryOptions = {},
+): Table {
+  checkArgument("tableFromRows: the rows", rowsOfObjects, rows);
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const columns = Object.fromEntries(names.map((name) => [name, rows.map((row) => row[name])]));
+  return tableFromColumns(columns, options);
+}
+
+/** A table of arrays or typed arrays by name, all of one length. The arrays are read once, here. */
+export function tableFromColumns(
+  data: Readonly<Record<string, ArrayLike<MemoryValue>>>,
+  options: MemoryOptions = {},
+): Table {
+  checkArgument("tableFromColumns: the columns", z.record(z.string(), cellsPart), data);
+  checkOptions("a table in memory", memoryOptions, options);
+  const path = "rows";
+  const names = Object.keys(data);
+  const rows = names.length > 0 ? data[names[0]!]!.length : 0;
+  for (const name of names) {
+    if (data[name]!.length !== rows) {
+      throw mistake(
+        `tableFromColumns: "${name}" has ${data[name]!.length} rows, "${names[0]}" ${rows}`,
+      );
+    }
+  }
+  if (rows === 0) throw new EspejoError("file_no_rows", { path });
+  const notes: Note[] = [];
+  const plan = planColumns({ path, names, header: true }, options, notes);
+  const stated = [...(options.missing ?? []), ...(options.prior?.missing ?? [])];
+  const marks: Marks = marksOf(stated);
+  const held = names.map((name, i) =>
+    memoryColumn(name, data[name]!, plan.types.get(i), marks, path),
+  );
+  const tops = new Map<number, Top>();
+  const columns = held.map((column, i) => {
+    const facts = memoryFacts(column);
+    const top = column.texts && memoryTop(column.texts);
+    if (top) tops.set(i, top);
+    const basis = { name: names[i]!, rows, candidate: column.candidate };
+    const sequence = worthSequence({ ...basis, facts }) ? memorySequence(column) : undefined;
+    const known = !plan.matched || plan.roles.has(i);
+    return makeColumn(
+      plan,
+      i,
+      { ...basis, top, sequence },
+      known ? facts : undefined,
+      examples(data[names[i]!]!),
+    );
+  });
+  if (!plan.matched) notes.push(...columnNotes(columns, tops));
+  const find = (name: string): MemoryColumn => held[findColumn(names, name, path)]!;
+  return {
+    path,
+    columns,
+    rows,
+    detected: { ...detected, missing: stated },
+    notes,
+    dispose: async () => {},
+    async *batches(request, { size = 8192 } = {}) {
+      const numeric = request.numeric.map((name) => {
+        const { numbers } = find(name);
+        if (!numbers) throw mistake(`batches: column "${name}" holds no numbers`);
+        return numbers;
+      });
+      const categories = request.categories.map((name) => textsOf(find(name)));
+      const text = (request.text ?? []).map((name) => textsOf(find(name)));
+      for (let start = 0; start < rows; start += size) {
+        yield slice(start, Math.min(size, rows - start), numeric, categories, text);
+      }
+    },
+  };
+}
+
+function slice(
+  start: number,
+  rows: number,
+  numeric: readonly Float64Array[],
+  categories: readonly (readonly string[])[],
+  text: readonly (readonly string[])[],
+): Batch {
+  const p = numeric.length;
+  const numbers = new Float64Array(rows * p);
+  numeric.forEach((column, j) => {
+    for (let i = 0; i < rows; i++) numbers[i * p + j] = column[start + i]!;
+  });
+  const words: string[] = [];
+  for (let i = 0; i < rows; i++) for (const column of categories) words.push(column[start + i]!);
+  const texts = text.map((column) => column.slice(start, start + rows));
+  return { start, rows, numeric: numbers, categories: words, text: texts };
+}
+
+function textsOf({ texts, numbers }: MemoryColumn): readonly string[] {
+  return texts ?? Array.from(numbers!, (value) => (Number.isNaN(value) ? "" : String(value)));
+}
+
+function examples(values: ArrayLike<MemoryValue>): string[] {
+  const head = Array.from({ length: Math.min(200, values.length) }, (_, i) => values[i]);
+  return head
+    .map((value) => (isDate(value) ? value.toISOString() : String(value ?? "")))
+    .filter((v) => !isMark(v));
+}

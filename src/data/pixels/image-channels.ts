@@ -1,0 +1,52 @@
+import type { Arrays, ArraysOptions } from "../arrays.ts";
+import { loadSharp } from "../native-parts.ts";
+import { inParallel } from "../files/parallel.ts";
+
+/**
+ * An image [height, width, channels] in 0..255 in grey (1) or in colour (3): of colours their luminance, of grey
+ * three equal channels; a second or fourth channel is how see-through it is, and white lies behind.
+ */
+export async function inChannels(
+  x: Float32Array,
+  shape: readonly number[],
+  wanted: 1 | 3,
+): Promise<Float32Array> {
+  const [height, width, channels] = shape as [number, number, 1 | 2 | 3 | 4];
+  if (channels === wanted) return x;
+  if (channels === 1) return repeated(x, wanted);
+  const sharp = await loadSharp();
+  const pixels = Uint8Array.from(x, (value) => Math.max(0, Math.min(255, Math.round(value))));
+  const image = sharp(pixels, { raw: { height, width, channels } }).flatten({
+    background: "#ffffff",
+  });
+  const coloured = wanted === 1 ? image.greyscale() : image.toColourspace("srgb");
+  const { data, info } = await coloured.raw().toBuffer({ resolveWithObject: true });
+  const cells = Float32Array.from(data);
+  return info.channels === wanted ? cells : repeated(cells, wanted);
+}
+
+const repeated = (grey: Float32Array, times: number): Float32Array =>
+  Float32Array.from({ length: grey.length * times }, (_, k) => grey[Math.floor(k / times)]!);
+
+/** Images of an array in grey or in colour, where that is stated; each is brought to it as it is read. */
+export function recolouredArrays(arrays: Arrays, wanted: ArraysOptions["channels"]): Arrays {
+  const { content, shape } = arrays.detected;
+  const [height, width, own] = shape as [number, number, number];
+  if (content !== "images" || wanted === undefined || wanted === own) return arrays;
+  const cells = height * width;
+  return {
+    ...arrays,
+    detected: { ...arrays.detected, shape: [height, width, wanted] },
+    async *batches(options) {
+      for await (const { start, rows, x } of arrays.batches(options)) {
+        const all = new Float32Array(rows * cells * wanted);
+        const places = Array.from({ length: rows }, (_, i) => i);
+        await inParallel(places, async (i) => {
+          const image = x.subarray(i * cells * own, (i + 1) * cells * own);
+          all.set(await inChannels(image, shape, wanted), i * cells * wanted);
+        });
+        yield { start, rows, x: all };
+      }
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import { EspejoError } from "../../errors.ts";
+import { nearest } from "../../nearest.ts";
+import type { ArraysOptions } from "../arrays.ts";
+import { findColumn } from "../find.ts";
+import { type Note, note } from "../notes.ts";
+import type { Column, Table } from "../table.ts";
+
+/** Which columns of a table are what, when its rows are steps of series. */
+export interface SequencePlan {
+  readonly features: readonly string[];
+  /** `numeric`: its cells are numbers or dates, so that they can be put in order. */
+  readonly time: { readonly name: string; readonly numeric: boolean } | null;
+  readonly group: string | null;
+  readonly label: string | null;
+}
+
+const numeric = ({ type }: Column): boolean => type === "number" || type === "date";
+
+export function planSequences(table: Table, options: ArraysOptions, notes: Note[]): SequencePlan {
+  const { columns, path } = table;
+  const { like } = options;
+  const names = columns.map(({ name }) => name);
+  const columnOf = (name: string): Column => columns[findColumn(names, name, path)]!;
+  const groupName = options.group ?? like?.group ?? undefined;
+  const group = groupName === undefined ? null : columnOf(groupName).name;
+  const label = columns.find(({ role }) => role === "label")?.name ?? null;
+  const time = timeColumn(columns, columnOf, options, group, notes);
+  const free = (column: Column): boolean =>
+    column.name !== group && column.name !== label && column.name !== time?.name;
+  const features = like?.features
+    ? like.features.map((name) => featureOf(columns, name, path))
+    : columns
+        .filter((c) => c.role === "feature" && c.type === "number" && free(c))
+        .map((c) => c.name);
+  if (features.length === 0) throw new EspejoError("no_features", { path });
+  const passed = columns.filter((c) => c.role === "feature" && c.type !== "number" && free(c));
+  if (passed.length > 0 && !like) {
+    const list = passed.map(({ name }) => name).join(", ");
+    notes.push(note("sequence_columns", { columns: list }));
+  }
+  return { features, time, group, label };
+}
+
+function timeColumn(
+  columns: readonly Column[],
+  columnOf: (name: string) => Column,
+  { time, like }: ArraysOptions,
+  group: string | null,
+  notes: Note[],
+): SequencePlan["time"] {
+  const stated = time ?? like?.time ?? undefined;
+  if (stated !== undefined) {
+    const column = columnOf(stated);
+    return { name: column.name, numeric: numeric(column) };
+  }
+  const dates = columns.filter((c) => c.type === "date" && c.role !== "ignore" && c.name !== group);
+  const found =
+    columns.find(({ role }) => role === "time") ?? (dates.length === 1 ? dates[0] : undefined);
+  if (!found) return null;
+  notes.push(note("sequence_time", { column: found.name }));
+  return { name: found.name, numeric: numeric(found) };
+}
+
+function featureOf(columns: readonly Column[], name: string, path: string): string {
+  const names = columns.map((column) => column.name);
+  if (names.includes(name)) return name;
+  throw new EspejoError("column_missing", {
+    path,
+    column: name,
+    nearest: nearest(name, names) ?? "",
+  });
+}

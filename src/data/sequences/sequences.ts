@@ -1,0 +1,144 @@
+import { EspejoError } from "../../errors.ts";
+import type { Arrays, ArraysDetected, ArraysOptions } from "../arrays.ts";
+import { type Note, note } from "../notes.ts";
+import { spoolNumbers } from "./number-spool.ts";
+import { planSequences, type SequencePlan } from "./sequence-plan.ts";
+import { indexSeries, type SeriesIndex } from "./series.ts";
+import { windowBatches } from "./series-arrays.ts";
+import { rowsAtOnce } from "../stored/stored-arrays.ts";
+import type { Table } from "../table.ts";
+import { cutWindows, type Windows, windowLabels } from "./windows.ts";
+import type { Workspace } from "../files/workspace.ts";
+
+const usualWindow = 50;
+
+/**
+ * The rows of a table as steps of one or many series, cut into windows: [rows, window, features], values as
+ * they are, missing and padded ones NaN. The values lie in a temporary file; in memory are a few bytes a row.
+ */
+export async function sequencesOfTable(
+  table: Table,
+  options: ArraysOptions,
+  workspace: Workspace,
+): Promise<Arrays> {
+  const { path } = table;
+  const notes: Note[] = [];
+  const plan = planSequences(table, options, notes);
+  const used = [plan.time?.name, plan.group];
+  const leftOut = ({ code, parameters }: Note) =>
+    code === "left_out" && used.includes(parameters.column as string);
+  notes.unshift(...table.notes.filter((said) => !leftOut(said)));
+  const index = await indexSeries(table, plan, notes);
+  const { windows, stride } = windowsOf(path, table.rows, index, options, notes);
+  const starts = windows.starts.map((place) => index.order?.[place] ?? place);
+  const firsts = new Array<string>(starts.length).fill("");
+  // Windows in the order in which their first rows pass by.
+  const passing = Uint32Array.from(starts, (_, i) => i).sort((a, b) => starts[a]! - starts[b]!);
+  let next = 0;
+  const text = plan.time ? [plan.time.name] : [];
+  if (options.stamps && plan.group !== null) text.push(plan.group);
+  const stampTexts = text.map(() => [] as string[]);
+  const spool = await spoolNumbers(
+    table,
+    plan.features,
+    index.places,
+    workspace,
+    text,
+    (start, texts) => {
+      if (options.stamps)
+        stampTexts.forEach((kept, i) => {
+          for (const cell of texts[i]!) kept.push(cell);
+        });
+      const times = plan.time ? texts[0]! : [];
+      for (; next < passing.length && starts[passing[next]!]! < start + times.length; next++)
+        firsts[passing[next]!] = times[starts[passing[next]!]! - start]!;
+    },
+  );
+  const { labels, normal } = windowLabels(windows, index);
+  if (labels) notes.push(note("sequence_label", { column: plan.label!, normal }));
+  const series = [...windows.series].map((i) => index.series[i]!.name);
+  return {
+    path,
+    rows: windows.count,
+    detected: detectedOf(table, plan, windows.length, stride),
+    notes,
+    names: plan.time || plan.group ? series.map((name, i) => nameOf(name, firsts[i])) : null,
+    labels,
+    starts,
+    steps: (row) => stepsOf(row, windows, index),
+    ...(options.stamps && {
+      stamps: {
+        rows: table.rows,
+        times: plan.time ? stampTexts[0]! : null,
+        series: plan.group === null ? null : stampTexts.at(-1)!,
+      },
+    }),
+    series: plan.group === null ? null : series,
+    dispose: () => workspace.dispose(),
+    batches: ({ size = rowsAtOnce(windows.length * plan.features.length) } = {}) =>
+      windowBatches(spool, windows, size),
+  };
+}
+
+/** The source rows of the steps of a window. */
+function stepsOf(row: number, { starts, filled }: Windows, { order }: SeriesIndex): Uint32Array {
+  return Uint32Array.from({ length: filled[row]! }, (_, i) => {
+    const place = starts[row]! + i;
+    return order?.[place] ?? place;
+  });
+}
+
+const nameOf = (series: string, first = ""): string =>
+  [series, first].filter((part) => part !== "").join(" ");
+
+function windowsOf(
+  path: string,
+  rows: number,
+  { series }: SeriesIndex,
+  options: ArraysOptions,
+  notes: Note[],
+): { windows: Windows; stride: number | null } {
+  const { like } = options;
+  const longest = Math.max(...series.map(({ length }) => length));
+  const whole = like ? like.stride === null : options.window === undefined && series.length > 1;
+  if (whole) {
+    const length = like ? like.shape[0]! : longest;
+    if (longest > length) {
+      const one = series.find((each) => each.length > length)!;
+      const actual = one.length;
+      throw new EspejoError("sequence_long", { path, series: one.name, actual, expected: length });
+    }
+    const windows = cutWindows(series, length, length);
+    notes.push(note("sequence_whole", { count: series.length, length }));
+    if (windows.padded > 0) notes.push(note("sequence_padded", { count: windows.padded, length }));
+    return { windows, stride: null };
+  }
+  const length =
+    like?.shape[0] ?? options.window ?? Math.max(1, Math.min(usualWindow, Math.floor(rows / 4)));
+  const stride = options.stride ?? like?.stride ?? 1;
+  const cover = options.stamps ?? false;
+  const windows = cutWindows(series, length, cover ? Math.min(stride, length) : stride, cover);
+  const guessed = !like && options.window === undefined;
+  const code = guessed ? "sequence_windows_guessed" : "sequence_windows";
+  notes.push(note(code, { count: windows.count, length, stride }));
+  if (windows.padded > 0) notes.push(note("sequence_padded", { count: windows.padded, length }));
+  return { windows, stride };
+}
+
+function detectedOf(
+  { detected }: Table,
+  { features, time, group }: SequencePlan,
+  length: number,
+  stride: number | null,
+): ArraysDetected {
+  return {
+    content: "sequences",
+    format: detected.format,
+    shape: [length, features.length],
+    fit: null,
+    features,
+    time: time?.name ?? null,
+    group,
+    stride,
+  };
+}

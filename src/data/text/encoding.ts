@@ -1,0 +1,141 @@
+import { isUtf8 } from "node:buffer";
+import { createReadStream } from "node:fs";
+import { EspejoError, phrases } from "../../errors.ts";
+import { readHead, type SourceFile } from "../files/files.ts";
+import type { Encoding } from "../table.ts";
+import type { Workspace } from "../files/workspace.ts";
+
+/** A text file as UTF-8, with the encoding that it has. */
+export interface TextFile extends SourceFile {
+  readonly encoding: Encoding;
+  /** The decoded head, cut after its last whole line, without byte order mark. */
+  readonly text: string;
+}
+
+/** Bytes of the longest line that is read. */
+export const longestLine = 32_000_000;
+/** Lines that the head must have, to tell what the columns are. */
+const fewestLines = 20;
+
+/** A file whose head has some lines, however long they are. */
+async function withLines(file: SourceFile): Promise<SourceFile> {
+  let { head, whole } = file;
+  while (!whole && head.length < 2 * longestLine && countLines(head) < fewestLines) {
+    const longer = await readHead(file.path, 4 * head.length);
+    head = longer.head;
+    whole = longer.size === head.length;
+  }
+  return { ...file, head, whole };
+}
+
+function countLines(head: Buffer): number {
+  let lines = 0;
+  for (let at = head.indexOf(10); at >= 0 && lines < fewestLines; at = head.indexOf(10, at + 1))
+    lines++;
+  return lines;
+}
+
+/** Decodes a file to UTF-8 with one kind of line end where it is not; what is not text is an error. */
+export async function readText(
+  source: SourceFile,
+  workspace: Workspace,
+  stated?: Encoding,
+): Promise<TextFile> {
+  const file = await withLines(source);
+  const { label, mixed } = await textEncoding(file, stated);
+  const encoding = label.startsWith("utf-16")
+    ? "utf-16"
+    : label === "windows-1252"
+      ? "latin-1"
+      : "utf-8";
+  let path = file.path;
+  if (encoding !== "utf-8" || mixed) {
+    path = await workspace.receive(".csv", createReadStream(file.path), decoder(label));
+  }
+  const decoded = new TextDecoder(label).decode(file.head);
+  const end = file.whole ? decoded.length : decoded.lastIndexOf("\n") + 1 || decoded.length;
+  return { ...file, path, encoding, text: decoded.slice(0, end) };
+}
+
+/** A label of the Encoding Standard, and whether line ends are of several kinds. */
+async function textEncoding(
+  file: SourceFile,
+  stated?: Encoding,
+): Promise<{ label: string; mixed: boolean }> {
+  const { head } = file;
+  const wide = wideEncoding(head);
+  if (stated === "utf-16" || (wide && !stated)) return { label: wide ?? "utf-16le", mixed: false };
+  if (stated === "latin-1") return { label: "windows-1252", mixed: false };
+  const controls = head.reduce((n, byte) => n + (byte < 9 || (byte > 13 && byte < 32) ? 1 : 0), 0);
+  if (head.includes(0) || controls > head.length / 100) {
+    throw new EspejoError("file_binary", { path: file.shown, kind: kindOf(head) });
+  }
+  const { utf8, mixed } = await scan(file.path);
+  return { label: utf8 || stated ? "utf-8" : "windows-1252", mixed };
+}
+
+/** UTF-16 by its byte order mark, or by where the zero bytes of Western text are. */
+function wideEncoding(head: Buffer): string | undefined {
+  if (head[0] === 0xff && head[1] === 0xfe) return "utf-16le";
+  if (head[0] === 0xfe && head[1] === 0xff) return "utf-16be";
+  const pairs = Math.min(head.length >> 1, 2000);
+  let even = 0;
+  let odd = 0;
+  for (let i = 0; i < pairs; i++) {
+    if (head[2 * i] === 0) even++;
+    if (head[2 * i + 1] === 0) odd++;
+  }
+  if (pairs >= 2 && odd > 0.7 * pairs && even < 0.05 * pairs) return "utf-16le";
+  if (pairs >= 2 && even > 0.7 * pairs && odd < 0.05 * pairs) return "utf-16be";
+  return undefined;
+}
+
+/** Names common files that are not tables of text, by their first bytes. */
+function kindOf(head: Buffer): string {
+  const start = head.subarray(0, 8).toString("latin1");
+  if (start.startsWith("PK")) return phrases.archive;
+  if (start.startsWith("\x93NUMPY")) return phrases.numpy;
+  if (start.startsWith("\x89PNG") || start.startsWith("\xff\xd8")) return phrases.image;
+  if (start.startsWith("%PDF")) return phrases.pdf;
+  if (start.startsWith("\xd0\xcf\x11\xe0")) return phrases.old_excel;
+  return phrases.binary;
+}
+
+/** Looks at the whole file: whether it is UTF-8, and whether some lines end with CR LF and others do not. */
+async function scan(path: string): Promise<{ utf8: boolean; mixed: boolean }> {
+  let rest: Buffer = Buffer.alloc(0);
+  let pairs = 0;
+  let others = 0;
+  let utf8 = true;
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
+    const bytes: Buffer = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
+    // A newline never is inside a character.
+    const end = bytes.lastIndexOf(10) + 1;
+    const lines = bytes.subarray(0, end);
+    utf8 &&= isUtf8(lines);
+    rest = bytes.subarray(end);
+    if (others > 0 && pairs > 0) continue;
+    if (pairs === 0 && !lines.includes(13)) others += lines.length;
+    else
+      for (let i = 0; i < lines.length; i++) {
+        if (lines[i] === 10) lines[i - 1] === 13 ? pairs++ : others++;
+        else if (lines[i] === 13 && lines[i + 1] !== 10) others++;
+      }
+  }
+  return { utf8: utf8 && isUtf8(rest), mixed: pairs > 0 && others > 0 };
+}
+
+/** Decodes, and makes one newline of each line end. */
+function decoder(label: string): (source: AsyncIterable<Buffer>) => AsyncGenerator<string> {
+  return async function* (source) {
+    const decoder = new TextDecoder(label);
+    let held = "";
+    for await (const bytes of source) {
+      const text = held + decoder.decode(bytes, { stream: true });
+      // The other half of a CR LF may be still to come.
+      held = text.endsWith("\r") ? "\r" : "";
+      yield text.slice(0, text.length - held.length).replace(/\r\n?/g, "\n");
+    }
+    yield held.replace("\r", "\n") + decoder.decode();
+  };
+}

@@ -1,0 +1,160 @@
+import { crc32, gzipSync } from "node:zlib";
+import { type GrowingFile, writeWhole } from "../../files.ts";
+
+/** Arrays on their way out. */
+export interface OutputArrays {
+  readonly rows: number;
+  /** Sizes of one row. */
+  readonly shape: readonly number[];
+  /** Whether values are whole and in 0..255: they are then held in it and written as bytes; else single precision. */
+  readonly bytes: boolean;
+  /** The class of each row, for .npz files. */
+  readonly labels?: readonly string[] | null;
+  /** [rows, ...shape], one after the other. */
+  readonly batches: AsyncIterable<{ readonly rows: number; readonly x: Float32Array }>;
+}
+
+/** The format of arrays that the ending of a path asks for. */
+export function arrayOutputFormat(path: string): "npy" | "npz" | "idx" | undefined {
+  const name = path.toLowerCase();
+  if (name.endsWith(".npy")) return "npy";
+  if (name.endsWith(".npz")) return "npz";
+  return /(\.idx\d?|idx\d-u?byte)(\.gz)?$/.test(name) ? "idx" : undefined;
+}
+
+/** Writes arrays as .npy, .npz (X, and y for the classes) or IDX (also .gz), whole or not at all; gives the rows. */
+export async function writeArrays(
+  path: string,
+  format: "npy" | "npz" | "idx",
+  arrays: OutputArrays,
+): Promise<number> {
+  await writeWhole(path, async (file) => {
+    if (format === "npz") return writeZip(file, entriesOf(arrays));
+    const parts = format === "npy" ? npy(arrays) : idx(arrays);
+    if (!path.toLowerCase().endsWith(".gz")) for await (const part of parts) await file.write(part);
+    // Gzip files one after the other are one gzip file.
+    else for await (const part of parts) await file.write(gzipSync(part));
+  });
+  return arrays.rows;
+}
+
+type Parts = AsyncGenerator<Uint8Array>;
+
+async function* npy(arrays: OutputArrays): Parts {
+  yield npyHeader(arrays.bytes ? "|u1" : "<f4", [arrays.rows, ...arrays.shape]);
+  yield* cells(arrays, true);
+}
+
+async function* idx(arrays: OutputArrays): Parts {
+  const { rows, shape, bytes } = arrays;
+  // Images of one channel have no axis for it there.
+  const sizes = [rows, ...(shape.length === 3 && shape[2] === 1 ? shape.slice(0, 2) : shape)];
+  const head = Buffer.alloc(4 + 4 * sizes.length);
+  head.writeUInt8(bytes ? 8 : 13, 2);
+  head.writeUInt8(sizes.length, 3);
+  sizes.forEach((size, i) => {
+    head.writeUInt32BE(size, 4 + 4 * i);
+  });
+  yield head;
+  yield* cells(arrays, false);
+}
+
+async function* cells({ batches, bytes }: OutputArrays, little: boolean): Parts {
+  for await (const { x } of batches) {
+    if (bytes) {
+      yield Uint8Array.from(x, (value) => Math.max(0, Math.min(255, Math.round(value))));
+      continue;
+    }
+    const part = Buffer.alloc(4 * x.length);
+    x.forEach((value, i) => {
+      if (little) part.writeFloatLE(value, 4 * i);
+      else part.writeFloatBE(value, 4 * i);
+    });
+    yield part;
+  }
+}
+
+/** The header of format 1.0 (numpy/lib/format.py), filled up to a multiple of 64 bytes. */
+function npyHeader(type: string, sizes: readonly number[]): Uint8Array {
+  const shape = `(${sizes.join(", ")}${sizes.length === 1 ? "," : ""})`;
+  const text = `{'descr': '${type}', 'fortran_order': False, 'shape': ${shape}, }`;
+  const length = Math.ceil((10 + text.length + 1) / 64) * 64 - 10;
+  const head = Buffer.alloc(10 + length, " ");
+  head.write("\x93NUMPY\x01\x00", 0, "latin1");
+  head.writeUInt16LE(length, 8);
+  head.write(text, 10, "latin1");
+  head.write("\n", 10 + length - 1, "latin1");
+  return head;
+}
+
+function entriesOf(arrays: OutputArrays): readonly (readonly [name: string, parts: Parts])[] {
+  const { labels } = arrays;
+  return [["X.npy", npy(arrays)], ...(labels ? [["y.npy", texts(labels)] as const] : [])];
+}
+
+/** Classes as whole numbers where all are, else as texts of one length. */
+async function* texts(labels: readonly string[]): Parts {
+  if (labels.every((label) => /^(0|-?[1-9]\d{0,14})$/.test(label))) {
+    yield npyHeader("<i8", [labels.length]);
+    yield new Uint8Array(BigInt64Array.from(labels, BigInt).buffer);
+    return;
+  }
+  const points = labels.map((label) => [...label].map((letter) => letter.codePointAt(0)!));
+  const longest = Math.max(1, ...points.map(({ length }) => length));
+  const bytes = Buffer.alloc(4 * longest * labels.length);
+  points.forEach((list, i) => {
+    list.forEach((point, k) => {
+      bytes.writeUInt32LE(point, 4 * (i * longest + k));
+    });
+  });
+  yield npyHeader(`<U${longest}`, [labels.length]);
+  yield bytes;
+}
+
+/** A zip archive of stored entries, whose sizes follow them (APPNOTE 4.3.9). */
+async function writeZip(
+  file: GrowingFile,
+  entries: readonly (readonly [name: string, parts: Parts])[],
+): Promise<void> {
+  let at = 0;
+  const write = async (bytes: Uint8Array): Promise<void> => {
+    at += bytes.length;
+    await file.write(bytes);
+  };
+  const directory: Buffer[] = [];
+  for (const [name, parts] of entries) {
+    const start = at;
+    const fields = Buffer.alloc(26);
+    fields.writeUInt16LE(20, 0);
+    fields.writeUInt16LE(8, 2);
+    // 1980-01-01, the first day of that calendar: the same rows give the same bytes.
+    fields.writeUInt16LE(33, 8);
+    fields.writeUInt16LE(name.length, 22);
+    await write(Buffer.concat([Buffer.from("PK\x03\x04"), fields, Buffer.from(name)]));
+    let [sum, size] = [0, 0];
+    for await (const part of parts) {
+      sum = crc32(part, sum);
+      size += part.length;
+      await write(part);
+    }
+    const told = Buffer.alloc(12);
+    [sum, size, size].forEach((value, i) => {
+      told.writeUInt32LE(value, 4 * i);
+    });
+    await write(Buffer.concat([Buffer.from("PK\x07\x08"), told]));
+    told.copy(fields, 10);
+    const place = Buffer.alloc(14);
+    place.writeUInt32LE(start, 10);
+    const version = Buffer.from([20, 0]);
+    directory.push(
+      Buffer.concat([Buffer.from("PK\x01\x02"), version, fields, place, Buffer.from(name)]),
+    );
+  }
+  const listed = Buffer.concat(directory);
+  const end = Buffer.alloc(18);
+  end.writeUInt16LE(entries.length, 4);
+  end.writeUInt16LE(entries.length, 6);
+  end.writeUInt32LE(listed.length, 8);
+  end.writeUInt32LE(at, 12);
+  await write(Buffer.concat([listed, Buffer.from("PK\x05\x06"), end]));
+}
