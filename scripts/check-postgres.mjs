@@ -7,8 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
-import { openTable } from "../dist/data/open.js";
-import { openArrays } from "../dist/data/open-arrays.js";
+import { openArrays } from "../dist/data/arrays/open-arrays.js";
+import { openTable } from "../dist/data/tables/open.js";
 import { installFromDebian } from "./debian.mjs";
 
 const password = "pa55-wörd";

@@ -5,7 +5,13 @@
  */
 
 export type { Figure } from "./charts/figure.ts";
-export type { Address } from "./data/address.ts";
+export { type NativeImage, openNativeImages } from "./data/arrays/native-images.ts";
+export { openArrays } from "./data/arrays/open-arrays.ts";
+export { type MemoryOptions, tableFromColumns, tableFromRows } from "./data/memory/memory.ts";
+export { arraysFromData } from "./data/memory/memory-arrays.ts";
+export type { MemoryValue } from "./data/memory/memory-column.ts";
+export { openTable } from "./data/tables/open.ts";
+export type { Address } from "./data/terms/address.ts";
 export type {
   ArrayBatch,
   Arrays,
@@ -13,13 +19,7 @@ export type {
   ArraysOptions,
   ImageFit,
   Stamps,
-} from "./data/arrays.ts";
-export { type MemoryOptions, tableFromColumns, tableFromRows } from "./data/memory/memory.ts";
-export { arraysFromData } from "./data/memory/memory-arrays.ts";
-export type { MemoryValue } from "./data/memory/memory-column.ts";
-export { type NativeImage, openNativeImages } from "./data/images/native-images.ts";
-export { openTable } from "./data/open.ts";
-export { openArrays } from "./data/open-arrays.ts";
+} from "./data/terms/arrays.ts";
 export type {
   Column,
   ColumnPlan,
@@ -28,7 +28,7 @@ export type {
   OpenOptions,
   Role,
   Table,
-} from "./data/table.ts";
+} from "./data/terms/table.ts";
 export { loadEngine } from "./engine/node.ts";
 export * from "./index.ts";
 export {

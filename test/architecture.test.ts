@@ -105,17 +105,41 @@ const layers: Readonly<
 };
 
 interface Room {
+  /** Rooms before it that it may import. */
   readonly of: readonly string[];
-  /** Names of files, without their ending. */
-  readonly doors: string;
+  /** Names of files, without their ending, that others may import; all of them where none are named. */
+  readonly doors?: string;
 }
+type Rooms = Readonly<Record<string, Room>>;
+
+/** The rooms of `src/data/`, first those that others stand on. */
+const dataRooms: Rooms = {
+  terms: { of: [] },
+  native: { of: [] },
+  files: { of: ["terms", "native"] },
+  cells: { of: ["terms"] },
+  columns: { of: ["terms", "native", "cells"] },
+  text: { of: ["terms", "files", "cells"] },
+  typed: { of: ["terms", "native", "files"] },
+  workbook: { of: ["terms", "files", "text"] },
+  postgres: { of: ["terms", "native", "files", "typed"] },
+  write: { of: ["terms", "native"] },
+  pixels: { of: ["terms", "native", "files"] },
+  stored: { of: ["terms", "native", "files", "typed", "write", "pixels"] },
+  memory: { of: ["terms", "cells", "columns", "stored"] },
+  tables: {
+    of: ["terms", "native", "files", "columns", "text", "typed", "workbook", "postgres", "stored"],
+  },
+  images: { of: ["terms", "native", "files", "stored", "tables"] },
+  sequences: { of: ["terms", "files", "cells", "stored"] },
+  arrays: { of: ["terms", "files", "stored", "tables", "images", "sequences"] },
+};
 
 /**
- * The rooms of `src/tasks/`, first those that others stand on: which of the rooms before it each may import, and
- * its doors, the files that others may import (other rooms, the command line, `node.ts`). Rooms have no index: one
- * command would load all that it names.
+ * The rooms of `src/tasks/`, first those that others stand on, with their doors: the files that others may import
+ * (other rooms, the command line, `node.ts`). Rooms have no index: one command would load all that it names.
  */
-const rooms: Readonly<Record<string, Room>> = {
+const taskRooms: Rooms = {
   rows: { of: [], doors: "fingerprint labels moments pick split" },
   scoring: { of: ["rows"], doors: "measure-spread requested residuals score-names scoring" },
   model: {
@@ -209,15 +233,12 @@ const aliases: Readonly<Record<string, string>> = {
   "#worker": "training",
 };
 
-/** The room of a file of tasks; null for a file of another layer, "" for one beside the rooms. */
+/** The rooms of the layers that have some. */
+const housed: Readonly<Record<string, Rooms>> = { data: dataRooms, tasks: taskRooms };
+
+/** The room of a file; null for a file of a layer without rooms, "" for one beside them. */
 const roomOf = (file: string): string | null =>
-  layerOf(file) === "tasks" ? (/^tasks\/([^/]+)\//.exec(file)?.[1] ?? "") : null;
-const doorsOf = (room: string): readonly string[] =>
-  (rooms[room]?.doors.split(" ") ?? []).map((name) => `tasks/${room}/${name}.ts`);
-/** What comes into a room from outside of it. */
-const betweenRooms = imports.filter(
-  ({ from, to }) => roomOf(to) !== null && roomOf(from) !== roomOf(to),
-);
+  layerOf(file) in housed ? (file.split("/").slice(0, -1)[1] ?? "") : null;
 
 test("the imports are found", () => {
   // a guard for the pattern of imports.ts: without it all that follows would pass on nothing
@@ -260,46 +281,58 @@ test("no arrow is in the list that no import needs", () => {
   expect(idle).toEqual([]);
 });
 
-test("every file of tasks lies in a room of the list, and the list names no other", () => {
-  const found = files.filter((file) => layerOf(file) === "tasks").map(roomOf);
-  expect([...new Set(found)].sort()).toEqual(Object.keys(rooms).sort());
-});
-
-test("a room imports only rooms that it may, all of them before it in the list", () => {
-  const order = Object.keys(rooms);
-  const later = order.flatMap((room, i) =>
-    rooms[room]!.of.filter((to) => !order.slice(0, i).includes(to)).map((to) => `${room} -> ${to}`),
+describe.each(Object.entries(housed))("the rooms of %s", (layer, rooms) => {
+  const doorsOf = (room: string): readonly string[] =>
+    (rooms[room]?.doors?.split(" ") ?? []).map((name) => `${layer}/${room}/${name}.ts`);
+  /** What comes into a room from outside of it. */
+  const entering = imports.filter(
+    ({ from, to }) =>
+      layerOf(to) === layer && (layerOf(from) !== layer || roomOf(from) !== roomOf(to)),
   );
-  expect(later).toEqual([]);
-  const wrong = betweenRooms.filter(
-    ({ from, to }) => roomOf(from) !== null && !rooms[roomOf(from)!]?.of.includes(roomOf(to)!),
-  );
-  expect(wrong.map(text)).toEqual([]);
-});
+  const between = entering.filter(({ from }) => layerOf(from) === layer);
 
-test("a room is entered only by its doors", () => {
-  const wrong = betweenRooms.filter(({ to }) => !doorsOf(roomOf(to)!).includes(to));
-  expect(wrong.map(text)).toEqual([]);
-});
+  test("hold every file of it, and the list names no other", () => {
+    const found = files.filter((file) => layerOf(file) === layer).map(roomOf);
+    expect([...new Set(found)].sort()).toEqual(Object.keys(rooms).sort());
+  });
 
-test("no arrow between rooms and no door is in the list that no import needs", () => {
-  const arrows = new Set(betweenRooms.map(({ from, to }) => `${roomOf(from)} -> ${roomOf(to)}`));
-  const entered = new Set(betweenRooms.map(({ to }) => to));
-  const idle = Object.entries(rooms).flatMap(([room, { of }]) => [
-    ...of.map((to) => `${room} -> ${to}`).filter((arrow) => !arrows.has(arrow)),
-    ...doorsOf(room).filter((door) => !entered.has(door)),
-  ]);
-  expect(idle).toEqual([]);
-});
+  test("import only rooms that they may, all of them before them in the list", () => {
+    const order = Object.keys(rooms);
+    const later = order.flatMap((room, i) =>
+      rooms[room]!.of.filter((to) => !order.slice(0, i).includes(to)).map(
+        (to) => `${room} -> ${to}`,
+      ),
+    );
+    expect(later).toEqual([]);
+    const wrong = between.filter(({ from, to }) => !rooms[roomOf(from)!]?.of.includes(roomOf(to)!));
+    expect(wrong.map(text)).toEqual([]);
+  });
 
-test("the map in ARCHITECTURE.md is the list", () => {
-  const page = readFileSync(new URL("../ARCHITECTURE.md", import.meta.url), "utf8");
-  const section = /^## The rooms of `tasks\/`$(.*?)^## /ms.exec(page)![1]!;
-  const rows = [...section.matchAll(/^\| `(\w+)\/` \| .+ \| (.+) \|$/gm)];
-  const written = rows.map(([, room, uses]) => `${room}: ${uses}`);
-  expect(written).toEqual(
-    Object.entries(rooms).map(([room, { of }]) => `${room}: ${of.join(", ") || "nothing"}`),
-  );
+  test("are entered only by their doors", () => {
+    const closed = entering.filter(({ to }) => rooms[roomOf(to)!]?.doors !== undefined);
+    const wrong = closed.filter(({ to }) => !doorsOf(roomOf(to)!).includes(to));
+    expect(wrong.map(text)).toEqual([]);
+  });
+
+  test("have no arrow and no door in the list that no import needs", () => {
+    const arrows = new Set(between.map(({ from, to }) => `${roomOf(from)} -> ${roomOf(to)}`));
+    const entered = new Set(entering.map(({ to }) => to));
+    const idle = Object.entries(rooms).flatMap(([room, { of }]) => [
+      ...of.map((to) => `${room} -> ${to}`).filter((arrow) => !arrows.has(arrow)),
+      ...doorsOf(room).filter((door) => !entered.has(door)),
+    ]);
+    expect(idle).toEqual([]);
+  });
+
+  test("are the map in ARCHITECTURE.md", () => {
+    const page = readFileSync(new URL("../ARCHITECTURE.md", import.meta.url), "utf8");
+    const section = page.split(`## The rooms of \`${layer}/\`\n`)[1]!.split("\n## ")[0]!;
+    const rows = [...section.matchAll(/^\| `(\w+)\/` \| .+ \| (.+) \|$/gm)];
+    const written = rows.map(([, room, uses]) => `${room}: ${uses}`);
+    expect(written).toEqual(
+      Object.entries(rooms).map(([room, { of }]) => `${room}: ${of.join(", ") || "nothing"}`),
+    );
+  });
 });
 
 describe("only one layer knows", () => {

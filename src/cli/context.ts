@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Writable } from "node:stream";
 import { countText, type Language } from "../charts/words.ts";
-import type { Note } from "../data/notes.ts";
+import type { Note } from "../data/terms/notes.ts";
 import { type EspejoError, fillText } from "../errors.ts";
 import { catalogues, errorText, noteWords } from "./language.ts";
 import type { TextKey } from "./texts/en.ts";

@@ -1,7 +1,7 @@
-import type { Arrays } from "../data/arrays.ts";
-import { openTable } from "../data/open.ts";
-import { detectContent, openArrays } from "../data/open-arrays.ts";
-import type { Table } from "../data/table.ts";
+import { detectContent, openArrays } from "../data/arrays/open-arrays.ts";
+import { openTable } from "../data/tables/open.ts";
+import type { Arrays } from "../data/terms/arrays.ts";
+import type { Table } from "../data/terms/table.ts";
 import { networkKind } from "../tasks/lesson/network.ts";
 import { countsOf } from "../tasks/rows/labels.ts";
 import type { Context } from "./context.ts";

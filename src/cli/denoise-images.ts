@@ -1,5 +1,5 @@
+import type { NativeImages } from "../data/arrays/native-images.ts";
 import { cleanOrder } from "../data/images/image-pairs.ts";
-import type { NativeImages } from "../data/images/native-images.ts";
 import { arrayOutputFormat, writeArrays } from "../data/write/write-arrays.ts";
 import { pictureFiles, writeImage } from "../data/write/write-images.ts";
 import { EspejoError } from "../errors.ts";

@@ -1,6 +1,6 @@
-import type { Arrays, ArraysOptions } from "../data/arrays.ts";
-import { openTable } from "../data/open.ts";
-import type { OutputBatch, OutputColumn } from "../data/output.ts";
+import { openTable } from "../data/tables/open.ts";
+import type { Arrays, ArraysOptions } from "../data/terms/arrays.ts";
+import type { OutputBatch, OutputColumn } from "../data/terms/output.ts";
 import { arrayOutputFormat, writeArrays } from "../data/write/write-arrays.ts";
 import { cellsOf } from "../graph/index.ts";
 import { arraysFromClean, errorsFromClean } from "../tasks/denoise/clean-series.ts";

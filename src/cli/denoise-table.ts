@@ -1,4 +1,4 @@
-import type { Table } from "../data/table.ts";
+import type { Table } from "../data/terms/table.ts";
 import { outputFormat, writeRows } from "../data/write/write.ts";
 import { distanceFromClean } from "../tasks/denoise/distance.ts";
 import { compareImputation, type Imputation } from "../tasks/denoise/imputation.ts";

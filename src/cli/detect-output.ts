@@ -1,4 +1,4 @@
-import type { OutputColumn } from "../data/output.ts";
+import type { OutputColumn } from "../data/terms/output.ts";
 import type { Reported } from "../tasks/report/gather.ts";
 import { buildReport } from "../tasks/report/report.ts";
 import type { Split } from "../tasks/rows/split.ts";

@@ -1,6 +1,6 @@
-import type { Arrays } from "../data/arrays.ts";
-import { openArrays } from "../data/open-arrays.ts";
-import type { OutputColumn } from "../data/output.ts";
+import { openArrays } from "../data/arrays/open-arrays.ts";
+import type { Arrays } from "../data/terms/arrays.ts";
+import type { OutputColumn } from "../data/terms/output.ts";
 import type { ArrayDetector } from "../tasks/detect/detect-arrays.ts";
 import { rankingOf } from "../tasks/detect/ranking.ts";
 import type { ArrayModel } from "../tasks/model/array-model.ts";

@@ -1,5 +1,5 @@
 import { countText, type Language } from "../charts/words.ts";
-import { type Note, type NoteCode, noteText, noteTexts } from "../data/notes.ts";
+import { type Note, type NoteCode, noteText, noteTexts } from "../data/terms/notes.ts";
 import {
   type EspejoError,
   fillText,

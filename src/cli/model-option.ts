@@ -1,8 +1,8 @@
-import type { Arrays, ArraysOptions } from "../data/arrays.ts";
-import type { Note } from "../data/notes.ts";
-import { openTable } from "../data/open.ts";
-import { openArrays } from "../data/open-arrays.ts";
-import type { OpenOptions, Table } from "../data/table.ts";
+import { openArrays } from "../data/arrays/open-arrays.ts";
+import { openTable } from "../data/tables/open.ts";
+import type { Arrays, ArraysOptions } from "../data/terms/arrays.ts";
+import type { Note } from "../data/terms/notes.ts";
+import type { OpenOptions, Table } from "../data/terms/table.ts";
 import { EspejoError } from "../errors.ts";
 import { ArrayModel } from "../tasks/model/array-model.ts";
 import { ModelFile } from "../tasks/model/model-file.ts";

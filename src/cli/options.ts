@@ -1,4 +1,4 @@
-import type { ArraysOptions } from "../data/arrays.ts";
+import type { ArraysOptions } from "../data/terms/arrays.ts";
 import type { EngineChoice } from "../engine/engine.ts";
 import {
   channels,

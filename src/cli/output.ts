@@ -1,8 +1,13 @@
 import { access, constants, realpath, stat } from "node:fs/promises";
 import { dirname, extname } from "node:path";
 import { Writable } from "node:stream";
-import type { OutputBatches, OutputColumn } from "../data/output.ts";
-import { type LinesAround, type OutputFormat, outputFormat, writeRows } from "../data/write/write.ts";
+import type { OutputBatches, OutputColumn } from "../data/terms/output.ts";
+import {
+  type LinesAround,
+  type OutputFormat,
+  outputFormat,
+  writeRows,
+} from "../data/write/write.ts";
 import { EspejoError, phrases } from "../errors.ts";
 import { reasonOf } from "../files.ts";
 import { type Context, schemaVersion } from "./context.ts";

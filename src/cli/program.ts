@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { Command, CommanderError, Option } from "commander";
 import type { Language } from "../charts/words.ts";
-import { note } from "../data/notes.ts";
+import { note } from "../data/terms/notes.ts";
 import { engineWarning } from "../engine/node.ts";
 import { EspejoError } from "../errors.ts";
 import { espejoVersion } from "../tasks/model/version.ts";

@@ -1,4 +1,4 @@
-import type { OutputBatch } from "../data/output.ts";
+import type { OutputBatch } from "../data/terms/output.ts";
 import { outputFormat, writeRows } from "../data/write/write.ts";
 import type { ArrayModel } from "../tasks/model/array-model.ts";
 import type { TableModel } from "../tasks/model/table-model.ts";

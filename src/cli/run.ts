@@ -1,7 +1,7 @@
 import { appendFile, mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { type Note, note } from "../data/notes.ts";
 import { isDatabaseUrl, shownUrl } from "../data/postgres/postgres.ts";
+import { type Note, note } from "../data/terms/notes.ts";
 import { EspejoError, phrases } from "../errors.ts";
 import { reasonOf, writeWhole } from "../files.ts";
 import { checked, z } from "../schema.ts";

@@ -1,6 +1,6 @@
-import type { Arrays } from "../data/arrays.ts";
-import { note } from "../data/notes.ts";
-import type { OutputBatch, OutputColumn } from "../data/output.ts";
+import type { Arrays } from "../data/terms/arrays.ts";
+import { note } from "../data/terms/notes.ts";
+import type { OutputBatch, OutputColumn } from "../data/terms/output.ts";
 import type { ArrayModel } from "../tasks/model/array-model.ts";
 import { scoreStamps } from "../tasks/score/score-stamps.ts";
 import type { Context } from "./context.ts";

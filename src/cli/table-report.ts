@@ -1,4 +1,4 @@
-import type { Column, Format, Table } from "../data/table.ts";
+import type { Column, Format, Table } from "../data/terms/table.ts";
 import type { Context } from "./context.ts";
 
 /** Says what a table is, how it was read, and what was noticed. */

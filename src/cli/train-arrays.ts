@@ -1,5 +1,5 @@
-import type { Arrays } from "../data/arrays.ts";
-import { openArrays } from "../data/open-arrays.ts";
+import { openArrays } from "../data/arrays/open-arrays.ts";
+import type { Arrays } from "../data/terms/arrays.ts";
 import type { TrainOptions } from "../tasks/lesson/train-options.ts";
 import { countsOf } from "../tasks/rows/labels.ts";
 import { parts } from "../tasks/rows/split.ts";

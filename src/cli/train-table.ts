@@ -1,6 +1,6 @@
-import { findColumn } from "../data/find.ts";
-import { openTable } from "../data/open.ts";
-import type { Table } from "../data/table.ts";
+import { openTable } from "../data/tables/open.ts";
+import { findColumn } from "../data/terms/find.ts";
+import type { Table } from "../data/terms/table.ts";
 import { EspejoError } from "../errors.ts";
 import type { TrainOptions } from "../tasks/lesson/train-options.ts";
 import { train } from "../tasks/train/train.ts";

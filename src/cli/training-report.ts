@@ -1,4 +1,4 @@
-import type { Table } from "../data/table.ts";
+import type { Table } from "../data/terms/table.ts";
 import type { Threshold } from "../metrics/threshold.ts";
 import { parameterCount } from "../models/summary.ts";
 import type { Model } from "../nn/model.ts";

@@ -1,4 +1,4 @@
-import type { Note } from "../data/notes.ts";
+import type { Note } from "../data/terms/notes.ts";
 import type { TrainOptions } from "../tasks/lesson/train-options.ts";
 import type { Reported } from "../tasks/report/gather.ts";
 import type { Split } from "../tasks/rows/split.ts";

@@ -1,4 +1,4 @@
-import type { Batch } from "../data/table.ts";
+import type { Batch } from "../data/terms/table.ts";
 import { quantiles } from "../metrics/statistics.ts";
 import { type Random, random } from "../random.ts";
 import type { CategoryPlan, NumericPlan, Preparation, Scaling } from "./plan.ts";

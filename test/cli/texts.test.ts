@@ -4,7 +4,7 @@ import { en } from "../../src/cli/texts/en.ts";
 import { es } from "../../src/cli/texts/es.ts";
 import { esErrors, esPhrases } from "../../src/cli/texts/es-errors.ts";
 import { esNotes } from "../../src/cli/texts/es-notes.ts";
-import { note, noteTexts } from "../../src/data/notes.ts";
+import { note, noteTexts } from "../../src/data/terms/notes.ts";
 import { catalogue, EspejoError, phrases } from "../../src/errors.ts";
 
 const englishErrors = Object.fromEntries(

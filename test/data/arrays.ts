@@ -1,8 +1,8 @@
 import { deflateRawSync } from "node:zlib";
 import { onTestFinished } from "vitest";
-import type { Arrays, ArraysOptions } from "../../src/data/arrays.ts";
-import { noteText } from "../../src/data/notes.ts";
-import { openArrays } from "../../src/data/open-arrays.ts";
+import { openArrays } from "../../src/data/arrays/open-arrays.ts";
+import type { Arrays, ArraysOptions } from "../../src/data/terms/arrays.ts";
+import { noteText } from "../../src/data/terms/notes.ts";
 import { EspejoError } from "../../src/errors.ts";
 
 export async function arrays(path: string, options: ArraysOptions = {}): Promise<Arrays> {

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
-import { openTable } from "../../src/data/open.ts";
-import type { BatchRequest, OpenOptions, Table } from "../../src/data/table.ts";
+import { openTable } from "../../src/data/tables/open.ts";
+import type { BatchRequest, OpenOptions, Table } from "../../src/data/terms/table.ts";
 import { EspejoError } from "../../src/errors.ts";
 
 /** A folder that is gone when the test is. */

@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
+import { detectContent } from "../../src/data/arrays/open-arrays.ts";
 import { arraysFromData } from "../../src/data/memory/memory-arrays.ts";
-import { detectContent } from "../../src/data/open-arrays.ts";
 import { arrays, arraysRefused, idx, npy, saidBy, valuesOf } from "./arrays.ts";
 import { file, folder } from "./helpers.ts";
 

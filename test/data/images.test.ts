@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import sharp from "sharp";
 import { expect, test } from "vitest";
-import { detectContent } from "../../src/data/open-arrays.ts";
+import { detectContent } from "../../src/data/arrays/open-arrays.ts";
 import { arrays, arraysRefused, idx, saidBy, valuesOf } from "./arrays.ts";
 import { folder, shared } from "./helpers.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { openTable } from "../../src/data/open.ts";
+import { openTable } from "../../src/data/tables/open.ts";
 import { file, kinds, open, rowsOf, table } from "./helpers.ts";
 
 const training =

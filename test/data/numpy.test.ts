@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { detectContent } from "../../src/data/open-arrays.ts";
+import { detectContent } from "../../src/data/arrays/open-arrays.ts";
 import { arrays, arraysRefused, npy, saidBy, valuesOf, zip } from "./arrays.ts";
 import { file, kinds, open, rowsOf } from "./helpers.ts";
 

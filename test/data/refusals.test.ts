@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { openTable } from "../../src/data/open.ts";
+import { openTable } from "../../src/data/tables/open.ts";
 import { file, folder, refused, table } from "./helpers.ts";
 
 const rows = (n: number, row: (i: number) => string) =>

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { detectContent } from "../../src/data/open-arrays.ts";
+import { detectContent } from "../../src/data/arrays/open-arrays.ts";
 import { arrays, arraysRefused, saidBy, valuesOf } from "./arrays.ts";
 import { file, shared } from "./helpers.ts";
 

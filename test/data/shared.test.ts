@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { featureNames, type Table } from "../../src/data/table.ts";
+import { featureNames, type Table } from "../../src/data/terms/table.ts";
 import { file, kinds, open, rowsOf, shared } from "./helpers.ts";
 
 const present = existsSync(shared("INDEX.md"));

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Writable } from "node:stream";
 import { expect, test } from "vitest";
-import type { OutputColumn } from "../../src/data/output.ts";
+import type { OutputColumn } from "../../src/data/terms/output.ts";
 import { outputFormat, writeRows } from "../../src/data/write/write.ts";
 import { folder, open, rowsOf } from "./helpers.ts";
 

@@ -1,4 +1,4 @@
-import type { OutputColumn } from "../../data/output.ts";
+import type { OutputColumn } from "../../data/terms/output.ts";
 import type { CompareOptions, Comparison } from "../../tasks/compare/compare.ts";
 import { compare, compareArrays } from "../../tasks/compare/compare.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";

@@ -1,5 +1,5 @@
-import { openTable } from "../../data/open.ts";
-import type { OutputBatch, OutputColumn } from "../../data/output.ts";
+import { openTable } from "../../data/tables/open.ts";
+import type { OutputBatch, OutputColumn } from "../../data/terms/output.ts";
 import { EspejoError } from "../../errors.ts";
 import { cellsOf } from "../../graph/index.ts";
 import { type CommandRow, exitCodes } from "../command.ts";

@@ -1,4 +1,4 @@
-import type { SkippedLine } from "../../data/table.ts";
+import type { SkippedLine } from "../../data/terms/table.ts";
 import { type LinesAround, outputFormat } from "../../data/write/write.ts";
 import { arrayOutputFormat, writeArrays } from "../../data/write/write-arrays.ts";
 import { writeImages } from "../../data/write/write-images.ts";

@@ -1,6 +1,6 @@
-import { openNativeImages } from "../../data/images/native-images.ts";
-import { openTable } from "../../data/open.ts";
-import { openArrays } from "../../data/open-arrays.ts";
+import { openNativeImages } from "../../data/arrays/native-images.ts";
+import { openArrays } from "../../data/arrays/open-arrays.ts";
+import { openTable } from "../../data/tables/open.ts";
 import { EspejoError } from "../../errors.ts";
 import type { ArrayModel } from "../../tasks/model/array-model.ts";
 import type { TableModel } from "../../tasks/model/table-model.ts";

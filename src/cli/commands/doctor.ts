@@ -1,5 +1,5 @@
 import { availableParallelism, freemem } from "node:os";
-import { loadDuckDB, loadSharp } from "../../data/native-parts.ts";
+import { loadDuckDB, loadSharp } from "../../data/native/native-parts.ts";
 import { loadEngine } from "../../engine/node.ts";
 import { EspejoError } from "../../errors.ts";
 import { type CommandRow, exitCodes } from "../command.ts";

@@ -1,6 +1,6 @@
-import type { Arrays } from "../../data/arrays.ts";
-import type { OutputBatch, OutputColumn } from "../../data/output.ts";
-import type { Table } from "../../data/table.ts";
+import type { Arrays } from "../../data/terms/arrays.ts";
+import type { OutputBatch, OutputColumn } from "../../data/terms/output.ts";
+import type { Table } from "../../data/terms/table.ts";
 import type { ArrayModel } from "../../tasks/model/array-model.ts";
 import type { TableModel } from "../../tasks/model/table-model.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";

@@ -1,4 +1,4 @@
-import { note } from "../../data/notes.ts";
+import { note } from "../../data/terms/notes.ts";
 import { EspejoError } from "../../errors.ts";
 import { evaluate, evaluateArrays } from "../../tasks/evaluate/evaluate.ts";
 import type { Evaluation } from "../../tasks/evaluate/evaluation.ts";

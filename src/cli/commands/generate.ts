@@ -1,6 +1,6 @@
-import { openTable } from "../../data/open.ts";
-import { openArrays } from "../../data/open-arrays.ts";
-import type { OutputBatch } from "../../data/output.ts";
+import { openArrays } from "../../data/arrays/open-arrays.ts";
+import { openTable } from "../../data/tables/open.ts";
+import type { OutputBatch } from "../../data/terms/output.ts";
 import { arrayOutputFormat, writeArrays } from "../../data/write/write-arrays.ts";
 import { writeGrid, writeImages } from "../../data/write/write-images.ts";
 import { EspejoError } from "../../errors.ts";

@@ -1,7 +1,7 @@
-import type { Arrays, ArraysOptions } from "../../data/arrays.ts";
-import { openTable } from "../../data/open.ts";
-import { openArrays } from "../../data/open-arrays.ts";
-import type { Table } from "../../data/table.ts";
+import { openArrays } from "../../data/arrays/open-arrays.ts";
+import { openTable } from "../../data/tables/open.ts";
+import type { Arrays, ArraysOptions } from "../../data/terms/arrays.ts";
+import type { Table } from "../../data/terms/table.ts";
 import { parameterCount } from "../../models/summary.ts";
 import {
   type ImportedKeras,

@@ -1,7 +1,7 @@
+import { detectContent, openArrays } from "../../data/arrays/open-arrays.ts";
 import { isoDate } from "../../data/cells/dates.ts";
-import { openTable } from "../../data/open.ts";
-import { detectContent, openArrays } from "../../data/open-arrays.ts";
-import type { Column, Table } from "../../data/table.ts";
+import { openTable } from "../../data/tables/open.ts";
+import type { Column, Table } from "../../data/terms/table.ts";
 import { ArrayModel } from "../../tasks/model/array-model.ts";
 import { type AnyMetadata, rowsHeld } from "../../tasks/model/metadata.ts";
 import { ModelFile } from "../../tasks/model/model-file.ts";

@@ -1,6 +1,6 @@
-import type { Arrays } from "../../data/arrays.ts";
 import { isoDate } from "../../data/cells/dates.ts";
-import type { OutputBatch, OutputColumn } from "../../data/output.ts";
+import type { Arrays } from "../../data/terms/arrays.ts";
+import type { OutputBatch, OutputColumn } from "../../data/terms/output.ts";
 import { writeImages } from "../../data/write/write-images.ts";
 import type { Values } from "../../engine/engine.ts";
 import { cellsOf } from "../../graph/index.ts";

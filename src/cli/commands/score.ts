@@ -1,4 +1,4 @@
-import type { OutputBatch, OutputBatches, OutputColumn } from "../../data/output.ts";
+import type { OutputBatch, OutputBatches, OutputColumn } from "../../data/terms/output.ts";
 import { EspejoError } from "../../errors.ts";
 import { watchDrift } from "../../tasks/score/drift.ts";
 import { saveErrorMaps } from "../../tasks/score/error-maps.ts";

@@ -1,4 +1,4 @@
-import type { NoteCode } from "../../data/notes.ts";
+import type { NoteCode } from "../../data/terms/notes.ts";
 
 /** What the reading of data says aloud, in Spanish. */
 export const esNotes: Readonly<Record<NoteCode, string>> = {

@@ -1,6 +1,6 @@
-import { literal } from "../database.ts";
+import { literal } from "../terms/sql.ts";
+import type { DateOrder } from "../terms/table.ts";
 import { type WordOrder, wordDateSql, wordOrder } from "./month-names.ts";
-import type { DateOrder } from "../table.ts";
 
 /** How the dates of a column are written; `order` is open where day and month could be swapped. */
 export interface DateShape {

@@ -1,4 +1,4 @@
-import { literal } from "../database.ts";
+import { literal } from "../terms/sql.ts";
 
 /** Cells that mean "missing" in any column. */
 export const usualMarks = ["", "NA", "N/A", "n/a", "#N/A", "?", "-", "NULL", "null", "NaN", "nan"];

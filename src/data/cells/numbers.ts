@@ -1,4 +1,4 @@
-import type { Decimal, Thousands } from "../table.ts";
+import type { Decimal, Thousands } from "../terms/table.ts";
 
 /** How numbers are written. */
 export interface NumberStyle {

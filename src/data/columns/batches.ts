@@ -1,7 +1,7 @@
 import type { DuckDBDataChunk } from "@duckdb/node-api";
-import type { Database } from "../database.ts";
 import { isMarkSql, type Marks, observedSql } from "../cells/marks.ts";
-import type { Batch } from "../table.ts";
+import type { Database } from "../native/database.ts";
+import type { Batch } from "../terms/table.ts";
 import type { Reading } from "./typed.ts";
 
 /** The columns that a batch holds. */

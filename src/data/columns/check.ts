@@ -1,8 +1,8 @@
 import { EspejoError } from "../../errors.ts";
-import type { Database } from "../database.ts";
-import type { Described, Facts } from "./facts.ts";
 import { isMarkSql, isWordMark, type Marks } from "../cells/marks.ts";
-import type { Source } from "../source.ts";
+import type { Database } from "../native/database.ts";
+import type { Source } from "../terms/source.ts";
+import type { Described, Facts } from "./facts.ts";
 
 /** Cells of a column that its type cannot hold. */
 export interface BadCells {

@@ -1,9 +1,9 @@
-import type { Facts } from "./facts.ts";
 import { isMark } from "../cells/marks.ts";
-import { type Note, note } from "../notes.ts";
+import { type Note, note } from "../terms/notes.ts";
+import type { Column, ColumnType, Profile } from "../terms/table.ts";
+import type { Facts } from "./facts.ts";
 import type { Plan } from "./plan.ts";
 import { type Evidence, type Guess, guessRole, unitOf } from "./roles.ts";
-import type { Column, ColumnType, Profile } from "../table.ts";
 
 /** The values of a column with their counts, most frequent first. */
 export type Top = readonly (readonly [value: string, count: number])[];

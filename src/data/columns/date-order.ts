@@ -1,9 +1,9 @@
-import type { Database } from "../database.ts";
 import { daysSql, isoDate, timestampSql } from "../cells/dates.ts";
+import type { Database } from "../native/database.ts";
+import { type Note, note } from "../terms/notes.ts";
+import type { Source } from "../terms/source.ts";
+import type { DateOrder, OpenOptions } from "../terms/table.ts";
 import type { Described, Facts } from "./facts.ts";
-import { type Note, note } from "../notes.ts";
-import type { Source } from "../source.ts";
-import type { DateOrder, OpenOptions } from "../table.ts";
 import { unevenness } from "./values.ts";
 
 /** Day or month first: what the whole file shows, else what spaces the dates evenly, else `assumed`, said aloud. */

@@ -1,15 +1,15 @@
-import { columnNotes, makeColumn, type Top } from "./columns.ts";
-import type { Database } from "../database.ts";
-import type { Described } from "./facts.ts";
 import { isMark, type Marks } from "../cells/marks.ts";
-import { type Note, note } from "../notes.ts";
 import { detectNumbers, type NumberStyle, parseNumber, plainNumbers } from "../cells/numbers.ts";
+import { signOf, withoutSign } from "../cells/sign.ts";
+import type { Database } from "../native/database.ts";
+import { type Note, note } from "../terms/notes.ts";
+import type { Source } from "../terms/source.ts";
+import type { Column, Detected, OpenOptions } from "../terms/table.ts";
+import { columnNotes, makeColumn, type Top } from "./columns.ts";
+import type { Described } from "./facts.ts";
 import { planColumns } from "./plan.ts";
 import { worthSequence } from "./roles.ts";
 import { type Settled, settleColumns } from "./settle.ts";
-import { signOf, withoutSign } from "../cells/sign.ts";
-import type { Source } from "../source.ts";
-import type { Column, Detected, OpenOptions } from "../table.ts";
 import type { Reading } from "./typed.ts";
 import { checkSequences, countDistinct, countValues, type Sequence } from "./values.ts";
 

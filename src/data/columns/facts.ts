@@ -1,6 +1,7 @@
-import { type Database, literal } from "../database.ts";
 import { timestampSql } from "../cells/dates.ts";
 import { isMarkSql, type Marks, observedSql } from "../cells/marks.ts";
+import type { Database } from "../native/database.ts";
+import { literal } from "../terms/sql.ts";
 import type { Candidate, Reading } from "./typed.ts";
 
 /** What one pass over the whole file tells of a column. */

@@ -1,8 +1,8 @@
 import { EspejoError } from "../../errors.ts";
 import { nearest } from "../../nearest.ts";
-import { findColumn } from "../find.ts";
-import { type Note, note } from "../notes.ts";
-import type { ColumnType, OpenOptions, Role } from "../table.ts";
+import { findColumn } from "../terms/find.ts";
+import { type Note, note } from "../terms/notes.ts";
+import type { ColumnType, OpenOptions, Role } from "../terms/table.ts";
 
 /** What is known of the columns before a cell is read, by place in the source. */
 export interface Plan {

@@ -1,6 +1,6 @@
+import { type Note, note } from "../terms/notes.ts";
+import type { ColumnType, Role } from "../terms/table.ts";
 import type { Facts } from "./facts.ts";
-import { type Note, note } from "../notes.ts";
-import type { ColumnType, Role } from "../table.ts";
 import type { Candidate } from "./typed.ts";
 import type { Sequence } from "./values.ts";
 

@@ -1,14 +1,14 @@
 import { EspejoError } from "../../errors.ts";
+import { isMark, type Marks, marksOf, textSql } from "../cells/marks.ts";
+import type { NumberStyle } from "../cells/numbers.ts";
+import type { Database } from "../native/database.ts";
+import { type Note, note } from "../terms/notes.ts";
+import type { Source } from "../terms/source.ts";
+import type { DateOrder, OpenOptions } from "../terms/table.ts";
 import { allWordMarks, badValues, infiniteCell, unreadableCell } from "./check.ts";
-import type { Database } from "../database.ts";
 import { chooseOrder } from "./date-order.ts";
 import { type Described, type Facts, gatherFacts } from "./facts.ts";
-import { isMark, type Marks, marksOf, textSql } from "../cells/marks.ts";
-import { type Note, note } from "../notes.ts";
-import type { NumberStyle } from "../cells/numbers.ts";
 import type { Plan } from "./plan.ts";
-import type { Source } from "../source.ts";
-import type { DateOrder, OpenOptions } from "../table.ts";
 import { type Candidate, candidateOf, guessNative, guessText, readingOf } from "./typed.ts";
 
 /** Columns whose every cell was tried: what each is, and the facts of the whole file. */

@@ -2,7 +2,7 @@ import { type DateShape, dateShape, daysSql, timestampSql } from "../cells/dates
 import { isMark, isWordMark, type Marks, observedSql, textSql, trimSql } from "../cells/marks.ts";
 import { type NumberStyle, numberPattern, numberSql } from "../cells/numbers.ts";
 import { signOf, withoutSign, withoutSignSql } from "../cells/sign.ts";
-import type { ColumnType, DateOrder } from "../table.ts";
+import type { ColumnType, DateOrder } from "../terms/table.ts";
 
 /** What the cells of a column seem to be, before the whole file is looked at. */
 export type Candidate =

@@ -1,4 +1,4 @@
-import type { Database } from "../database.ts";
+import type { Database } from "../native/database.ts";
 import type { Described } from "./facts.ts";
 
 /** The commonest values of some columns, most frequent first, ties in order of the text. */

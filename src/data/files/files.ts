@@ -3,7 +3,8 @@ import { open, stat, symlink } from "node:fs/promises";
 import { extname, resolve } from "node:path";
 import { createGunzip } from "node:zlib";
 import { EspejoError, phrases } from "../../errors.ts";
-import { type Database, literal } from "../database.ts";
+import type { Database } from "../native/database.ts";
+import { literal } from "../terms/sql.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** One file to read: `path` may be a temporary copy, `shown` is what its owner calls it. */

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import type { Sharp } from "sharp";
 import { EspejoError } from "../../errors.ts";
-import type { ImageFit } from "../arrays.ts";
-import { loadSharp } from "../native-parts.ts";
 import { inParallel } from "../files/parallel.ts";
+import { loadSharp } from "../native/native-parts.ts";
+import type { ImageFit } from "../terms/arrays.ts";
 
 /** What the head of an image file tells. */
 export interface ImageFile {

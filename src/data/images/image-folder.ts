@@ -1,5 +1,8 @@
 import { EspejoError } from "../../errors.ts";
-import type { ArrayBatch, Arrays, ArraysDetected, ArraysOptions } from "../arrays.ts";
+import { sameShape } from "../stored/like.ts";
+import { rowsAtOnce } from "../stored/stored-arrays.ts";
+import type { ArrayBatch, Arrays, ArraysDetected, ArraysOptions } from "../terms/arrays.ts";
+import { type Note, note } from "../terms/notes.ts";
 import {
   type BrokenImage,
   decodeImages,
@@ -9,9 +12,6 @@ import {
 } from "./image-files.ts";
 import { imageLabels } from "./image-labels.ts";
 import { listImages } from "./image-list.ts";
-import { sameShape } from "../stored/like.ts";
-import { type Note, note } from "../notes.ts";
-import { rowsAtOnce } from "../stored/stored-arrays.ts";
 
 /** The images of a folder, brought to one size and decoded batch by batch as they are read. */
 export async function imageFolder(folder: string, options: ArraysOptions): Promise<Arrays> {

@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { join, posix } from "node:path";
 import { EspejoError } from "../../errors.ts";
-import type { ArraysOptions } from "../arrays.ts";
-import { findColumn } from "../find.ts";
+import { readTable } from "../tables/open.ts";
+import type { ArraysOptions } from "../terms/arrays.ts";
+import { findColumn } from "../terms/find.ts";
+import { type Note, note } from "../terms/notes.ts";
+import type { Table } from "../terms/table.ts";
 import { folderClasses } from "./image-list.ts";
-import { type Note, note } from "../notes.ts";
-import { readTable } from "../open.ts";
-import type { Table } from "../table.ts";
 
 type LabelOptions = Pick<ArraysOptions, "labels" | "label">;
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { EspejoError } from "../../errors.ts";
-import type { Arrays } from "../arrays.ts";
+import type { Arrays } from "../terms/arrays.ts";
 
 /** What pairing needs of a source. */
 interface Source {

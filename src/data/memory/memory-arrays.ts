@@ -1,8 +1,8 @@
 import { mistake } from "../../errors.ts";
 import { checkOptions, optionParts } from "../../options.ts";
 import { z } from "../../schema.ts";
-import type { ArrayBatch, Arrays, ArraysDetected } from "../arrays.ts";
 import { rowsAtOnce } from "../stored/stored-arrays.ts";
+import type { ArrayBatch, Arrays, ArraysDetected } from "../terms/arrays.ts";
 
 /** Arrays in memory, row-major: images [rows, height, width, channels] in 0..255, or sequences [rows, time, features]. */
 export interface MemoryArrays {

@@ -1,12 +1,12 @@
 import { EspejoError, phrases } from "../../errors.ts";
 import { inShort } from "../../schema.ts";
-import type { Top } from "../columns/columns.ts";
-import { type Facts, noFacts } from "../columns/facts.ts";
 import type { Marks } from "../cells/marks.ts";
 import { parseNumber, plainNumbers } from "../cells/numbers.ts";
-import type { ColumnType } from "../table.ts";
+import type { Top } from "../columns/columns.ts";
+import { type Facts, noFacts } from "../columns/facts.ts";
 import type { Candidate } from "../columns/typed.ts";
 import type { Sequence } from "../columns/values.ts";
+import type { ColumnType } from "../terms/table.ts";
 
 /** What a cell may be in memory; Date is a date, null and undefined are missing. */
 export type MemoryValue = string | number | bigint | boolean | Date | null | undefined;

@@ -1,9 +1,14 @@
 import { EspejoError, mistake } from "../../errors.ts";
 import { checkArgument, checkOptions } from "../../options.ts";
 import { z } from "../../schema.ts";
-import { columnNotes, makeColumn, type Top } from "../columns/columns.ts";
-import { findColumn } from "../find.ts";
 import { isMark, type Marks, marksOf } from "../cells/marks.ts";
+import { columnNotes, makeColumn, type Top } from "../columns/columns.ts";
+import { planColumns } from "../columns/plan.ts";
+import { worthSequence } from "../columns/roles.ts";
+import { findColumn } from "../terms/find.ts";
+import type { Note } from "../terms/notes.ts";
+import { memoryOptions } from "../terms/open-options.ts";
+import type { Batch, Detected, OpenOptions, Table } from "../terms/table.ts";
 import {
   isDate,
   type MemoryColumn,
@@ -13,11 +18,6 @@ import {
   memorySequence,
   memoryTop,
 } from "./memory-column.ts";
-import type { Note } from "../notes.ts";
-import { memoryOptions } from "../open-options.ts";
-import { planColumns } from "../columns/plan.ts";
-import { worthSequence } from "../columns/roles.ts";
-import type { Batch, Detected, OpenOptions, Table } from "../table.ts";
 
 /** What is told of columns in memory: roles, types, missing marks, the model they must match. */
 export type MemoryOptions = Pick<

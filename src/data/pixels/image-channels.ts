@@ -1,6 +1,6 @@
-import type { Arrays, ArraysOptions } from "../arrays.ts";
-import { loadSharp } from "../native-parts.ts";
 import { inParallel } from "../files/parallel.ts";
+import { loadSharp } from "../native/native-parts.ts";
+import type { Arrays, ArraysOptions } from "../terms/arrays.ts";
 
 /**
  * An image [height, width, channels] in 0..255 in grey (1) or in colour (3): of colours their luminance, of grey

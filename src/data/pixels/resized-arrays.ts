@@ -1,7 +1,7 @@
-import type { Arrays, ArraysOptions } from "../arrays.ts";
-import { loadSharp } from "../native-parts.ts";
-import { note } from "../notes.ts";
 import { inParallel } from "../files/parallel.ts";
+import { loadSharp } from "../native/native-parts.ts";
+import type { Arrays, ArraysOptions } from "../terms/arrays.ts";
+import { note } from "../terms/notes.ts";
 
 /**
  * Images of an array in the size that is stated, or that a model learnt from: each is brought to it as it is

@@ -1,4 +1,4 @@
-import { loadSharp } from "../native-parts.ts";
+import { loadSharp } from "../native/native-parts.ts";
 import { heatPixels, pixelsOf } from "./pixels.ts";
 
 /** Sides of pictures that stand in a page. */

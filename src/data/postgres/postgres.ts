@@ -1,11 +1,12 @@
 import type { FieldDef } from "pg";
 import { EspejoError } from "../../errors.ts";
-import { type Database, literal } from "../database.ts";
-import { connect, openCursor, type RowCursor } from "./postgres-client.ts";
-import type { Source } from "../source.ts";
-import type { OpenOptions } from "../table.ts";
-import { typedSource } from "../typed/typed-source.ts";
 import type { Workspace } from "../files/workspace.ts";
+import type { Database } from "../native/database.ts";
+import type { Source } from "../terms/source.ts";
+import { literal } from "../terms/sql.ts";
+import type { OpenOptions } from "../terms/table.ts";
+import { typedSource } from "../typed/typed-source.ts";
+import { connect, openCursor, type RowCursor } from "./postgres-client.ts";
 
 export const isDatabaseUrl = (data: string): boolean => /^postgres(ql)?:\/\//i.test(data);
 

@@ -1,8 +1,8 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { EspejoError } from "../../errors.ts";
 import { reasonOf } from "../../files.ts";
-import type { Table } from "../table.ts";
 import type { Workspace } from "../files/workspace.ts";
+import type { Table } from "../terms/table.ts";
 
 /** Numbers of a table's columns in a temporary file, in single precision, row after row. */
 export interface NumberSpool {

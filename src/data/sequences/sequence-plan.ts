@@ -1,9 +1,9 @@
 import { EspejoError } from "../../errors.ts";
 import { nearest } from "../../nearest.ts";
-import type { ArraysOptions } from "../arrays.ts";
-import { findColumn } from "../find.ts";
-import { type Note, note } from "../notes.ts";
-import type { Column, Table } from "../table.ts";
+import type { ArraysOptions } from "../terms/arrays.ts";
+import { findColumn } from "../terms/find.ts";
+import { type Note, note } from "../terms/notes.ts";
+import type { Column, Table } from "../terms/table.ts";
 
 /** Which columns of a table are what, when its rows are steps of series. */
 export interface SequencePlan {

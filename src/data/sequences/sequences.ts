@@ -1,14 +1,14 @@
 import { EspejoError } from "../../errors.ts";
-import type { Arrays, ArraysDetected, ArraysOptions } from "../arrays.ts";
-import { type Note, note } from "../notes.ts";
+import type { Workspace } from "../files/workspace.ts";
+import { rowsAtOnce } from "../stored/stored-arrays.ts";
+import type { Arrays, ArraysDetected, ArraysOptions } from "../terms/arrays.ts";
+import { type Note, note } from "../terms/notes.ts";
+import type { Table } from "../terms/table.ts";
 import { spoolNumbers } from "./number-spool.ts";
 import { planSequences, type SequencePlan } from "./sequence-plan.ts";
 import { indexSeries, type SeriesIndex } from "./series.ts";
 import { windowBatches } from "./series-arrays.ts";
-import { rowsAtOnce } from "../stored/stored-arrays.ts";
-import type { Table } from "../table.ts";
 import { cutWindows, type Windows, windowLabels } from "./windows.ts";
-import type { Workspace } from "../files/workspace.ts";
 
 const usualWindow = 50;
 

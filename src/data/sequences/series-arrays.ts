@@ -1,5 +1,5 @@
 import { type FileHandle, open } from "node:fs/promises";
-import type { ArrayBatch } from "../arrays.ts";
+import type { ArrayBatch } from "../terms/arrays.ts";
 import type { NumberSpool } from "./number-spool.ts";
 import type { Windows } from "./windows.ts";
 

@@ -1,8 +1,8 @@
 import { phrases } from "../../errors.ts";
 import { isoDate } from "../cells/dates.ts";
-import { type Note, note } from "../notes.ts";
+import { type Note, note } from "../terms/notes.ts";
+import type { Table } from "../terms/table.ts";
 import type { SequencePlan } from "./sequence-plan.ts";
-import type { Table } from "../table.ts";
 
 /** Consecutive places of rows that are put in order: the steps of one series. */
 export interface Series {

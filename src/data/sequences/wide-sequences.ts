@@ -1,12 +1,12 @@
 import { EspejoError } from "../../errors.ts";
-import type { Arrays, ArraysDetected, ArraysOptions } from "../arrays.ts";
+import type { Workspace } from "../files/workspace.ts";
 import { sameShape } from "../stored/like.ts";
-import { type Note, note } from "../notes.ts";
-import { spoolNumbers } from "./number-spool.ts";
 import { storedRows } from "../stored/stored-array.ts";
 import { rowsAtOnce } from "../stored/stored-arrays.ts";
-import type { Table } from "../table.ts";
-import type { Workspace } from "../files/workspace.ts";
+import type { Arrays, ArraysDetected, ArraysOptions } from "../terms/arrays.ts";
+import { type Note, note } from "../terms/notes.ts";
+import type { Table } from "../terms/table.ts";
+import { spoolNumbers } from "./number-spool.ts";
 
 // A table with fewer columns is rather several series side by side.
 const leastColumns = 20;

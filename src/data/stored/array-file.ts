@@ -1,15 +1,15 @@
 import { readdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { EspejoError } from "../../errors.ts";
-import type { ArraysOptions } from "../arrays.ts";
 import { openFile, type SourceFile } from "../files/files.ts";
+import type { Workspace } from "../files/workspace.ts";
+import { isZip } from "../files/zip.ts";
+import type { ArraysOptions } from "../terms/arrays.ts";
+import { type Note, note } from "../terms/notes.ts";
 import { isIdx, readIdx } from "./idx.ts";
-import { type Note, note } from "../notes.ts";
 import { isNpy, readNpy } from "./npy.ts";
 import { readNpz } from "./npz.ts";
 import { rowsOf, type StoredArray, storedTexts } from "./stored-array.ts";
-import type { Workspace } from "../files/workspace.ts";
-import { isZip } from "../files/zip.ts";
 
 export type ArrayFormat = "idx" | "npy" | "npz";
 

@@ -1,14 +1,14 @@
 import { EspejoError, phrases } from "../../errors.ts";
+import type { SourceFile } from "../files/files.ts";
+import type { Workspace } from "../files/workspace.ts";
+import type { Database } from "../native/database.ts";
+import type { OutputBatch, OutputColumn } from "../terms/output.ts";
+import type { Source } from "../terms/source.ts";
+import type { OpenOptions } from "../terms/table.ts";
+import { typedSource } from "../typed/typed-source.ts";
 import { type ArrayFormat, readArrayFile } from "./array-file.ts";
 import { isNumeric } from "./array-types.ts";
-import type { Database } from "../database.ts";
-import type { SourceFile } from "../files/files.ts";
-import type { OutputBatch, OutputColumn } from "../output.ts";
-import type { Source } from "../source.ts";
 import { type StoredArray, shapeText, storedRows, storedTexts, widthOf } from "./stored-array.ts";
-import type { OpenOptions } from "../table.ts";
-import { typedSource } from "../typed/typed-source.ts";
-import type { Workspace } from "../files/workspace.ts";
 
 /** A .npy or .npz file whose array has rows and columns: column_1, column_2, ... and, where there are labels, y. */
 export async function arrayTable(

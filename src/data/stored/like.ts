@@ -1,5 +1,5 @@
 import { EspejoError } from "../../errors.ts";
-import type { ArraysDetected } from "../arrays.ts";
+import type { ArraysDetected } from "../terms/arrays.ts";
 import { shapeText } from "./stored-array.ts";
 
 /** Rows for a model must be as those that it learnt from. Throws `arrays_differ`. */

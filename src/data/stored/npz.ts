@@ -1,9 +1,9 @@
 import { EspejoError } from "../../errors.ts";
 import { nearest } from "../../nearest.ts";
-import { readNpy } from "./npy.ts";
-import { rowsOf, type StoredArray } from "./stored-array.ts";
 import type { Workspace } from "../files/workspace.ts";
 import { damaged, openZip } from "../files/zip.ts";
+import { readNpy } from "./npy.ts";
+import { rowsOf, type StoredArray } from "./stored-array.ts";
 
 /** The array of a .npz file that holds the rows, and the one that holds their classes. */
 export interface NpzChoice {

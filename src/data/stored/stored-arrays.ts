@@ -1,11 +1,11 @@
 import { EspejoError, phrases } from "../../errors.ts";
+import { recolouredArrays } from "../pixels/image-channels.ts";
+import { resizedArrays } from "../pixels/resized-arrays.ts";
+import type { ArrayBatch, Arrays, ArraysDetected, ArraysOptions } from "../terms/arrays.ts";
+import { type Note, note } from "../terms/notes.ts";
 import { type ArrayFile, type ArrayFormat, labelTexts } from "./array-file.ts";
 import { isNumeric } from "./array-types.ts";
-import type { ArrayBatch, Arrays, ArraysDetected, ArraysOptions } from "../arrays.ts";
-import { recolouredArrays } from "../pixels/image-channels.ts";
 import { sameShape } from "./like.ts";
-import { type Note, note } from "../notes.ts";
-import { resizedArrays } from "../pixels/resized-arrays.ts";
 import { rowsOf, type StoredArray, shapeText, storedRows, widthOf } from "./stored-array.ts";
 
 /** Images or sequences in an array of a file, read batch by batch where it lies. */

@@ -1,18 +1,18 @@
 import { createReadStream } from "node:fs";
 import { EspejoError } from "../../errors.ts";
+import type { SourceFile } from "../files/files.ts";
+import type { Workspace } from "../files/workspace.ts";
+import { type Note, note } from "../terms/notes.ts";
+import type { Source } from "../terms/source.ts";
+import { literal } from "../terms/sql.ts";
+import type { ReadOptions } from "../terms/table.ts";
 import { explainCsv } from "./csv-errors.ts";
-import { literal } from "../database.ts";
 import { type Dialect, detectDialect } from "./dialect.ts";
 import { longestLine, readText, type TextFile } from "./encoding.ts";
-import type { SourceFile } from "../files/files.ts";
 import { findFooter } from "./footer.ts";
 import { findHeader } from "./header.ts";
 import { lineOfRow } from "./lines.ts";
-import { type Note, note } from "../notes.ts";
-import type { Source } from "../source.ts";
-import type { ReadOptions } from "../table.ts";
 import { textLines } from "./text-lines.ts";
-import type { Workspace } from "../files/workspace.ts";
 
 /** Delimited text files as one source; all of them have the columns of the first, in its order. */
 export async function csvSource(

@@ -2,8 +2,8 @@ import { isUtf8 } from "node:buffer";
 import { createReadStream } from "node:fs";
 import { EspejoError, phrases } from "../../errors.ts";
 import { readHead, type SourceFile } from "../files/files.ts";
-import type { Encoding } from "../table.ts";
 import type { Workspace } from "../files/workspace.ts";
+import type { Encoding } from "../terms/table.ts";
 
 /** A text file as UTF-8, with the encoding that it has. */
 export interface TextFile extends SourceFile {

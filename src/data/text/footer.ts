@@ -1,9 +1,9 @@
 import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
+import { note } from "../terms/notes.ts";
+import type { SkippedLine } from "../terms/table.ts";
 import type { Dialect } from "./dialect.ts";
-import { note } from "../notes.ts";
 import { readRecords, type TextRecord } from "./records.ts";
-import type { SkippedLine } from "../table.ts";
 
 /** Lines below the rows of a file that are none of them. */
 export interface Footer {

@@ -1,11 +1,11 @@
 import { EspejoError } from "../../errors.ts";
 import { dateShape } from "../cells/dates.ts";
-import type { Dialect } from "./dialect.ts";
 import { isMark } from "../cells/marks.ts";
-import { note } from "../notes.ts";
-import type { TextRecord } from "./records.ts";
 import { signOf, withoutSign } from "../cells/sign.ts";
-import type { SkippedLine } from "../table.ts";
+import { note } from "../terms/notes.ts";
+import type { SkippedLine } from "../terms/table.ts";
+import type { Dialect } from "./dialect.ts";
+import type { TextRecord } from "./records.ts";
 
 /** Where a file's rows begin and what its columns are called. */
 export interface Header {

@@ -1,7 +1,8 @@
 import { EspejoError } from "../../errors.ts";
-import { type Database, identifier, literal } from "../database.ts";
 import type { SourceFile } from "../files/files.ts";
-import type { Source } from "../source.ts";
+import type { Database } from "../native/database.ts";
+import type { Source } from "../terms/source.ts";
+import { identifier, literal } from "../terms/sql.ts";
 
 /** Parquet and JSON: formats that give names and types to columns. */
 export async function typedSource(

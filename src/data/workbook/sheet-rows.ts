@@ -1,9 +1,9 @@
 import { open } from "node:fs/promises";
+import type { Workspace } from "../files/workspace.ts";
+import type { Archive } from "../files/zip.ts";
 import { dateText } from "./sheet-dates.ts";
 import { readXml, unescapeText } from "./sheet-xml.ts";
 import type { Workbook } from "./workbook-file.ts";
-import type { Workspace } from "../files/workspace.ts";
-import type { Archive } from "../files/zip.ts";
 
 /** The rows of a sheet, a line each, from the first column to the last that has something in it. */
 export interface SheetRows {

@@ -1,7 +1,7 @@
 import { posix } from "node:path";
+import type { Archive } from "../files/zip.ts";
 import { builtInKind, type CellKind, codeKind } from "./sheet-dates.ts";
 import { readXml, unescapeText } from "./sheet-xml.ts";
-import type { Archive } from "../files/zip.ts";
 
 /** What the sheets of a workbook share. */
 export interface Workbook {

@@ -1,15 +1,15 @@
 import { EspejoError } from "../../errors.ts";
 import { nearest } from "../../nearest.ts";
-import { csvSource } from "../text/csv.ts";
 import { readHead, type SourceFile } from "../files/files.ts";
-import { type Note, note } from "../notes.ts";
-import { type SheetRows, sheetRows } from "./sheet-rows.ts";
-import type { Source } from "../source.ts";
-import type { ReadOptions } from "../table.ts";
-import { textLines } from "../text/text-lines.ts";
-import { readWorkbook, type Workbook } from "./workbook-file.ts";
 import type { Workspace } from "../files/workspace.ts";
 import { type Archive, isZip, openZip } from "../files/zip.ts";
+import { type Note, note } from "../terms/notes.ts";
+import type { Source } from "../terms/source.ts";
+import type { ReadOptions } from "../terms/table.ts";
+import { csvSource } from "../text/csv.ts";
+import { textLines } from "../text/text-lines.ts";
+import { type SheetRows, sheetRows } from "./sheet-rows.ts";
+import { readWorkbook, type Workbook } from "./workbook-file.ts";
 
 /** Whether a file is an Excel workbook of today; one with a password is no zip archive but an old container. */
 export function isWorkbook({ head, shown }: SourceFile): boolean {

@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { dirname, extname, join } from "node:path";
 import { EspejoError } from "../../errors.ts";
 import { reasonOf, writeWhole } from "../../files.ts";
-import { loadSharp } from "../native-parts.ts";
+import { loadSharp } from "../native/native-parts.ts";
 
 /** Images on their way into a folder. */
 export interface ImagesToWrite {

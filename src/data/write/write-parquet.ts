@@ -1,7 +1,8 @@
 import type { DuckDBDataChunk, DuckDBType } from "@duckdb/node-api";
-import { identifier, literal, openDatabase } from "../database.ts";
-import { loadDuckDB } from "../native-parts.ts";
-import type { OutputBatch, OutputBatches, OutputColumn } from "../output.ts";
+import { openDatabase } from "../native/database.ts";
+import { loadDuckDB } from "../native/native-parts.ts";
+import type { OutputBatch, OutputBatches, OutputColumn } from "../terms/output.ts";
+import { identifier, literal } from "../terms/sql.ts";
 
 type Library = Awaited<ReturnType<typeof loadDuckDB>>;
 

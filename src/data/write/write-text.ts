@@ -1,4 +1,4 @@
-import type { OutputBatch, OutputColumn } from "../output.ts";
+import type { OutputBatch, OutputColumn } from "../terms/output.ts";
 
 /** The parts of a text format. */
 export interface RowFormatter {

@@ -1,7 +1,7 @@
 import type { Writable } from "node:stream";
 import { EspejoError } from "../../errors.ts";
 import { writeWhole } from "../../files.ts";
-import type { OutputBatches, OutputColumn } from "../output.ts";
+import type { OutputBatches, OutputColumn } from "../terms/output.ts";
 import { rowFormatter } from "./write-text.ts";
 
 export type OutputFormat = "csv" | "parquet" | "json" | "ndjson";

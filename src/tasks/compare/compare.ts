@@ -1,6 +1,6 @@
 import { withCallbacks } from "../../callbacks.ts";
-import type { Arrays } from "../../data/arrays.ts";
-import type { OpenOptions } from "../../data/table.ts";
+import type { Arrays } from "../../data/terms/arrays.ts";
+import type { OpenOptions } from "../../data/terms/table.ts";
 import { EspejoError } from "../../errors.ts";
 import { mean, sd } from "../../metrics/statistics.ts";
 import { checkObject } from "../../options.ts";

@@ -1,4 +1,4 @@
-import type { Arrays } from "../../data/arrays.ts";
+import type { Arrays } from "../../data/terms/arrays.ts";
 import { cellsOf } from "../../graph/index.ts";
 import { inverseTransform, transform } from "../../metrics/projection.ts";
 import { checkArguments, optionParts } from "../../options.ts";

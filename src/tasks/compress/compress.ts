@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Arrays } from "../../data/arrays.ts";
-import type { Table } from "../../data/table.ts";
+import type { Arrays } from "../../data/terms/arrays.ts";
+import type { Table } from "../../data/terms/table.ts";
 import { checkArguments, checkOptions } from "../../options.ts";
 import { z } from "../../schema.ts";
 import { argument } from "../model/arguments.ts";

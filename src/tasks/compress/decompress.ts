@@ -1,5 +1,5 @@
 import { isoDate } from "../../data/cells/dates.ts";
-import type { OutputBatch, OutputColumn } from "../../data/output.ts";
+import type { OutputBatch, OutputColumn } from "../../data/terms/output.ts";
 import { EspejoError } from "../../errors.ts";
 import { checkArguments } from "../../options.ts";
 import { checked, z } from "../../schema.ts";

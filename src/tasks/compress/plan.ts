@@ -1,4 +1,4 @@
-import { findColumn } from "../../data/find.ts";
+import { findColumn } from "../../data/terms/find.ts";
 import { EspejoError } from "../../errors.ts";
 import { optionParts } from "../../options.ts";
 import { z } from "../../schema.ts";

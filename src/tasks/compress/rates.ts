@@ -1,6 +1,6 @@
 import * as zlib from "node:zlib";
-import type { Arrays } from "../../data/arrays.ts";
-import type { Table } from "../../data/table.ts";
+import type { Arrays } from "../../data/terms/arrays.ts";
+import type { Table } from "../../data/terms/table.ts";
 import { rowFormatter } from "../../data/write/write-text.ts";
 import { checkArgument, checkArguments } from "../../options.ts";
 import { z } from "../../schema.ts";

@@ -1,4 +1,4 @@
-import type { Table } from "../../data/table.ts";
+import type { Table } from "../../data/terms/table.ts";
 import type { Pca } from "../../metrics/pca.ts";
 import { inverseTransform, transform } from "../../metrics/projection.ts";
 import { otherCategory, placesOfCategory } from "../../preparation/plan.ts";

@@ -1,6 +1,6 @@
-import type { Arrays, ArraysOptions } from "../../data/arrays.ts";
-import { openTable } from "../../data/open.ts";
-import { openArrays } from "../../data/open-arrays.ts";
+import { openArrays } from "../../data/arrays/open-arrays.ts";
+import { openTable } from "../../data/tables/open.ts";
+import type { Arrays, ArraysOptions } from "../../data/terms/arrays.ts";
 import { EspejoError } from "../../errors.ts";
 import type { ArrayModel } from "../model/array-model.ts";
 import { type CleanErrors, cleanErrors } from "./clean-errors.ts";

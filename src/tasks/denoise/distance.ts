@@ -1,5 +1,5 @@
-import type { OutputBatch } from "../../data/output.ts";
-import type { Table } from "../../data/table.ts";
+import type { OutputBatch } from "../../data/terms/output.ts";
+import type { Table } from "../../data/terms/table.ts";
 import { EspejoError } from "../../errors.ts";
 import { type CleanErrors, cleanErrors } from "./clean-errors.ts";
 import type { DenoisedTable } from "./table.ts";

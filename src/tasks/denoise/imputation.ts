@@ -1,4 +1,4 @@
-import type { Table } from "../../data/table.ts";
+import type { Table } from "../../data/terms/table.ts";
 import { nearestNeighbours } from "../../metrics/neighbours.ts";
 import { momentsOf } from "../../metrics/statistics.ts";
 import { checkArguments, checkOptions, optionParts } from "../../options.ts";

@@ -1,5 +1,5 @@
+import type { NativeImage, NativeImages } from "../../data/arrays/native-images.ts";
 import { inChannels } from "../../data/pixels/image-channels.ts";
-import type { NativeImage, NativeImages } from "../../data/images/native-images.ts";
 import { EspejoError } from "../../errors.ts";
 import { psnr } from "../../metrics/reconstruction.ts";
 import { ssim } from "../../metrics/ssim.ts";

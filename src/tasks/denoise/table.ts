@@ -1,7 +1,7 @@
 import { watchCallbacks } from "../../callbacks.ts";
 import { isoDate } from "../../data/cells/dates.ts";
-import type { OutputBatch, OutputColumn } from "../../data/output.ts";
-import type { Table } from "../../data/table.ts";
+import type { OutputBatch, OutputColumn } from "../../data/terms/output.ts";
+import type { Table } from "../../data/terms/table.ts";
 import { checkArguments, checkOptions, optionParts } from "../../options.ts";
 import { z } from "../../schema.ts";
 import type { Block } from "../compress/block.ts";

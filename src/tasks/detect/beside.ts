@@ -1,4 +1,4 @@
-import type { Table } from "../../data/table.ts";
+import type { Table } from "../../data/terms/table.ts";
 import { evaluationOf } from "../evaluate/judge.ts";
 import type { TrainTableOptions } from "../lesson/train-table-options.ts";
 import type { Scores } from "../score/scores.ts";

@@ -1,4 +1,4 @@
-import type { Arrays } from "../../data/arrays.ts";
+import type { Arrays } from "../../data/terms/arrays.ts";
 import { checkArguments } from "../../options.ts";
 import type { Evaluation } from "../evaluate/evaluation.ts";
 import { checkTrainOptions } from "../lesson/train-options.ts";

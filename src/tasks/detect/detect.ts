@@ -1,4 +1,4 @@
-import type { Table } from "../../data/table.ts";
+import type { Table } from "../../data/terms/table.ts";
 import { summary } from "../../models/summary.ts";
 import type { Evaluation } from "../evaluate/evaluation.ts";
 import { type DataSource, type JobOptions, withMatchingTable, withTable } from "../lesson/job.ts";

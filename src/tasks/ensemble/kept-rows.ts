@@ -1,4 +1,4 @@
-import type { Table } from "../../data/table.ts";
+import type { Table } from "../../data/terms/table.ts";
 import type { EngineChoice } from "../../engine/engine.ts";
 import type { Preparation } from "../../preparation/plan.ts";
 import { random } from "../../random.ts";

@@ -1,5 +1,5 @@
-import type { Arrays } from "../../data/arrays.ts";
-import type { Table } from "../../data/table.ts";
+import type { Arrays } from "../../data/terms/arrays.ts";
+import type { Table } from "../../data/terms/table.ts";
 import { EspejoError } from "../../errors.ts";
 import { checkArguments } from "../../options.ts";
 import { z } from "../../schema.ts";

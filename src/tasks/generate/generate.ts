@@ -1,5 +1,5 @@
-import type { Arrays } from "../../data/arrays.ts";
-import type { Table } from "../../data/table.ts";
+import type { Arrays } from "../../data/terms/arrays.ts";
+import type { Table } from "../../data/terms/table.ts";
 import type { EngineChoice } from "../../engine/engine.ts";
 import { EspejoError } from "../../errors.ts";
 import { cellsOf } from "../../graph/index.ts";

@@ -1,5 +1,5 @@
 import { isoDate } from "../../data/cells/dates.ts";
-import type { OutputBatch, OutputColumn } from "../../data/output.ts";
+import type { OutputBatch, OutputColumn } from "../../data/terms/output.ts";
 import { otherCategory, placesOfCategory } from "../../preparation/plan.ts";
 import { random, weightedPlace } from "../../random.ts";
 import type { Block } from "../compress/block.ts";

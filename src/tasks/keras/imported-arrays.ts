@@ -1,5 +1,5 @@
 import { loadEngine } from "#engine";
-import type { Arrays, ArraysDetected } from "../../data/arrays.ts";
+import type { Arrays, ArraysDetected } from "../../data/terms/arrays.ts";
 import { EspejoError } from "../../errors.ts";
 import { cellsOf } from "../../graph/index.ts";
 import type { KerasModel } from "../../keras/read.ts";

@@ -1,5 +1,5 @@
 import { loadEngine } from "#engine";
-import type { Table } from "../../data/table.ts";
+import type { Table } from "../../data/terms/table.ts";
 import { EspejoError } from "../../errors.ts";
 import type { KerasModel } from "../../keras/read.ts";
 import { covarianceSum } from "../../metrics/covariance.ts";

@@ -1,4 +1,4 @@
-import type { Arrays } from "../../data/arrays.ts";
+import type { Arrays } from "../../data/terms/arrays.ts";
 import { cellsOf } from "../../graph/index.ts";
 import type { ArrayScale } from "../model/metadata.ts";
 import { takeFingerprint } from "../rows/fingerprint.ts";

@@ -1,9 +1,9 @@
-import type { Address } from "../../data/address.ts";
 import { tableFromRows } from "../../data/memory/memory.ts";
 import type { MemoryValue } from "../../data/memory/memory-column.ts";
-import { openTable } from "../../data/open.ts";
-import { memoryOptions, openOptions } from "../../data/open-options.ts";
-import type { OpenOptions, Table } from "../../data/table.ts";
+import { openTable } from "../../data/tables/open.ts";
+import type { Address } from "../../data/terms/address.ts";
+import { memoryOptions, openOptions } from "../../data/terms/open-options.ts";
+import type { OpenOptions, Table } from "../../data/terms/table.ts";
 import { checkObject } from "../../options.ts";
 import type { TableModel } from "../model/table-model.ts";
 import type { TrainOptions } from "./train-options.ts";

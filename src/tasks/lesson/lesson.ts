@@ -1,4 +1,4 @@
-import type { Table } from "../../data/table.ts";
+import type { Table } from "../../data/terms/table.ts";
 import type { Covariance } from "../../metrics/covariance.ts";
 import type { Model } from "../../nn/index.ts";
 import type { Preparation } from "../../preparation/plan.ts";

@@ -1,5 +1,5 @@
 import { loadEngine } from "#engine";
-import type { Batch, Table } from "../../data/table.ts";
+import type { Batch, Table } from "../../data/terms/table.ts";
 import type { EngineChoice, LoadOptions } from "../../engine/engine.ts";
 import { EspejoError } from "../../errors.ts";
 import { type Covariance, covarianceSum } from "../../metrics/covariance.ts";

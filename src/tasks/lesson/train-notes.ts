@@ -1,4 +1,4 @@
-import { type Note, note } from "../../data/notes.ts";
+import { type Note, note } from "../../data/terms/notes.ts";
 import { EspejoError } from "../../errors.ts";
 import type { Fitted } from "../../training/fitted.ts";
 import type { Labels } from "../rows/labels.ts";

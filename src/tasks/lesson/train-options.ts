@@ -1,5 +1,5 @@
-import type { Note } from "../../data/notes.ts";
-import { arraysShape } from "../../data/open-options.ts";
+import type { Note } from "../../data/terms/notes.ts";
+import { arraysShape } from "../../data/terms/open-options.ts";
 import { type AutoencoderOptions, autoencoderOptions } from "../../models/autoencoder.ts";
 import { type ConvolutionalOptions, convolutionalOptions } from "../../models/convolutional.ts";
 import { type KindOptions, kindSchemas } from "../../models/kinds.ts";

@@ -1,4 +1,4 @@
-import type { Table } from "../../data/table.ts";
+import type { Table } from "../../data/terms/table.ts";
 import type { TrainOptions } from "./train-options.ts";
 
 /** Options of training on a table. */

@@ -1,4 +1,4 @@
-import { bytesOf } from "../../data/address.ts";
+import { bytesOf } from "../../data/terms/address.ts";
 import { optionParts } from "../../options.ts";
 import { z } from "../../schema.ts";
 

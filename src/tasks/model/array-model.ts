@@ -1,6 +1,6 @@
-import type { Address } from "../../data/address.ts";
-import type { Arrays } from "../../data/arrays.ts";
-import type { Note } from "../../data/notes.ts";
+import type { Address } from "../../data/terms/address.ts";
+import type { Arrays } from "../../data/terms/arrays.ts";
+import type { Note } from "../../data/terms/notes.ts";
 import type { Values } from "../../engine/engine.ts";
 import { EspejoError } from "../../errors.ts";
 import { cut } from "../../onnx/index.ts";

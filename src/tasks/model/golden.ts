@@ -1,4 +1,4 @@
-import { type Note, note } from "../../data/notes.ts";
+import { type Note, note } from "../../data/terms/notes.ts";
 import { mistake } from "../../errors.ts";
 import type { Preparation } from "../../preparation/plan.ts";
 import type { TrainingProfile } from "../../preparation/statistics.ts";

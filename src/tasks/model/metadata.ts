@@ -1,6 +1,6 @@
-import type { ArraysDetected } from "../../data/arrays.ts";
-import type { NoteCode } from "../../data/notes.ts";
-import type { ColumnPlan, Detected } from "../../data/table.ts";
+import type { ArraysDetected } from "../../data/terms/arrays.ts";
+import type { NoteCode } from "../../data/terms/notes.ts";
+import type { ColumnPlan, Detected } from "../../data/terms/table.ts";
 import type { TrainingProfile } from "../../preparation/statistics.ts";
 import { type Plain, z } from "../../schema.ts";
 

@@ -1,5 +1,5 @@
 import { defaultThreads, loadEngine } from "#engine";
-import type { Address } from "../../data/address.ts";
+import type { Address } from "../../data/terms/address.ts";
 import type { Engine, EngineChoice, LoadOptions, Program, Values } from "../../engine/engine.ts";
 import { EspejoError, isMistake } from "../../errors.ts";
 import { writeWhole } from "../../files.ts";

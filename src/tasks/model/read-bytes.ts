@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { type Address, bytesOf, pathOf } from "../../data/address.ts";
+import { type Address, bytesOf, pathOf } from "../../data/terms/address.ts";
 import { EspejoError } from "../../errors.ts";
 
 /** What an address is called in messages. */

@@ -1,4 +1,4 @@
-import type { Table } from "../../data/table.ts";
+import type { Table } from "../../data/terms/table.ts";
 import { checkArguments, checkOptions } from "../../options.ts";
 import { otherCategory, placesOfCategory } from "../../preparation/plan.ts";
 import { permutation, random } from "../../random.ts";

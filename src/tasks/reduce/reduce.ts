@@ -1,4 +1,4 @@
-import type { Table } from "../../data/table.ts";
+import type { Table } from "../../data/terms/table.ts";
 import type { Values } from "../../engine/engine.ts";
 import { checkArguments } from "../../options.ts";
 import type { Matrix } from "../../training/fitted.ts";

@@ -1,5 +1,5 @@
-import type { Arrays } from "../../data/arrays.ts";
-import type { OpenOptions } from "../../data/table.ts";
+import type { Arrays } from "../../data/terms/arrays.ts";
+import type { OpenOptions } from "../../data/terms/table.ts";
 import { checkArguments, checkObject } from "../../options.ts";
 import { type DataSource, withTable } from "../lesson/job.ts";
 import { argument } from "../model/arguments.ts";

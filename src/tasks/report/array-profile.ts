@@ -1,6 +1,6 @@
 import type { Cell } from "../../charts/page.ts";
 import { plainText, type Words } from "../../charts/words.ts";
-import type { Arrays } from "../../data/arrays.ts";
+import type { Arrays } from "../../data/terms/arrays.ts";
 import { countsOf } from "../rows/labels.ts";
 import type { Profile } from "./findings.ts";
 import { mostColumns, numberSpark } from "./profile.ts";

@@ -1,6 +1,6 @@
 import type { Figure } from "../../charts/figure.ts";
 import type { Cell } from "../../charts/page.ts";
-import type { Note } from "../../data/notes.ts";
+import type { Note } from "../../data/terms/notes.ts";
 import type { Evaluation } from "../evaluate/evaluation.ts";
 
 /** Labels of the rows, as far as they are known. */

@@ -1,5 +1,5 @@
 import type { Words } from "../../charts/words.ts";
-import type { Arrays } from "../../data/arrays.ts";
+import type { Arrays } from "../../data/terms/arrays.ts";
 import { EspejoError } from "../../errors.ts";
 import type { Pca } from "../../metrics/pca.ts";
 import { reconstructionErrors } from "../../metrics/projection.ts";

@@ -1,6 +1,6 @@
 import type { Words } from "../../charts/words.ts";
-import { findColumn } from "../../data/find.ts";
-import type { Batch, Table } from "../../data/table.ts";
+import { findColumn } from "../../data/terms/find.ts";
+import type { Batch, Table } from "../../data/terms/table.ts";
 import type { Pca } from "../../metrics/pca.ts";
 import { inverseTransform, reconstructionErrors, transform } from "../../metrics/projection.ts";
 import { pcaFromMetadata } from "../model/pca-metadata.ts";

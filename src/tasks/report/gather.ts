@@ -1,6 +1,6 @@
 import type { Words } from "../../charts/words.ts";
-import type { Arrays } from "../../data/arrays.ts";
-import type { Table } from "../../data/table.ts";
+import type { Arrays } from "../../data/terms/arrays.ts";
+import type { Table } from "../../data/terms/table.ts";
 import { EspejoError } from "../../errors.ts";
 import type { ArrayModel } from "../model/array-model.ts";
 import type { TableModel } from "../model/table-model.ts";

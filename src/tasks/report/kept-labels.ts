@@ -1,6 +1,6 @@
-import type { Arrays } from "../../data/arrays.ts";
-import { findColumn } from "../../data/find.ts";
-import type { Table } from "../../data/table.ts";
+import type { Arrays } from "../../data/terms/arrays.ts";
+import { findColumn } from "../../data/terms/find.ts";
+import type { Table } from "../../data/terms/table.ts";
 import { EspejoError } from "../../errors.ts";
 import type { TrainingRecord } from "../model/metadata.ts";
 import { labelsOf, readLabels } from "../rows/labels.ts";

@@ -1,5 +1,5 @@
 import { plainText, type Words } from "../../charts/words.ts";
-import type { Table } from "../../data/table.ts";
+import type { Table } from "../../data/terms/table.ts";
 import type { TableModel } from "../model/table-model.ts";
 import type { Reason } from "../score/reasons.ts";
 import { explainRows, someRows } from "../score/score.ts";

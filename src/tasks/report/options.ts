@@ -1,5 +1,5 @@
 import type { Language } from "../../charts/words.ts";
-import type { Note } from "../../data/notes.ts";
+import type { Note } from "../../data/terms/notes.ts";
 import type { Split } from "../rows/split.ts";
 
 /** Options of a report. */

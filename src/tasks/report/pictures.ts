@@ -1,8 +1,8 @@
 import type { Figure } from "../../charts/figure.ts";
 import { imageFigure, type RowHead, sequenceFigure } from "../../charts/row-figures.ts";
 import { plainText, type Words } from "../../charts/words.ts";
-import type { Arrays } from "../../data/arrays.ts";
 import { heatImage, smallImage } from "../../data/pixels/small-images.ts";
+import type { Arrays } from "../../data/terms/arrays.ts";
 import type { ArrayMetadata } from "../model/metadata.ts";
 import { channelMeans, greatestError } from "../score/channel-means.ts";
 import type { Closeup, SeenRow } from "./findings.ts";

@@ -1,4 +1,4 @@
-import type { Batch } from "../../data/table.ts";
+import type { Batch } from "../../data/terms/table.ts";
 import type { TableModel } from "../model/table-model.ts";
 
 /** What the cells of a feature are, over all rows. */

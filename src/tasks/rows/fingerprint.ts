@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { ArrayBatch } from "../../data/arrays.ts";
-import type { Batch } from "../../data/table.ts";
+import type { ArrayBatch } from "../../data/terms/arrays.ts";
+import type { Batch } from "../../data/terms/table.ts";
 
 /** SHA-256 of the values of a source, batch after batch; a model file keeps that of the data that trained it. */
 export function takeFingerprint() {

@@ -1,4 +1,4 @@
-import type { Table } from "../../data/table.ts";
+import type { Table } from "../../data/terms/table.ts";
 import { EspejoError } from "../../errors.ts";
 
 /** Labels of a table, each row normal (0), an anomaly (1), or without label (2). */

@@ -1,4 +1,4 @@
-import type { Arrays } from "../../data/arrays.ts";
+import type { Arrays } from "../../data/terms/arrays.ts";
 import type { Pca } from "../../metrics/pca.ts";
 import { reconstructionErrors } from "../../metrics/projection.ts";
 import type { ArrayModel } from "../model/array-model.ts";

@@ -1,4 +1,4 @@
-import { type Note, note } from "../../data/notes.ts";
+import { type Note, note } from "../../data/terms/notes.ts";
 import type { RawRows } from "../model/raw-rows.ts";
 import type { TableModel } from "../model/table-model.ts";
 import { textsOf } from "./reasons.ts";

@@ -1,5 +1,5 @@
-import type { Arrays } from "../../data/arrays.ts";
 import { errorMapPng } from "../../data/pixels/error-map.ts";
+import type { Arrays } from "../../data/terms/arrays.ts";
 import { pictureFiles, writePng } from "../../data/write/write-images.ts";
 import { EspejoError } from "../../errors.ts";
 import type { VariationalOptions } from "../../models/variational.ts";

@@ -1,5 +1,5 @@
 import { isoDate } from "../../data/cells/dates.ts";
-import type { ColumnPlan } from "../../data/table.ts";
+import type { ColumnPlan } from "../../data/terms/table.ts";
 
 /** A column that made a row stand out. */
 export interface Reason {

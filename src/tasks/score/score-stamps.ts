@@ -1,4 +1,4 @@
-import type { Arrays } from "../../data/arrays.ts";
+import type { Arrays } from "../../data/terms/arrays.ts";
 import { EspejoError } from "../../errors.ts";
 import { checkArguments } from "../../options.ts";
 import { argument } from "../model/arguments.ts";

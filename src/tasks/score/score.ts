@@ -1,4 +1,4 @@
-import type { Table } from "../../data/table.ts";
+import type { Table } from "../../data/terms/table.ts";
 import { checkArguments, checkOptions } from "../../options.ts";
 import { z } from "../../schema.ts";
 import { argument } from "../model/arguments.ts";

@@ -1,4 +1,4 @@
-import type { Table } from "../../data/table.ts";
+import type { Table } from "../../data/terms/table.ts";
 import type { Pca } from "../../metrics/pca.ts";
 import { reconstructionErrors } from "../../metrics/projection.ts";
 import type { TableModel } from "../model/table-model.ts";

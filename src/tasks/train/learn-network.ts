@@ -1,5 +1,5 @@
-import { note } from "../../data/notes.ts";
-import type { Table } from "../../data/table.ts";
+import { note } from "../../data/terms/notes.ts";
+import type { Table } from "../../data/terms/table.ts";
 import { parameterCount, sizeWarnings } from "../../models/summary.ts";
 import { mixed } from "../../nn/index.ts";
 import { blocksOf, widthOf } from "../../preparation/plan.ts";

@@ -1,8 +1,8 @@
 import { loadEngine } from "#engine";
 import { withCallbacks } from "../../callbacks.ts";
-import type { Arrays } from "../../data/arrays.ts";
 import { cleanInOrder } from "../../data/images/image-pairs.ts";
-import { note } from "../../data/notes.ts";
+import type { Arrays } from "../../data/terms/arrays.ts";
+import { note } from "../../data/terms/notes.ts";
 import { EspejoError } from "../../errors.ts";
 import { cellsOf } from "../../graph/index.ts";
 import { type CovarianceSum, covarianceSum } from "../../metrics/covariance.ts";

@@ -1,5 +1,5 @@
 import { withCallbacks } from "../../callbacks.ts";
-import type { ColumnPlan, Table } from "../../data/table.ts";
+import type { ColumnPlan, Table } from "../../data/terms/table.ts";
 import { EspejoError } from "../../errors.ts";
 import { pcaOf } from "../../metrics/pca.ts";
 import { needsLabels, parseThreshold, type Threshold } from "../../metrics/threshold.ts";

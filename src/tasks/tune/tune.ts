@@ -1,5 +1,5 @@
-import type { Arrays } from "../../data/arrays.ts";
-import type { OpenOptions } from "../../data/table.ts";
+import type { Arrays } from "../../data/terms/arrays.ts";
+import type { OpenOptions } from "../../data/terms/table.ts";
 import { checkObject } from "../../options.ts";
 import { checkAnomalies } from "../compare/compare.ts";
 import { type DataSource, withTable } from "../lesson/job.ts";

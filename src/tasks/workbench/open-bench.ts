@@ -1,6 +1,6 @@
 import { loadEngine } from "#engine";
-import type { Arrays } from "../../data/arrays.ts";
-import type { Table } from "../../data/table.ts";
+import type { Arrays } from "../../data/terms/arrays.ts";
+import type { Table } from "../../data/terms/table.ts";
 import { EspejoError } from "../../errors.ts";
 import { cellsOf } from "../../graph/index.ts";
 import { mixed } from "../../nn/index.ts";

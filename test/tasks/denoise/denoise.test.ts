@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openArrays } from "../../../src/data/arrays/open-arrays.ts";
 import { arraysFromData } from "../../../src/data/memory/memory-arrays.ts";
-import { openTable } from "../../../src/data/open.ts";
-import { openArrays } from "../../../src/data/open-arrays.ts";
+import { openTable } from "../../../src/data/tables/open.ts";
 import { random } from "../../../src/random.ts";
 import { denoiseImage, denoiseImages } from "../../../src/tasks/denoise/images.ts";
 import { compareImputation } from "../../../src/tasks/denoise/imputation.ts";

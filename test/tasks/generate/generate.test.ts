@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { arraysFromData } from "../../../src/data/memory/memory-arrays.ts";
-import { openTable } from "../../../src/data/open.ts";
-import type { Table } from "../../../src/data/table.ts";
+import { openTable } from "../../../src/data/tables/open.ts";
+import type { Table } from "../../../src/data/terms/table.ts";
 import { random } from "../../../src/random.ts";
 import type { Block } from "../../../src/tasks/compress/block.ts";
 import { generateArrays, generateRows } from "../../../src/tasks/generate/generate.ts";

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { arraysFromData } from "../../../src/data/memory/memory-arrays.ts";
-import { openTable } from "../../../src/data/open.ts";
+import { openTable } from "../../../src/data/tables/open.ts";
 import { loadEngine } from "../../../src/engine/node.ts";
 import { gradient, input, slice, sum } from "../../../src/graph/index.ts";
 import { sd } from "../../../src/metrics/statistics.ts";

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { openTable } from "../../../src/data/open.ts";
-import { openArrays } from "../../../src/data/open-arrays.ts";
-import type { OpenOptions } from "../../../src/data/table.ts";
+import { openArrays } from "../../../src/data/arrays/open-arrays.ts";
+import { openTable } from "../../../src/data/tables/open.ts";
+import type { OpenOptions } from "../../../src/data/terms/table.ts";
 import { random } from "../../../src/random.ts";
 import { importKeras } from "../../../src/tasks/keras/import-keras.ts";
 import { TableModel } from "../../../src/tasks/model/table-model.ts";

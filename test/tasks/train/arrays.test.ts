@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { arraysFromData } from "../../../src/data/memory/memory-arrays.ts";
-import type { Note } from "../../../src/data/notes.ts";
+import type { Note } from "../../../src/data/terms/notes.ts";
 import { random } from "../../../src/random.ts";
 import { detectArrays } from "../../../src/tasks/detect/detect-arrays.ts";
 import { evaluateArrays } from "../../../src/tasks/evaluate/evaluate.ts";

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Note } from "../../../src/data/notes.ts";
-import { openTable } from "../../../src/data/open.ts";
-import type { Table } from "../../../src/data/table.ts";
+import { openTable } from "../../../src/data/tables/open.ts";
+import type { Note } from "../../../src/data/terms/notes.ts";
+import type { Table } from "../../../src/data/terms/table.ts";
 import { evaluate } from "../../../src/tasks/evaluate/evaluate.ts";
 import { TableModel } from "../../../src/tasks/model/table-model.ts";
 import { reducerOf } from "../../../src/tasks/reduce/reduce.ts";

@@ -1,10 +1,10 @@
 import { stat } from "node:fs/promises";
 import { EspejoError } from "../../errors.ts";
-import type { ArraysOptions } from "../arrays.ts";
-import { decodeImages, type ImageFile, lookAtImages } from "./image-files.ts";
-import { listImages } from "./image-list.ts";
-import { type Note, note } from "../notes.ts";
-import { openArrays } from "../open-arrays.ts";
+import { decodeImages, type ImageFile, lookAtImages } from "../images/image-files.ts";
+import { listImages } from "../images/image-list.ts";
+import type { ArraysOptions } from "../terms/arrays.ts";
+import { type Note, note } from "../terms/notes.ts";
+import { openArrays } from "./open-arrays.ts";
 
 /** An image in its own size, [height, width, channels] in 0..255. */
 export interface NativeImage {

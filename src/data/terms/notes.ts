@@ -1,4 +1,4 @@
-import { fillText } from "../errors.ts";
+import { fillText } from "../../errors.ts";
 
 /**
  * What the reading of data says aloud: a code and its parameters, so that each language has its own

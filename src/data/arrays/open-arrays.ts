@@ -1,21 +1,21 @@
 import { open, stat } from "node:fs/promises";
 import { Readable } from "node:stream";
-import { EspejoError } from "../errors.ts";
-import { checkOptions } from "../options.ts";
-import { type Address, bytesOf, pathOf } from "./address.ts";
-import { arrayFormatOf, readArrayFile } from "./stored/array-file.ts";
-import type { Arrays, ArraysOptions } from "./arrays.ts";
-import { openFile, type SourceFile } from "./files/files.ts";
-import { isIdx } from "./stored/idx.ts";
-import { imageFolder } from "./images/image-folder.ts";
-import { holdsImages } from "./images/image-list.ts";
-import { isNpy } from "./stored/npy.ts";
-import { readTable } from "./open.ts";
-import { arraysOptions } from "./open-options.ts";
-import { sequencesOfTable } from "./sequences/sequences.ts";
-import { storedArrays } from "./stored/stored-arrays.ts";
-import { isWide, wideSequences } from "./sequences/wide-sequences.ts";
-import { Workspace } from "./files/workspace.ts";
+import { EspejoError } from "../../errors.ts";
+import { checkOptions } from "../../options.ts";
+import { openFile, type SourceFile } from "../files/files.ts";
+import { Workspace } from "../files/workspace.ts";
+import { imageFolder } from "../images/image-folder.ts";
+import { holdsImages } from "../images/image-list.ts";
+import { sequencesOfTable } from "../sequences/sequences.ts";
+import { isWide, wideSequences } from "../sequences/wide-sequences.ts";
+import { arrayFormatOf, readArrayFile } from "../stored/array-file.ts";
+import { isIdx } from "../stored/idx.ts";
+import { isNpy } from "../stored/npy.ts";
+import { storedArrays } from "../stored/stored-arrays.ts";
+import { readTable } from "../tables/open.ts";
+import { type Address, bytesOf, pathOf } from "../terms/address.ts";
+import type { Arrays, ArraysOptions } from "../terms/arrays.ts";
+import { arraysOptions } from "../terms/open-options.ts";
 
 /**
  * Opens images or sequences: a folder of images, an IDX, .npy or .npz file, or whatever `openTable` reads,

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
-import { EspejoError } from "../errors.ts";
-import { inShort } from "../schema.ts";
+import { EspejoError } from "../../errors.ts";
+import { inShort } from "../../schema.ts";
 
 /** Where something lies: a path, also as a `file:` address, or the bytes of the file themselves. */
 export type Address = string | URL | Uint8Array | ArrayBuffer;

@@ -1,5 +1,5 @@
-import { optionParts } from "../options.ts";
-import { z } from "../schema.ts";
+import { optionParts } from "../../options.ts";
+import { z } from "../../schema.ts";
 
 const { whole, threads } = optionParts;
 const optional = z.exactOptional;

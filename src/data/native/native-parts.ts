@@ -1,4 +1,4 @@
-import { missingPartError, type NativePackage } from "../missing-parts.ts";
+import { missingPartError, type NativePackage } from "../../missing-parts.ts";
 
 /**
  * sharp, loaded when an image is first read or written: that takes longer than all of the command line's own

@@ -1,5 +1,5 @@
-import { EspejoError } from "../errors.ts";
-import { nearest } from "../nearest.ts";
+import { EspejoError } from "../../errors.ts";
+import { nearest } from "../../nearest.ts";
 
 /** The place of a column that a person called by name, or by number from 1 where no name is that number. */
 export function findColumn(

@@ -1,7 +1,7 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { EspejoError } from "../errors.ts";
+import { EspejoError } from "../../errors.ts";
 import { loadDuckDB } from "./native-parts.ts";
 
 /** A closed DuckDB: nothing is fetched or loaded, memory and threads are bounded. */
@@ -67,14 +67,4 @@ export async function openDatabase({
       instance.closeSync();
     },
   };
-}
-
-/** A text as SQL. */
-export function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
-}
-
-/** A name as SQL. */
-export function identifier(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
 }
