@@ -164,6 +164,10 @@ export const catalogue = {
     exit: 3,
     text: '{path}, line {line} (row {row}), column "{column}": "{value}" is not a {type} ({bad} of {cells} {cells:cell|cells} {bad:is|are} not); correct it, say --missing "{value}" if it means missing, or --types "{column}=category"',
   },
+  number_example: {
+    exit: 2,
+    text: 'the example "{example}" for column "{column}" is no number; write one as the column has it, such as --number "{column}=1.234,5"',
+  },
   cell_infinite: {
     exit: 3,
     text: '{path}, line {line} (row {row}), column "{column}": {value} is infinite; correct it, or say --missing inf to read it as missing',

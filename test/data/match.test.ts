@@ -26,16 +26,20 @@ test("new data are matched by name in any order, without the label", async () =>
   expect(text).toEqual([["7", "8"]]);
 });
 
-test("types come from the model: a column of digits stays a category, a text is no number", async () => {
+test("types come from the model: a column of digits stays a category, a text among numbers is missing", async () => {
   const known = await table(training, { label: "y" });
   const digits = await open(file("x,city\n1,28001\n2,28002\n"), { expect: known.columns });
   expect((await rowsOf(digits, { numeric: [], categories: ["city"] })).categories).toEqual([
     "28001",
     "28002",
   ]);
-  await expect(
-    openTable(file("x,city\n1,a\nmany,b\n"), { expect: known.columns }),
-  ).rejects.toMatchObject({
+  const path = file("x,city\n1,a\nmany,b\n");
+  const some = await open(path, { expect: known.columns });
+  expect((await rowsOf(some, { numeric: ["x"], categories: [] })).numeric).toEqual([1, Number.NaN]);
+  expect(some.notes.map(({ code }) => code)).toContain("cells_unread");
+  const none = openTable(file("x,city\nfew,a\nmany,b\n"), { expect: known.columns });
+  await expect(none).rejects.toMatchObject({ code: "cell_unreadable" });
+  await expect(openTable(path, { expect: known.columns, strict: true })).rejects.toMatchObject({
     code: "cell_unreadable",
     parameters: { line: 3, row: 2, column: "x", value: "many" },
   });

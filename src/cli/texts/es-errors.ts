@@ -77,6 +77,8 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   row_encoding: "{path}, línea {line}: el texto no es UTF-8; indique --encoding latin-1 o utf-16",
   cell_unreadable:
     '{path}, línea {line} (fila {row}), columna "{column}": "{value}" no es {type} ({bad:no lo es|no lo son} {bad} de {cells} {cells:celda|celdas}); corríjalo, indique --missing "{value}" si significa que falta el dato, o --types "{column}=category"',
+  number_example:
+    'el ejemplo "{example}" de la columna "{column}" no es un número; escriba uno como los de la columna, por ejemplo --number "{column}=1.234,5"',
   cell_infinite:
     '{path}, línea {line} (fila {row}), columna "{column}": {value} es infinito; corríjalo, o indique --missing inf para leerlo como ausente',
   column_duplicate:

@@ -10,8 +10,9 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
   why_number: "números",
   why_category: "{distinct} {distinct:valor distinto|valores distintos}",
   why_mixed:
-    'números y texto mezclados: {bad} {bad:celda|celdas}, por ejemplo "{value}", {bad:no es un número|no son números}',
+    'números y texto mezclados: {bad} {bad:celda|celdas}, por ejemplo "{value}", {bad:no es un número|no son números}; con --types columna=number se toman como ausentes',
   why_codes: "las cifras con ceros delante son códigos",
+  why_digits: "cifras que un número no puede guardar enteras son códigos",
   why_boolean: "dos valores, sí y no",
   why_date: "fechas",
   why_sorted_date: "fechas que crecen fila a fila",
@@ -19,6 +20,7 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
   why_id_number: "números enteros, una vez cada uno, en orden",
   why_id_named: "un identificador, por su nombre, con cada valor una vez",
   why_id_text: "cada valor una vez",
+  why_constant_filled: 'el mismo valor en todas las celdas con dato: "{value}"',
   why_constant: 'el mismo valor en todas las filas: "{value}"',
   why_empty: "todas las celdas están ausentes",
   why_text:
@@ -48,6 +50,41 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
   dates_ambiguous:
     'las fechas de la columna "{column}" podrían ser dd/mm o mm/dd; se leen como {order}: "{value}" es {iso}; si no, indique --dates',
   dates_century: 'años de dos cifras en la columna "{column}": de {from} a {to}',
+  lines_skipped:
+    "{count} {count:línea más|líneas más} de la misma clase no {count:es una fila|son filas}",
+  lines_blank:
+    "{count} {count:línea solo tiene|líneas solo tienen} separadores, la primera es la {line}: no {count:es una fila|son filas}",
+  lines_comment:
+    '{count} {count:línea empieza|líneas empiezan} por #, la primera es la {line} ("{text}"): no {count:es una fila|son filas}',
+  lines_header:
+    "{count} {count:línea repite|líneas repiten} la cabecera, la primera es la {line}: no {count:es una fila|son filas}",
+  lines_title:
+    '{count} {count:línea es un título|líneas son títulos} sobre una cabecera que se repite, la primera es la {line} ("{text}"): no {count:es una fila|son filas}',
+  rows_odd:
+    '{count} {count:línea tiene|líneas tienen} otro número de campos que los {width} de la tabla y {count:se deja|se dejan} fuera: la línea {line} tiene {fields} ("{text}"); --strict lo rechaza',
+  rows_short:
+    '{count} {count:fila acaba|filas acaban} antes de la última columna, la primera es la línea {line} ("{text}"): lo que no está falta; --strict lo rechaza',
+  rows_long:
+    "{count} {count:fila acaba|filas acaban} con campos vacíos más allá de la última columna, la primera es la línea {line}: se dejan fuera",
+  header_joined: "la cabecera se compone de las líneas {from} a {to}",
+  header_numbers:
+    'la línea {line} se toma por cabecera, porque sus números van en orden ("{text}"); indique --no-header si es una fila',
+  names_repeated:
+    'el nombre "{column}" está más de una vez: la siguiente columna con ese nombre se llama "{second}", y así las demás',
+  zeros_left_out:
+    "{count} {count:byte cero|bytes cero} en el texto, el primero en la línea {line}: se {count:deja|dejan} fuera",
+  characters_mended:
+    '{count} {count:carácter|caracteres} de Windows-1252 mal guardados, el primero en la línea {line}: se leen como se escribieron ("{value}")',
+  cells_unread:
+    'columna "{column}": {bad} de {cells} {cells:celda|celdas} no {bad:es|son} {type}, por ejemplo "{value}" en la línea {line}: se {bad:toma|toman} como dato ausente; --strict lo rechaza',
+  number_accounting:
+    'la columna "{column}" escribe los negativos como en contabilidad: "{value}" se lee como {number}',
+  number_flags:
+    'la columna "{column}" lleva avisos tras los números: "{value}" se lee como {number}',
+  number_marks:
+    'la columna "{column}" escribe los números de otro modo que las demás: "{value}" se lee como {number}',
+  sign_absent:
+    'columna "{column}": {count} {count:celda va|celdas van} sin "{sign}", por ejemplo "{value}": se {count:lee|leen} como las demás',
   marks_found:
     '"{mark}" en la columna "{column}" se lee como dato ausente ({count} {count:celda|celdas})',
   mark_kept:

@@ -28,8 +28,11 @@ export interface Marks {
   readonly infinite: boolean;
 }
 
-export function marksOf(stated: readonly string[]): Marks {
-  const texts = [...new Set([...usualMarks, ...stated.map((mark) => mark.trim())])];
+/** Marks from those that are usual or stated; `not` are words that mean something. */
+export function marksOf(stated: readonly string[], not: readonly string[] = []): Marks {
+  const texts = [...new Set([...usualMarks, ...stated.map((mark) => mark.trim())])].filter(
+    (mark) => !not.includes(mark),
+  );
   const numbers = stated.map((mark) => (mark.trim() === "" ? Number.NaN : Number(mark)));
   return {
     texts,

@@ -18,9 +18,9 @@ export async function badValues(
   { described }: BadCells,
   marks: Marks,
 ): Promise<{ value: string; count: number }[]> {
-  const { reading } = described;
+  const { place, reading } = described;
   const rows = await database.query(
-    `SELECT w, count(*) FROM (SELECT ${reading.parsed} AS p, ${reading.written} AS w FROM (${source.relation})) ` +
+    `SELECT w, count(*) FROM (SELECT ${reading.parsed} AS p, ${reading.written} AS w FROM (${source.relation([place])})) ` +
       `WHERE ${unreadable(marks)} GROUP BY w ORDER BY count(*) DESC, w LIMIT 30`,
   );
   return rows.map(([value, count]) => ({ value: String(value), count: Number(count) }));
@@ -66,16 +66,16 @@ function unreadable(marks: Marks): string {
 async function firstCell(
   database: Database,
   source: Source,
-  { reading }: Described,
+  { place: column, reading }: Described,
   condition: string,
 ): Promise<{ path: string; line: number; row: number; value: string }> {
-  const numbered = `SELECT ${reading.parsed} AS p, ${reading.written} AS w, filename, row_number() OVER () AS row FROM (${source.relation})`;
+  const numbered = `SELECT ${reading.parsed} AS p, ${reading.written} AS w, filename, row_number() OVER () AS row FROM (${source.relation([column])})`;
   const [found] = await database.query(
     `SELECT filename, row, w FROM (${numbered}) WHERE ${condition} ORDER BY row LIMIT 1`,
   );
   const [filename, row, value] = found ?? ["", 1, ""];
   const [before] = await database.query(
-    `SELECT count(*) FROM (SELECT filename, row_number() OVER () AS row FROM (${source.relation})) ` +
+    `SELECT count(*) FROM (SELECT filename, row_number() OVER () AS row FROM (${source.relation([column])})) ` +
       `WHERE row < ${Number(row)} AND filename <> '${String(filename).replaceAll("'", "''")}'`,
   );
   const place = await source.place(String(filename), Number(row) - Number(before![0]));

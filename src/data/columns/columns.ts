@@ -18,7 +18,7 @@ export function makeColumn(
 ): Column {
   const { name, rows, top } = evidence;
   const { candidate } = evidence;
-  const sign = candidate.kind === "number" ? candidate.sign : undefined;
+  const sign = candidate.kind === "number" ? candidate.style?.sign : undefined;
   const unit = plan.units.get(name) ?? unitOf(name) ?? sign ?? null;
   if (!facts) {
     const why = note("why_not_known");
@@ -29,7 +29,7 @@ export function makeColumn(
   const typed = plan.matched ? undefined : plan.types.get(i);
   const stated = plan.roles.get(i) ?? (typed && roleOfType(typed, guess));
   // Nothing can be learnt from a column without values, whatever is stated.
-  const empty = stated?.role === "feature" && facts.cells === 0 && !plan.matched;
+  const empty = stated?.role === "feature" && facts.cells - facts.bad === 0 && !plan.matched;
   const { role, why } = stated && !empty ? stated : guess;
   const words = role === "feature" && guess.type === "text" ? "category" : guess.type;
   const type = plan.types.get(i) ?? words;
@@ -54,9 +54,10 @@ function profileOf(
   top: Top | undefined,
   head: readonly string[],
 ): Profile {
-  const { minimum, maximum, mean, deviation } = facts;
+  const { minimum, maximum, mean, deviation, bad } = facts;
   return {
-    missing: rows - facts.cells,
+    missing: rows - facts.cells + bad,
+    ...(bad > 0 ? { unread: bad } : {}),
     distinct: top?.length ?? facts.distinct,
     ...(Number.isNaN(minimum) ? {} : { minimum, maximum, mean, deviation }),
     ...(top ? { top: top.slice(0, 10) } : {}),

@@ -46,7 +46,7 @@ export async function chooseOrder(
   if (before && before !== "ymd") return before;
   const { i, shape } = open[0]!;
   const uneven = (order: DateOrder) =>
-    unevenness(database, source.relation, daysSql(timestampSql(`c${i}`, shape, order)));
+    unevenness(database, source.relation([i]), daysSql(timestampSql(`c${i}`, shape, order)));
   const dayFirst = await uneven("dmy");
   const monthFirst = await uneven("mdy");
   if (

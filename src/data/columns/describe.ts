@@ -1,22 +1,24 @@
-import { isMark, type Marks } from "../cells/marks.ts";
-import { detectNumbers, type NumberStyle, parseNumber, plainNumbers } from "../cells/numbers.ts";
+import { EspejoError } from "../../errors.ts";
+import { isMark, isWordMark, type Marks } from "../cells/marks.ts";
+import { numberParser, parseNumber, styleOfExample, tableMarks } from "../cells/numbers.ts";
 import { signOf, withoutSign } from "../cells/sign.ts";
 import type { Database } from "../native/database.ts";
+import { findColumn } from "../terms/find.ts";
 import { type Note, note } from "../terms/notes.ts";
 import type { Source } from "../terms/source.ts";
-import type { Column, Detected, OpenOptions } from "../terms/table.ts";
+import type { Column, Detected, NumberStyle, OpenOptions } from "../terms/table.ts";
 import { columnNotes, makeColumn, type Top } from "./columns.ts";
 import type { Described } from "./facts.ts";
 import { planColumns } from "./plan.ts";
 import { worthSequence } from "./roles.ts";
 import { type Settled, settleColumns } from "./settle.ts";
-import type { Reading } from "./typed.ts";
+import type { NumberContext, Reading } from "./typed.ts";
 import { checkSequences, countDistinct, countValues, type Sequence } from "./values.ts";
 
 /** A source whose columns are known. */
 export interface DescribedTable {
   readonly columns: readonly Column[];
-  readonly readings: ReadonlyMap<string, Reading>;
+  readonly readings: readonly Reading[];
   /** Marks of missing cells in force. */
   readonly marks: Marks;
   readonly detected: Detected;
@@ -38,8 +40,9 @@ export async function describeColumns(
   const notes: Note[] = [...source.notes];
   const { path, names: written, detected: read } = source;
   const plan = planColumns({ path, names: written, header: read.header }, options, notes);
-  const style = numberStyle(source, options, notes);
-  const estimated = await settleColumns(database, source, plan, style, options, notes);
+  const context = numberContext(source, options, notes);
+  const styles = knownStyles(plan.names, path, options);
+  const estimated = await settleColumns(database, source, plan, context, styles, options, notes);
   const labels = written.flatMap((_, i) => (plan.roles.get(i)?.role === "label" ? [i] : []));
   const tops = await topValues(database, source, estimated, labels, plan.matched);
   const settled = await counted(database, source, estimated, tops, plan.matched, options);
@@ -53,45 +56,137 @@ export async function describeColumns(
   });
   if (!plan.matched) {
     notes.push(...columnNotes(columns, tops));
-    notes.push(...signNotes(columns, settled, style));
   }
+  const numbers = ownStyles(columns, settled, context.table);
+  if (!plan.matched) notes.push(...styleNotes(source, columns, settled, context.table));
   // dates that a format knows as dates have no order of day and month
   const dated = settled.columns.some(({ candidate: c }) => c.kind === "date" && !c.native);
   const dates = dated ? settled.order : null;
-  const detected = { ...read, ...style, dates, missing: settled.missing };
-  const readings = new Map(plan.names.map((name, i) => [name, settled.columns[i]!.reading]));
+  const { decimal, thousands } = context.table;
+  const detected: Detected = {
+    ...{ ...read, decimal, thousands, numbers, dates, missing: settled.missing },
+    ...(options.notMissing?.length ? { notMissing: options.notMissing } : {}),
+  };
+  const readings = settled.columns.map(({ reading }) => reading);
   return { columns, readings, marks: settled.marks, detected, rows, notes };
 }
 
-/** How cells with a currency or a percent sign are read. */
-function signNotes(
+/** Styles of columns that differ from that of most, by name: what a model keeps to read new data alike. */
+function ownStyles(
   columns: readonly Column[],
-  settled: Settled,
-  style: NumberStyle,
+  { columns: described }: Settled,
+  table: NumberStyle,
+): Record<string, NumberStyle> {
+  return Object.fromEntries(
+    columns.flatMap(({ name }, i) => {
+      const { candidate } = described[i]!;
+      if (candidate.kind !== "number" || candidate.native || !candidate.style) return [];
+      const { style } = candidate;
+      const same = Object.keys(style).length === 2 && style.decimal === table.decimal;
+      return same && style.thousands === table.thousands ? [] : [[name, style]];
+    }),
+  );
+}
+
+/** How columns are read whose numbers have a style of their own. */
+function styleNotes(
+  source: Source,
+  columns: readonly Column[],
+  { columns: described }: Settled,
+  table: NumberStyle,
 ): readonly Note[] {
-  return columns.flatMap(({ name, type, profile }, i) => {
-    const { candidate } = settled.columns[i]!;
-    const [value] = profile.examples;
-    if (type !== "number" || candidate.kind !== "number" || !candidate.sign || !value) return [];
-    const { sign } = candidate;
-    const number = parseNumber(withoutSign(value, sign), style);
-    return [note("number_sign", { column: name, sign, value, number })];
+  return columns.flatMap(({ name, type }, i) => {
+    const { candidate } = described[i]!;
+    if (type !== "number" || candidate.kind !== "number" || !candidate.style) return [];
+    const { style } = candidate;
+    const parse = numberParser(style);
+    const cells = source.head[i]!.map((cell) => cell.trim()).filter((cell) => !isMark(cell));
+    const plain = numberParser({ decimal: style.decimal, thousands: style.thousands });
+    const told = (
+      value: string | undefined,
+      code: "number_sign" | "number_accounting" | "number_flags" | "number_marks",
+      more = {},
+    ) =>
+      value === undefined
+        ? []
+        : [note(code, { column: name, value, number: parse(value), ...more })];
+    const { sign, accounting, flags, decimal, thousands } = style;
+    const odd = cells.filter((cell) => Number.isNaN(plain(cell)));
+    const bare = sign === undefined ? [] : cells.filter((cell) => !cell.includes(sign));
+    return [
+      ...(sign === undefined ? [] : told(odd[0] ?? cells[0], "number_sign", { sign })),
+      ...(bare.length === 0
+        ? []
+        : [
+            note("sign_absent", { column: name, sign: sign!, count: bare.length, value: bare[0]! }),
+          ]),
+      ...(accounting
+        ? told(
+            odd.find((cell) => parse(cell) < 0),
+            "number_accounting",
+          )
+        : []),
+      ...(flags
+        ? told(
+            odd.find((cell) => /[A-Za-z]$/.test(cell)),
+            "number_flags",
+          )
+        : []),
+      ...(decimal === table.decimal && thousands === table.thousands
+        ? []
+        : told(widest(cells), "number_marks")),
+    ];
   });
 }
 
-function numberStyle(source: Source, options: OpenOptions, notes: Note[]): NumberStyle {
-  if (source.detected.format !== "csv") return plainNumbers;
-  const cells = source.head.map((column) => {
-    const filled = column.filter((cell) => !isMark(cell));
-    const sign = signOf(filled);
-    return filled.map((cell) => withoutSign(cell, sign));
-  });
+/** The cell that shows most of how its column is written. */
+const widest = (cells: readonly string[]): string | undefined =>
+  cells.reduce<string | undefined>(
+    (most, cell) => (most === undefined || markCount(cell) > markCount(most) ? cell : most),
+    undefined,
+  );
+const markCount = (cell: string): number => cell.match(/[.,' ]/g)?.length ?? 0;
+
+/** Styles that are stated by an example, or that a model knows. */
+function knownStyles(
+  names: readonly string[],
+  path: string,
+  { numbers = {}, prior, decimal, thousands }: OpenOptions,
+): ReadonlyMap<number, NumberStyle> {
+  const styles = new Map<number, NumberStyle>();
+  if (!decimal && !thousands)
+    for (const [name, style] of Object.entries(prior?.numbers ?? {}))
+      if (names.includes(name)) styles.set(names.indexOf(name), style);
+  for (const [column, example] of Object.entries(numbers)) {
+    const style = styleOfExample(example);
+    if (!style) throw new EspejoError("number_example", { column, example });
+    styles.set(findColumn(names, column, path), style);
+  }
+  return styles;
+}
+
+function numberContext(source: Source, options: OpenOptions, notes: Note[]): NumberContext {
   const { decimal, thousands, prior } = { prior: undefined, ...options };
-  const found = detectNumbers(cells, source.detected.delimiter, { decimal, thousands });
+  const { delimiter } = source.detected;
+  const stated = { decimal, thousands };
+  const texts = source.head.filter((_, i) =>
+    /^(VARCHAR|JSON)$/.test(source.natives[i] ?? "VARCHAR"),
+  );
+  const cells = texts.map((column) => {
+    const filled = column
+      .map((cell) => cell.trim())
+      .filter((cell) => !isMark(cell) && !isWordMark(cell));
+    const sign = signOf(filled);
+    return filled.map((cell) => withoutSign(cell.replace(/^\((.*)\)$/, "$1"), sign));
+  });
+  const found = tableMarks(cells, delimiter, stated);
   const style = { decimal: found.decimal, thousands: found.thousands };
   if (found.ambiguous !== undefined) {
     if (prior && !decimal && !thousands)
-      return { decimal: prior.decimal, thousands: prior.thousands };
+      return {
+        table: { decimal: prior.decimal, thousands: prior.thousands },
+        ...{ delimiter, stated },
+      };
     const number = parseNumber(found.ambiguous, style);
     notes.push(
       note(style.decimal === "." ? "decimal_ambiguous" : "comma_ambiguous", {
@@ -102,7 +197,7 @@ function numberStyle(source: Source, options: OpenOptions, notes: Note[]): Numbe
   } else if (style.decimal === ",") {
     notes.push(note("decimal_comma"));
   }
-  return style;
+  return { table: style, delimiter, stated };
 }
 
 async function topValues(
@@ -123,8 +218,9 @@ async function topValues(
   );
   const values = await countValues(
     database,
-    source.relation,
+    source,
     counted.map((i) => columns[i]!),
+    (i) => facts[i]!.distinct,
   );
   return new Map(counted.map((i, k) => [i, values[k]!]));
 }
@@ -146,8 +242,9 @@ async function counted(
   );
   const counts = await countDistinct(
     database,
-    source.relation,
+    source,
     asked.map((i) => columns[i]!),
+    () => rows,
   );
   const found = new Map(asked.map((i, k) => [i, counts[k]!]));
   const facts = settled.facts.map((fact, i) => {
@@ -166,6 +263,6 @@ async function sequencesOf(
     worthSequence({ name: source.names[i]!, rows, candidate, facts: facts[i]! }) ? [i] : [],
   );
   const asked: Described[] = worth.map((i) => columns[i]!);
-  const found = await checkSequences(database, source.relation, asked);
+  const found = await checkSequences(database, source, asked);
   return new Map(worth.map((i, k) => [i, found[k]!]));
 }

@@ -1,7 +1,9 @@
 import { timestampSql } from "../cells/dates.ts";
 import { isMarkSql, type Marks, observedSql } from "../cells/marks.ts";
 import type { Database } from "../native/database.ts";
+import type { Source } from "../terms/source.ts";
 import { literal } from "../terms/sql.ts";
+import { runsOf } from "./relation.ts";
 import type { Candidate, Reading } from "./typed.ts";
 
 /** What one pass over the whole file tells of a column. */
@@ -30,18 +32,42 @@ export interface Facts {
 
 /** A column with the way to its values. */
 export interface Described {
+  /** Among the columns of the source, from 0. */
+  readonly place: number;
   readonly candidate: Candidate;
   readonly reading: Reading;
 }
 
-/** The facts of columns in one aggregate query; `light` leaves out all but counts. */
+/** The facts of columns, and how many lines are no rows; `light` leaves out all but counts. */
 export async function gatherFacts(
+  database: Database,
+  source: Source,
+  columns: readonly Described[],
+  marks: Marks,
+  light = false,
+): Promise<{ rows: number; odd: number; facts: Facts[] }> {
+  const byPlace = new Map(columns.map((column) => [column.place, column]));
+  const facts: Facts[] = [];
+  const runs = runsOf(source, [...byPlace.keys()]);
+  let counts = { rows: 0, odd: 0 };
+  for (const [i, run] of (runs.length > 0 ? runs : [[]]).entries()) {
+    const odd = i === 0 ? source.lenient?.odd : undefined;
+    const asked = run.map((place) => byPlace.get(place)!);
+    const found = await queryFacts(database, source.relation(run), asked, marks, light, odd);
+    facts.push(...found.facts);
+    if (i === 0) counts = found;
+  }
+  return { rows: counts.rows, odd: counts.odd, facts };
+}
+
+async function queryFacts(
   database: Database,
   relation: string,
   columns: readonly Described[],
   marks: Marks,
-  light = false,
-): Promise<{ rows: number; facts: Facts[] }> {
+  light: boolean,
+  odd: string | undefined,
+): Promise<{ rows: number; odd: number; facts: Facts[] }> {
   // In layers, so that no cell is parsed or trimmed twice; what parses is not trimmed at all.
   const cells: string[] = [];
   const observed: string[] = [];
@@ -71,14 +97,24 @@ export async function gatherFacts(
       outer.push(numberFacts(candidate, i, marks, light, !typed));
     }
   });
+  if (odd) {
+    cells.push(`${odd} AS odd`);
+    observed.push("odd");
+  }
+  // A relation without columns is none.
+  if (cells.length === 0) {
+    cells.push("1 AS one");
+    observed.push("one");
+  }
   const rows = await database.query(
-    `SELECT count(*), [${outer.map((o) => `to_json(${o})::VARCHAR`).join(", ")}] ` +
+    `SELECT count(*), ${odd ? "count_if(odd)" : "0"}, [${outer.map((o) => `to_json(${o})::VARCHAR`).join(", ")}] ` +
       `FROM (SELECT ${observed.join(", ")} FROM (SELECT ${cells.join(", ")} FROM (${relation})))`,
   );
-  const [count, list] = rows[0]!;
+  const [count, strays, list] = rows[0]!;
   const items = (list as { items: readonly string[] }).items;
   return {
     rows: Number(count),
+    odd: Number(strays),
     facts: items.map((item) => {
       const found = withoutNulls(JSON.parse(item));
       const bits = Number(found.marks ?? 0);

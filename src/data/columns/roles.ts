@@ -58,10 +58,13 @@ function emptyType(candidate: Candidate): ColumnType {
   return candidate.kind === "number" || candidate.kind === "date" ? candidate.kind : "category";
 }
 
+const constant = (facts: Facts, rows: number, value: string | number): Note =>
+  note(facts.cells < rows ? "why_constant_filled" : "why_constant", { value });
+
 function guessNumber({ name, rows, facts, sequence }: Evidence): Guess {
   const type = "number";
   if (facts.minimum === facts.maximum && facts.infinite === 0 && rows > 1) {
-    return { type, role: "ignore", why: note("why_constant", { value: facts.minimum }) };
+    return { type, role: "ignore", why: constant(facts, rows, facts.minimum) };
   }
   if (sequence?.unique && facts.whole === rows) {
     const steps = facts.maximum - facts.minimum + 1;
@@ -81,7 +84,7 @@ function guessNumber({ name, rows, facts, sequence }: Evidence): Guess {
 function guessDate({ rows, facts, sequence }: Evidence): Guess {
   const type = "date";
   if (facts.minimum === facts.maximum && rows > 1) {
-    return { type, role: "ignore", why: note("why_constant", { value: facts.minimum }) };
+    return { type, role: "ignore", why: constant(facts, rows, facts.minimum) };
   }
   // Clocks that are set back and files put together leave a few steps down and a few repeats.
   if (sequence && sequence.ascending > 0.95 && sequence.distinct > 0.9 * rows) {
@@ -91,12 +94,13 @@ function guessDate({ rows, facts, sequence }: Evidence): Guess {
 }
 
 function guessText({ rows, candidate, facts, top, sequence }: Evidence): Guess {
+  const { codes, mixed } = candidate as Extract<Candidate, { kind: "text" }>;
   const distinct = top?.length ?? facts.distinct;
   if (distinct === 1 && rows > 1) {
     return {
       type: "category",
       role: "ignore",
-      why: note("why_constant", { value: top?.[0]?.[0] ?? "" }),
+      why: constant(facts, rows, top?.[0]?.[0] ?? ""),
     };
   }
   if (top && isBoolean(top.map(([value]) => value))) {
@@ -104,6 +108,9 @@ function guessText({ rows, candidate, facts, top, sequence }: Evidence): Guess {
   }
   const length = Math.round(facts.length);
   const wordy = length > 40;
+  // More digits than a number keeps are nothing that is counted.
+  if (codes === "digits" && distinct > 0.5 * facts.cells)
+    return { type: "category", role: "id", why: note("why_digits") };
   if (sequence?.unique && !wordy) return { type: "category", role: "id", why: note("why_id_text") };
   if (wordy && distinct > 0.2 * facts.cells && distinct > 20) {
     return { type: "text", role: "ignore", why: note("why_text", { distinct, length }) };
@@ -115,11 +122,10 @@ function guessText({ rows, candidate, facts, top, sequence }: Evidence): Guess {
       why: note("why_many", { distinct, cells: facts.cells }),
     };
   }
-  const { codes, mixed } = candidate as Extract<Candidate, { kind: "text" }>;
   const why = mixed
     ? note("why_mixed", mixed)
     : codes
-      ? note("why_codes")
+      ? note(codes === "zeros" ? "why_codes" : "why_digits")
       : note("why_category", { distinct });
   return { type: "category", role: "feature", why };
 }

@@ -1,15 +1,23 @@
 import { EspejoError } from "../../errors.ts";
 import { isMark, type Marks, marksOf, textSql } from "../cells/marks.ts";
-import type { NumberStyle } from "../cells/numbers.ts";
+import { numberParser } from "../cells/numbers.ts";
 import type { Database } from "../native/database.ts";
 import { type Note, note } from "../terms/notes.ts";
-import type { Source } from "../terms/source.ts";
-import type { DateOrder, OpenOptions } from "../terms/table.ts";
-import { allWordMarks, badValues, infiniteCell, unreadableCell } from "./check.ts";
+import { OddLines, type Source } from "../terms/source.ts";
+import type { DateOrder, NumberStyle, OpenOptions } from "../terms/table.ts";
+import { allWordMarks, type BadCells, badValues, infiniteCell, unreadableCell } from "./check.ts";
 import { chooseOrder } from "./date-order.ts";
 import { type Described, type Facts, gatherFacts } from "./facts.ts";
 import type { Plan } from "./plan.ts";
-import { type Candidate, candidateOf, guessNative, guessText, readingOf } from "./typed.ts";
+import { runsOf } from "./relation.ts";
+import {
+  type Candidate,
+  candidateOf,
+  guessNative,
+  guessText,
+  type NumberContext,
+  readingOf,
+} from "./typed.ts";
 
 /** Columns whose every cell was tried: what each is, and the facts of the whole file. */
 export interface Settled {
@@ -24,30 +32,34 @@ export interface Settled {
   readonly missing: readonly string[];
 }
 
+/** The share of cells that may be no number or date in a column that is taken for one. */
+const fewBad = 0.05;
+
 /** Guesses what columns hold from the head, tries the guesses on all rows, and mends or refuses what does not fit. */
 export async function settleColumns(
   database: Database,
   source: Source,
   plan: Plan,
-  style: NumberStyle,
+  context: NumberContext,
+  styles: ReadonlyMap<number, NumberStyle>,
   options: OpenOptions,
   notes: Note[],
 ): Promise<Settled> {
   const stated = [...(options.missing ?? []), ...(options.prior?.missing ?? [])];
-  let marks = marksOf(stated);
-  const candidates = await guessColumns(database, source, plan, style, marks);
+  let marks = marksOf(stated, options.notMissing);
+  const candidates = await guessColumns(database, source, plan, context, styles, marks, options);
   const watched = plan.names.map((_, i) => i).filter((i) => !plan.matched || plan.types.has(i));
   let order: DateOrder =
-    options.dates ?? options.prior?.dates ?? defaultOrder(source.detected.delimiter, style);
+    options.dates ?? options.prior?.dates ?? defaultOrder(source.detected.delimiter, context.table);
 
   const gather = async () => {
     const columns = candidates.map((candidate, i): Described => {
-      const reading = readingOf(`c${i}`, candidate, source.natives[i]!, style, order, marks);
-      return { candidate, reading };
+      const reading = readingOf(`c${i}`, candidate, source.natives[i]!, order, marks);
+      return { place: i, candidate, reading };
     });
     const asked = watched.map((i) => columns[i]!);
-    const light = plan.matched;
-    const { rows, facts } = await gatherFacts(database, source.relation, asked, marks, light);
+    const { rows, odd, facts } = await gatherFacts(database, source, asked, marks, plan.matched);
+    if (odd > 0) throw new OddLines();
     const byPlace: (Facts | undefined)[] = plan.names.map(() => undefined);
     watched.forEach((i, k) => {
       byPlace[i] = facts[k];
@@ -75,15 +87,30 @@ export async function settleColumns(
     if (facts.bad === 0) continue;
     const bad = { column: plan.names[i]!, facts, described: settled.columns[i]! };
     const values = await badValues(database, source, bad, before);
+    const wider = widerStyle(candidates[i]!, values, styles.has(i));
     if (allWordMarks(values)) {
-      marks = marksOf([...marks.texts, ...stated, ...values.map(({ value }) => value)]);
+      marks = marksOf(
+        [...marks.texts, ...stated, ...values.map(({ value }) => value)],
+        options.notMissing,
+      );
       for (const { value, count } of values) {
         notes.push(note("marks_found", { mark: value, column: bad.column, count }));
       }
-    } else if (kept.includes(i) && (plan.types.has(i) || facts.bad <= 0.1 * facts.cells)) {
-      throw await unreadableCell(database, source, bad, before);
+    } else if (wider) {
+      candidates[i] = wider;
     } else {
-      candidates[i] = { kind: "text", mixed: { bad: facts.bad, value: values[0]!.value } };
+      const few = facts.bad <= fewBad * facts.cells;
+      const none = facts.bad === facts.cells;
+      if (
+        kept.includes(i) &&
+        (options.strict ? plan.types.has(i) || few : none && plan.types.has(i))
+      )
+        throw await unreadableCell(database, source, bad, before);
+      if (few || plan.types.has(i)) {
+        if (kept.includes(i)) notes.push(await unreadNote(database, source, bad, before));
+      } else {
+        candidates[i] = { kind: "text", mixed: { bad: facts.bad, value: values[0]!.value } };
+      }
     }
     mended = true;
   }
@@ -98,6 +125,38 @@ export async function settleColumns(
   return { ...settled, order, marks, missing: [...new Set([...found, ...stated])].sort() };
 }
 
+/** What cells that cannot be read say, where the first is, and that they are missing from now on. */
+async function unreadNote(
+  database: Database,
+  source: Source,
+  bad: BadCells,
+  marks: Marks,
+): Promise<Note> {
+  const { parameters } = await unreadableCell(database, source, bad, marks);
+  const { column, line, value, type } = parameters as Record<string, string | number>;
+  return note("cells_unread", {
+    ...{ column: column!, line: line!, value: value!, type: type! },
+    ...{ bad: bad.facts.bad, cells: bad.facts.cells },
+  });
+}
+
+/** A number style that reads the cells that another could not: negative ones as accountants write them, flags. */
+function widerStyle(
+  candidate: Candidate,
+  values: readonly { readonly value: string }[],
+  stated: boolean,
+): Candidate | null {
+  if (candidate.kind !== "number" || candidate.native || stated) return null;
+  const { style = { decimal: ".", thousands: "none" } } = candidate;
+  for (const more of [{ accounting: true }, { flags: true }]) {
+    const wider: NumberStyle = { ...style, ...more };
+    const parse = numberParser(wider);
+    if (values.every(({ value }) => !Number.isNaN(parse(value))))
+      return { ...candidate, style: wider };
+  }
+  return null;
+}
+
 /** A semicolon or a decimal comma come from where days are written first. */
 function defaultOrder(delimiter: string, style: NumberStyle): DateOrder {
   return delimiter === ";" || style.decimal === "," ? "dmy" : "mdy";
@@ -107,31 +166,48 @@ async function guessColumns(
   database: Database,
   source: Source,
   { types, roles, matched }: Plan,
-  style: NumberStyle,
+  context: NumberContext,
+  styles: ReadonlyMap<number, NumberStyle>,
   marks: Marks,
+  { prior }: OpenOptions,
 ): Promise<Candidate[]> {
+  const old = prior !== undefined && prior.numbers === undefined;
   const guess = (cells: readonly string[], i: number): Candidate => {
     const type = types.get(i);
     const native = source.natives[i]!;
-    if (type !== undefined) return candidateOf(type, native, cells);
-    if (matched && !roles.has(i)) return { kind: "text" };
-    return native === null
-      ? guessText(
-          cells.filter((cell) => !marks.texts.includes(cell)),
-          style,
-        )
-      : guessNative(native, cells);
+    const style = styles.get(i);
+    const told = cells.filter((cell) => !marks.texts.includes(cell));
+    if (style && (type ?? "number") === "number") {
+      const guessed = native === null ? undefined : guessNative(native, told, context);
+      return guessed?.kind === "number" && guessed.native
+        ? guessed
+        : { kind: "number", native: false, style };
+    }
+    const found =
+      type !== undefined
+        ? candidateOf(type, native, told, context)
+        : matched && !roles.has(i)
+          ? ({ kind: "text" } as const)
+          : native === null
+            ? guessText(told, context)
+            : guessNative(native, told, context);
+    // Models that were written before knew true and false as they stood.
+    return old && found.kind === "text" && native !== "BOOLEAN"
+      ? { ...found, truth: false }
+      : found;
   };
   const candidates = source.head.map(guess);
   // Columns that begin with many missing cells are guessed from their first and last values in order.
   const unknown = candidates.flatMap(({ kind }, i) => (kind === "unknown" ? [i] : []));
-  if (unknown.length > 0) {
-    const ends = unknown.map((i) => {
-      const text = textSql(`c${i}`, marks);
+  for (const run of runsOf(source, unknown)) {
+    const ends = run.map((i) => {
+      const native = source.natives[i]!;
+      const { written } = readingOf(`c${i}`, { kind: "text" }, native, "ymd", marks);
+      const text = textSql(written, marks);
       return `to_json(list_concat(min(${text}, 200), max(${text}, 200)))::VARCHAR`;
     });
-    const [row] = await database.query(`SELECT ${ends.join(", ")} FROM (${source.relation})`);
-    unknown.forEach((i, k) => {
+    const [row] = await database.query(`SELECT ${ends.join(", ")} FROM (${source.relation(run)})`);
+    run.forEach((i, k) => {
       const cells = (JSON.parse(String(row![k] ?? "[]")) ?? []) as string[];
       candidates[i] = guess(
         cells.filter((cell) => !isMark(cell)),

@@ -1,39 +1,81 @@
 import type { Database } from "../native/database.ts";
+import type { Source } from "../terms/source.ts";
 import type { Described } from "./facts.ts";
+import { runsOf } from "./relation.ts";
 
-/** The commonest values of some columns, most frequent first, ties in order of the text. */
-export async function countValues(
-  database: Database,
-  relation: string,
+/** Different values of all columns together that one query may hold. */
+const mostHeld = 200_000;
+
+/** Runs of columns whose values one query may hold at once. */
+function heldRuns(
+  source: Source,
   columns: readonly Described[],
-): Promise<(readonly (readonly [value: string, count: number])[])[]> {
-  if (columns.length === 0) return [];
-  const texts = columns.map(({ reading }, i) => `${reading.text} AS t${i}`);
-  const counts = columns.map((_, i) => `to_json(map_entries(histogram(t${i})))::VARCHAR`);
-  const rows = await database.query(
-    `SELECT ${counts.join(", ")} FROM (SELECT ${texts.join(", ")} FROM (${relation}))`,
-  );
-  return rows[0]!.map((json) => {
-    const entries = (JSON.parse(String(json ?? "[]")) ?? []) as { key: string; value: number }[];
-    return entries
-      .map(({ key, value }) => [key, value] as const)
-      .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  sizeOf: (place: number) => number,
+): Described[][] {
+  const byPlace = new Map(columns.map((column) => [column.place, column]));
+  return runsOf(source, [...byPlace.keys()]).flatMap((run) => {
+    const parts: Described[][] = [];
+    let held = Number.POSITIVE_INFINITY;
+    for (const place of run) {
+      held += sizeOf(place);
+      if (held > mostHeld) {
+        parts.push([]);
+        held = sizeOf(place);
+      }
+      parts.at(-1)!.push(byPlace.get(place)!);
+    }
+    return parts;
   });
 }
 
-/** How many different values some columns have, counted. */
+/** The commonest values of some columns, most frequent first, ties in order of the text; `sizeOf` a column: about how many. */
+export async function countValues(
+  database: Database,
+  source: Source,
+  columns: readonly Described[],
+  sizeOf: (place: number) => number,
+): Promise<(readonly (readonly [value: string, count: number])[])[]> {
+  const found: (readonly (readonly [string, number])[])[] = [];
+  for (const run of heldRuns(source, columns, sizeOf)) {
+    const texts = run.map(({ reading }, i) => `${reading.text} AS t${i}`);
+    const counts = run.map((_, i) => `to_json(map_entries(histogram(t${i})))::VARCHAR`);
+    const relation = source.relation(run.map(({ place }) => place));
+    const rows = await database.query(
+      `SELECT ${counts.join(", ")} FROM (SELECT ${texts.join(", ")} FROM (${relation}))`,
+    );
+    for (const json of rows[0]!) {
+      const entries = (JSON.parse(String(json ?? "[]")) ?? []) as { key: string; value: number }[];
+      found.push(
+        entries
+          .map(({ key, value }) => [key, value] as const)
+          .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)),
+      );
+    }
+  }
+  return found;
+}
+
+/** How many different values some columns have, counted; `sizeOf` a column: about how many at most. */
 export async function countDistinct(
   database: Database,
-  relation: string,
+  source: Source,
   columns: readonly Described[],
+  sizeOf: (place: number) => number,
 ): Promise<number[]> {
-  if (columns.length === 0) return [];
-  const values = columns.map(({ reading }, i) => `${reading.value ?? reading.text} AS v${i}`);
-  const counts = columns.map((_, i) => `count(DISTINCT v${i})`);
-  const [row] = await database.query(
-    `SELECT ${counts.join(", ")} FROM (SELECT ${values.join(", ")} FROM (${relation}))`,
-  );
-  return row!.map(Number);
+  const found: number[] = [];
+  for (const run of heldRuns(source, columns, sizeOf)) {
+    const values = run.map(({ reading }, i) => `${reading.value ?? reading.text} AS v${i}`);
+    // A set for each of many columns takes megabytes, however few its values; lists take what they hold.
+    const counts = run.map((_, i) =>
+      run.length > 1 ? `len(list_distinct(list(v${i})))` : `count(DISTINCT v${i})`,
+    );
+    const relation = source.relation(run.map(({ place }) => place));
+    const [row] = await database.query(
+      `SELECT ${counts.join(", ")} FROM (SELECT ${values.join(", ")} FROM (${relation}))`,
+    );
+    found.push(...row!.map((count) => Number(count ?? 0)));
+  }
+  return found;
 }
 
 /** How the values of a column follow each other in file order. */
@@ -49,16 +91,16 @@ export interface Sequence {
 
 export async function checkSequences(
   database: Database,
-  relation: string,
+  source: Source,
   columns: readonly Described[],
 ): Promise<Sequence[]> {
   const results: Sequence[] = [];
   // One at a time: a distinct count holds all values of its column.
-  for (const { reading } of columns) {
+  for (const { place, reading } of columns) {
     const value = reading.value ?? reading.text;
     const [row] = await database.query(
       `SELECT count(DISTINCT v), count(*), bool_and(v > before), avg((v >= before)::INT) ` +
-        `FROM (SELECT v, lag(v) OVER () AS before FROM (SELECT ${value} AS v FROM (${relation})))`,
+        `FROM (SELECT v, lag(v) OVER () AS before FROM (SELECT ${value} AS v FROM (${source.relation([place])})))`,
     );
     const [distinct, rows, rising, ascending] = row!;
     results.push({

@@ -1,4 +1,5 @@
 import { createWriteStream } from "node:fs";
+import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Duplex } from "node:stream";
@@ -8,6 +9,13 @@ import { reasonOf, type TemporaryFolder, temporaryFolder } from "../../files.ts"
 
 type Chunks = NodeJS.ReadableStream | AsyncGenerator<string>;
 type Through = NodeJS.ReadWriteStream | ((source: AsyncIterable<Buffer>) => AsyncIterable<string>);
+
+/** A file that grows by pieces. */
+export interface PieceWriter {
+  readonly path: string;
+  write(text: string): Promise<void>;
+  close(): Promise<void>;
+}
 
 /** Temporary files of one table: a folder made when first needed, removed with all it holds. */
 export class Workspace {
@@ -34,10 +42,31 @@ export class Workspace {
       else await pipeline(source as NodeJS.ReadableStream, file);
       return path;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).syscall !== "write") throw error;
-      const reason = reasonOf(error as Error);
-      throw new EspejoError("write_failed", { path: this.#parent, reason }, { cause: error });
+      throw this.#writeError(error);
     }
+  }
+
+  /** A file with this ending that is written piece by piece; throws `write_failed` when a piece does not fit. */
+  async writer(ending: string): Promise<PieceWriter> {
+    const path = await this.file(ending);
+    const file = await open(path, "w");
+    return {
+      path,
+      write: async (text) => {
+        try {
+          await file.writeFile(text);
+        } catch (error) {
+          throw this.#writeError(error);
+        }
+      },
+      close: () => file.close(),
+    };
+  }
+
+  #writeError(error: unknown): unknown {
+    if ((error as NodeJS.ErrnoException).syscall !== "write") return error;
+    const reason = reasonOf(error as Error);
+    return new EspejoError("write_failed", { path: this.#parent, reason }, { cause: error });
   }
 
   async dispose(): Promise<void> {

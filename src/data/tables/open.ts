@@ -1,9 +1,8 @@
 import { Readable } from "node:stream";
-import { mistake } from "../../errors.ts";
+import { EspejoError, mistake } from "../../errors.ts";
 import { checkOptions } from "../../options.ts";
 import { streamBatches } from "../columns/batches.ts";
 import { describeColumns } from "../columns/describe.ts";
-import type { Reading } from "../columns/typed.ts";
 import { findFiles, openFile, type SourceFile } from "../files/files.ts";
 import { Workspace } from "../files/workspace.ts";
 import { type Database, memoryError, openDatabase } from "../native/database.ts";
@@ -13,7 +12,7 @@ import { arrayTable } from "../stored/array-table.ts";
 import { type Address, bytesOf, pathOf } from "../terms/address.ts";
 import { findColumn } from "../terms/find.ts";
 import { openOptions } from "../terms/open-options.ts";
-import type { Source } from "../terms/source.ts";
+import { OddLines, type Source } from "../terms/source.ts";
 import type { BatchRequest, OpenOptions, Table } from "../terms/table.ts";
 import { csvSource } from "../text/csv.ts";
 import { formatOf, typedSource } from "../typed/typed-source.ts";
@@ -41,7 +40,15 @@ export async function readTable(data: Address, options: OpenOptions = {}): Promi
   };
   try {
     database = await openDatabase(options);
-    const source = await openSource(data, options, database, workspace);
+    let source = await openSource(data, options, database, workspace);
+    try {
+      return await describeTable(source, options, database, dispose);
+    } catch (error) {
+      const memory = memoryError(error, source.path, options.memoryLimit);
+      const explained = source.explain(error);
+      if (memory || !source.lenient || !needsLines(explained)) throw memory ?? explained;
+    }
+    source = await source.lenient.source();
     try {
       return await describeTable(source, options, database, dispose);
     } catch (error) {
@@ -52,6 +59,11 @@ export async function readTable(data: Address, options: OpenOptions = {}): Promi
     throw memoryError(error, shownName(data), options.memoryLimit) ?? error;
   }
 }
+
+/** Whether a source failed by lines that are no rows, which reading it line by line leaves out. */
+const needsLines = (error: Error): boolean =>
+  error instanceof OddLines ||
+  (error instanceof EspejoError && /^(row_ragged|row_quote|file_unreadable)$/.test(error.code));
 
 /** What an address is called in messages. */
 const shownName = (address: Address): string => (bytesOf(address) ? "data" : pathOf(address));
@@ -87,6 +99,7 @@ async function describeTable(
   const described = await describeColumns(source, options, database);
   await database.keepOrder();
   const { columns, readings, marks, detected, rows, notes } = described;
+  const names = columns.map(({ name }) => name);
   return {
     path: source.path,
     columns,
@@ -95,27 +108,22 @@ async function describeTable(
     notes,
     dispose,
     async *batches(request: BatchRequest, { size = batchRows } = {}) {
-      const asked = {
-        numeric: request.numeric.map((name) => numeric(readings, name, source.path)),
-        categories: request.categories.map((name) => find(readings, name, source.path)),
-        text: (request.text ?? []).map((name) => find(readings, name, source.path)),
-      };
+      const placesOf = (list: readonly string[] = []): number[] =>
+        list.map((name) => findColumn(names, name, source.path));
+      const numeric = placesOf(request.numeric);
+      const categories = placesOf(request.categories);
+      const text = placesOf(request.text);
+      for (const place of numeric)
+        if (readings[place]!.parsed === null)
+          throw mistake(`batches: column "${names[place]}" holds no numbers`);
+      const of = (places: readonly number[]) => places.map((place) => readings[place]!);
+      const asked = { numeric: of(numeric), categories: of(categories), text: of(text) };
+      const places = [...numeric, ...categories, ...text];
       try {
-        yield* streamBatches(database, source.relation, asked, marks, size);
+        yield* streamBatches(database, source.relation(places), asked, marks, size);
       } catch (error) {
         throw memoryError(error, source.path, options.memoryLimit) ?? source.explain(error);
       }
     },
   };
-}
-
-function find(readings: ReadonlyMap<string, Reading>, name: string, path: string): Reading {
-  const names = [...readings.keys()];
-  return readings.get(names[findColumn(names, name, path)]!)!;
-}
-
-function numeric(readings: ReadonlyMap<string, Reading>, name: string, path: string): Reading {
-  const reading = find(readings, name, path);
-  if (reading.parsed === null) throw mistake(`batches: column "${name}" holds no numbers`);
-  return reading;
 }

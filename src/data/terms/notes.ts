@@ -13,8 +13,9 @@ export const noteTexts = {
   why_number: "numbers",
   why_category: "{distinct} different {distinct:value|values}",
   why_mixed:
-    'numbers and text mixed: {bad} {bad:cell|cells}, such as "{value}", {bad:is not a number|are not numbers}',
+    'numbers and text mixed: {bad} {bad:cell|cells}, such as "{value}", {bad:is not a number|are not numbers}; say --types column=number to take them as missing',
   why_codes: "digits with leading zeros are codes",
+  why_digits: "digits that are more than a number keeps are codes",
   why_boolean: "two values, yes and no",
   why_date: "dates",
   why_sorted_date: "dates that rise row by row",
@@ -23,6 +24,7 @@ export const noteTexts = {
   why_id_named: "an identifier by its name, each value once",
   why_id_text: "each value once",
   why_constant: 'the same value in every row: "{value}"',
+  why_constant_filled: 'the same value in every filled cell: "{value}"',
   why_empty: "every cell is missing",
   why_text:
     "free text: {distinct} different {distinct:value|values}, {length} {length:character|characters} on average",
@@ -49,6 +51,39 @@ export const noteTexts = {
   dates_ambiguous:
     'dates of column "{column}" could be dd/mm or mm/dd; read as {order}: "{value}" is {iso}; say --dates if not',
   dates_century: 'two-digit years of column "{column}": {from} to {to}',
+  lines_skipped: "{count} more {count:line|lines} of the same kind {count:is no row|are no rows}",
+  lines_blank:
+    "{count} {count:line is|lines are} empty but for delimiters, the first is line {line}: {count:it is no row|they are no rows}",
+  lines_comment:
+    '{count} {count:line begins|lines begin} with #, the first is line {line} ("{text}"): {count:it is no row|they are no rows}',
+  lines_header:
+    "{count} {count:line repeats|lines repeat} the header, the first is line {line}: {count:it is no row|they are no rows}",
+  lines_title:
+    '{count} {count:line is a title|lines are titles} above a header that comes again, the first is line {line} ("{text}"): {count:it is no row|they are no rows}',
+  rows_odd:
+    '{count} {count:line has|lines have} another number of fields than the {width} of the table and {count:is|are} left out: line {line} has {fields} ("{text}"); --strict refuses that',
+  rows_short:
+    '{count} {count:row ends|rows end} before the last column, the first is line {line} ("{text}"): what is not there is missing; --strict refuses that',
+  rows_long:
+    "{count} {count:row ends|rows end} with empty fields beyond the last column, the first is line {line}: they are left out",
+  header_joined: "the header is made of lines {from} to {to}",
+  header_numbers:
+    'line {line} is taken for the header, since its numbers are in order ("{text}"); say --no-header if it is a row',
+  names_repeated:
+    'the name "{column}" is there more than once: the next column of that name is called "{second}", and so on',
+  zeros_left_out:
+    "{count} {count:zero byte|zero bytes} in the text, the first in line {line}: {count:it is|they are} left out",
+  characters_mended:
+    '{count} {count:character|characters} of Windows-1252 saved as something else, the first in line {line}: read as meant ("{value}")',
+  cells_unread:
+    'column "{column}": {bad} of {cells} {cells:cell|cells} {bad:is|are} no {type}, such as "{value}" in line {line}: taken as missing; --strict refuses that',
+  number_accounting:
+    'column "{column}" has negative numbers as accountants write them: "{value}" is read as {number}',
+  number_flags: 'column "{column}" has remarks behind its numbers: "{value}" is read as {number}',
+  number_marks:
+    'column "{column}" writes its numbers otherwise than the others: "{value}" is read as {number}',
+  sign_absent:
+    'column "{column}": {count} {count:cell has|cells have} no "{sign}", such as "{value}": read like the others',
   marks_found: '"{mark}" in column "{column}" is read as missing ({count} {count:cell|cells})',
   mark_kept:
     '"{mark}" in column "{column}" ({count} {count:cell|cells}) stays a category; --missing {mark} makes it missing',
@@ -145,6 +180,7 @@ export function note(code: NoteCode, parameters: Note["parameters"] = {}): Note 
 /** The parameters that hold a phrase, as `phraseParameters` has them for errors. */
 const phraseParameters: { readonly [Code in NoteCode]?: readonly string[] } = {
   line_not_row: ["type"],
+  cells_unread: ["type"],
   sequence_gaps: ["step"],
 };
 

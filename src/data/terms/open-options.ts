@@ -10,7 +10,15 @@ const columnTypes = z.enum(["number", "category", "date", "text", "boolean"]);
 
 /** What is told of columns, wherever they come from. */
 const columns = {
-  ...{ label: text, features: texts, ignore: texts, weight: text, time: text, missing: texts },
+  ...{
+    label: text,
+    features: texts,
+    ignore: texts,
+    weight: text,
+    time: text,
+    missing: texts,
+    notMissing: texts,
+  },
   id: optional(z.union([z.string(), z.array(z.string())])),
   types: optional(z.record(z.string(), columnTypes)),
   expect: optional(
@@ -28,7 +36,8 @@ const columns = {
 export const openShape = {
   ...columns,
   ...{ sheet: text, query: text, array: text, labelArray: text },
-  ...{ tempDirectory: text, header: yes, exact: yes },
+  ...{ tempDirectory: text, header: yes, exact: yes, strict: yes, footer: yes },
+  numbers: optional(z.record(z.string(), z.string())),
   delimiter: optional(
     z.string().check(z.regex(/^(whitespace|.)$/su, "one character, or whitespace")),
   ),

@@ -7,8 +7,10 @@ export interface Source {
   readonly names: readonly string[];
   /** DuckDB's type of each column where the format has types, else null: then all is text. */
   readonly natives: readonly (string | null)[];
-  /** SQL of a relation with columns c0, c1 ..., and `filename`, in source order. */
-  readonly relation: string;
+  /** SQL of a relation that has some of the columns c0, c1 ... by their places, and `filename`, in source order. */
+  relation(places: readonly number[]): string;
+  /** Neighbouring columns that one query reads at no more cost than one of them. */
+  readonly together: number;
   /** Cells of the file's head as written, column by column, missing ones included. */
   readonly head: readonly (readonly string[])[];
   readonly detected: Pick<
@@ -20,4 +22,17 @@ export interface Source {
   place(filename: string, row: number): Promise<{ path: string; line: number }>;
   /** DuckDB's error as one that a person understands. */
   explain(error: unknown): Error;
+  /** The same read line by line, where lines that are no rows are left out, and what decides that it is needed. */
+  readonly lenient?: {
+    /** SQL of a condition that only lines fulfil which are no rows. */
+    readonly odd: string;
+    source(): Promise<Source>;
+  };
 }
+
+/** A source must be read line by line. */
+export class OddLines extends Error {}
+
+/** A relation of all the columns of a source. */
+export const wholeRelation = (source: Source): string =>
+  source.relation(source.names.map((_, i) => i));

@@ -20,6 +20,8 @@ export interface ColumnPlan {
 /** Figures over the whole file, for a person to read; `distinct` of a large table is approximate. */
 export interface Profile {
   readonly missing: number;
+  /** Of them, cells that hold what a column of numbers or dates cannot; absent where there are none. */
+  readonly unread?: number;
   readonly distinct: number;
   /** Of numbers, and of dates as days since 1970-01-01. */
   readonly minimum?: number;
@@ -41,6 +43,18 @@ export interface Column extends ColumnPlan {
 
 export type Decimal = "." | ",";
 export type Thousands = "." | "," | " " | "'" | "none";
+/** How the numbers of a column are written. */
+export interface NumberStyle {
+  readonly decimal: Decimal;
+  readonly thousands: Thousands;
+  /** A currency, a percent sign or a unit that stands before or behind the digits. */
+  readonly sign?: string;
+  /** Negative numbers stand in parentheses, have their minus behind, or one that is a dash. */
+  readonly accounting?: boolean;
+  /** One or two letters behind a blank are a remark on the number, as Eurostat's flags are. */
+  readonly flags?: boolean;
+}
+
 export type Encoding = "utf-8" | "latin-1" | "utf-16";
 /** The order of day, month and year where the numbers alone do not tell. */
 export type DateOrder = "dmy" | "mdy" | "ymd";
@@ -75,6 +89,10 @@ export interface Detected {
   readonly dates: DateOrder | null;
   /** The marks of a missing cell that occur or were stated. */
   readonly missing: readonly string[];
+  /** Usual marks that were stated to mean something. */
+  readonly notMissing?: readonly string[];
+  /** Columns that write their numbers otherwise than most; absent in models from before they were kept. */
+  readonly numbers?: Readonly<Record<string, NumberStyle>>;
   readonly header: boolean;
   readonly skipped: readonly SkippedLine[];
 }
@@ -89,6 +107,14 @@ export interface ReadOptions {
   readonly dates?: DateOrder;
   /** Marks beyond the usual ones; a number, such as -200, is compared by value. */
   readonly missing?: readonly string[];
+  /** Usual marks that mean something here, such as NA for Namibia. */
+  readonly notMissing?: readonly string[];
+  /** How columns write their numbers, each by an example: { ventas: "1.234,5" }. */
+  readonly numbers?: Readonly<Record<string, string>>;
+  /** Refuses what is otherwise left out or taken as missing, and said. */
+  readonly strict?: boolean;
+  /** false: lines below the table, such as a total, are rows. */
+  readonly footer?: boolean;
   /** By name or by number from 1. */
   readonly types?: Readonly<Record<string, ColumnType>>;
   readonly header?: boolean;

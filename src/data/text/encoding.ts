@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { EspejoError, phrases } from "../../errors.ts";
 import { readHead, type SourceFile } from "../files/files.ts";
 import type { Workspace } from "../files/workspace.ts";
+import { type Note, note } from "../terms/notes.ts";
 import type { Encoding } from "../terms/table.ts";
 
 /** A text file as UTF-8, with the encoding that it has. */
@@ -10,6 +11,8 @@ export interface TextFile extends SourceFile {
   readonly encoding: Encoding;
   /** The decoded head, cut after its last whole line, without byte order mark. */
   readonly text: string;
+  /** What was mended on the way, which a copy of the rows must do as well. */
+  readonly mended: Note | null;
 }
 
 /** Bytes of the longest line that is read. */
@@ -49,12 +52,38 @@ export async function readText(
       ? "latin-1"
       : "utf-8";
   let path = file.path;
-  if (encoding !== "utf-8" || mixed) {
+  const decoded = new TextDecoder(label).decode(file.head);
+  const strays = encoding === "utf-8" ? (decoded.match(strayControls)?.length ?? 0) : 0;
+  if (encoding !== "utf-8" || mixed || strays > 0) {
     path = await workspace.receive(".csv", createReadStream(file.path), decoder(label));
   }
-  const decoded = new TextDecoder(label).decode(file.head);
   const end = file.whole ? decoded.length : decoded.lastIndexOf("\n") + 1 || decoded.length;
-  return { ...file, path, encoding, text: decoded.slice(0, end) };
+  const text = mend(decoded.slice(0, end)).replaceAll("\0", "");
+  return { ...file, path, encoding, text, mended: mendedNote(decoded, strays) };
+}
+
+/** Control characters that no text has: what Windows-1252 has there was saved as if it were Latin-1. */
+const strayControls = /[\u0080-\u009f]/g;
+const windows = new TextDecoder("windows-1252");
+
+/** A text with the quotes and dashes of Windows-1252 where stray control characters stand for them. */
+const mend = (text: string): string =>
+  text.replace(strayControls, (c) => windows.decode(Uint8Array.of(c.charCodeAt(0))));
+
+function mendedNote(decoded: string, strays: number): Note | null {
+  const zero = decoded.indexOf("\0");
+  if (zero >= 0)
+    return note("zeros_left_out", {
+      count: decoded.split("\0").length - 1,
+      line: decoded.slice(0, zero).split("\n").length,
+    });
+  if (strays === 0) return null;
+  const first = decoded.search(strayControls);
+  return note("characters_mended", {
+    count: strays,
+    line: decoded.slice(0, first).split("\n").length,
+    value: mend(decoded[first]!),
+  });
 }
 
 /** A label of the Encoding Standard, and whether line ends are of several kinds. */
@@ -67,7 +96,9 @@ async function textEncoding(
   if (stated === "utf-16" || (wide && !stated)) return { label: wide ?? "utf-16le", mixed: false };
   if (stated === "latin-1") return { label: "windows-1252", mixed: false };
   const controls = head.reduce((n, byte) => n + (byte < 9 || (byte > 13 && byte < 32) ? 1 : 0), 0);
-  if (head.includes(0) || controls > head.length / 100) {
+  // A few zero bytes are a fault of whoever wrote the file.
+  const zeros = head.reduce((n, byte) => n + (byte === 0 ? 1 : 0), 0);
+  if (zeros > 1 + head.length / 1000 || controls > 1 + head.length / 100) {
     throw new EspejoError("file_binary", { path: file.shown, kind: kindOf(head) });
   }
   const { utf8, mixed } = await scan(file.path);
@@ -134,8 +165,8 @@ function decoder(label: string): (source: AsyncIterable<Buffer>) => AsyncGenerat
       const text = held + decoder.decode(bytes, { stream: true });
       // The other half of a CR LF may be still to come.
       held = text.endsWith("\r") ? "\r" : "";
-      yield text.slice(0, text.length - held.length).replace(/\r\n?/g, "\n");
+      yield mend(text.slice(0, text.length - held.length).replace(/\r\n?/g, "\n"));
     }
-    yield held.replace("\r", "\n") + decoder.decode();
+    yield held.replace("\r", "\n") + mend(decoder.decode());
   };
 }

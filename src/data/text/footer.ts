@@ -2,8 +2,7 @@ import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { note } from "../terms/notes.ts";
 import type { SkippedLine } from "../terms/table.ts";
-import type { Dialect } from "./dialect.ts";
-import { readRecords, type TextRecord } from "./records.ts";
+import { type Marking, readRecords } from "./records.ts";
 
 /** Lines below the rows of a file that are none of them. */
 export interface Footer {
@@ -13,46 +12,66 @@ export interface Footer {
 }
 
 const tailBytes = 1 << 16;
-const mostLines = 10;
+const mostLines = 200;
+/** Texts of this length under a table are sentences, not the names of rows. */
+const sentence = 25;
 
 /** A total, or a word with a colon that begins a remark. */
-const footerWord =
-  /^((sub|grand |gran )?total(es)?( general)?|suma)\s*:?$|^(fuentes?|sources?|notas?|notes?|data from|last updated|elaboraci[oó]n)\b.*:/i;
+const total =
+  /^((sub|grand |gran )?total(es)?|suma|sum|summe|gesamt|insgesamt|somme|totale|media|promedio|mean|average|mittelwert|moyenne)\b\s*(general|anual|annual|año|year)?\s*:?$/i;
+const remark =
+  /^(fuentes?|sources?|quellen?|notas?|notes?|data from|last updated|elaboraci[oó]n)\b.*:|^[([*†‡]|^\d+\s*[)\]]/i;
 
 /** Finds lines below the table, such as a total or a source; null where the file ends with a row. */
 export async function findFooter(
   path: string,
-  { delimiter, quote }: Dialect,
+  marking: Marking,
   columns: number,
-  rows: readonly TextRecord[],
+  rows: readonly (readonly string[])[],
 ): Promise<Footer | null> {
   // A word a line is all that a table of one column has.
-  if (delimiter === "whitespace" || columns < 2) return null;
-  const known = new Set(rows.slice(0, -mostLines).map(({ fields }) => fields[0]));
-  const isFooter = (line: string): boolean => {
-    // Half of a quoted cell that spans lines.
-    if (line.split(quote).length % 2 === 0) return false;
-    const fields = readRecords(line, delimiter, quote, 1)[0]?.fields ?? [];
-    const [first = "", ...others] = fields.filter((field) => field !== "");
-    if (/^[\d.,+-]/.test(first) || known.has(first)) return false;
-    return footerWord.test(first) || (others.length === 0 && fields.length < columns);
-  };
+  if (marking.delimiter === "whitespace" || columns < 2) return null;
   const { bytes, from } = await readTail(path);
-  const found: { start: number; text: string }[] = [];
-  let end = bytes.length;
-  while (end > 1 && found.length < mostLines) {
+  const lines: { start: number; text: string; fields: readonly string[] }[] = [];
+  for (let end = bytes.length; end > 1 && lines.length < mostLines; ) {
     const start = bytes.lastIndexOf(10, end - 2) + 1;
-    const text = bytes.subarray(start, end).toString().trim();
     // The first line is the header, or cut.
-    if (start === 0 || (text !== "" && !isFooter(text))) break;
-    if (text !== "") found.unshift({ start: from + start, text });
+    if (start === 0) break;
+    const text = bytes.subarray(start, end).toString().trim();
+    const fields = readRecords(text, marking, 1)[0]?.fields ?? [];
+    lines.push({ start: from + start, text, fields });
     end = start;
   }
+  const known = new Set(rows.slice(0, -10).map(([cell]) => cell));
+  // Rows that hold more than one cell, as nearly all do above a remark.
+  const full = rows.filter((row) => row.filter((cell) => cell !== "").length > 1).length;
+  const lonely = full < 0.9 * rows.length;
+  const isFooter = (i: number): boolean => {
+    const { text, fields } = lines[i]!;
+    // Half of a quoted cell that spans lines.
+    if (text.split(marking.quote).length % 2 === 0) return false;
+    const filled = fields.filter((field) => field !== "");
+    const [first = "", ...others] = filled;
+    if (known.has(first)) return false;
+    if (total.test(first) && fields[0] === first) return true;
+    if (others.length > 0) return remark.test(first) && !/^[([\d]/.test(first);
+    if (/^[\d.,+-]+$/.test(first)) return false;
+    if (fields.length < columns) return true;
+    const apart = (lines[i + 1]?.fields ?? []).every((field) => field === "");
+    return !lonely && (first.length >= sentence || remark.test(first) || (apart && columns > 2));
+  };
+  let last = -1;
+  for (let i = 0; i < lines.length; i++) {
+    if (lines[i]!.fields.every((field) => field === "")) continue;
+    if (isFooter(i)) last = i;
+    else break;
+  }
+  const found = lines.slice(0, last + 1).filter(({ text }) => /[^\s,;|"]/.test(text));
   if (found.length === 0) return null;
   const skipped: SkippedLine[] = [];
-  for (const { start, text } of found)
+  for (const { start, text } of found.reverse())
     skipped.push({ line: 1 + (await lineEnds(path, start)), text, why: note("line_footer") });
-  return { start: found[0]!.start, skipped };
+  return { start: lines[last]!.start, skipped };
 }
 
 async function readTail(path: string): Promise<{ bytes: Buffer; from: number }> {

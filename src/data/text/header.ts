@@ -1,146 +1,128 @@
-import { EspejoError } from "../../errors.ts";
 import { dateShape } from "../cells/dates.ts";
 import { isMark } from "../cells/marks.ts";
 import { signOf, withoutSign } from "../cells/sign.ts";
-import { note } from "../terms/notes.ts";
-import type { SkippedLine } from "../terms/table.ts";
-import type { Dialect } from "./dialect.ts";
+import { type Note, note } from "../terms/notes.ts";
 import type { TextRecord } from "./records.ts";
 
-/** Where a file's rows begin and what its columns are called. */
-export interface Header {
-  readonly names: readonly string[];
-  readonly header: boolean;
-  /** Records of the head that are rows. */
-  readonly rows: readonly TextRecord[];
-  readonly skipped: readonly SkippedLine[];
-  /** Names given to columns that have none in the header. */
-  readonly added: readonly string[];
-  /** The header has no name for the first column, as R writes it. */
-  readonly shifted: boolean;
+const numeric = /^[+-]?[\d.,'’ ]*\d[\d.,]*([eE][+-]?\d+)?$/;
+
+/** What a cell seems to be, as far as a header and its rows are told apart by it. */
+export const kindOf = (cell: string): "number" | "date" | "text" =>
+  numeric.test(withoutSign(cell, signOf([cell]))) ? "number" : dateShape([cell]) ? "date" : "text";
+
+const isText = (cell: string): boolean => kindOf(cell) === "text" && !isMark(cell);
+const cellsOf = (rows: readonly TextRecord[], column: number): string[] =>
+  rows.map((row) => row.fields[column] ?? "").filter((cell) => !isMark(cell));
+
+/** Names are texts, each once, and do not look like the cells below them; years and the like may be names too. */
+export function isHeader(names: readonly string[], rows: readonly TextRecord[]): boolean {
+  const filled = names.filter((name) => name !== "");
+  if (filled.length === 0) return false;
+  if (filled.some((name) => kindOf(name) !== "text")) return numbersName(names, rows);
+  if (rows.length === 0) return new Set(filled).size === filled.length;
+  const marks = filled.filter(isMark).length;
+  // Texts above cells that are none.
+  const typed = names.some((name, i) => {
+    if (name === "" || !isText(name)) return false;
+    const cells = cellsOf(rows, i).slice(0, 200);
+    return cells.filter((cell) => kindOf(cell) !== "text").length > 0.9 * cells.length;
+  });
+  if (typed) return marks === 0;
+  // Texts all over: a row's values come back in other rows, names do not.
+  const among = names.some((name, i) => name !== "" && cellsOf(rows, i).includes(name));
+  return marks === 0 && !among && new Set(filled).size === filled.length;
 }
 
-/** Decides whether the first record names the columns, and whether the one below it is a row. */
-export function findHeader(dialect: Dialect, path: string, stated?: boolean): Header {
-  const { records, preamble } = dialect;
-  const first = records[0];
-  if (!first) throw new EspejoError("file_empty", { path });
-  const below = records.slice(1);
-  const short = isShort(first.fields, below);
-  const shifted = short && below.some(({ fields }) => fields.at(-1) !== "");
-  const given = short
-    ? shifted
-      ? [rowNames, ...first.fields]
-      : [...first.fields, ""]
-    : first.fields;
-  const header = stated ?? isHeader(given, below);
-  const names = header
-    ? given.map((name, i) => name || `column_${i + 1}`)
-    : records
-        .reduce((a, b) => (b.fields.length > a.length ? b.fields : a), first.fields)
-        .slice(0, first.fields.length)
-        .map((_, i) => `column_${i + 1}`);
-  checkNames(names, path);
-  const added = header ? names.filter((_, i) => given[i] === "") : [];
-  let rows = header ? below : records;
-  const skipped: SkippedLine[] = preamble.map(({ line, text }) => ({
-    line,
-    text,
-    why: note("line_preamble"),
-  }));
-  const odd = header ? notARow(names, rows) : undefined;
-  if (odd) {
-    skipped.push(odd);
-    rows = rows.slice(1);
+/** Whether a header has numbers or dates in order among its names, three or more: 2023, 2022, 2021. */
+export function numbersAsNames(names: readonly string[]): boolean {
+  const counted = names.filter((name) => name !== "" && kindOf(name) !== "text");
+  return counted.length >= 3 && inOrder(counted);
+}
+
+/** Whether numbers or dates of a first line can be names: they are in order, and the rows below them are not. */
+function numbersName(names: readonly string[], rows: readonly TextRecord[]): boolean {
+  if (!numbersAsNames(names)) return false;
+  const places = names.flatMap((name, i) => (name !== "" && kindOf(name) !== "text" ? [i] : []));
+  const others = names.filter((name, i) => name !== "" && !places.includes(i));
+  if (others.some(isMark)) return false;
+  const below = rows.slice(0, 200).map((row) => places.map((i) => row.fields[i] ?? ""));
+  if (below.length === 0) return false;
+  if (below.filter(inOrder).length > 0.1 * below.length) return false;
+  const first = names[places[0]!]!;
+  // Periods, or beside names that are texts, or 0, 1, 2 ... above numbers that are none of them.
+  if (isPeriod(first) || kindOf(first) === "date") return true;
+  const known = new Set(places.map((i) => Number(names[i])));
+  const same = below.flat().filter((cell) => known.has(Number(cell)) && cell !== "").length;
+  return same < 0.2 * below.flat().length && /^[01]$/.test(first);
+}
+
+const isPeriod = (cell: string): boolean => /^(1[5-9]|2[01])\d\d$/.test(cell);
+
+/** Whether numbers go up or down by the same step, or dates all one way. */
+function inOrder(cells: readonly string[]): boolean {
+  const plain = cells.every((cell) => /^\d+$/.test(cell));
+  if (!plain) {
+    if (!dateShape(cells)) return false;
+    const ways = cells.slice(1).map((cell, i) => Math.sign(dateKey(cell) - dateKey(cells[i]!)));
+    return ways.every((way) => way !== 0 && way === ways[0]);
   }
-  return { names, header, rows, skipped, added, shifted: header && shifted };
+  const steps = cells.slice(1).map((cell, i) => Number(cell) - Number(cells[i]));
+  return steps[0] !== 0 && steps.every((step) => step === steps[0]);
 }
 
-/** What R calls the column that its headers leave out. */
-const rowNames = "rownames";
+/** A number that grows with the date, year first or last. */
+const dateKey = (cell: string): number => {
+  const parts = cell.split(/\D+/).filter(Boolean);
+  const ordered = parts[0]!.length === 4 ? parts : parts.reverse();
+  return Number(ordered.map((part) => part.padStart(2, "0")).join(""));
+};
 
-/** Whether a first record is one field shorter than all others: a header that leaves one out. */
-function isShort(first: readonly string[], below: readonly TextRecord[]): boolean {
-  return (
-    first.length > 1 &&
-    below.length > 1 &&
-    below.every(({ fields }) => fields.length === first.length + 1)
-  );
-}
-
-function checkNames(names: readonly string[], path: string): void {
-  const seen = new Map<string, number>();
-  names.forEach((name, i) => {
-    const before = seen.get(name);
-    if (before !== undefined) {
-      throw new EspejoError("column_duplicate", {
-        path,
-        column: name,
-        first: before + 1,
-        second: i + 1,
-      });
-    }
-    seen.set(name, i);
+/**
+ * The names of a header whose second line fills gaps of the first: a name above several columns is put before each of
+ * theirs. null where the second line is none of a header.
+ */
+export function joinedBelow(
+  upper: readonly string[],
+  lower: readonly string[],
+  body: readonly (readonly string[])[],
+): readonly string[] | null {
+  if (body.length === 0 || lower.length < upper.length - 1) return null;
+  const cells = upper.map((_, i) => lower[i] ?? "");
+  const gaps = upper.filter((name, i) => name === "" && cells[i] !== "").length;
+  if (gaps === 0 || !cells.every((cell) => cell === "" || isText(cell))) return null;
+  if (!upper.every((name) => name === "" || isText(name) || isPeriod(name))) return null;
+  const above = body.slice(0, 200);
+  const typed = upper.some((_, i) => {
+    const filled = above.map((row) => row[i] ?? "").filter((cell) => !isMark(cell));
+    return filled.length > 0 && cells[i] !== "" && filled.every((cell) => kindOf(cell) !== "text");
+  });
+  if (!typed) return null;
+  let group = "";
+  return upper.map((name, i) => {
+    if (name !== "") group = cells[i] === "" ? "" : name;
+    const label = name !== "" ? name : group;
+    return [label, cells[i]].filter(Boolean).join(" ");
   });
 }
 
-const numeric = /^[+-]?[\d.,'’ ]*\d[\d.,]*([eE][+-]?\d+)?$/;
-const kindOf = (cell: string) =>
-  numeric.test(withoutSign(cell, signOf([cell]))) ? "number" : dateShape([cell]) ? "date" : "text";
-
-/** Names are texts, each once; they do not look like the cells below them. */
-function isHeader(names: readonly string[], rows: readonly TextRecord[]): boolean {
-  const filled = names.filter((name) => name !== "");
-  if (filled.length === 0 || new Set(filled).size < filled.length) {
-    // Twice the same text above columns of numbers is a header with a mistake.
-    return (
-      filled.length > 0 &&
-      filled.every((n) => kindOf(n) === "text" && !isMark(n)) &&
-      names.some(
-        (_, i) => rows.length > 0 && rows.every((r) => kindOf(r.fields[i] ?? "") === "number"),
-      )
-    );
-  }
-  const counted = filled.filter((name) => kindOf(name) !== "text");
-  if (counted.length > 0) {
-    // Years as names of columns: 1990, 1991, ...
-    const years = counted.map(Number);
-    const inOrder = years.every(
-      (y, i) => y > 1500 && y < 2200 && (i === 0 || y === years[i - 1]! + 1),
-    );
-    return counted.length >= 3 && counted.length < filled.length && inOrder;
-  }
-  if (rows.length === 0) return true;
-  let marks = 0;
-  let among = 0;
-  for (let i = 0; i < names.length; i++) {
-    if (isMark(names[i]!) && names[i] !== "") marks++;
-    const cells = rows.map((row) => row.fields[i] ?? "").filter((cell) => !isMark(cell));
-    if (cells.length > 0 && kindOf(names[i]!) === "text") {
-      const others = cells.slice(0, 200).filter((cell) => kindOf(cell) !== "text").length;
-      if (others > 0.9 * Math.min(cells.length, 200)) return marks === 0;
-    }
-    if (cells.includes(names[i]!)) among++;
-  }
-  // Texts all over: a row's values come back in other rows, names do not.
-  return marks === 0 && among === 0;
-}
-
-/** A record below the header whose cells are not of the type of all that follow: units, codes. */
-function notARow(names: readonly string[], rows: readonly TextRecord[]): SkippedLine | undefined {
+/** Why a first row is none: its cells are not of the type of all that follow, as units or codes are not. */
+export function unitsBelow(
+  names: readonly string[],
+  rows: readonly (readonly string[])[],
+): Note | undefined {
   const [first, ...others] = rows;
   if (!first || others.length < 3) return undefined;
   let typed = 0;
   let odd = 0;
   let found: { column: number; type: string } | undefined;
   for (let i = 0; i < names.length; i++) {
-    const cells = others.map((row) => row.fields[i] ?? "").filter((cell) => !isMark(cell));
+    const cells = others.map((row) => row[i]!).filter((cell) => !isMark(cell));
     if (cells.length < 3) continue;
     const sample = cells.slice(0, 300);
     const type = kindOf(sample[0]!);
     if (type === "text" || !sample.every((cell) => kindOf(cell) === type)) continue;
     typed++;
-    const cell = first.fields[i] ?? "";
+    const cell = first[i]!;
     if (isMark(cell) || kindOf(cell) !== "text") continue;
     odd++;
     found ??= { column: i, type };
@@ -149,9 +131,5 @@ function notARow(names: readonly string[], rows: readonly TextRecord[]): Skipped
   const named = found?.column === 0 && found.type === "date";
   if (!found || !(named || (odd >= 2 && odd >= typed / 2))) return undefined;
   const { column, type } = found;
-  return {
-    line: first.line,
-    text: first.text,
-    why: note("line_not_row", { value: first.fields[column]!, type, column: names[column]! }),
-  };
+  return note("line_not_row", { value: first[column]!, type, column: names[column]! });
 }

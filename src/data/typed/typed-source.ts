@@ -41,7 +41,8 @@ export async function typedSource(
       path,
       names: columns.map(({ name }) => name),
       natives: columns.map(({ type }) => type),
-      relation,
+      relation: () => relation,
+      together: columns.length,
       head: columns.map((_, i) => head.map((row) => String(row[i] ?? ""))),
       detected: {
         format,
