@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { markdown, putBetween } from "../pages.mjs";
 
 /** @typedef {{ sets: number, seeds: number, full: boolean }} Counts */
 
@@ -33,23 +33,9 @@ const pages = [
  */
 export function writeDocs({ counts, tables: [means = [], a = [], b = []] }) {
   for (const { path, lead, setBySet, words } of pages) {
-    const translated = (/** @type {string} */ cell) =>
-      words.reduce((text, [from, to]) => text.replace(from, to), cell);
-    const table = (/** @type {string[][]} */ cells) =>
-      cells
-        .flatMap((row, i) => [
-          `| ${row.map(translated).join(" | ")} |`,
-          ...(i === 0 ? [`|${row.map(() => "---|").join("")}`] : []),
-        ])
-        .join("\n");
+    const table = (/** @type {string[][]} */ cells) => markdown(cells, words);
     const parts = [lead(counts), table(means)];
     parts.push(`(a), ${setBySet}:`, table(a), `(b), ${setBySet}:`, table(b));
-    const page = new URL(path, import.meta.url);
-    const marks = /(<!-- quality -->\n)[\s\S]*(<!-- \/quality -->)/;
-    const text = readFileSync(page, "utf8").replace(
-      marks,
-      (_, open, close) => `${open}${parts.join("\n\n")}\n${close}`,
-    );
-    writeFileSync(page, text);
+    putBetween(new URL(path, import.meta.url), "quality", parts);
   }
 }
