@@ -1,6 +1,6 @@
 /**
- * Installs the peers once, in bench/.venv: a Python virtual environment from requirements.txt, and
- * TensorFlow.js beside it. `npm run bench` does it by itself; `node bench/peers/setup.mjs` alone too.
+ * Installs the peers once, in bench/.venv: a Python virtual environment from requirements.txt and
+ * readers.txt, and TensorFlow.js beside it. `npm run bench` does it by itself; `node bench/peers/setup.mjs` alone too.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -8,14 +8,21 @@ import { pathToFileURL } from "node:url";
 
 const home = new URL("../.venv/", import.meta.url);
 const requirements = new URL("requirements.txt", import.meta.url);
+const readers = new URL("readers.txt", import.meta.url);
 const tfjsVersion = "4.22.0";
 const tfjsPackages = ["core", "layers", "backend-cpu", "backend-wasm"];
 
-/** @param {{ python: boolean, tfjs: boolean }} wanted */
-export function setUpPeers({ python, tfjs }) {
-  if (python) once("python", readFileSync(requirements, "utf8"), installPython);
-  if (tfjs) once("tfjs", tfjsVersion, installTfjs);
+/** @param {{ python?: boolean, readers?: boolean, tfjs?: boolean }} wanted `readers` of CSV files, in Python too */
+export function setUpPeers(wanted) {
+  if (wanted.python)
+    once("python", readFileSync(requirements, "utf8"), () => installPython(requirements));
+  if (wanted.readers) once("readers", readFileSync(readers, "utf8"), () => installPython(readers));
+  if (wanted.tfjs) once("tfjs", tfjsVersion, installTfjs);
 }
+
+/** Whether peers were installed before, in whatever version. */
+export const isSetUp = (/** @type {"python" | "readers" | "tfjs"} */ name) =>
+  existsSync(new URL(`${name}.installed`, home));
 
 /** Does the work unless a mark tells that the very same was done before. */
 function once(
@@ -30,10 +37,10 @@ function once(
   writeFileSync(mark, content);
 }
 
-function installPython() {
+function installPython(/** @type {URL} */ list) {
   const python = new URL("bin/python", home).pathname;
   if (!existsSync(python)) run("python3", ["-m", "venv", home.pathname]);
-  run(python, ["-m", "pip", "install", "--quiet", "-r", requirements.pathname]);
+  run(python, ["-m", "pip", "install", "--quiet", "-r", list.pathname]);
 }
 
 function installTfjs() {
@@ -51,4 +58,4 @@ function run(/** @type {string} */ program, /** @type {string[]} */ args) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href)
-  setUpPeers({ python: true, tfjs: true });
+  setUpPeers({ python: true, readers: true, tfjs: true });
