@@ -2,10 +2,11 @@
  * Espejo, no option given. `openTable` decides whether the file is opened, and its seconds are told; it gives cells as
  * what they mean, so those as split come from the source beneath it.
  */
-import { csvSource } from "../../dist/data/csv.js";
-import { openDatabase } from "../../dist/data/database.js";
-import { findFiles } from "../../dist/data/files.js";
-import { Workspace } from "../../dist/data/workspace.js";
+
+import { findFiles } from "../../dist/data/files/files.js";
+import { Workspace } from "../../dist/data/files/workspace.js";
+import { openDatabase } from "../../dist/data/native/database.js";
+import { csvSource } from "../../dist/data/text/csv.js";
 import { openTable } from "../../dist/node.js";
 
 /** @param {string} path @returns {Promise<import("./files.mjs").Split>} */
@@ -18,9 +19,10 @@ export async function readOurs(path) {
   const database = await openDatabase();
   try {
     const files = await findFiles(path, database, workspace);
-    const { names, relation, detected } = await csvSource(path, files, {}, workspace);
-    const cells = names.map((_, i) => `c${i}`).join(", ");
-    const rows = await database.query(`SELECT ${cells} FROM (${relation})`);
+    const { names, detected, rows } = await cellsOf(
+      await csvSource(path, files, {}, workspace),
+      database,
+    );
     return {
       seconds,
       names: detected.header ? names : null,
@@ -29,5 +31,23 @@ export async function readOurs(path) {
   } finally {
     database.dispose();
     await workspace.dispose();
+  }
+}
+
+/** The cells of a source as text; of one that must be read line by line, those of its rows. */
+async function cellsOf(source, database) {
+  const { names, detected, lenient } = source;
+  const places = names.map((_, i) => i);
+  try {
+    const relation = source.relation(places);
+    if (lenient) {
+      const [[odd]] = await database.query(`SELECT count_if(${lenient.odd}) FROM (${relation})`);
+      if (odd > 0) return cellsOf(await lenient.source(), database);
+    }
+    const cells = places.map((i) => `c${i}`).join(", ");
+    return { names, detected, rows: await database.query(`SELECT ${cells} FROM (${relation})`) };
+  } catch (error) {
+    if (!lenient) throw error;
+    return cellsOf(await lenient.source(), database);
   }
 }

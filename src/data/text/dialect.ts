@@ -1,12 +1,7 @@
-import { readRecords, type TextRecord } from "./records.ts";
+import { type Marking, readRecords, type TextRecord } from "./records.ts";
 
-/** How the fields of a text file are told apart. */
-export interface Dialect {
-  /** One character, or "whitespace". */
-  readonly delimiter: string;
-  readonly quote: string;
-  /** What stands before a quote inside of quotes: the quote itself, or a backslash. */
-  readonly escaper: string;
+/** How the fields of a text file are told apart, and what that makes of its head. */
+export interface Dialect extends Marking {
   /** The records of the head. */
   readonly records: readonly TextRecord[];
   /** The line that states the delimiter, as Excel understands it. */

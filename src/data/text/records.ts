@@ -1,5 +1,4 @@
 import { createReadStream } from "node:fs";
-import type { Dialect } from "./dialect.ts";
 
 /** A record of a delimited text: its trimmed fields, and the lines that it is on (from 1). */
 export interface TextRecord {
@@ -10,7 +9,13 @@ export interface TextRecord {
 }
 
 /** How the fields of a text are told apart. */
-export type Marking = Pick<Dialect, "delimiter" | "quote"> & Partial<Pick<Dialect, "escaper">>;
+export interface Marking {
+  /** One character, or "whitespace". */
+  readonly delimiter: string;
+  readonly quote: string;
+  /** What stands before a quote inside of quotes: the quote itself, or a backslash. */
+  readonly escaper: string;
+}
 
 /** Lines that a cell in quotes may span before its quote is taken for a sign of its own. */
 const mostLinesOfCell = 1000;
@@ -113,7 +118,7 @@ const linesIn = (text: string, from: number): number => {
 function quotedFields(
   text: string,
   from: number,
-  { delimiter, quote, escaper = quote }: Marking,
+  { delimiter, quote, escaper }: Marking,
 ): { readonly fields: string[]; readonly at: number; readonly lines: number } | null {
   const fields: string[] = [];
   let at = from;
