@@ -137,7 +137,7 @@ function oddLine({ names, rule }: Layout): string {
   const odd: string[] = [];
   const rest = names.slice(1).map((_, i) => `c${i + 1} IS NULL`);
   if (rest.length > 0) odd.push(`(CASE WHEN c0 IS NULL THEN ${rest.join(" AND ")} ELSE false END)`);
-  const told = (rule.header ?? []).flatMap((name, i) =>
+  const told = (rule.header[0] ?? []).flatMap((name, i) =>
     name === "" ? [] : [`c${i} = ${literal(name)}`],
   );
   if (told.length > 0) odd.push(`(${told.slice(0, 3).join(" AND ")})`);

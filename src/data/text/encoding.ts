@@ -64,11 +64,12 @@ export async function readText(
 
 /** Control characters that no text has: what Windows-1252 has there was saved as if it were Latin-1. */
 const strayControls = /[\u0080-\u009f]/g;
-const windows = new TextDecoder("windows-1252");
+/** What Windows-1252 has from 0x80 on, where Latin-1 has control characters; Node's decoder of that name gives those. */
+const windows = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
 
 /** A text with the quotes and dashes of Windows-1252 where stray control characters stand for them. */
 const mend = (text: string): string =>
-  text.replace(strayControls, (c) => windows.decode(Uint8Array.of(c.charCodeAt(0))));
+  text.replace(strayControls, (c) => windows[c.charCodeAt(0) - 0x80]!);
 
 function mendedNote(decoded: string, strays: number): Note | null {
   const zero = decoded.indexOf("\0");

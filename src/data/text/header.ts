@@ -94,7 +94,8 @@ export function joinedBelow(
   const above = body.slice(0, 200);
   const typed = upper.some((_, i) => {
     const filled = above.map((row) => row[i] ?? "").filter((cell) => !isMark(cell));
-    return filled.length > 0 && cells[i] !== "" && filled.every((cell) => kindOf(cell) !== "text");
+    const counted = filled.filter((cell) => kindOf(cell) !== "text").length;
+    return cells[i] !== "" && counted > 0 && counted >= 0.7 * filled.length;
   });
   if (!typed) return null;
   let group = "";

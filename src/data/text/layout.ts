@@ -75,7 +75,10 @@ export function layOut(dialect: Dialect, { header: stated, known }: LayoutOption
   const width = names.length;
   const rule: RowRule = {
     width,
-    header: header ? start.fields.slice(0, width) : null,
+    header: records
+      .slice(first, from)
+      .filter((record) => !isBlank(record))
+      .map((record) => record.fields.slice(0, width)),
     short: endsShort(records.slice(from), width),
   };
   const tally = new Tally(width);
@@ -126,6 +129,7 @@ function firstOfTable(
     if (at >= 0) return at;
   }
   let at = 0;
+  if (isTableAbove(records, wide)) return at;
   while (at < last && (isApart(records[at]!, wide) || isAboveHeader(records, at, wide))) at++;
   // A header that names only some of the columns is shorter than its rows.
   const before = records[at - 1];
@@ -135,6 +139,16 @@ function firstOfTable(
     if (!isHeader(body[0]?.fields ?? [], body.slice(1)) && isHeader(padded, body)) return at - 1;
   }
   return at;
+}
+
+/** Whether many lines above the first that is as wide as most have columns themselves: they are rows, not remarks. */
+function isTableAbove(records: readonly TextRecord[], wide: number): boolean {
+  const above = records.slice(
+    0,
+    records.findIndex(({ fields }) => fields.length >= wide),
+  );
+  const columned = above.filter(({ fields }) => fields.length > 2).length;
+  return above.length > 20 && columned > 0.9 * above.length;
 }
 
 /** Whether a shorter record stands above the header itself. */

@@ -7,8 +7,8 @@ export type Left = "blank" | "comment" | "header" | "title" | "odd";
 /** What rows look like. */
 export interface RowRule {
   readonly width: number;
-  /** The fields of the header, as it may come again. */
-  readonly header: readonly string[] | null;
+  /** The lines of the header, as they may come again. */
+  readonly header: readonly (readonly string[])[];
   /** Rows leave out the missing cells at their end. */
   readonly short: boolean;
 }
@@ -38,12 +38,12 @@ export class Sieve {
     if (isBlank(record)) {
       this.#afterBlank = true;
       yield { record, left: "blank" };
-    } else if (header && sameFields(record.fields, header)) {
+    } else if (header.some((line) => sameFields(record.fields, line))) {
       for (const title of this.#pending) yield { record: title, left: "title" };
       this.#pending = [];
       this.#afterBlank = false;
       yield { record, left: "header" };
-    } else if (header && width > 1 && this.#afterBlank && filled(record) === 1) {
+    } else if (header.length > 0 && width > 1 && this.#afterBlank && filled(record) === 1) {
       this.#pending.push(record);
     } else {
       yield* this.#release();
