@@ -118,7 +118,7 @@ const dataRooms: Rooms = {
   native: { of: [] },
   files: { of: ["terms", "native"] },
   cells: { of: ["terms"] },
-  columns: { of: ["terms", "native", "cells"] },
+  columns: { of: ["terms", "native", "files", "cells"] },
   text: { of: ["terms", "files", "cells"] },
   typed: { of: ["terms", "native", "files"] },
   workbook: { of: ["terms", "files", "text"] },

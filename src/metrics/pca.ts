@@ -22,6 +22,9 @@ export interface PcaOptions {
   readonly weights?: Rows;
 }
 
+/** Columns beyond which a covariance is not made: memory goes with their square, time with their cube (some 15 seconds for so many). */
+export const mostPcaColumns = 1024;
+
 const fitPcaOptions: z.ZodMiniObject = z.object({ weights: z.exactOptional(parts.rows) });
 
 /**

@@ -13,7 +13,7 @@ type Through = NodeJS.ReadWriteStream | ((source: AsyncIterable<Buffer>) => Asyn
 /** A file that grows by pieces. */
 export interface PieceWriter {
   readonly path: string;
-  write(text: string): Promise<void>;
+  write(piece: string | Uint8Array): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -52,9 +52,9 @@ export class Workspace {
     const file = await open(path, "w");
     return {
       path,
-      write: async (text) => {
+      write: async (piece) => {
         try {
-          await file.writeFile(text);
+          await file.writeFile(piece);
         } catch (error) {
           throw this.#writeError(error);
         }

@@ -3,6 +3,8 @@ import { EspejoError, mistake } from "../../errors.ts";
 import { checkOptions } from "../../options.ts";
 import { streamBatches } from "../columns/batches.ts";
 import { describeColumns } from "../columns/describe.ts";
+import { runsOf } from "../columns/relation.ts";
+import { type ColumnRun, wideBatches } from "../columns/wide-batches.ts";
 import { findFiles, openFile, type SourceFile } from "../files/files.ts";
 import { Workspace } from "../files/workspace.ts";
 import { type Database, memoryError, openDatabase } from "../native/database.ts";
@@ -13,7 +15,7 @@ import { type Address, bytesOf, pathOf } from "../terms/address.ts";
 import { findColumn } from "../terms/find.ts";
 import { openOptions } from "../terms/open-options.ts";
 import { OddLines, type Source } from "../terms/source.ts";
-import type { BatchRequest, OpenOptions, Table } from "../terms/table.ts";
+import type { Batch, BatchRequest, OpenOptions, Table } from "../terms/table.ts";
 import { csvSource } from "../text/csv.ts";
 import { formatOf, typedSource } from "../typed/typed-source.ts";
 import { isWorkbook, workbookSource } from "../workbook/workbook.ts";
@@ -42,7 +44,7 @@ export async function readTable(data: Address, options: OpenOptions = {}): Promi
     database = await openDatabase(options);
     let source = await openSource(data, options, database, workspace);
     try {
-      return await describeTable(source, options, database, dispose);
+      return await describeTable(source, options, database, workspace, dispose);
     } catch (error) {
       const memory = memoryError(error, source.path, options.memoryLimit);
       const explained = source.explain(error);
@@ -50,7 +52,7 @@ export async function readTable(data: Address, options: OpenOptions = {}): Promi
     }
     source = await source.lenient.source();
     try {
-      return await describeTable(source, options, database, dispose);
+      return await describeTable(source, options, database, workspace, dispose);
     } catch (error) {
       throw memoryError(error, source.path, options.memoryLimit) ?? source.explain(error);
     }
@@ -90,10 +92,55 @@ async function openSource(
     : typedSource(data, files, format, database);
 }
 
+/** Columns that one query streams at once: each takes memory of its own there. */
+const mostStreamed = 2048;
+
+/** Places of the columns that are asked for, each list in its order. */
+interface Asked {
+  readonly numeric: readonly number[];
+  readonly categories: readonly number[];
+  readonly text: readonly number[];
+}
+
+const widthOf = ({ numeric, categories, text }: Asked) => ({
+  ...{ numeric: numeric.length, categories: categories.length, text: text.length },
+});
+
+/** The columns that are asked for in runs that one query reads, each with the places of its cells in a batch. */
+function columnRuns(
+  source: Source,
+  asked: Asked,
+  stream: (run: Asked) => AsyncGenerator<Batch>,
+): ColumnRun[] {
+  const places = [...new Set([...asked.numeric, ...asked.categories, ...asked.text])];
+  const runs = runsOf(
+    source,
+    places.sort((a, b) => a - b),
+  );
+  const at = new Map(runs.flatMap((run, k) => run.map((place) => [place, k] as const)));
+  const inRun = (list: readonly number[], k: number): number[] =>
+    list.flatMap((place, i) => (at.get(place) === k ? [i] : []));
+  return runs.map((_, k) => {
+    const own = {
+      numeric: inRun(asked.numeric, k),
+      categories: inRun(asked.categories, k),
+      text: inRun(asked.text, k),
+    };
+    const batches = () =>
+      stream({
+        numeric: own.numeric.map((i) => asked.numeric[i]!),
+        categories: own.categories.map((i) => asked.categories[i]!),
+        text: own.text.map((i) => asked.text[i]!),
+      });
+    return { ...own, batches };
+  });
+}
+
 async function describeTable(
   source: Source,
   options: OpenOptions,
   database: Database,
+  workspace: Workspace,
   dispose: () => Promise<void>,
 ): Promise<Table> {
   const described = await describeColumns(source, options, database);
@@ -117,10 +164,22 @@ async function describeTable(
         if (readings[place]!.parsed === null)
           throw mistake(`batches: column "${names[place]}" holds no numbers`);
       const of = (places: readonly number[]) => places.map((place) => readings[place]!);
-      const asked = { numeric: of(numeric), categories: of(categories), text: of(text) };
       const places = [...numeric, ...categories, ...text];
+      const stream = (run: Asked): AsyncGenerator<Batch> => {
+        const asked = {
+          numeric: of(run.numeric),
+          categories: of(run.categories),
+          text: of(run.text),
+        };
+        const relation = source.relation([...run.numeric, ...run.categories, ...run.text]);
+        return streamBatches(database, relation, asked, marks, size);
+      };
+      const all = { numeric, categories, text };
+      const wide = places.length > mostStreamed || places.some((p) => p >= source.together);
       try {
-        yield* streamBatches(database, source.relation(places), asked, marks, size);
+        yield* wide
+          ? wideBatches(columnRuns(source, all, stream), widthOf(all), size, workspace)
+          : stream(all);
       } catch (error) {
         throw memoryError(error, source.path, options.memoryLimit) ?? source.explain(error);
       }

@@ -42,6 +42,8 @@ export async function lineOfBodyRow(body: Body, row: number): Promise<number> {
 export interface PlainCopy {
   readonly parts: readonly { readonly from: number; readonly to: number; readonly path: string }[];
   readonly rows: number;
+  /** Bytes of the longest line, at most. */
+  readonly longest: number;
   readonly tally: Tally;
 }
 
@@ -60,6 +62,7 @@ export async function copyBody(
     parts.push({ from, to: Math.min(width, from + columns), file, held: "" });
   }
   let rows = 0;
+  let longest = 0;
   let size = 0;
   const flush = async (): Promise<void> => {
     for (const part of parts) {
@@ -77,6 +80,7 @@ export async function copyBody(
         const line = lineOf(sifted.fields, part.from, part.to);
         part.held += line;
         size += line.length;
+        if (line.length > longest) longest = line.length;
       }
       if (size > 1 << 20) await flush();
     }
@@ -84,7 +88,9 @@ export async function copyBody(
   } finally {
     for (const { file } of parts) await file.close();
   }
-  return { parts: parts.map(({ from, to, file }) => ({ from, to, path: file.path })), rows, tally };
+  const plain = parts.map(({ from, to, file }) => ({ from, to, path: file.path }));
+  // A character of UTF-16 takes three bytes of UTF-8 at most.
+  return { parts: plain, rows, longest: 3 * longest, tally };
 }
 
 const special = /[",\r\n]/;

@@ -17,6 +17,8 @@ import type { TextRecord } from "./records.ts";
 
 /** Columns that DuckDB reads from one file; more of them are parted. */
 const mostTogether = 512;
+/** Bytes that DuckDB reads of a plain copy at once. */
+const leastLine = 2_000_000;
 /** Columns of a part of a file that is parted. */
 const partColumns = 128;
 
@@ -199,13 +201,14 @@ async function copiedSource(found: Found, workspace: Workspace, strict: boolean)
     if (copy.rows > 0) copies.push({ part, copy });
   }
   if (copies.length === 0) throw new EspejoError("file_no_rows", { path: found.path });
+  const line = Math.max(leastLine, ...copies.map(({ copy }) => copy.longest));
   const readPart = (k: number): string => {
     const { from, to } = copies[0]!.copy.parts[k]!;
     const columns = Array.from({ length: to - from }, (_, i) => `'c${from + i}': 'VARCHAR'`);
     return (
       `SELECT * FROM read_csv([${copies.map(({ copy }) => literal(copy.parts[k]!.path)).join(", ")}], ` +
       `auto_detect = false, header = false, delim = ',', quote = '"', escape = '"', ` +
-      `max_line_size = ${longestLine}, buffer_size = ${longestLine}, strict_mode = true, filename = true, columns = {${columns.join(", ")}})`
+      `max_line_size = ${line}, buffer_size = ${line}, strict_mode = true, filename = true, columns = {${columns.join(", ")}})`
     );
   };
   const copyOf = (filename: string) =>

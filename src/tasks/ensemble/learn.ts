@@ -1,5 +1,6 @@
 import { EspejoError } from "../../errors.ts";
 import { covarianceSum } from "../../metrics/covariance.ts";
+import { mostPcaColumns } from "../../metrics/pca.ts";
 import { ensemble } from "../../models/ensemble.ts";
 import { smoothL1 } from "../../nn/index.ts";
 import { blocksOf, widthOf } from "../../preparation/plan.ts";
@@ -76,10 +77,10 @@ export async function learnEnsemble(
   const measured = await measure(network, fitted.parameters, kept, columns, recipe, {
     ...{ seed, engine },
   });
-  const sum = covarianceSum(outputSize);
-  sum.add(firstColumns(kept.x, kept.rows, outputSize));
+  const sum = outputSize <= mostPcaColumns ? covarianceSum(outputSize) : null;
+  sum?.add(firstColumns(kept.x, kept.rows, outputSize));
   return {
-    ...{ network, fitted, covariance: sum.result() },
+    ...{ network, fitted, covariance: sum?.result() ?? null },
     components: defaultSizes(preparation).latentDim,
     scoring: ensembleScoring(network, measured, recipe),
     chosen: { epochs, batchSize, learningRate, rows: kept.rows, ...recipe },

@@ -3,7 +3,7 @@ import type { Table } from "../../data/terms/table.ts";
 import { EspejoError } from "../../errors.ts";
 import type { KerasModel } from "../../keras/read.ts";
 import { covarianceSum } from "../../metrics/covariance.ts";
-import { pcaOf } from "../../metrics/pca.ts";
+import { mostPcaColumns, pcaOf } from "../../metrics/pca.ts";
 import { parseThreshold, type Threshold } from "../../metrics/threshold.ts";
 import { toModel, writeModel } from "../../onnx/index.ts";
 import type { TrainingProfile } from "../../preparation/statistics.ts";
@@ -103,16 +103,17 @@ async function columnsOf(
     { scaling: "none" },
   );
   const fill = preparation.numeric.map((column) => column.fill);
-  const covariance = covarianceSum(wanted);
+  const covariance = wanted <= mostPcaColumns ? covarianceSum(wanted) : null;
   for await (const { numeric } of table.batches(request(features)))
-    covariance.add(Float32Array.from(numeric, (x, i) => (Number.isNaN(x) ? fill[i % wanted]! : x)));
+    covariance?.add(Float32Array.from(numeric, (x, i) => (Number.isNaN(x) ? fill[i % wanted]! : x)));
   return {
     ...{ split, labels, fingerprint, fill, profile },
     columns: table.columns.map(({ name, type, role, unit, input }) => ({
       ...{ name, type, role, unit, input },
     })),
     source: table.detected,
-    pca: pcaToMetadata(pcaOf(covariance.result(), Math.min(model.latentDim, wanted))),
+    pca:
+      covariance && pcaToMetadata(pcaOf(covariance.result(), Math.min(model.latentDim, wanted))),
   };
 }
 

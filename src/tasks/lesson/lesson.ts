@@ -23,8 +23,8 @@ export interface Learnt {
   readonly network: Model;
   readonly fitted: Fitted;
   readonly scoring: Scoring;
-  /** Of the columns that are rebuilt, and how many components the PCA beside it has. */
-  readonly covariance: Covariance;
+  /** Of the columns that are rebuilt, and how many components the PCA beside it has; null where PCA would cost too much. */
+  readonly covariance: Covariance | null;
   readonly components: number;
   /** Options that were chosen, for the model file. */
   readonly chosen: Readonly<Record<string, unknown>>;

@@ -3,6 +3,7 @@ import type { Batch, Table } from "../../data/terms/table.ts";
 import type { EngineChoice, LoadOptions } from "../../engine/engine.ts";
 import { EspejoError } from "../../errors.ts";
 import { type Covariance, covarianceSum } from "../../metrics/covariance.ts";
+import { mostPcaColumns } from "../../metrics/pca.ts";
 import type { Model } from "../../nn/index.ts";
 import { writeProgram } from "../../onnx/index.ts";
 import { type Preparation, widthOf } from "../../preparation/plan.ts";
@@ -68,8 +69,8 @@ export interface Prepared {
   readonly width: number;
   /** Fits a model on them. */
   fit(model: Model, options: FitOptions): Promise<Fitted>;
-  /** Mean and covariance of the first columns of the rows that train. */
-  readonly covariance: Covariance;
+  /** Mean and covariance of the first columns of the rows that train; null where they are too many. */
+  readonly covariance: Covariance | null;
   /** Removes what lies on disk. */
   dispose(): Promise<void>;
 }
@@ -129,7 +130,8 @@ export async function prepareRows(
   const rows = counts.train + counts.validate;
   const inMemory = rows * cells * 4 <= mostInMemory;
   const store = inMemory ? memoryStore(counts, width, extras) : await fileStore(width, extras);
-  const covariance = covarianceSum(outputSize);
+  // Its cost is cubic in the columns, and its memory square.
+  const covariance = outputSize <= mostPcaColumns ? covarianceSum(outputSize) : null;
   const asked = { ...request(features), text: weightColumn === undefined ? [] : [weightColumn] };
   const cleanBatches = clean?.batches(request(features))[Symbol.asyncIterator]();
   try {
@@ -143,7 +145,7 @@ export async function prepareRows(
         const chosen: number[] = [];
         for (let i = 0; i < count; i++) if (partOf[start + i] === part) chosen.push(i);
         const rows = rowsAt(x, width, chosen);
-        if (part === parts.train) covariance.add(firstColumns(rows, chosen.length, outputSize));
+        if (part === parts.train) covariance?.add(firstColumns(rows, chosen.length, outputSize));
         const given = {
           x: rows,
           ...(wanted && {
@@ -157,7 +159,7 @@ export async function prepareRows(
         await store.add(given, part === parts.validate);
       }
     }
-    return { width, covariance: covariance.result(), ...(await store.close()) };
+    return { width, covariance: covariance?.result() ?? null, ...(await store.close()) };
   } catch (error) {
     await store.discard();
     throw error;

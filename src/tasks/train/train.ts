@@ -98,7 +98,7 @@ async function trainWatched(table: Table, options: TrainTableOptions): Promise<T
   };
   const learn = options.kind === "ensemble" ? learnEnsemble : learnNetwork;
   const { network, fitted, scoring, covariance, components, chosen } = await learn(lesson, options);
-  const pca = pcaOf(covariance, components);
+  const pca = covariance && pcaOf(covariance, components);
   const metadataOf = (threshold: Threshold, goldenScores: readonly number[]): Metadata => ({
     schema: 1,
     kind: network.kind,
@@ -120,7 +120,7 @@ async function trainWatched(table: Table, options: TrainTableOptions): Promise<T
     },
     source: table.detected,
     profile,
-    pca: pcaToMetadata(pca),
+    pca: pca && pcaToMetadata(pca),
     golden: { ...goldenRows(profile, preparation), scores: goldenScores },
   });
   const modelWith = (

@@ -2,7 +2,7 @@ import { loadEngine } from "#engine";
 import type { EngineChoice } from "../../engine/engine.ts";
 import { input, type Signature, type Tensor } from "../../graph/index.ts";
 import { covarianceSum } from "../../metrics/covariance.ts";
-import { type Pca, pcaOf } from "../../metrics/pca.ts";
+import { mostPcaColumns, type Pca, pcaOf } from "../../metrics/pca.ts";
 import { inverseTransform, reconstructionErrors, transform } from "../../metrics/projection.ts";
 import type { Content } from "../../models/kinds.ts";
 import { type Blocks, inference, type Loss, type Model, scoredErrors } from "../../nn/index.ts";
@@ -102,11 +102,11 @@ export class Workbench {
 
   /**
    * PCA of so many components on the same cells, the one-hot places of categories included; null where rows
-   * have more than `mostPcaCells`, since its cost is cubic in them. Missing cells hold what they are filled with.
+   * have more than `mostPcaColumns`, since its cost is cubic in them. Missing cells hold what they are filled with.
    */
   pca(components: number): (Trial & { readonly pca: Pca }) | null {
     const { outputs } = this;
-    if (outputs > mostPcaCells) return null;
+    if (outputs > mostPcaColumns) return null;
     if (!this.#pca) {
       const sum = covarianceSum(outputs);
       sum.add(this.#filled(this.rows("train")));
@@ -230,9 +230,6 @@ export interface BenchContent {
   readonly network: (options: TrainOptions) => Model;
   readonly loss: (network: Model) => Loss;
 }
-
-/** Cells of a row up to which PCA is computed: at 1,024 that takes some 15 seconds. */
-const mostPcaCells = 1024;
 
 function judgeSignature(
   model: Model,
