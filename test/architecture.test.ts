@@ -210,6 +210,8 @@ const owners: Readonly<Record<string, string>> = {
   "@duckdb/node-api": "data",
   sharp: "data",
   yauzl: "data",
+  fzstd: "data",
+  "xxhash-wasm": "data",
   saxes: "data",
   "pg-cursor": "data",
   pg: "data",

@@ -46,21 +46,22 @@ export async function arraysRefused(
   throw new Error("it was not refused");
 }
 
-/** A zip archive; a declared size may be a lie. */
+/** A zip archive; a declared size may be a lie, as may be the flags and the method of its entries. */
 export function zip(
   entries: Readonly<Record<string, Uint8Array | string>>,
-  { lie = 0 }: { lie?: number } = {},
+  { lie = 0, stored = false, flags = 0, method = 8 } = {},
 ): Buffer {
   const parts: Buffer[] = [];
   const central: Buffer[] = [];
   let offset = 0;
   for (const [name, content] of Object.entries(entries)) {
     const bytes = Buffer.from(content as Uint8Array);
-    const packed = deflateRawSync(bytes);
+    const packed = stored ? bytes : deflateRawSync(bytes);
     const title = Buffer.from(name);
     const fields = Buffer.alloc(26);
     fields.writeUInt16LE(20, 0);
-    fields.writeUInt16LE(8, 4);
+    fields.writeUInt16LE(flags, 2);
+    fields.writeUInt16LE(stored ? 0 : method, 4);
     fields.writeUInt32LE(crc32(bytes), 10);
     fields.writeUInt32LE(packed.length, 14);
     fields.writeUInt32LE(lie || bytes.length, 18);

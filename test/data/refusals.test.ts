@@ -22,11 +22,11 @@ test.each([
     "file_binary",
   ],
   [
-    "an Excel workbook",
+    "a false zip archive",
     Buffer.concat([Buffer.from("PK\x03\x04"), Buffer.alloc(200)]),
-    "file_binary",
+    "archive_damaged",
   ],
-  ["damaged gzip", Buffer.from([0x1f, 0x8b, 8, 0, 1, 2, 3, 4, 5, 6, 7, 8]), "file_unreadable"],
+  ["damaged gzip", Buffer.from([0x1f, 0x8b, 8, 0, 1, 2, 3, 4, 5, 6, 7, 8]), "archive_damaged"],
   ["a false Parquet file", Buffer.from("PAR1 nothing of the kind PAR1"), "file_unreadable"],
 ] as readonly [string, string | Uint8Array | null, string, OpenOptions?][])(
   "%s has an error of its own",

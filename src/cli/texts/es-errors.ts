@@ -67,6 +67,8 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     "{path}: es una carpeta; indique un fichero de ella, o un patrón como {path}/*.csv",
   file_unreadable: "{path}: no se puede leer: {reason}",
   file_binary: "{path}: es {kind}, no una tabla de texto, Parquet o JSON; expórtelo como CSV",
+  file_foreign: "{path}: es {kind}: {cure}",
+  file_disguised: "{path}: {kind} con nombre {ending}: {cure}",
   files_differ: "{path}: sus columnas son {columns}; el primer fichero tiene {expected}",
   row_ragged:
     '{path}, línea {line}: {actual} {actual:campo|campos} donde {expected:se espera|se esperan} {expected}; falta, sobra o va sin comillas algún "{delimiter}"; o indique el separador con --delimiter',
@@ -127,9 +129,20 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     "{path}: ninguna columna nombra las imágenes de la carpeta; las columnas son {columns}",
   labels_no_class:
     "{path}: varias columnas podrían ser la clase de las imágenes; indique una con --label. Las columnas son {columns}",
-  archive_damaged: "{path}: sus datos zip están dañados: {reason}; cópielo o guárdelo de nuevo",
+  archive_damaged:
+    "{path}: sus datos {method} están dañados: {reason}; cópielo o guárdelo de nuevo",
   archive_swollen:
     "{path}: {name}, en su interior, se hincharía hasta {megabytes} MB, como los ficheros hechos para dañar; descomprímalo usted si se fía de él",
+  archive_closed:
+    "{path}: {name}, en su interior, no se puede descomprimir aquí: {reason}; descomprímalo usted e indique el fichero",
+  archive_layers:
+    "{path}: comprimido dentro de sí mismo una y otra vez, como los ficheros hechos para dañar; descomprímalo usted si se fía de él",
+  archive_no_table:
+    "{path}: un archivo zip sin ninguna tabla; sus ficheros son {names} ({count} en total); descomprímalo e indique lo que hay que leer: un fichero o una carpeta de imágenes",
+  archive_several:
+    "{path}: un archivo zip con {count} tablas: {names}; indique una de ellas, como en {example}",
+  archive_entry:
+    '{path}: en el archivo no hay ningún fichero "{name}"; ¿quería decir "{nearest}"? Los ficheros son {names}',
   folder_no_images:
     "{path}: en esta carpeta no hay ninguna imagen (PNG, JPEG, WebP, TIFF, GIF) que se pueda leer",
   not_images: "{path}: no es una carpeta de imágenes, ni un fichero IDX, .npy o .npz",
@@ -255,12 +268,84 @@ export const esPhrases: Readonly<Record<PhraseKey, string>> = {
   is_file: "es un fichero, no una carpeta",
   read_only: "el disco es de solo lectura",
   no_object: "se espera un objeto con ajustes",
-  archive: "un archivo zip o un libro de Excel",
-  numpy: "una matriz de NumPy",
-  image: "una imagen",
-  pdf: "un PDF",
-  old_excel: "un libro de Excel antiguo",
   binary: "un fichero binario",
+  has_password: "tiene contraseña",
+  rare_packing: "está comprimido de una forma poco usada",
+  access: "una base de datos de Access",
+  arrow: "un fichero Arrow o Feather",
+  avro: "un fichero Avro",
+  bzip2: "un fichero comprimido con bzip2",
+  compressed: "un fichero comprimido con compress",
+  dbase: "un fichero dBASE",
+  document: "un documento",
+  excel_binary: "un libro binario de Excel (.xlsb)",
+  excel_old: "un libro de Excel anterior a 2007 (.xls)",
+  excel_xml: "un libro XML de Excel 2003",
+  google_link: "un enlace a un documento de Google, no el documento",
+  hdf5: "un fichero HDF5",
+  image: "una imagen",
+  keras: "una red de Keras",
+  lfs: "una referencia de Git LFS, no el propio fichero",
+  lz4: "un fichero comprimido con lz4",
+  matlab: "un fichero de MATLAB",
+  netcdf: "un fichero NetCDF",
+  numbers_mac: "un documento de Numbers",
+  numpy: "una matriz de NumPy",
+  orc: "un fichero ORC",
+  pdf: "un PDF",
+  pickle: "un pickle de Python, que podría ejecutar código y nunca se lee",
+  r_data: "un fichero de datos de R",
+  rar: "un archivo RAR",
+  sas: "un fichero de SAS",
+  seven_zip: "un archivo 7z",
+  slides: "una presentación",
+  spss: "un fichero de SPSS",
+  sqlite: "una base de datos SQLite",
+  stata: "un fichero de Stata",
+  tar: "un archivo tar",
+  web_page: "una página web",
+  word: "un documento de texto",
+  xml: "un fichero XML",
+  xz: "un fichero comprimido con xz",
+  cure_7z: "descomprímalo, por ejemplo con 7-Zip, e indique la tabla que contiene",
+  cure_access: "en Access: Datos externos, Exportar, Archivo de texto",
+  cure_arrow:
+    'guárdelo como Parquet: pandas.read_feather("FILE").to_parquet("FILE.parquet") en Python, arrow::write_parquet en R',
+  cure_avro: "guárdelo como Parquet o CSV",
+  cure_bzip2: "descomprímalo, por ejemplo con bunzip2, e indique lo que resulte",
+  cure_copy: "copie su tabla en una hoja de cálculo y guárdela como .xlsx",
+  cure_csv: "exporte su tabla como CSV",
+  cure_google: "ábralo en el navegador: Archivo, Descargar, Valores separados por comas",
+  cure_hdf5:
+    'una red de Keras se lee con espejo import; una tabla, guárdela como Parquet: pandas.read_hdf("FILE").to_parquet("FILE.parquet") en Python',
+  cure_image: "indique la carpeta donde están las imágenes",
+  cure_keras: "la lee espejo import",
+  cure_lfs: "traiga el fichero con git lfs pull",
+  cure_lz4: "descomprímalo, por ejemplo con lz4 -d, e indique lo que resulte",
+  cure_matlab: 'en MATLAB: writetable(T, "FILE.csv"), o writematrix de una matriz',
+  cure_netcdf:
+    'guárdelo como CSV: xarray.open_dataset("FILE").to_dataframe().to_csv("FILE.csv") en Python',
+  cure_numbers: "en Numbers: Archivo, Exportar a, Excel",
+  cure_orc: 'guárdelo como Parquet: pandas.read_orc("FILE").to_parquet("FILE.parquet") en Python',
+  cure_pdf:
+    "saque de él la tabla, en Excel con Datos, Obtener datos, De PDF, y guárdela como .xlsx",
+  cure_pickle:
+    'guárdelo como Parquet: pandas.read_pickle("FILE").to_parquet("FILE.parquet") en Python, si se fía del fichero',
+  cure_r:
+    'guárdelo como CSV: write.csv(readRDS("FILE"), "FILE.csv", row.names = FALSE) en R, o antes load("FILE") si es un .RData',
+  cure_sas:
+    "guárdelo como CSV: PROC EXPORT en SAS, haven::read_sas en R, pandas.read_sas en Python",
+  cure_spss:
+    "guárdelo como CSV: Archivo, Guardar como en SPSS, haven::read_sav en R, pandas.read_spss en Python",
+  cure_sqlite:
+    'guarde una de sus tablas como CSV: sqlite3 -header -csv FILE "SELECT * FROM TABLE" > TABLE.csv',
+  cure_stata:
+    "guárdelo como CSV: export delimited en Stata, haven::read_dta en R, pandas.read_stata en Python",
+  cure_tar: "descomprímalo con tar -xf e indique la tabla que contiene",
+  cure_web:
+    "mírela en un navegador, pues quizá diga por qué falló la descarga; una tabla de ella servirá aquí cuando Excel la abra y la guarde como .xlsx",
+  cure_xlsx: "ábralo en Excel o LibreOffice y guárdelo como .xlsx",
+  cure_xz: "descomprímalo, por ejemplo con unxz, e indique lo que resulte",
   single_value: "valor simple",
   number: "un número",
   date: "una fecha",

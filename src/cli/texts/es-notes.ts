@@ -96,6 +96,7 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
   number_sign: 'la columna "{column}" se escribe con "{sign}": "{value}" se lee como {number}',
   names_added: "los nombres de columna vacíos pasan a ser {columns}",
   // sobre matrices, libros y bases de datos
+  archive_chosen: "del archivo se lee {name}; no se lee: {others}",
   array_chosen: 'la matriz "{name}" contiene las filas',
   labels_found: 'las etiquetas se toman de "{name}"',
   guessed_images:

@@ -89,7 +89,7 @@ export async function detectContent(
   }
 }
 
-const arrayName = /(\.np[yz]|\.idx|idx\d(-u?byte)?)(\.gz)?$/i;
+const arrayName = /(\.np[yz]|\.idx|idx\d(-u?byte)?)(\.(gz|zst|zip))?$/i;
 
 /** A folder of images, or a file that may hold arrays. */
 async function lookAt(

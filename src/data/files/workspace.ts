@@ -8,7 +8,10 @@ import { EspejoError } from "../../errors.ts";
 import { reasonOf, type TemporaryFolder, temporaryFolder } from "../../files.ts";
 
 type Chunks = NodeJS.ReadableStream | AsyncGenerator<string>;
-type Through = NodeJS.ReadWriteStream | ((source: AsyncIterable<Buffer>) => AsyncIterable<string>);
+/** What a stream passes through on its way into a file. */
+export type Through =
+  | NodeJS.ReadWriteStream
+  | ((source: AsyncIterable<Buffer>) => AsyncIterable<string | Uint8Array>);
 
 /** A file that grows by pieces. */
 export interface PieceWriter {
@@ -34,12 +37,11 @@ export class Workspace {
   }
 
   /** A file with this ending that holds what a stream gives; throws `write_failed` when it does not fit. */
-  async receive(ending: string, source: Chunks, through?: Through): Promise<string> {
+  async receive(ending: string, source: Chunks, ...through: Through[]): Promise<string> {
     const path = await this.file(ending);
     const file = createWriteStream(path);
     try {
-      if (through) await pipeline(source as NodeJS.ReadableStream, through as Duplex, file);
-      else await pipeline(source as NodeJS.ReadableStream, file);
+      await pipeline([source as NodeJS.ReadableStream, ...(through as Duplex[]), file]);
       return path;
     } catch (error) {
       throw this.#writeError(error);

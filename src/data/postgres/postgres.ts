@@ -1,5 +1,6 @@
 import type { FieldDef } from "pg";
 import { EspejoError } from "../../errors.ts";
+import { ownFile } from "../files/files.ts";
 import type { Workspace } from "../files/workspace.ts";
 import type { Database } from "../native/database.ts";
 import type { Source } from "../terms/source.ts";
@@ -56,9 +57,7 @@ export async function postgresSource(
     const reason = (error as Error).message.split("\n")[0]!.slice(0, 200);
     throw new EspejoError("file_unreadable", { path, reason }, { cause: error });
   }
-  const head = Buffer.alloc(0);
-  const file = { path: spool, shown: path, head, whole: false };
-  const source = await typedSource(path, [file], "parquet", database);
+  const source = await typedSource(path, [await ownFile(spool, path)], "parquet", database);
   const names = fields.map(({ name }) => name);
   checkNames(names, path);
   return { ...source, names, detected: { ...source.detected, format: "postgres" } };

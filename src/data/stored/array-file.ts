@@ -24,11 +24,11 @@ export interface ArrayFile {
 export type ArrayFileOptions = Pick<ArraysOptions, "array" | "labelArray" | "labels">;
 
 /** What a file of arrays begins with; undefined for all others. */
-export function arrayFormatOf({ head, shown }: SourceFile): ArrayFormat | undefined {
+export function arrayFormatOf({ head, name, entries }: SourceFile): ArrayFormat | undefined {
   if (isNpy(head)) return "npy";
-  const name = shown.toLowerCase().replace(/\.gz$/, "");
-  if (/\.npz$/.test(name) && isZip(head)) return "npz";
-  if (/\.idx\d?$|idx\d-u?byte$/.test(name) || (isIdx(head) && head[3]! >= 3)) return "idx";
+  const holds = entries.length > 0 && entries.every((entry) => entry.endsWith(".npy"));
+  if (holds || (/\.npz$/i.test(name) && isZip(head))) return "npz";
+  if (/\.idx\d?$|idx\d-u?byte$/i.test(name) || (isIdx(head) && head[3]! >= 3)) return "idx";
   return undefined;
 }
 

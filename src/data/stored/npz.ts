@@ -1,7 +1,8 @@
 import { EspejoError } from "../../errors.ts";
 import { nearest } from "../../nearest.ts";
+import { damaged } from "../files/packed-errors.ts";
 import type { Workspace } from "../files/workspace.ts";
-import { damaged, openZip } from "../files/zip.ts";
+import { openZip } from "../files/zip.ts";
 import { readNpy } from "./npy.ts";
 import { rowsOf, type StoredArray } from "./stored-array.ts";
 

@@ -6,6 +6,7 @@ import { describeColumns } from "../columns/describe.ts";
 import { runsOf } from "../columns/relation.ts";
 import { type ColumnRun, wideBatches } from "../columns/wide-batches.ts";
 import { findFiles, openFile, type SourceFile } from "../files/files.ts";
+import { foreignError } from "../files/foreign.ts";
 import { Workspace } from "../files/workspace.ts";
 import { type Database, memoryError, openDatabase } from "../native/database.ts";
 import { isDatabaseUrl, postgresSource } from "../postgres/postgres.ts";
@@ -83,9 +84,23 @@ async function openSource(
     ? [await openFile(await workspace.receive("-bytes", Readable.from([bytes])), data, workspace)]
     : await findFiles(data, database, workspace);
   const [first] = files as [SourceFile];
+  const source = await sourceOf(data, first, files, options, database, workspace);
+  return { ...source, notes: [...files.flatMap(({ notes }) => notes), ...source.notes] };
+}
+
+async function sourceOf(
+  data: string,
+  first: SourceFile,
+  files: readonly SourceFile[],
+  options: OpenOptions,
+  database: Database,
+  workspace: Workspace,
+): Promise<Source> {
   const arrays = options.format ? undefined : arrayFormatOf(first);
   if (arrays) return arrayTable(data, first, arrays, options, database, workspace);
   if (!options.format && isWorkbook(first)) return workbookSource(data, first, options, workspace);
+  const foreign = options.format ? null : firstForeign(files);
+  if (foreign) throw foreign;
   const format = options.format ?? formatOf(first);
   return format === "csv"
     ? csvSource(data, files, options, workspace)
@@ -134,6 +149,14 @@ function columnRuns(
       });
     return { ...own, batches };
   });
+}
+
+function firstForeign(files: readonly SourceFile[]): Error | null {
+  for (const file of files) {
+    const error = foreignError(file);
+    if (error) return error;
+  }
+  return null;
 }
 
 async function describeTable(

@@ -94,6 +94,7 @@ export const noteTexts = {
   number_sign: 'column "{column}" is written with "{sign}": "{value}" is read as {number}',
   names_added: "empty column names became {columns}",
   // about arrays, workbooks and databases
+  archive_chosen: "of the archive, {name} is read; left out: {others}",
   array_chosen: 'the array "{name}" holds the rows',
   labels_found: 'labels are taken from "{name}"',
   guessed_images:

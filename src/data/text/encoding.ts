@@ -2,6 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { createReadStream } from "node:fs";
 import { EspejoError, phrases } from "../../errors.ts";
 import { readHead, type SourceFile } from "../files/files.ts";
+import { foreignError } from "../files/foreign.ts";
 import type { Workspace } from "../files/workspace.ts";
 import { type Note, note } from "../terms/notes.ts";
 import type { Encoding } from "../terms/table.ts";
@@ -100,7 +101,8 @@ async function textEncoding(
   // A few zero bytes are a fault of whoever wrote the file.
   const zeros = head.reduce((n, byte) => n + (byte === 0 ? 1 : 0), 0);
   if (zeros > 1 + head.length / 1000 || controls > 1 + head.length / 100) {
-    throw new EspejoError("file_binary", { path: file.shown, kind: kindOf(head) });
+    const plain = new EspejoError("file_binary", { path: file.shown, kind: phrases.binary });
+    throw foreignError(file) ?? plain;
   }
   const { utf8, mixed } = await scan(file.path);
   return { label: utf8 || stated ? "utf-8" : "windows-1252", mixed };
@@ -120,17 +122,6 @@ function wideEncoding(head: Buffer): string | undefined {
   if (pairs >= 2 && odd > 0.7 * pairs && even < 0.05 * pairs) return "utf-16le";
   if (pairs >= 2 && even > 0.7 * pairs && odd < 0.05 * pairs) return "utf-16be";
   return undefined;
-}
-
-/** Names common files that are not tables of text, by their first bytes. */
-function kindOf(head: Buffer): string {
-  const start = head.subarray(0, 8).toString("latin1");
-  if (start.startsWith("PK")) return phrases.archive;
-  if (start.startsWith("\x93NUMPY")) return phrases.numpy;
-  if (start.startsWith("\x89PNG") || start.startsWith("\xff\xd8")) return phrases.image;
-  if (start.startsWith("%PDF")) return phrases.pdf;
-  if (start.startsWith("\xd0\xcf\x11\xe0")) return phrases.old_excel;
-  return phrases.binary;
 }
 
 /** Looks at the whole file: whether it is UTF-8, and whether some lines end with CR LF and others do not. */

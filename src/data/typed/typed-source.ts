@@ -64,7 +64,7 @@ export async function typedSource(
 /** The format of a file, by what it begins with and else by its name. */
 export function formatOf(file: SourceFile): "csv" | "parquet" | "json" {
   if (file.head.subarray(0, 4).toString("latin1") === "PAR1") return "parquet";
-  const name = file.shown.toLowerCase().replace(/\.gz$/, "");
+  const name = file.name.toLowerCase();
   if (/\.parquet$/.test(name)) return "parquet";
   if (/\.(json|ndjson|jsonl)$/.test(name)) return "json";
   const start = file.head.subarray(0, 200).toString("utf8").trimStart();

@@ -1,8 +1,8 @@
 import { EspejoError } from "../../errors.ts";
 import { nearest } from "../../nearest.ts";
-import { readHead, type SourceFile } from "../files/files.ts";
+import { ownFile, type SourceFile } from "../files/files.ts";
 import type { Workspace } from "../files/workspace.ts";
-import { type Archive, isZip, openZip } from "../files/zip.ts";
+import { type Archive, openZip } from "../files/zip.ts";
 import { type Note, note } from "../terms/notes.ts";
 import type { Source } from "../terms/source.ts";
 import type { ReadOptions } from "../terms/table.ts";
@@ -12,10 +12,10 @@ import { type SheetRows, sheetRows } from "./sheet-rows.ts";
 import { readWorkbook, type Workbook } from "./workbook-file.ts";
 
 /** Whether a file is an Excel workbook of today; one with a password is no zip archive but an old container. */
-export function isWorkbook({ head, shown }: SourceFile): boolean {
-  if (isLocked(head)) return true;
-  return isZip(head) && (/\.xls[xm]$/i.test(shown) || head.includes("xl/workbook.xml"));
-}
+export const isWorkbook = ({ head, name, entries }: SourceFile): boolean =>
+  isLocked(head) ||
+  entries.some((entry) => /^xl\/workbook\d*\.xml$/.test(entry)) ||
+  (entries.length > 0 && /\.xls[xm]$/i.test(name));
 
 const isLocked = (head: Buffer): boolean =>
   head.subarray(0, 4).equals(Buffer.from("d0cf11e0", "hex")) &&
@@ -34,8 +34,7 @@ export async function workbookSource(
     const { rows, notes } = await chosenSheet(path, archive, options, workspace);
     if (rows.errors > 0) notes.push(note("workbook_errors", { count: rows.errors }));
     const csv = await padded(path, rows, workspace);
-    const { head, size } = await readHead(csv);
-    const csvFile = { path: csv, shown: file.shown, head, whole: size === head.length };
+    const csvFile = await ownFile(csv, file.shown);
     const read = { ...options, delimiter: ",", encoding: "utf-8" } as const;
     const source = await csvSource(path, [csvFile], read, workspace);
     const skipped = source.detected.skipped.map((line) => ({ ...line, text: bare(line.text) }));
