@@ -325,7 +325,7 @@ export const catalogue = {
   },
   workbook_damaged: {
     exit: 3,
-    text: "{path}: not a readable Excel workbook: {reason}; open it in Excel and save it anew, or export it as CSV",
+    text: "{path}: not a readable workbook: {reason}; open it in Excel or LibreOffice and save it anew, or export it as CSV",
   },
   database_unreachable: {
     exit: 3,

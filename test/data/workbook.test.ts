@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import type { Table } from "../../src/data/terms/table.ts";
 import { zip } from "./arrays.ts";
 import { file, kinds, open, rowsOf, shared } from "./helpers.ts";
 
@@ -24,7 +25,7 @@ function cellXml(cell: Cell, reference: string): string {
   return `<c r="${reference}" t="inlineStr"><is><t>${escaped(cell)}</t></is></c>`;
 }
 
-function sheetXml(rows: Sheet): string {
+function sheetXml(rows: Sheet, merged: readonly string[] = []): string {
   const lines = rows.flatMap((row, i) =>
     row.length === 0
       ? []
@@ -32,8 +33,13 @@ function sheetXml(rows: Sheet): string {
           `<row r="${i + 1}">${row.map((cell, j) => cellXml(cell, `${letter(j)}${i + 1}`)).join("")}</row>`,
         ],
   );
-  return `<?xml version="1.0"?><worksheet><sheetData>${lines.join("")}</sheetData></worksheet>`;
+  return `<?xml version="1.0"?><worksheet><sheetData>${lines.join("")}</sheetData><mergeCells>${merged.map((ref) => `<mergeCell ref="${ref}"/>`).join("")}</mergeCells></worksheet>`;
 }
+
+/** A workbook of one sheet with merged cells. */
+const mergedBook = (rows: Sheet, ...merged: readonly string[]): string =>
+  file(zip({ ...parts({ A: [] }), "xl/worksheets/sheet1.xml": sheetXml(rows, merged) }), "m.xlsx");
+const codesOf = (source: Table) => source.notes.map(({ code }) => code);
 
 const relations = (...targets: readonly (readonly [type: string, target: string])[]) =>
   `<Relationships>${targets
@@ -43,10 +49,15 @@ const relations = (...targets: readonly (readonly [type: string, target: string]
     )
     .join("")}</Relationships>`;
 
-function parts(sheets: Readonly<Record<string, Sheet>>, texts: readonly string[] = []) {
+function parts(
+  sheets: Readonly<Record<string, Sheet>>,
+  texts: readonly string[] = [],
+  hidden: readonly string[] = [],
+) {
   const names = Object.keys(sheets);
   const listed = names.map(
-    (name, i) => `<sheet name="${name}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`,
+    (name, i) =>
+      `<sheet name="${name}" sheetId="${i + 1}" ${hidden.includes(name) ? 'state="hidden" ' : ""}r:id="rId${i + 1}"/>`,
   );
   return {
     "[Content_Types].xml": "<Types/>",
@@ -131,7 +142,7 @@ test("titles above and remarks below, empty rows and a table that begins further
   expect(source.rows).toBe(10);
   expect(source.detected.skipped.map(({ line, text }) => [line, text])).toEqual([
     [1, "Sales 2024"],
-    [15, 'Total",112.5'],
+    [15, "Total 112.5"],
   ]);
 });
 
@@ -167,6 +178,253 @@ test("the first sheet with cells is read, said aloud, or the one that is named",
   });
   await expect(open(path, { sheet: "Empty" })).rejects.toMatchObject({ code: "sheet_empty" });
   await expect(open(workbook({ A: [[]] }))).rejects.toMatchObject({ code: "sheet_empty" });
+});
+
+test("a hidden sheet is not read unless it is named, or no other has cells", async () => {
+  const one = (name: string): Sheet => [[name], [1.5], [2.5], [4.5]];
+  const book = { Settings: one("p"), Data: one("q"), Old: one("r") };
+  const path = file(zip(parts(book, [], ["Settings", "Old"])), "h.xlsx");
+  const source = await open(path);
+  expect(source.columns[0]!.name).toBe("q");
+  expect(source.notes).toContainEqual({
+    code: "sheets_hidden",
+    parameters: { count: 2, names: "Settings, Old" },
+  });
+  expect((await open(path, { sheet: "Settings" })).columns[0]!.name).toBe("p");
+  const all = file(zip(parts(book, [], Object.keys(book))), "all.xlsx");
+  expect((await open(all)).columns[0]!.name).toBe("p");
+});
+
+test("formulas without a value are missing, counted, with the first of them", async () => {
+  const lost: Cell = { xml: "<c><f>A1*2</f><v/></c>" };
+  const empty: Cell = { xml: '<c t="str"><f>IF(1,"")</f><v></v></c>' };
+  const rows = Array.from({ length: 8 }, (_, i): Cell[] => [
+    i * 1.5,
+    i > 1 && i % 2 ? lost : i,
+    i === 4 ? empty : `k${i % 2}`,
+  ]);
+  const source = await open(workbook({ A: [["x", "y", "k"], ...rows] }));
+  expect(source.columns.map(({ profile }) => profile.missing)).toEqual([0, 3, 1]);
+  expect(source.notes).toContainEqual({
+    code: "workbook_formulas",
+    parameters: { count: 3, cell: "B5" },
+  });
+});
+
+test("rows and columns that are hidden are read, and said", async () => {
+  const sheet = sheetXml([["x"], [1.5], [2.5], [4.5]]).replace(
+    '<row r="3">',
+    '<row r="3" hidden="1">',
+  );
+  const path = file(zip({ ...parts({ A: [] }), "xl/worksheets/sheet1.xml": sheet }), "f.xlsx");
+  const source = await open(path);
+  expect(source.rows).toBe(3);
+  expect(source.notes).toContainEqual({ code: "workbook_hidden", parameters: { count: 1 } });
+});
+
+describe("merged cells", () => {
+  const numbers = (columns: number): Sheet =>
+    Array.from({ length: 9 }, (_, i) => [
+      `R${i % 3}`,
+      ...Array.from({ length: columns }, (_, j) => i * j + 0.5),
+    ]);
+
+  test("above the rows make one header of several lines", async () => {
+    const rows: Sheet = [
+      ["Sales", null, null, null, null],
+      [],
+      ["Region", "2023", null, "2024"],
+      [null, "sold", "cost", "sold", "cost"],
+      ...numbers(4),
+    ];
+    for (const merged of [
+      ["A1:E1", "B3:C3", "D3:E3"],
+      ["A3:A4", "D3:E3", "B3:C3"],
+    ]) {
+      const source = await open(mergedBook(rows, ...merged));
+      expect(source.columns.map(({ name }) => name)).toEqual([
+        "Region",
+        "2023 sold",
+        "2023 cost",
+        "2024 sold",
+        "2024 cost",
+      ]);
+      expect(source.rows).toBe(9);
+      expect(source.notes).toContainEqual({
+        code: "header_joined",
+        parameters: { from: 3, to: 4 },
+      });
+    }
+  });
+
+  test("three lines with years as numbers, and a wide name over columns of numbers", async () => {
+    const deep: Sheet = [
+      ["Region", "Sales", null, null, null],
+      [null, 2023, null, 2024],
+      [null, "a", "b", "a", "b"],
+      ...numbers(4),
+    ];
+    const source = await open(mergedBook(deep, "B1:E1", "B2:C2", "D2:E2"));
+    expect(source.columns.map(({ name }) => name)).toEqual([
+      "Region",
+      "Sales 2023 a",
+      "Sales 2023 b",
+      "Sales 2024 a",
+      "Sales 2024 b",
+    ]);
+    const wide = await open(
+      mergedBook([["Region", "Sales", null, "Cost"], ...numbers(3)], "B1:C1"),
+    );
+    expect(wide.columns.map(({ name }) => name)).toEqual(["Region", "Sales", "column_3", "Cost"]);
+    expect(wide.rows).toBe(9);
+    const people = Array.from({ length: 6 }, (_, i): Cell[] => [`n${i}`, `m${i % 2}`, 20 + i / 2]);
+    const text = await open(mergedBook([["name", null, "age"], ...people], "A1:B1"));
+    expect([text.rows, text.columns[0]!.name]).toEqual([6, "name"]);
+  });
+
+  test("in the rows hold for each row that they reach over, and are counted", async () => {
+    const rows: Sheet = Array.from({ length: 9 }, (_, i) => [
+      i % 3 === 0 ? `R${i / 3}` : null,
+      `t${i % 2}`,
+      i * 1.5,
+      i === 4 ? 7 : i,
+      i === 4 ? null : i * 2.5,
+    ]);
+    const source = await open(
+      mergedBook([["region", "t", "x", "y", "z"], ...rows], "A8:A10", "A2:A4", "D6:E6"),
+    );
+    const { categories, numeric } = await rowsOf(source, {
+      categories: ["region"],
+      numeric: ["z"],
+    });
+    expect(categories).toEqual(
+      ["R0", "R0", "R0", "R1", null, null, "R2", "R2", "R2"].map((r) => r ?? ""),
+    );
+    expect(numeric[4]).toBeNaN();
+    expect(source.notes).toContainEqual({
+      code: "merged_down",
+      parameters: { count: 2, cell: "A2" },
+    });
+    expect(source.notes).toContainEqual({
+      code: "merged_across",
+      parameters: { count: 1, cell: "D6" },
+    });
+  });
+
+  test("that are a title across the table are none of its rows", async () => {
+    const rows: Sheet = [["k", "x", "y"], ["North"], ...numbers(2), ["South"], ...numbers(2)];
+    const source = await open(mergedBook(rows, "A2:C2", "A12:C12"));
+    expect(source.rows).toBe(18);
+    expect(source.detected.skipped.map(({ line, text, why }) => [line, text, why.code])).toEqual([
+      [2, "North", "line_across"],
+      [12, "South", "line_across"],
+    ]);
+    expect(codesOf(source)).toContain("line_skipped");
+  });
+});
+
+describe("texts below the table of a sheet", () => {
+  const table: Sheet = [
+    ["town", "x", "y"],
+    ...Array.from({ length: 12 }, (_, i): Cell[] => [`T${i}`, i * 1.5, i % 5]),
+  ];
+  const remarks = Array.from({ length: 28 }, (_, i): Cell[] => [`(${i + 1}) said of the data`]);
+
+  test.each<[string, Sheet, number]>([
+    ["many remarks, more than there are rows", [...table, [], ...remarks], 28],
+    ["without a gap, by their words", [...table, ["Fuente: INE"], ["the same office"]], 2],
+    [
+      "under a column of numbers",
+      [["x", "k"], ...table.slice(1).map(([k, x]) => [x!, k!]), ["provisional"]],
+      1,
+    ],
+    ["a total and a source", [...table, ["Total", 99, 24], [], ["Source: us"]], 2],
+  ])("%s", async (_, rows, count) => {
+    const source = await open(workbook({ A: rows }));
+    expect(source.rows).toBe(12);
+    expect(source.detected.skipped).toHaveLength(count);
+    expect(source.columns.filter(({ type }) => type === "number")).toHaveLength(
+      rows === table ? 2 : rows[0]!.length - 1,
+    );
+    if (count > 3)
+      expect(source.notes).toContainEqual({
+        code: "lines_skipped",
+        parameters: { count, line: 15, text: "(1) said of the data" },
+      });
+  });
+
+  test.each<[string, Sheet]>([
+    ["a last row with missing cells", [...table.slice(0, 12), ["T11"]]],
+    [
+      "a table of one column",
+      Array.from({ length: 13 }, (_, i) => [i === 0 ? "word" : `w${i % 4}`]),
+    ],
+  ])("%s stays", async (_, rows) => {
+    expect((await open(workbook({ A: rows }))).rows).toBe(12);
+  });
+});
+
+test("dates that name columns are shown as the sheet shows them", async () => {
+  const codes = ["mmm-yy", "[$-C0A]mmm\\-yy", 'yyyy"M"mm', "yyyy-mm-dd h:mm:ss", "d/m/yyyy"];
+  const formats = codes.map(
+    (code, i) => `<numFmt numFmtId="${170 + i}" formatCode="${code.replaceAll('"', "&quot;")}"/>`,
+  );
+  const sheet = (first: readonly Cell[], rows: Sheet) =>
+    file(
+      zip({
+        ...parts({ A: [first, ...rows] }),
+        "xl/styles.xml": `<styleSheet><numFmts>${formats.join("")}</numFmts><cellXfs>${[0, 170, 171, 172, 173, 174, 14].map((id) => `<xf numFmtId="${id}"/>`).join("")}</cellXfs></styleSheet>`,
+      }),
+      "d.xlsx",
+    );
+  const rows = Array.from({ length: 9 }, (_, i): Cell[] => [
+    `P${i % 4}`,
+    ...[1, 2, 3, 4, 5, 6].map((j) => i * j + 0.5),
+  ]);
+  const header: Cell[] = [
+    "place",
+    ...[1, 2, 3, 4, 5, 6].map((style) => styled(style, 45_292 + 31 * (style > 4 ? 1 : 0))),
+  ];
+  const source = await open(sheet(header, rows));
+  expect(source.columns.map(({ name }) => name)).toEqual([
+    "place",
+    "Jan-24",
+    "ene-24",
+    "2024M01",
+    "2024-01-01",
+    "1/2/2024",
+    "2024-02-01",
+  ]);
+  expect(source.rows).toBe(9);
+  // a first row of dates above dates is a row
+  const dated = Array.from({ length: 9 }, (_, i): Cell[] => [styled(1, 45_292 + i), i * 1.5]);
+  expect((await open(sheet(dated[0]!, dated.slice(1)))).rows).toBe(9);
+});
+
+test("columns of number cells are numbers, whatever texts of other columns look like", async () => {
+  const rows = Array.from({ length: 20 }, (_, i): Cell[] => [
+    1.234 + i,
+    `${i},5`,
+    i % 2 ? i + 0.125 : `x${i}`,
+    `00${i % 3}`,
+  ]);
+  const path = workbook({ A: [["a", "b", "c", "d"], ...rows] });
+  for (const header of [undefined, true]) {
+    const source = await open(path, { decimal: ",", ...(header ? { header } : {}) });
+    expect((await rowsOf(source, { numeric: ["a"] })).numeric[1]).toBe(2.234);
+    expect(source.columns[3]!.type).toBe("category");
+  }
+  const bare = await open(
+    workbook({
+      A: [
+        ["7", 2],
+        [1.5, 3],
+        [2.5, 5],
+      ],
+    }),
+    { header: false },
+  );
+  expect((await rowsOf(bare, { numeric: ["column_1"] })).numeric).toEqual([7, 1.5, 2.5]);
 });
 
 describe("damaged and hostile workbooks are refused", () => {

@@ -159,7 +159,7 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     "{path}: hay {cells} celdas dispersas en {rows} filas y {columns} columnas; quite lo que esté lejos de la tabla",
   workbook_locked: "{path}: el libro está protegido con contraseña; guarde una copia sin ella",
   workbook_damaged:
-    "{path}: no es un libro de Excel legible: {reason}; ábralo en Excel y guárdelo de nuevo, o expórtelo como CSV",
+    "{path}: no es un libro legible: {reason}; ábralo en Excel o LibreOffice y guárdelo de nuevo, o expórtelo como CSV",
   database_unreachable:
     "{path}: no hay conexión con la base de datos: {reason}; compruebe el servidor, el puerto y el nombre",
   database_login: "{path}: la base de datos rechaza este usuario o esta contraseña",

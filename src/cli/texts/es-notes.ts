@@ -36,9 +36,11 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
   guessed: 'columna "{column}": {why}',
   line_preamble: "una línea antes de la tabla",
   line_footer: "una línea debajo de la tabla",
+  line_across: "un título a lo ancho de la tabla",
   line_not_row:
     '"{value}" no es {type}, como lo son todas las demás celdas de la columna "{column}"',
   line_skipped: 'la línea {line} no es una fila: "{text}"',
+  lines_skipped: '{count} líneas no son filas, la primera de ellas la {line}: "{text}"',
   not_utf8: "no es UTF-8: se lee como {encoding}",
   decimal_comma: "coma decimal",
   thousands: 'los miles van separados por "{mark}"',
@@ -139,6 +141,18 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
   sequence_class:
     'la columna "{column}" contiene pocos números enteros: se toma por la clase; --label indica otra',
   sheet_chosen: 'se lee la hoja "{sheet}"; --sheet indica otra: {others}',
+  sheets_hidden:
+    "{count} {count:hoja oculta no se lee|hojas ocultas no se leen}; --sheet indica una: {names}",
+  header_joined:
+    "la cabecera ocupa las líneas {from} a {to}: se juntan los nombres de cada columna",
+  merged_down:
+    "{count} {count:celda combinada abarca|celdas combinadas abarcan} varias filas, la primera en {cell}: el valor de cada una vale para todas sus filas",
+  merged_across:
+    "{count} {count:celda combinada abarca|celdas combinadas abarcan} varias columnas, la primera en {cell}: el valor queda solo en la primera de ellas",
+  workbook_formulas:
+    "{count} {count:fórmula no tiene|fórmulas no tienen} valor guardado, la primera en {cell}: se {count:lee|leen} como {count:celda ausente|celdas ausentes}; abra el fichero en Excel o LibreOffice y guárdelo para tener {count:el valor|los valores}",
+  workbook_hidden:
+    "{count} filas o columnas que el libro oculta, por ejemplo con un filtro, se leen como las demás",
   workbook_errors:
     "{count} {count:celda contiene|celdas contienen} un error, como #N/A: {count:se lee como ausente|se leen como ausentes}",
   // sobre el entrenamiento y la puntuación

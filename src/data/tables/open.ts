@@ -19,7 +19,7 @@ import { OddLines, type Source } from "../terms/source.ts";
 import type { Batch, BatchRequest, OpenOptions, Table } from "../terms/table.ts";
 import { csvSource } from "../text/csv.ts";
 import { formatOf, typedSource } from "../typed/typed-source.ts";
-import { isWorkbook, workbookSource } from "../workbook/workbook.ts";
+import { workbookFormat, workbookSource } from "../workbook/workbook.ts";
 
 const batchRows = 8192;
 
@@ -98,7 +98,8 @@ async function sourceOf(
 ): Promise<Source> {
   const arrays = options.format ? undefined : arrayFormatOf(first);
   if (arrays) return arrayTable(data, first, arrays, options, database, workspace);
-  if (!options.format && isWorkbook(first)) return workbookSource(data, first, options, workspace);
+  const workbook = options.format ? undefined : workbookFormat(first);
+  if (workbook) return workbookSource(data, first, workbook, options, workspace);
   const foreign = options.format ? null : firstForeign(files);
   if (foreign) throw foreign;
   const format = options.format ?? formatOf(first);

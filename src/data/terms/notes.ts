@@ -38,8 +38,10 @@ export const noteTexts = {
   guessed: 'column "{column}": {why}',
   line_preamble: "a line before the table",
   line_footer: "a line below the table",
+  line_across: "a title across the table",
   line_not_row: '"{value}" is not a {type} as all other cells of column "{column}" are',
   line_skipped: 'line {line} is not a row: "{text}"',
+  lines_skipped: '{count} lines are no rows, the first of them line {line}: "{text}"',
   not_utf8: "not UTF-8: read as {encoding}",
   decimal_comma: "decimal comma",
   thousands: 'thousands are separated by "{mark}"',
@@ -135,6 +137,16 @@ export const noteTexts = {
   sequence_class:
     'the column "{column}" holds few whole numbers: it is taken for the class; --label names another',
   sheet_chosen: 'the sheet "{sheet}" is read; --sheet names another: {others}',
+  sheets_hidden: "{count} hidden {count:sheet is|sheets are} not read; --sheet names one: {names}",
+  header_joined: "the header is on lines {from} to {to}: the names of each column are put together",
+  merged_down:
+    "{count} merged {count:cell reaches|cells reach} over several rows, the first at {cell}: the value of each holds for all its rows",
+  merged_across:
+    "{count} merged {count:cell reaches|cells reach} over several columns, the first at {cell}: the value stands in the first of them only",
+  workbook_formulas:
+    "{count} {count:formula has|formulas have} no stored value, the first in {cell}: {count:it is|they are} read as missing; open the file in Excel or LibreOffice, and save it, to have {count:it|them}",
+  workbook_hidden:
+    "{count} rows or columns that the workbook hides, as by a filter, are read like all others",
   workbook_errors:
     "{count} {count:cell holds|cells hold} an error, such as #N/A: {count:it is|they are} read as missing",
   // about training and scoring

@@ -67,6 +67,7 @@ export type Format =
   | "npz"
   | "idx"
   | "xlsx"
+  | "ods"
   | "postgres";
 
 /** A line above or below the rows that is not one of them. */
@@ -119,7 +120,7 @@ export interface ReadOptions {
   readonly types?: Readonly<Record<string, ColumnType>>;
   readonly header?: boolean;
   readonly format?: "csv" | "parquet" | "json";
-  /** The sheet of a workbook, by name or by number from 1; by default the first with cells. */
+  /** The sheet of a workbook, by name or by number from 1; by default the first with cells that is not hidden. */
   readonly sheet?: string;
   /** What to ask a database: SQL, or the name of a table. */
   readonly query?: string;

@@ -9,6 +9,10 @@ export function builtInKind(id: number): CellKind {
   return "number";
 }
 
+/** The codes of those whose dates look the same in every country but for the names of months; "" for others. */
+export const builtInCode = (id: number): string =>
+  ({ 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy" })[id] ?? "";
+
 /** The kind of a format code such as `dd/mm/yyyy` or `#,##0.00`; hours beyond a day, `[h]:mm`, stay numbers. */
 export function codeKind(code: string): CellKind {
   if (/\[(h+|m+|s+)\]/i.test(code)) return "number";
@@ -43,4 +47,49 @@ function timeText(milliseconds: number): string {
   const whole = Math.abs(milliseconds - seconds * 1000) <= 2;
   const text = new Date(whole ? seconds * 1000 : milliseconds).toISOString();
   return whole ? text.slice(11, 19) : text.slice(11, 23);
+}
+
+/** Countries by the codes that formats name them with, those whose months differ from the English ones. */
+const countries: Readonly<Record<string, string>> = {
+  ...{ "407": "de", "807": "de", c07: "de", "40a": "es", c0a: "es", "80a": "es", "40c": "fr" },
+  ...{ "410": "it", "416": "pt", "816": "pt", "413": "nl", "415": "pl", "403": "ca" },
+};
+
+/**
+ * A date as a format shows it, "Jan-24" for `mmm-yy`, without a time that says midnight; undefined where that hangs on
+ * the country of whoever looks.
+ */
+export function dateShown(serial: number, code: string, from1904: boolean): string | undefined {
+  const iso = dateText(serial, "date", from1904);
+  const date = new Date(`${iso.slice(0, 10)}T00:00:00Z`);
+  if (code === "" || Number.isNaN(date.getTime()) || serial < 1) return undefined;
+  const country = /\[\$-(?:[0-9a-f]*?)([0-9a-f]{3})\]/i.exec(code)?.[1]?.toLowerCase() ?? "";
+  const language = countries[country] ?? "en";
+  const part = (options: Intl.DateTimeFormatOptions): string =>
+    new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" }).format(date);
+  const two = (n: number): string => String(n).padStart(2, "0");
+  const bare = code
+    .split(";")[0]!
+    .replace(/\[[^\]]*\]/g, "")
+    .replace(
+      /[T\s]*h+:mm(:ss(\.0+)?)?( ?(am\/pm|a\/p))?/i,
+      iso.length > 10 ? ` ${iso.slice(11)}` : "",
+    );
+  const pieces = bare.match(/"[^"]*"|\\.|_.|\*.|y+|m+|d+|[^ymd"\\]/gi) ?? [];
+  const texts = pieces.map((piece) => {
+    const letter = piece[0]!.toLowerCase();
+    const count = piece.length;
+    if (letter === '"') return piece.slice(1, -1);
+    if (letter === "\\") return piece[1]!;
+    if (letter === "_" || letter === "*") return "";
+    if (letter === "y") return count > 2 ? iso.slice(0, 4) : iso.slice(2, 4);
+    if (letter === "m" && count < 3)
+      return count === 2 ? two(date.getUTCMonth() + 1) : String(date.getUTCMonth() + 1);
+    if (letter === "m") return part({ month: count === 3 ? "short" : "long" });
+    if (letter === "d" && count < 3)
+      return count === 2 ? two(date.getUTCDate()) : String(date.getUTCDate());
+    if (letter === "d") return part({ weekday: count === 3 ? "short" : "long" });
+    return piece;
+  });
+  return texts.join("").trim();
 }

@@ -2,83 +2,104 @@ import { EspejoError } from "../../errors.ts";
 import { nearest } from "../../nearest.ts";
 import { ownFile, type SourceFile } from "../files/files.ts";
 import type { Workspace } from "../files/workspace.ts";
-import { type Archive, openZip } from "../files/zip.ts";
 import { type Note, note } from "../terms/notes.ts";
 import type { Source } from "../terms/source.ts";
 import type { ReadOptions } from "../terms/table.ts";
 import { csvSource } from "../text/csv.ts";
-import { textLines } from "../text/text-lines.ts";
-import { type SheetRows, sheetRows } from "./sheet-rows.ts";
-import { readWorkbook, type Workbook } from "./workbook-file.ts";
+import type { Book } from "./book.ts";
+import { isOds, odsBook } from "./ods.ts";
+import type { SheetRows } from "./sheet-lines.ts";
+import { type SheetTable, sheetTable } from "./sheet-table.ts";
+import { isXlsx, xlsxBook } from "./xlsx.ts";
 
-/** Whether a file is an Excel workbook of today; one with a password is no zip archive but an old container. */
-export const isWorkbook = ({ head, name, entries }: SourceFile): boolean =>
-  isLocked(head) ||
-  entries.some((entry) => /^xl\/workbook\d*\.xml$/.test(entry)) ||
-  (entries.length > 0 && /\.xls[xm]$/i.test(name));
+/** The formats of workbooks. */
+const books = [
+  { format: "ods", is: isOds, open: odsBook },
+  { format: "xlsx", is: isXlsx, open: xlsxBook },
+] as const;
 
-const isLocked = (head: Buffer): boolean =>
-  head.subarray(0, 4).equals(Buffer.from("d0cf11e0", "hex")) &&
-  head.includes(Buffer.from("EncryptedPackage", "utf16le"));
+type BookFormat = (typeof books)[number];
+
+/** What kind of workbook a file is, if it is one. */
+export const workbookFormat = (file: SourceFile): BookFormat | undefined =>
+  books.find(({ is }) => is(file));
 
 /** One sheet of a workbook, read as if it had been saved as CSV: lines are its rows, dates are dates. */
 export async function workbookSource(
   path: string,
   file: SourceFile,
+  { format, open }: BookFormat,
   options: ReadOptions,
   workspace: Workspace,
 ): Promise<Source> {
-  if (isLocked(file.head)) throw new EspejoError("workbook_locked", { path });
-  const archive = await openZip(file.path, path);
+  let book: Book | undefined;
   try {
-    const { rows, notes } = await chosenSheet(path, archive, options, workspace);
-    if (rows.errors > 0) notes.push(note("workbook_errors", { count: rows.errors }));
-    const csv = await padded(path, rows, workspace);
-    const csvFile = await ownFile(csv, file.shown);
+    book = await open(path, file, workspace);
+    const { rows, notes } = await chosenSheet(path, book, options);
+    notes.push(...cellNotes(rows));
+    const table = await sheetTable(path, rows, workspace);
+    const csv = { ...(await ownFile(table.path, file.shown)), name: file.name };
+    const header = options.header ?? (table.header.certain || undefined);
     const read = { ...options, delimiter: ",", encoding: "utf-8" } as const;
-    const source = await csvSource(path, [csvFile], read, workspace);
-    const skipped = source.detected.skipped.map((line) => ({ ...line, text: bare(line.text) }));
-    const format = { format: "xlsx", delimiter: "", quote: "" } as const;
-    const detected = { ...source.detected, ...format, skipped };
-    return { ...source, detected, notes: [...notes, ...source.notes.map(bareNote)] };
+    const stated = header === undefined ? read : { ...read, header };
+    const source = numbersKnown(await csvSource(path, [csv], stated, workspace), rows, table);
+    const { detected } = source;
+    const skipped = [...detected.skipped.map(plainLine), ...table.skipped];
+    skipped.sort((a, b) => a.line - b.line);
+    return {
+      ...source,
+      detected: { ...detected, format, delimiter: "", quote: "", skipped },
+      notes: [...notes, ...table.notes, ...source.notes.map(plainNote), ...skippedNotes(table)],
+    };
   } catch (error) {
     if (error instanceof EspejoError || "syscall" in (error as Error)) throw error;
     const reason = (error as Error).message.split("\n")[0]!.slice(0, 160);
     throw new EspejoError("workbook_damaged", { path, reason }, { cause: error });
   } finally {
-    archive.close();
+    book?.close();
   }
 }
 
+/** The sheet that is asked for, else the first with cells that a person sees. */
 async function chosenSheet(
   path: string,
-  archive: Archive,
+  { sheets, rows }: Book,
   { sheet }: ReadOptions,
-  workspace: Workspace,
 ): Promise<{ rows: SheetRows; notes: Note[] }> {
-  const workbook = await readWorkbook(archive);
-  const names = workbook.sheets.map(({ name }) => name);
-  const read = (i: number) => sheetRows(archive, workbook.sheets[i]!.part, workbook, workspace);
+  const names = sheets.map(({ name }) => name);
   if (sheet !== undefined) {
-    const i = sheetNumber(path, workbook, sheet);
-    const rows = await read(i);
-    if (isEmpty(rows)) throw new EspejoError("sheet_empty", { path, sheet: names[i]! });
-    return { rows, notes: [] };
+    const i = sheetNumber(path, names, sheet);
+    const read = await rows(i);
+    if (isEmpty(read)) throw new EspejoError("sheet_empty", { path, sheet: names[i]! });
+    return { rows: read, notes: [] };
   }
-  for (let i = 0; i < names.length; i++) {
-    const rows = await read(i);
-    if (isEmpty(rows)) continue;
-    const others = names.filter((_, k) => k !== i).join(", ");
-    const notes = others === "" ? [] : [note("sheet_chosen", { sheet: names[i]!, others })];
-    return { rows, notes };
+  const places = names.map((_, i) => i);
+  const order = [
+    ...places.filter((i) => !sheets[i]!.hidden),
+    ...places.filter((i) => sheets[i]!.hidden),
+  ];
+  for (const i of order) {
+    const read = await rows(i);
+    if (isEmpty(read)) continue;
+    const others = places.filter((k) => k !== i);
+    const told = (hidden: boolean): string =>
+      others
+        .filter((k) => sheets[k]!.hidden === hidden)
+        .map((k) => names[k]!)
+        .join(", ");
+    const notes: Note[] = [];
+    if (told(false) !== "")
+      notes.push(note("sheet_chosen", { sheet: names[i]!, others: told(false) }));
+    const count = others.filter((k) => sheets[k]!.hidden).length;
+    if (count > 0) notes.push(note("sheets_hidden", { count, names: told(true) }));
+    return { rows: read, notes };
   }
   throw new EspejoError("sheet_empty", { path, sheet: names.join(", ") });
 }
 
 const isEmpty = ({ filled }: SheetRows): boolean => !filled.some((count) => count > 0);
 
-function sheetNumber(path: string, { sheets }: Workbook, sheet: string): number {
-  const names = sheets.map(({ name }) => name);
+function sheetNumber(path: string, names: readonly string[], sheet: string): number {
   const same = names.findIndex((name) => name.toLowerCase() === sheet.toLowerCase());
   if (same >= 0) return same;
   if (/^[1-9]\d*$/.test(sheet) && Number(sheet) <= names.length) return Number(sheet) - 1;
@@ -91,62 +112,66 @@ function sheetNumber(path: string, { sheets }: Workbook, sheet: string): number 
   });
 }
 
-/** More padding than this is no table, and could fill a disk. */
-const mostPadding = 50_000_000;
-
-/** Lines of equal length from the header on; those above it, titles, are one field each. */
-async function padded(path: string, rows: SheetRows, workspace: Workspace): Promise<string> {
-  const { filled, first, end } = rows;
-  const used = filled.map((_, i) => i).filter((i) => filled[i]! > 0);
-  const span = (i: number): number => end[i]! - first[i]!;
-  const usual = commonest(used.slice(0, 5000).map(span));
-  const far = commonest(used.slice(0, 5000).map((i) => end[i]!));
-  // A title has few cells, or stands alone and does not reach as far as the table.
-  const isTitle = (i: number): boolean =>
-    filled[i]! * 2 <= usual || (end[i]! < far && (filled[i + 1] ?? 0) === 0);
-  const header = used.find((i) => !isTitle(i)) ?? used[0]!;
-  const body = used.filter((i) => i >= header);
-  const left = body.reduce((least, i) => Math.min(least, first[i]!), mostPadding);
-  const right = body.reduce((most, i) => Math.max(most, end[i]!), 0);
-  const padding = body.reduce((sum, i) => sum + right - end[i]!, 0);
-  if (padding > mostPadding) {
-    const cells = filled.reduce((sum, count) => sum + count, 0);
-    throw new EspejoError("sheet_sparse", { path, cells, rows: body.length, columns: right });
-  }
-  async function* equal(): AsyncGenerator<string> {
-    let i = 0;
-    let held = "";
-    for await (const line of textLines(rows.path)) {
-      if (i < header && filled[i]! > 0) held += `${oneField(line)}\n`;
-      else if (filled[i]! > 0) held += `${line.slice(left)}${",".repeat(right - end[i]!)}\n`;
-      else held += "\n";
-      i++;
-      if (held.length > 1 << 16) {
-        yield held;
-        held = "";
-      }
-    }
-    yield held;
-  }
-  return workspace.receive(".csv", equal());
+/** What of the cells of a sheet is read as missing, or though it is not shown. */
+function cellNotes({ errors, formulas, hidden }: SheetRows): Note[] {
+  const notes: Note[] = [];
+  if (errors > 0) notes.push(note("workbook_errors", { count: errors }));
+  if (formulas.count > 0) notes.push(note("workbook_formulas", formulas));
+  if (hidden > 0) notes.push(note("workbook_hidden", { count: hidden }));
+  return notes;
 }
+
+/**
+ * Columns of which all cells are numbers to the workbook are numbers, however those of other columns are written as
+ * text: their type is known.
+ */
+function numbersKnown(source: Source, rows: SheetRows, { header, left }: SheetTable): Source {
+  const { detected, names } = source;
+  const apart = new Set(detected.skipped.map(({ line }) => line - 1));
+  const above = detected.header ? header.bottom : header.bottom - 1;
+  const known = names.map((_, j) => {
+    const cells = rows.columns[left + j];
+    if (!cells || cells.numbers === 0 || cells.otherCount > cells.others.length) return false;
+    return cells.others.every((row) => row <= above || apart.has(row));
+  });
+  if (!known.includes(true)) return source;
+  const columns = known.map((number, j) =>
+    number ? `TRY_CAST(c${j} AS DOUBLE) AS c${j}` : `c${j}`,
+  );
+  return {
+    ...source,
+    natives: source.natives.map((native, j) => (known[j] ? "DOUBLE" : native)),
+    relation: `SELECT ${columns.join(", ")}, filename FROM (${source.relation})`,
+  };
+}
+
+const mostTold = 3;
+
+/** Rows that were no rows of the table: each, or how many. */
+function skippedNotes({ skipped }: SheetTable): Note[] {
+  const [first] = skipped;
+  if (!first) return [];
+  if (skipped.length <= mostTold)
+    return skipped.map(({ line, text }) => note("line_skipped", { line, text: clip(text) }));
+  const { line, text } = first;
+  return [note("lines_skipped", { count: skipped.length, line, text: clip(text) })];
+}
+
+const clip = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}...` : text);
 
 /** What a line of cells says. */
-const bare = (line: string): string => line.replace(/,+$/, "").replace(/^"|"$/g, "");
+const plain = (line: string): string =>
+  line
+    .replace(/,+$/, "")
+    .replace(/","|",|,"/g, " ")
+    .replace(/^"|"$/g, "");
 
-const bareNote = (said: Note): Note =>
+const plainLine = <Line extends { readonly text: string }>(line: Line): Line => ({
+  ...line,
+  text: plain(line.text),
+});
+
+const plainNote = (said: Note): Note =>
   said.code === "line_skipped"
-    ? note("line_skipped", { ...said.parameters, text: bare(String(said.parameters.text)) })
+    ? note("line_skipped", { ...said.parameters, text: plain(String(said.parameters.text)) })
     : said;
-
-const oneField = (line: string): string => {
-  const fields = line.match(/"(?:[^"]|"")*"|[^,]+/g) ?? [];
-  const bare = fields.map((field) => field.replace(/^"|"$/g, ""));
-  return `"${bare.join(" ")}"`;
-};
-
-function commonest(values: readonly number[]): number {
-  const counts = new Map<number, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0]![0];
-}

@@ -22,7 +22,18 @@ export const columnPlan: z.ZodMiniType<ColumnPlan> = z.object({
 });
 
 const formats = [
-  ...(["csv", "parquet", "json", "memory", "npy", "npz", "idx", "xlsx", "postgres"] as const),
+  ...([
+    "csv",
+    "parquet",
+    "json",
+    "memory",
+    "npy",
+    "npz",
+    "idx",
+    "xlsx",
+    "ods",
+    "postgres",
+  ] as const),
 ] as const;
 
 const skippedLine = z.object({

@@ -1,20 +1,25 @@
 import { posix } from "node:path";
 import type { Archive } from "../files/zip.ts";
-import { builtInKind, type CellKind, codeKind } from "./sheet-dates.ts";
+import { builtInCode, builtInKind, type CellKind, codeKind } from "./sheet-dates.ts";
 import { readXml, unescapeText } from "./sheet-xml.ts";
 
-/** What the sheets of a workbook share. */
-export interface Workbook {
-  readonly sheets: readonly { readonly name: string; readonly part: string }[];
+/** What the sheets of an Excel workbook share. */
+export interface XlsxFile {
+  readonly sheets: readonly {
+    readonly name: string;
+    readonly part: string;
+    readonly hidden: boolean;
+  }[];
   /** The texts that cells name by number. */
   readonly texts: readonly string[];
-  /** The kind of number, by the style of a cell. */
+  /** The kind of number, and the code of its format, by the style of a cell. */
   readonly kinds: readonly CellKind[];
+  readonly codes: readonly string[];
   readonly from1904: boolean;
 }
 
 /** Reads all of a workbook but its sheets (ECMA-376, part 1). */
-export async function readWorkbook(archive: Archive): Promise<Workbook> {
+export async function readXlsx(archive: Archive): Promise<XlsxFile> {
   const main = (await related(archive, "_rels/.rels", "")).find(({ type }) =>
     type.endsWith("/officeDocument"),
   );
@@ -22,17 +27,20 @@ export async function readWorkbook(archive: Archive): Promise<Workbook> {
   if (!archive.names.includes(path)) throw new Error(`it has no ${path}`);
   const folder = posix.dirname(path);
   const parts = await related(archive, `${folder}/_rels/${posix.basename(path)}.rels`, folder);
-  const found: { name: string; id: string }[] = [];
+  const found: { name: string; id: string; hidden: boolean }[] = [];
   let from1904 = false;
   await readXml(await archive.stream(path), {
     open: (tag, attributes) => {
       if (tag === "workbookPr") from1904 = /^(1|true)$/.test(attributes.date1904 ?? "");
-      if (tag === "sheet") found.push({ name: attributes.name ?? "", id: idOf(attributes) });
+      if (tag === "sheet") {
+        const hidden = /^(hidden|veryHidden)$/.test(attributes.state ?? "");
+        found.push({ name: attributes.name ?? "", id: idOf(attributes), hidden });
+      }
     },
   });
-  const sheets = found.flatMap(({ name, id }) => {
+  const sheets = found.flatMap(({ name, id, hidden }) => {
     const part = parts.find((each) => each.id === id && each.type.endsWith("/worksheet"));
-    return part && archive.names.includes(part.path) ? [{ name, part: part.path }] : [];
+    return part && archive.names.includes(part.path) ? [{ name, part: part.path, hidden }] : [];
   });
   const partOf = (type: string): string | undefined =>
     parts.find((each) => each.type.endsWith(type) && archive.names.includes(each.path))?.path;
@@ -40,7 +48,7 @@ export async function readWorkbook(archive: Archive): Promise<Workbook> {
     sheets,
     from1904,
     texts: await sharedTexts(archive, partOf("/sharedStrings")),
-    kinds: await styleKinds(archive, partOf("/styles")),
+    ...(await styles(archive, partOf("/styles"))),
   };
 }
 
@@ -90,21 +98,29 @@ async function sharedTexts(archive: Archive, path: string | undefined): Promise<
   return texts;
 }
 
-async function styleKinds(archive: Archive, path: string | undefined): Promise<CellKind[]> {
-  if (path === undefined) return [];
-  const codes = new Map<number, CellKind>();
+async function styles(
+  archive: Archive,
+  path: string | undefined,
+): Promise<Pick<XlsxFile, "kinds" | "codes">> {
+  const known = new Map<number, string>();
   const kinds: CellKind[] = [];
+  const codes: string[] = [];
+  if (path === undefined) return { kinds, codes };
   let cells = false;
   await readXml(await archive.stream(path), {
     open: (tag, attributes) => {
       const id = Number(attributes.numFmtId ?? 0);
-      if (tag === "numFmt") codes.set(id, codeKind(attributes.formatCode ?? ""));
+      if (tag === "numFmt") known.set(id, attributes.formatCode ?? "");
       if (tag === "cellXfs") cells = true;
-      if (tag === "xf" && cells) kinds.push(codes.get(id) ?? builtInKind(id));
+      if (tag === "xf" && cells) {
+        const code = known.get(id);
+        kinds.push(code === undefined ? builtInKind(id) : codeKind(code));
+        codes.push(code ?? builtInCode(id));
+      }
     },
     close: (tag) => {
       if (tag === "cellXfs") cells = false;
     },
   });
-  return kinds;
+  return { kinds, codes };
 }
