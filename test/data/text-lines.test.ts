@@ -12,3 +12,17 @@ test("all lines of a file come, however late the first is asked for", async () =
   for await (const line of lines) read.push(line);
   expect(read).toEqual(rows);
 });
+
+test("lines end as files end them, not where a cell holds a separator of Unicode", async () => {
+  const long = "x".repeat(65_535);
+  for (const [text, expected] of [
+    ["a\r\nb\nc\rd", ["a", "b", "c", "d"]],
+    ["a\u2028b\u2029c\n\nd\n", ["a\u2028b\u2029c", "", "d"]],
+    [`${long}\r\nb\r`, [long, "b"]],
+    [`${long}\rb${long}${long}é\n`, [long, `b${long}${long}é`]],
+  ] as const) {
+    const read: string[] = [];
+    for await (const line of textLines(file(text))) read.push(line);
+    expect(read).toEqual(expected);
+  }
+});

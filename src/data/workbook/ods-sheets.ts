@@ -41,6 +41,7 @@ export async function odsSheets(content: Readable, workspace: Workspace): Promis
   let shown: Map<number, string> | undefined;
   let column = 0;
   let rowRepeat = 1;
+  let blanks = 0;
   let cell: Cell | undefined;
   let paragraph = false;
   let repeated = 0;
@@ -58,7 +59,7 @@ export async function odsSheets(content: Readable, workspace: Workspace): Promis
     const across = bounded(attributes["table:number-columns-spanned"], mostColumns);
     const down = bounded(attributes["table:number-rows-spanned"], mostRows);
     if (across > 1 || down > 1) {
-      const row = lines!.rows;
+      const row = lines!.rows + blanks;
       lines!.merge({ top: row, left: at, bottom: row + down - 1, right: at + across - 1 });
     }
     for (let i = at; i < column; i++) {
@@ -88,7 +89,7 @@ export async function odsSheets(content: Readable, workspace: Workspace): Promis
       lines!.error();
       return nothing;
     }
-    if (type === undefined && formula && text === "") lines!.formula(lines!.rows, at);
+    if (type === undefined && formula && text === "") lines!.formula(lines!.rows + blanks, at);
     if (type === "float" || type === "percentage" || type === "currency") {
       const value = attributes["office:value"] ?? "";
       return value === "" ? nothing : { field: value, holds: "number" };
@@ -111,11 +112,15 @@ export async function odsSheets(content: Readable, workspace: Workspace): Promis
 
   const finishRow = (): void => {
     const filled = fields.filter((field) => field).length;
-    // The rest of a sheet is one row, repeated.
-    if (filled === 0 && lines!.rows + rowRepeat >= mostRows) return;
+    if (filled === 0) {
+      // They may be the rest of the sheet, and are none of it then.
+      blanks += rowRepeat;
+      return;
+    }
     repeated += filled * (rowRepeat - 1);
     if (repeated > mostRepeated) throw new Error("its cells are repeated beyond all measure");
-    if (lines!.rows + rowRepeat > mostRows) throw new Error("its rows are out of bounds");
+    if (lines!.rows + blanks + rowRepeat > mostRows) throw new Error("its rows are out of bounds");
+    for (; blanks > 0; blanks--) lines!.blank();
     for (let i = 0; i < rowRepeat; i++) lines!.add({ fields, held, shown });
   };
 
@@ -133,6 +138,7 @@ export async function odsSheets(content: Readable, workspace: Workspace): Promis
       sheets.push({ name: attributes["table:name"] ?? "", hidden, lines });
       columnStyles = [];
       within = 0;
+      blanks = 0;
     } else if (lines !== undefined && apart.has(tag)) within++;
     if (lines === undefined || within > 0) return;
     if (tag === "table-column") {
