@@ -6,10 +6,30 @@ export const usualMarks = ["", "NA", "N/A", "n/a", "#N/A", "?", "-", "NULL", "nu
 /** Words that mean it in a column of numbers or dates. */
 const wordMarks = new Set(
   (
-    ". .. ... : * -- . na nd n.d. n.a. s/d s.d. none nil missing unknown undefined (null) <na> #n/a #na " +
-    "#value! #div/0! #ref! #num! #name? #null! desconocido ninguno nulo sin_dato sin_datos sd no_data no_disponible"
+    ". .. ... : * -- . na nd n.d. n.a. s/d s.d. none nil missing unknown undefined (null) <na> #na " +
+    "desconocido ninguno nulo sin_dato sin_datos sd no_data no_disponible"
   ).split(" "),
 );
+
+/** What spreadsheets write where a value is not available: #N/A in the languages of Excel. */
+const notAvailable = new Set(
+  (
+    "#n/a #n/d #nv #n/b #i/t #n/t #ik #yok #hiányzik #saknas! #puuttuu! #ei_kohalda #n/k #лј #н/д #н/д! #δ/υ #לא_זמין " +
+    "#není_k_dispozici #nedostupný #getting_data #daten_abrufen #obtention_donnees #chargement_donnees #loading... loading..."
+  ).split(" "),
+);
+
+/**
+ * Whether a text is what a spreadsheet shows for an error, in any language: #DIV/0!, #¡VALOR!, #BEZUG!, #NOMBRE?,
+ * #ZÉRÓOSZTÓ!, Err:502. All but the words for "not available" end in ! or ?.
+ */
+export function isErrorMark(cell: string): boolean {
+  return (
+    /^#[¡¿]?\p{L}[\p{L}\p{M}/0_'’ .]{1,24}[!?]$/u.test(cell) ||
+    /^Err:5\d\d$/i.test(cell) ||
+    notAvailable.has(cell.toLowerCase().replaceAll(" ", "_"))
+  );
+}
 
 export function isMark(cell: string): boolean {
   return usualMarks.includes(cell);
@@ -17,7 +37,7 @@ export function isMark(cell: string): boolean {
 
 /** Whether a text among numbers can only mean that there is none. */
 export function isWordMark(cell: string): boolean {
-  return wordMarks.has(cell.toLowerCase().replaceAll(" ", "_"));
+  return wordMarks.has(cell.toLowerCase().replaceAll(" ", "_")) || isErrorMark(cell);
 }
 
 /** The marks in force for a file: texts, and numbers that are compared by value. */

@@ -1,4 +1,4 @@
-import { isMark } from "../cells/marks.ts";
+import { isErrorMark, isMark } from "../cells/marks.ts";
 import { type Note, note } from "../terms/notes.ts";
 import type { Column, ColumnType, Profile } from "../terms/table.ts";
 import type { Facts } from "./facts.ts";
@@ -78,7 +78,7 @@ export function columnNotes(columns: readonly Column[], tops: ReadonlyMap<number
     if (!stated && role !== "feature") notes.push(note("left_out", { column: name, why }));
     if (why.code === "why_mixed") notes.push(note("guessed", { column: name, why }));
     for (const [mark, count] of role === "feature" ? (tops.get(i) ?? []) : []) {
-      if (/^(unknown|missing|none|desconocido|sin datos?)$/i.test(mark)) {
+      if (/^(unknown|missing|none|desconocido|sin datos?)$/i.test(mark) || isErrorMark(mark)) {
         notes.push(note("mark_kept", { mark, column: name, count }));
       }
     }
