@@ -52,8 +52,6 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
   dates_ambiguous:
     'las fechas de la columna "{column}" podrían ser dd/mm o mm/dd; se leen como {order}: "{value}" es {iso}; si no, indique --dates',
   dates_century: 'años de dos cifras en la columna "{column}": de {from} a {to}',
-  lines_skipped:
-    "{count} {count:línea más|líneas más} de la misma clase no {count:es una fila|son filas}",
   lines_blank:
     "{count} {count:línea solo tiene|líneas solo tienen} separadores, la primera es la {line}: no {count:es una fila|son filas}",
   lines_comment:
@@ -68,7 +66,6 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
     '{count} {count:fila acaba|filas acaban} antes de la última columna, la primera es la línea {line} ("{text}"): lo que no está falta; --strict lo rechaza',
   rows_long:
     "{count} {count:fila acaba|filas acaban} con campos vacíos más allá de la última columna, la primera es la línea {line}: se dejan fuera",
-  header_joined: "la cabecera se compone de las líneas {from} a {to}",
   header_numbers:
     'la línea {line} se toma por cabecera, porque sus números van en orden ("{text}"); indique --no-header si es una fila',
   names_repeated:

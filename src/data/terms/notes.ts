@@ -53,7 +53,6 @@ export const noteTexts = {
   dates_ambiguous:
     'dates of column "{column}" could be dd/mm or mm/dd; read as {order}: "{value}" is {iso}; say --dates if not',
   dates_century: 'two-digit years of column "{column}": {from} to {to}',
-  lines_skipped: "{count} more {count:line|lines} of the same kind {count:is no row|are no rows}",
   lines_blank:
     "{count} {count:line is|lines are} empty but for delimiters, the first is line {line}: {count:it is no row|they are no rows}",
   lines_comment:
@@ -68,7 +67,6 @@ export const noteTexts = {
     '{count} {count:row ends|rows end} before the last column, the first is line {line} ("{text}"): what is not there is missing; --strict refuses that',
   rows_long:
     "{count} {count:row ends|rows end} with empty fields beyond the last column, the first is line {line}: they are left out",
-  header_joined: "the header is made of lines {from} to {to}",
   header_numbers:
     'line {line} is taken for the header, since its numbers are in order ("{text}"); say --no-header if it is a row',
   names_repeated:

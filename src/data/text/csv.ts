@@ -119,12 +119,17 @@ function refuseOdd({ path, layout }: Found): void {
   throw new EspejoError("column_duplicate", { path, column, first, second });
 }
 
-function skippedNotes(skipped: readonly SkippedLine[]): Note[] {
-  const few = skipped.length <= 6 ? skipped : skipped.slice(0, 5);
-  const notes = few.map(({ line, text }) => note("line_skipped", { line, text: clip(text) }));
-  if (few.length < skipped.length)
-    notes.push(note("lines_skipped", { count: skipped.length - few.length }));
-  return notes;
+/** Lines that can be told one by one. */
+const mostTold = 5;
+
+/** Lines that are no rows: each, or how many. */
+export function skippedNotes(skipped: readonly SkippedLine[]): Note[] {
+  const [first] = skipped;
+  if (!first) return [];
+  if (skipped.length <= mostTold)
+    return skipped.map(({ line, text }) => note("line_skipped", { line, text: clip(text) }));
+  const { line, text } = first;
+  return [note("lines_skipped", { count: skipped.length, line, text: clip(text) })];
 }
 
 function textNotes({ encoding, mended }: TextFile): Note[] {

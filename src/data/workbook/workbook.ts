@@ -5,7 +5,7 @@ import type { Workspace } from "../files/workspace.ts";
 import { type Note, note } from "../terms/notes.ts";
 import type { Source } from "../terms/source.ts";
 import type { ReadOptions } from "../terms/table.ts";
-import { csvSource } from "../text/csv.ts";
+import { csvSource, skippedNotes } from "../text/csv.ts";
 import type { Book } from "./book.ts";
 import { isOds, odsBook } from "./ods.ts";
 import type { SheetRows } from "./sheet-lines.ts";
@@ -42,15 +42,8 @@ export async function workbookSource(
     const header = options.header ?? (table.header.certain || undefined);
     const read = { ...options, delimiter: ",", encoding: "utf-8" } as const;
     const stated = header === undefined ? read : { ...read, header };
-    const source = numbersKnown(await csvSource(path, [csv], stated, workspace), rows, table);
-    const { detected } = source;
-    const skipped = [...detected.skipped.map(plainLine), ...table.skipped];
-    skipped.sort((a, b) => a.line - b.line);
-    return {
-      ...source,
-      detected: { ...detected, format, delimiter: "", quote: "", skipped },
-      notes: [...notes, ...table.notes, ...source.notes.map(plainNote), ...skippedNotes(table)],
-    };
+    const source = await csvSource(path, [csv], stated, workspace);
+    return sheetSource(source, { format, rows, table, notes });
   } catch (error) {
     if (error instanceof EspejoError || "syscall" in (error as Error)) throw error;
     const reason = (error as Error).message.split("\n")[0]!.slice(0, 160);
@@ -58,6 +51,36 @@ export async function workbookSource(
   } finally {
     book?.close();
   }
+}
+
+/** A source of lines as one of the rows of a sheet. */
+function sheetSource(
+  lines: Source,
+  sheet: {
+    readonly format: BookFormat["format"];
+    readonly rows: SheetRows;
+    readonly table: SheetTable;
+    readonly notes: readonly Note[];
+  },
+): Source {
+  const { format, rows, table, notes } = sheet;
+  const source = numbersKnown(lines, rows, table);
+  const { detected, lenient } = source;
+  const skipped = [...detected.skipped.map(plainLine), ...table.skipped];
+  skipped.sort((a, b) => a.line - b.line);
+  return {
+    ...source,
+    detected: { ...detected, format, delimiter: "", quote: "", skipped },
+    notes: [
+      ...notes,
+      ...table.notes,
+      ...source.notes.map(plainNote),
+      ...skippedNotes(table.skipped),
+    ],
+    ...(lenient && {
+      lenient: { ...lenient, source: async () => sheetSource(await lenient.source(), sheet) },
+    }),
+  };
 }
 
 /** The sheet that is asked for, else the first with cells that a person sees. */
@@ -135,29 +158,20 @@ function numbersKnown(source: Source, rows: SheetRows, { header, left }: SheetTa
     return cells.others.every((row) => row <= above || apart.has(row));
   });
   if (!known.includes(true)) return source;
-  const columns = known.map((number, j) =>
-    number ? `TRY_CAST(c${j} AS DOUBLE) AS c${j}` : `c${j}`,
-  );
   return {
     ...source,
     natives: source.natives.map((native, j) => (known[j] ? "DOUBLE" : native)),
-    relation: `SELECT ${columns.join(", ")}, filename FROM (${source.relation})`,
+    relation: (places) => {
+      const numbers = places
+        .filter((j) => known[j])
+        .map((j) => `TRY_CAST(c${j} AS DOUBLE) AS c${j}`);
+      const lines = source.relation(places);
+      return numbers.length > 0
+        ? `SELECT * REPLACE (${numbers.join(", ")}) FROM (${lines})`
+        : lines;
+    },
   };
 }
-
-const mostTold = 3;
-
-/** Rows that were no rows of the table: each, or how many. */
-function skippedNotes({ skipped }: SheetTable): Note[] {
-  const [first] = skipped;
-  if (!first) return [];
-  if (skipped.length <= mostTold)
-    return skipped.map(({ line, text }) => note("line_skipped", { line, text: clip(text) }));
-  const { line, text } = first;
-  return [note("lines_skipped", { count: skipped.length, line, text: clip(text) })];
-}
-
-const clip = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}...` : text);
 
 /** What a line of cells says. */
 const plain = (line: string): string =>

@@ -105,15 +105,16 @@ async function columnsOf(
   const fill = preparation.numeric.map((column) => column.fill);
   const covariance = wanted <= mostPcaColumns ? covarianceSum(wanted) : null;
   for await (const { numeric } of table.batches(request(features)))
-    covariance?.add(Float32Array.from(numeric, (x, i) => (Number.isNaN(x) ? fill[i % wanted]! : x)));
+    covariance?.add(
+      Float32Array.from(numeric, (x, i) => (Number.isNaN(x) ? fill[i % wanted]! : x)),
+    );
   return {
     ...{ split, labels, fingerprint, fill, profile },
     columns: table.columns.map(({ name, type, role, unit, input }) => ({
       ...{ name, type, role, unit, input },
     })),
     source: table.detected,
-    pca:
-      covariance && pcaToMetadata(pcaOf(covariance.result(), Math.min(model.latentDim, wanted))),
+    pca: covariance && pcaToMetadata(pcaOf(covariance.result(), Math.min(model.latentDim, wanted))),
   };
 }
 
