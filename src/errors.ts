@@ -166,6 +166,14 @@ export const catalogue = {
     exit: 3,
     text: '{path}, line {line} (row {row}), column "{column}": "{value}" is not a {type} ({bad} of {cells} {cells:cell|cells} {bad:is|are} not); correct it, say --missing "{value}" if it means missing, or --types "{column}=category"',
   },
+  option_example: {
+    exit: 2,
+    text: '{option} "{value}": a column and an example of its numbers, such as "ventas=1.234,5"',
+  },
+  option_idle: {
+    exit: 2,
+    text: "{path} is read as {format}, where the option {option} has nothing to decide; leave it out",
+  },
   number_example: {
     exit: 2,
     text: 'the example "{example}" for column "{column}" is no number; write one as the column has it, such as --number "{column}=1.234,5"',

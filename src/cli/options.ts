@@ -6,6 +6,7 @@ import {
   imageSize,
   mark,
   names,
+  numberExamples,
   oneOf,
   type Parse,
   size,
@@ -78,10 +79,14 @@ export const readingOptions: readonly OptionRow[] = inGroup("help.reading", [
     parse: oneOf("utf-8", "latin-1", "utf-16"),
   },
   { flags: "--dates <order>", about: "option.dates", parse: oneOf("dmy", "mdy", "ymd") },
+  { flags: "--number <example>", about: "option.number", parse: numberExamples, repeated: true },
   { flags: "--missing <mark>", about: "option.missing", parse: collect, repeated: true },
+  { flags: "--not-missing <mark>", about: "option.notMissing", parse: collect, repeated: true },
   { flags: "--types <list>", about: "option.types", parse: types },
   { flags: "--header", about: "option.header" },
   { flags: "--no-header", about: "option.noHeader" },
+  { flags: "--no-footer", about: "option.noFooter" },
+  { flags: "--strict", about: "option.strict" },
   { flags: "--sheet <name>", about: "option.sheet" },
   { flags: "--query <sql>", about: "option.query" },
   { flags: "--array <name>", about: "option.array" },
@@ -114,7 +119,15 @@ export interface EngineSettings {
 const openNames = [...readingOptions, ...roleOptions].map(nameOf);
 
 /** The options of opening a table or arrays among those of a command. */
-export const openOptionsOf = (options: Options): ArraysOptions => some(options, openNames);
+export function openOptionsOf(options: Options): ArraysOptions {
+  const { number, ...given } = some(options, openNames);
+  if (number === undefined) return given;
+  const examples = (number as readonly string[]).map((each) => {
+    const at = each.indexOf("=");
+    return [each.slice(0, at), each.slice(at + 1)] as const;
+  });
+  return { ...given, numbers: Object.fromEntries(examples) };
+}
 
 /** The options of the engine among those of a command. */
 export const engineSettingsOf = (options: Options): EngineSettings =>

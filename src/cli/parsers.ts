@@ -69,6 +69,12 @@ export const collect: Parse = (text, _, before) => [...((before as string[]) ?? 
 const columnTypes = ["number", "category", "date", "text", "boolean"];
 
 /** Types of columns: `name=type,...`. */
+/** `column=example`, as often as it is given. */
+export const numberExamples: Parse = (text, option, previous) => {
+  if (text.indexOf("=") < 1) throw new EspejoError("option_example", { option, value: text });
+  return collect(text, option, previous);
+};
+
 export const types: Parse = (text, option) =>
   Object.fromEntries(
     (names(text, option) as string[]).map((pair) => {

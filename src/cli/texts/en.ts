@@ -85,6 +85,11 @@ export const en = {
   "option.thousands": "thousands mark: . , ' space or none",
   "option.encoding": "utf-8, latin-1 or utf-16",
   "option.dates": "order of dates: dmy, mdy or ymd",
+  "option.number":
+    "how a column writes its numbers, by an example: ventas=1.234,5 (may be repeated)",
+  "option.notMissing": "a usual mark that means something here, such as NA (may be repeated)",
+  "option.noFooter": "lines below the table, such as a total, are rows",
+  "option.strict": "refuse what is otherwise left out or taken as missing, and said",
   "option.missing": "a further mark of a missing cell, such as -200 (may be repeated)",
   "option.types": "types of columns: name=number|category|date|text|boolean,...",
   "option.header": "the first line is a header",

@@ -79,6 +79,10 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   row_encoding: "{path}, línea {line}: el texto no es UTF-8; indique --encoding latin-1 o utf-16",
   cell_unreadable:
     '{path}, línea {line} (fila {row}), columna "{column}": "{value}" no es {type} ({bad:no lo es|no lo son} {bad} de {cells} {cells:celda|celdas}); corríjalo, indique --missing "{value}" si significa que falta el dato, o --types "{column}=category"',
+  option_example:
+    '{option} "{value}": una columna y un ejemplo de sus números, como "ventas=1.234,5"',
+  option_idle:
+    "{path} se lee como {format}, donde la opción {option} no decide nada; no la indique",
   number_example:
     'el ejemplo "{example}" de la columna "{column}" no es un número; escriba uno como los de la columna, por ejemplo --number "{column}=1.234,5"',
   cell_infinite:

@@ -91,6 +91,11 @@ export const es: Readonly<Record<TextKey, string>> = {
   "option.thousands": "separador de miles: . , ' space (espacio) o none (ninguno)",
   "option.encoding": "codificación: utf-8, latin-1 o utf-16",
   "option.dates": "orden de las fechas: dmy (día/mes/año), mdy o ymd",
+  "option.number":
+    "cómo escribe sus números una columna, con un ejemplo: ventas=1.234,5 (puede repetirse)",
+  "option.notMissing": "una marca habitual que aquí significa algo, como NA (puede repetirse)",
+  "option.noFooter": "las líneas debajo de la tabla, como un total, son filas",
+  "option.strict": "rechazar lo que si no se deja fuera o se toma por ausente, y se dice",
   "option.missing": "otra marca de dato ausente, por ejemplo -200 (puede repetirse)",
   "option.types": "tipos de columnas: nombre=number|category|date|text|boolean,...",
   "option.header": "la primera línea es la cabecera",

@@ -31,6 +31,24 @@ const countedValues = 10_000;
 // Different values of tables with up to so many cells are always counted, not estimated.
 const countedCells = 200_000;
 
+const ofText = ["delimiter", "encoding"] as const;
+const ofLines = [...ofText, "header", "footer"] as const;
+const ofArrays = ["array", "labelArray"] as const;
+
+/** Options that a format has no use for. */
+const idleOf: Readonly<Record<Detected["format"], readonly (keyof OpenOptions)[]>> = {
+  csv: ["sheet", "query", ...ofArrays],
+  xlsx: [...ofText, "query", ...ofArrays],
+  ods: [...ofText, "query", ...ofArrays],
+  parquet: [...ofLines, "sheet", "query", ...ofArrays],
+  json: [...ofLines, "sheet", "query", ...ofArrays],
+  postgres: [...ofLines, "sheet", ...ofArrays],
+  npy: [...ofLines, "sheet", "query", ...ofArrays],
+  npz: [...ofLines, "sheet", "query"],
+  idx: [...ofLines, "sheet", "query", ...ofArrays],
+  memory: [],
+};
+
 /** Decides types and roles from the whole of a source; every cell is of its column's type, or this throws. */
 export async function describeColumns(
   source: Source,
@@ -39,6 +57,7 @@ export async function describeColumns(
 ): Promise<DescribedTable> {
   const notes: Note[] = [...source.notes];
   const { path, names: written, detected: read } = source;
+  refuseIdle(source, options, idleOf[read.format]);
   const plan = planColumns({ path, names: written, header: read.header }, options, notes);
   const context = numberContext(source, options, notes);
   const styles = knownStyles(plan.names, path, options);
@@ -100,7 +119,9 @@ function styleNotes(
     if (type !== "number" || candidate.kind !== "number" || !candidate.style) return [];
     const { style } = candidate;
     const parse = numberParser(style);
-    const cells = source.head[i]!.map((cell) => cell.trim()).filter((cell) => !isMark(cell));
+    const cells = source.head[i]!.map((cell) => cell.trim()).filter(
+      (cell) => !isMark(cell) && !isWordMark(cell),
+    );
     const plain = numberParser({ decimal: style.decimal, thousands: style.thousands });
     const told = (
       value: string | undefined,
@@ -139,6 +160,17 @@ function styleNotes(
   });
 }
 
+/** Throws `option_idle` where an option is stated that cannot be obeyed. */
+function refuseIdle(
+  { path, detected }: Source,
+  options: OpenOptions,
+  names: readonly (keyof OpenOptions)[],
+): void {
+  const idle = names.find((name) => options[name] !== undefined);
+  if (idle === undefined) return;
+  throw new EspejoError("option_idle", { path, option: idle, format: detected.format });
+}
+
 /** The cell that shows most of how its column is written. */
 const widest = (cells: readonly string[]): string | undefined =>
   cells.reduce<string | undefined>(
@@ -172,6 +204,7 @@ function numberContext(source: Source, options: OpenOptions, notes: Note[]): Num
   const texts = source.head.filter((_, i) =>
     /^(VARCHAR|JSON)$/.test(source.natives[i] ?? "VARCHAR"),
   );
+  if (texts.length === 0) refuseIdle(source, options, ["decimal", "thousands", "dates", "numbers"]);
   const cells = texts.map((column) => {
     const filled = column
       .map((cell) => cell.trim())

@@ -99,14 +99,12 @@ export async function settleColumns(
     } else if (wider) {
       candidates[i] = wider;
     } else {
+      const typed = plan.types.has(i) || styles.has(i);
       const few = facts.bad <= fewBad * facts.cells;
       const none = facts.bad === facts.cells;
-      if (
-        kept.includes(i) &&
-        (options.strict ? plan.types.has(i) || few : none && plan.types.has(i))
-      )
+      if (kept.includes(i) && (options.strict ? typed || few : none && typed))
         throw await unreadableCell(database, source, bad, before);
-      if (few || plan.types.has(i)) {
+      if (few || typed) {
         if (kept.includes(i)) notes.push(await unreadNote(database, source, bad, before));
       } else {
         candidates[i] = { kind: "text", mixed: { bad: facts.bad, value: values[0]!.value } };
