@@ -95,3 +95,29 @@ test("score --error-maps writes a picture of each flagged image, or of all", asy
   expect(wrong.code).toBe(3);
   expect(wrong.err).toContain("error maps are for models of images, this one learnt from tables");
 });
+
+test("a cell that could not be read is named, and leaves the verdict open where training had no missing ones", async () => {
+  const place = folder();
+  const here = { in: place };
+  const lines = (rows: number, cell: (i: number, j: number) => string): string =>
+    `a,b\n${Array.from({ length: rows }, (_, i) => `${cell(i, 0)},${cell(i, 1)}`).join("\n")}\n`;
+  const known = lines(60, (i, j) => (j === 1 && i % 10 === 3 ? "" : `${(i * (j + 3)) % 17}.5`));
+  fileIn(place, "known.csv", known);
+  expect((await espejo(["train", "known.csv", "--epochs", "2", "-o", "m.onnx"], here)).code).toBe(
+    0,
+  );
+  fileIn(
+    place,
+    "new.csv",
+    lines(20, (i, j) => (i === 4 + j ? "<=5" : `${i}`)),
+  );
+  const { out, err } = await espejo(["score", "new.csv", "-m", "m.onnx"], here);
+  const rows = out.trim().split("\n");
+  expect(rows[0]).toBe("score,is_anomaly,reason_1,reason_2,reason_3,unread");
+  expect(rows[5]).toMatch(/^[\d.e-]+,,.*,a$/);
+  expect(rows[6]).toMatch(/^[\d.e-]+,(true|false),.*,b$/);
+  expect(rows[7]).toMatch(/^[\d.e-]+,(true|false),.*,$/);
+  expect(err).toContain('column "a": 1 of 20 cells is no number, such as "<=5" in line 6');
+  const strict = await espejo(["score", "new.csv", "-m", "m.onnx", "--strict"], here);
+  expect(strict.code).toBe(3);
+});

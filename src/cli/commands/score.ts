@@ -66,10 +66,16 @@ export const scoreCommand: CommandRow = {
           throw new EspejoError("error_maps_content", { path: model.path, content: "tables" });
         const ids = keysOf(table.columns);
         const drift = watchDrift(model);
+        const watched = table.columns.some(({ input, profile }) => input && profile.unread);
         async function* batches(): AsyncGenerator<OutputBatch> {
           for await (const scored of scoreRows(model, table, { ids, reasons, drift })) {
-            for (const flag of scored.isAnomaly) anomalies += flag;
-            yield { rows: scored.rows, columns: cellsOf(scored, reasons !== "none", context) };
+            scored.isAnomaly.forEach((flag, i) => {
+              if (!scored.open?.[i]) anomalies += flag;
+            });
+            yield {
+              rows: scored.rows,
+              columns: cellsOf(scored, reasons !== "none", watched, context),
+            };
           }
         }
         const code = await finish(
@@ -77,6 +83,7 @@ export const scoreCommand: CommandRow = {
             ...textColumns(ids),
             ...scoreColumns,
             ...textColumns(reasons === "none" ? [] : reasonColumns),
+            ...textColumns(watched ? ["unread"] : []),
           ],
           batches(),
         );
@@ -118,10 +125,17 @@ const scoreColumns: readonly OutputColumn[] = [
 function cellsOf(
   scored: ScoredBatch,
   withReasons: boolean,
+  watched: boolean,
   context: Context,
 ): OutputBatch["columns"] {
   const texts = reasonColumns.map((_, k) =>
     scored.reasons.map((reasons) => (reasons?.[k] ? reasonText(reasons[k], context) : null)),
   );
-  return [...scored.ids, scored.score, scored.isAnomaly, ...(withReasons ? texts : [])];
+  const { ids, score, isAnomaly, open, unread } = scored;
+  return [
+    ...[...ids, score],
+    open ? Array.from(isAnomaly, (flag, i) => (open[i] ? null : flag)) : isAnomaly,
+    ...(withReasons ? texts : []),
+    ...(watched ? [unread?.map((names) => names || null) ?? []] : []),
+  ];
 }

@@ -1,6 +1,7 @@
 import type { DuckDBDataChunk } from "@duckdb/node-api";
 import { isMarkSql, type Marks, observedSql } from "../cells/marks.ts";
 import type { Database } from "../native/database.ts";
+import { literal } from "../terms/sql.ts";
 import type { Batch } from "../terms/table.ts";
 import type { Reading } from "./typed.ts";
 
@@ -9,6 +10,8 @@ export interface BatchReadings {
   readonly numeric: readonly Reading[];
   readonly categories: readonly Reading[];
   readonly text: readonly Reading[];
+  /** Those of the numeric columns that have cells which they cannot hold, by name. */
+  readonly unread: ReadonlyMap<string, Reading>;
 }
 
 /** Streams a relation in its order; the memory in use does not depend on its length. */
@@ -21,11 +24,17 @@ export async function* streamBatches(
 ): AsyncGenerator<Batch> {
   const p = readings.numeric.length;
   const q = readings.categories.length;
-  const texts = readings.text.length;
+  const watched = [...readings.unread];
+  // Names of columns come as one more text.
+  const texts = readings.text.length + (watched.length > 0 ? 1 : 0);
   const written = [...readings.categories, ...readings.text];
   const cells = [
     ...readings.numeric.map(({ parsed }, j) => `${parsed} AS p${j}`),
     ...written.map((reading, j) => `${reading.written} AS w${j}`),
+    ...watched.map(([name, { parsed, written: w }], j) => {
+      const bad = `${parsed} IS NULL AND ${w} IS NOT NULL AND NOT ${isMarkSql(w, marks)}`;
+      return `CASE WHEN ${bad} THEN ${literal(name)} END AS u${j}`;
+    }),
   ];
   const asked = [
     ...readings.numeric.map((_, j) => `coalesce(${withoutStated(`p${j}`, marks)}, 'nan'::DOUBLE)`),
@@ -33,6 +42,9 @@ export async function* streamBatches(
       const missing = j < q ? `w${j} IS NULL OR ${isMarkSql(`w${j}`, marks)}` : `w${j} IS NULL`;
       return `CASE WHEN ${missing} THEN '' ELSE w${j} END`;
     }),
+    ...(watched.length > 0
+      ? [`concat_ws(', ', ${watched.map((_, j) => `u${j}`).join(", ")})`]
+      : []),
   ];
   const connection = await database.connect();
   let next: Promise<DuckDBDataChunk | null> = Promise.resolve(null);
@@ -62,19 +74,26 @@ export async function* streamBatches(
         from += take;
         rows += take;
         if (rows === size) {
-          yield batch;
+          yield withUnread(batch, watched.length > 0);
           start += rows;
           rows = 0;
           batch = emptyBatch(start, size, p, texts);
         }
       }
     }
-    if (rows > 0) yield cut(batch, rows, p, q);
+    if (rows > 0) yield withUnread(cut(batch, rows, p, q), watched.length > 0);
   } finally {
     // A reader may stop early, with rows on their way.
     await next.catch(() => null);
     connection.closeSync();
   }
+}
+
+/** A batch whose last text names columns with cells that they cannot hold. */
+function withUnread(batch: Batch, watched: boolean): Batch {
+  if (!watched) return batch;
+  const unread = batch.text.at(-1)!;
+  return { ...batch, text: batch.text.slice(0, -1), unread };
 }
 
 /** NaN may stay: it is what a missing value becomes. */

@@ -6,6 +6,8 @@ import type { Batch } from "../terms/table.ts";
 
 /** Some of the asked columns: their batches, and where their cells stand in a row of all that is asked. */
 export interface ColumnRun {
+  /** Whether its batches tell of cells that could not be read. */
+  readonly watched: boolean;
   readonly numeric: readonly number[];
   readonly categories: readonly number[];
   readonly text: readonly number[];
@@ -17,7 +19,7 @@ interface Spool {
   readonly run: ColumnRun;
   /** Numbers [rows, numeric columns] as float64. */
   readonly numbers: string;
-  /** A line each row: its categories and texts in JSON. */
+  /** A line each row: its categories, texts and unread columns in JSON. */
   readonly words: string | null;
 }
 
@@ -51,6 +53,7 @@ export async function* wideBatches(
       const numeric = new Float64Array(rows * width.numeric);
       const categories = new Array<string>(rows * width.categories);
       const text = Array.from({ length: width.text }, () => new Array<string>(rows));
+      const unread = new Array<string>(rows).fill("");
       for (const [k, { run }] of spools.entries()) {
         await copyNumbers(files[k]!, run.numeric, start, rows, numeric, width.numeric);
         for (let i = 0; lines[k] && i < rows; i++) {
@@ -61,9 +64,12 @@ export async function* wideBatches(
           run.text.forEach((to, j) => {
             text[to]![i] = cells[run.categories.length + j]!;
           });
+          const bad = cells[run.categories.length + run.text.length];
+          if (bad) unread[i] = unread[i] === "" ? bad : `${unread[i]}, ${bad}`;
         }
       }
-      yield { start, rows, numeric, categories, text };
+      const some = unread.some((names) => names !== "");
+      yield { start, rows, numeric, categories, text, ...(some && { unread }) };
     }
   } finally {
     for (const each of lines) await each?.return?.(undefined);
@@ -80,17 +86,17 @@ async function spooled(
   workspace: Workspace,
 ): Promise<{ spool: Spool; rows: number }> {
   const numbers = await workspace.writer(".f64");
-  const worded = run.categories.length + run.text.length > 0;
+  const worded = run.watched || run.categories.length + run.text.length > 0;
   const words = worded ? await workspace.writer(".json") : null;
   let rows = 0;
   try {
     for await (const batch of run.batches()) {
       rows += batch.rows;
       await numbers.write(new Uint8Array(batch.numeric.buffer, 0, batch.numeric.byteLength));
-      const { categories, text } = batch;
+      const { categories, text, unread } = batch;
       const width = run.categories.length;
       const line = (_: unknown, i: number): string =>
-        `${JSON.stringify([...categories.slice(i * width, (i + 1) * width), ...text.map((column) => column[i])])}\n`;
+        `${JSON.stringify([...categories.slice(i * width, (i + 1) * width), ...text.map((column) => column[i]), ...(unread ? [unread[i]] : [])])}\n`;
       await words?.write(Array.from({ length: batch.rows }, line).join(""));
     }
   } finally {

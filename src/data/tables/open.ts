@@ -126,6 +126,7 @@ const widthOf = ({ numeric, categories, text }: Asked) => ({
 function columnRuns(
   source: Source,
   asked: Asked,
+  unreadAmong: (places: readonly number[]) => number[],
   stream: (run: Asked) => AsyncGenerator<Batch>,
 ): ColumnRun[] {
   const places = [...new Set([...asked.numeric, ...asked.categories, ...asked.text])];
@@ -148,7 +149,8 @@ function columnRuns(
         categories: own.categories.map((i) => asked.categories[i]!),
         text: own.text.map((i) => asked.text[i]!),
       });
-    return { ...own, batches };
+    const watched = unreadAmong(own.numeric.map((i) => asked.numeric[i]!)).length > 0;
+    return { ...own, watched, batches };
   });
 }
 
@@ -194,15 +196,18 @@ async function describeTable(
           numeric: of(run.numeric),
           categories: of(run.categories),
           text: of(run.text),
+          unread: new Map(unreadAmong(run.numeric).map((i) => [names[i]!, readings[i]!])),
         };
         const relation = source.relation([...run.numeric, ...run.categories, ...run.text]);
         return streamBatches(database, relation, asked, marks, size);
       };
+      const unreadAmong = (list: readonly number[]): number[] =>
+        list.filter((place) => (columns[place]!.profile.unread ?? 0) > 0);
       const all = { numeric, categories, text };
       const wide = places.length > mostStreamed || places.some((p) => p >= source.together);
       try {
         yield* wide
-          ? wideBatches(columnRuns(source, all, stream), widthOf(all), size, workspace)
+          ? wideBatches(columnRuns(source, all, unreadAmong, stream), widthOf(all), size, workspace)
           : stream(all);
       } catch (error) {
         throw memoryError(error, source.path, options.memoryLimit) ?? source.explain(error);

@@ -181,6 +181,11 @@ export interface Batch {
   readonly categories: string[];
   /** One array for each asked column. */
   readonly text: string[][];
+  /**
+   * For each row the names of numeric columns that were asked for and whose cell holds what they cannot, joined by ", ";
+   * absent where no column of the table has such a cell.
+   */
+  readonly unread?: readonly string[];
 }
 
 /** Typed columns and their rows, in source order, read anew at each call of `batches`. */

@@ -26,6 +26,10 @@ export interface ScoredBatch {
   readonly ids: readonly (readonly string[])[];
   readonly score: Float32Array;
   readonly isAnomaly: Uint8Array;
+  /** Names of features whose cell could not be read, "" for none; absent where all of the table could. */
+  readonly unread?: readonly string[];
+  /** 1 where such a cell leaves the verdict open: in training no cell of its column was missing. */
+  readonly open?: Uint8Array;
   /** The columns that contribute most, for the rows that were asked for. */
   readonly reasons: readonly (readonly Reason[] | null)[];
 }
@@ -49,6 +53,10 @@ export async function* scoreRows(
   });
   checkOptions("scoreRows", scoreOptions, options);
   const { ids = [], reasons = "anomalies", drift } = options;
+  const { numeric } = model.metadata.profile;
+  const neverMissing = new Set(
+    model.numericColumns.flatMap(({ name }, j) => (numeric[j]?.missing === 0 ? [name] : [])),
+  );
   for await (const batch of model.batches(table, ids)) {
     drift?.add(batch);
     const result = await model.run(["score", "is_anomaly"], batch);
@@ -68,9 +76,24 @@ export async function* scoreRows(
       ids: batch.text,
       score: result.score!.data as Float32Array,
       isAnomaly,
+      ...openRows(batch.unread, neverMissing),
       reasons: explained,
     };
   }
+}
+
+/** Which rows have cells that could not be read, and for which the model then has no verdict. */
+function openRows(
+  unread: readonly string[] | undefined,
+  neverMissing: ReadonlySet<string>,
+): Pick<ScoredBatch, "unread" | "open"> {
+  if (!unread) return {};
+  const open = unread.map((names) =>
+    names !== "" && [...neverMissing].some((name) => `, ${names}, `.includes(`, ${name}, `))
+      ? 1
+      : 0,
+  );
+  return { unread, open: Uint8Array.from(open) };
 }
 
 /** Some rows of a batch, as rows of their own. */
