@@ -21,18 +21,29 @@ function refused(call: Call, exitCode: number, message: string | RegExp, place: 
 }
 
 describe("data that cannot train are refused with their own words", () => {
+  const strict = ["--strict"];
   const bytes = Uint8Array.from({ length: 5000 }, (_, i) => (i * i * 31 + 7 * i) % 251);
   test.each<[string, string | Uint8Array, readonly string[], string]>([
     ["an empty file", "", [], "t.csv: the file is empty"],
     ["a header and no rows", "a,b,c\n", [], "t.csv: a header and no rows below it"],
     ["one row", "a,b\n1,2\n", [], "t.csv: 1 of its rows is left to learn from, and at least 2"],
     ["two rows", "a,b\n1,2\n3,4\n", [], "t.csv: 1 of its rows is left to learn from"],
-    ["a row too short", `${wide(30)}7,8\n`, [], "t.csv, line 32: 2 fields where 3 are expected"],
-    ["a row too long", `${wide(30)}7,8,9,1\n`, [], "t.csv, line 32: 4 fields where 3 are expected"],
     [
-      "a text in a column of numbers at row 70,000",
+      "a row too short, strictly",
+      `${wide(30)}7,8\n`,
+      strict,
+      "t.csv, line 32: 2 fields where 3 are expected",
+    ],
+    [
+      "a row too long, strictly",
+      `${wide(30)}7,8,9,1\n`,
+      strict,
+      "t.csv, line 32: 4 fields where 3 are expected",
+    ],
+    [
+      "a text in a column of numbers at row 70,000, strictly",
       `a,b\n${rows(80_000, (i) => `${i % 977},${i === 69_999 ? "oops" : i / 7}`)}`,
-      [],
+      strict,
       't.csv, line 70001 \\(row 70000\\), column "b": "oops" is not a number',
     ],
     ["columns of which each is missing", `a,b\n${rows(9, () => "NA,")}`, [], "no column is left"],
@@ -61,9 +72,9 @@ describe("data that cannot train are refused with their own words", () => {
       "has no an",
     ],
     [
-      "a quotation mark that stays open",
+      "a quotation mark that stays open, strictly",
       `a,b\n1,"2\n${rows(50, () => "1,2")}`,
-      [],
+      strict,
       "quotation mark|fields",
     ],
   ])("%s", async (_, content, words, message) => {

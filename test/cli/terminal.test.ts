@@ -28,9 +28,9 @@ test("control characters of names, cells and files never reach a terminal", asyn
 
 test("a name keeps its characters in JSON, and colours stay colours", async () => {
   const place = folder();
-  const data = fileIn(place, "rows.csv", `a\u009b,b\n1,2\n3,4\n`);
+  const data = fileIn(place, "rows.csv", `a\u001b,b\n1,2\n3,4\n`);
   const { out } = await espejo(["inspect", data, "--json"], { in: place });
-  expect(JSON.parse(out).columns[0].name).toBe("a\u009b");
+  expect(JSON.parse(out).columns[0].name).toBe("a\u001b");
   const painted = await espejo(["inspect", data], { in: place, env: { FORCE_COLOR: "1" } });
   expect(painted.out).toContain("\u001b[1m");
 });
