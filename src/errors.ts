@@ -393,6 +393,7 @@ export const catalogue = {
   },
   // Keras files
   keras_file: { exit: 5, text: "{path}: not a readable Keras model file: {reason}" },
+  keras_foreign: { exit: 5, text: "{path}: {what}, not a Keras model file; {cure}" },
   keras_class: {
     exit: 5,
     text: "{path}: the model is a Python class of its own, {class}, whose layers the file does not list; save Sequential or Functional models: its encoder and decoder in a row, keras.Sequential([model.encoder, model.decoder])",
@@ -416,7 +417,7 @@ export const catalogue = {
   },
   keras_setting: {
     exit: 5,
-    text: '{path}: layer {position}, "{name}" ({class}): {setting} is {value}, Espejo has {wanted}',
+    text: '{path}: layer {position}, "{name}" ({class}): {setting} is {value}, Espejo has {wanted}; {cure}',
   },
   keras_shape: { exit: 5, text: '{path}: layer {position}, "{name}" ({class}): {reason}' },
   keras_code: { exit: 2, text: '{path}: no layer is called "{code}"; the layers are {names}' },
@@ -645,6 +646,43 @@ export const phrases = {
   nothing_listens: "nothing listens there",
   no_host: "there is no such host",
   no_answer: "there is no answer",
+  keras_to_import: "it is a Keras model: espejo import FILE -o model.onnx makes a model file of it",
+  keras_saved_model: "a TensorFlow SavedModel",
+  keras_tfjs: "a network of TensorFlow.js",
+  keras_tflite: "a TensorFlow Lite model",
+  keras_graph_file: "a TensorFlow graph",
+  keras_weights_only: "weights without a network",
+  keras_network_only: "a network without weights",
+  keras_other_weights: "a Keras model whose weights are not in one HDF5 file",
+  keras_onnx: "an ONNX model",
+  keras_torch: "a PyTorch file",
+  keras_pickle: "a pickle of Python",
+  keras_folder: "a folder",
+  keras_cure_saved_model:
+    'save it as .keras with Keras 2 (pip install tf_keras): tf_keras.models.load_model(FOLDER).save("model.keras")',
+  keras_cure_tfjs:
+    "turn it back: tensorflowjs_converter --input_format tfjs_layers_model --output_format keras model.json model.h5",
+  keras_cure_origin:
+    'it does not turn back: save the Keras model that it was made from, model.save("model.keras")',
+  keras_cure_weights:
+    'build the network in Python, give it these weights (load_weights), and save both: model.save("model.keras")',
+  keras_cure_network:
+    'in Python: model = keras.models.model_from_json(text); model.load_weights(FILE); model.save("model.keras")',
+  keras_cure_again: 'save the model itself: model.save("model.keras")',
+  keras_cure_onnx:
+    "a model file of Espejo needs no import: espejo score DATA -m FILE; of another program, save the Keras model that it was made from",
+  keras_cure_torch:
+    'build the same network in Keras, give it the weights (set_weights), and save it: model.save("model.keras")',
+  keras_cure_folder: "name the file itself: model.keras or model.h5",
+  keras_change: "change it in Python, give the new model the weights (set_weights), and save that",
+  keras_unquantized: "save the model before quantize() is called",
+  keras_unknown: "no such setting",
+  keras_number: "a number",
+  keras_numbers: "numbers",
+  keras_count: "a whole number of at least 1",
+  keras_sides: "whole numbers of cells for each side",
+  keras_sizes: "one number, or one for each side",
+  keras_below_strides: "whole numbers below the strides",
   month: "a month",
   quarter: "a quarter",
   year: "a year",
@@ -674,6 +712,9 @@ export const phraseParameters: {
   config_unreadable: ["reason"],
   resume_folder: ["reason"],
   file_unreadable: ["reason"],
+  model_damaged: ["reason"],
+  keras_setting: ["wanted", "cure"],
+  keras_foreign: ["what", "cure"],
   file_binary: ["kind"],
   file_foreign: ["kind", "cure"],
   file_disguised: ["kind", "cure"],

@@ -1,6 +1,7 @@
 import { EspejoError } from "../errors.ts";
+import { classOf } from "./classes.ts";
 import { groupNames } from "./groups.ts";
-import { Settings } from "./settings.ts";
+import { type Era, Settings } from "./settings.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -26,6 +27,7 @@ export interface Chain {
 
 interface Spot {
   readonly path: string;
+  readonly era: Era;
   readonly at: string;
   readonly top: string | null;
   readonly trainable: boolean;
@@ -35,18 +37,21 @@ interface Spot {
  * The layers of a Sequential or Functional model, nested ones opened, in the order of computation. Throws
  * `keras_file` for a class of its own, `keras_graph` where the network branches.
  */
-export function chainOf(model: unknown, path: string): Chain {
+export function chainOf(
+  model: unknown,
+  { path, era }: { readonly path: string; readonly era: Era },
+): Chain {
   const all: ChainLayer[] = [];
   const counts: number[] = [];
-  const outer = partsOf(model as Json, path);
+  const outer = partsOf(model as Json, { path, era });
   for (const part of outer.parts) {
     const before = all.length;
-    open(part, { path, at: "", top: null, trainable: true }, all);
+    open(part, { path, era, at: "", top: null, trainable: true }, all);
     if (isModel(part.json)) counts.push(all.length - before);
   }
   const two = outer.parts.length === 2 && counts.length === 2;
   return {
-    inputShape: outer.inputShape ?? innerShape(outer.parts, path) ?? missingShape(path),
+    inputShape: outer.inputShape ?? innerShape(outer.parts, { path, era }) ?? missingShape(path),
     layers: all,
     first: two ? counts[0]! : null,
   };
@@ -68,19 +73,49 @@ function open({ json, name, group }: Part, spot: Spot, all: ChainLayer[]): void 
     top: spot.top ?? name,
     trainable: spot.trainable && config.trainable !== false,
   };
+  const className = classOf(json);
+  const place = { path: spot.path, position: all.length + 1, name, className };
+  const call = callOf(json);
   if (isModel(json)) {
-    const inside = partsOf(json, spot.path).parts;
+    new Settings(place, call, spot.era).refuseOthers();
+    const inside = partsOf(json, spot).parts;
     for (const part of inside) open(part, { ...here, at: `${here.at}/` }, all);
     return;
   }
-  const className = String(json.class_name);
-  const place = { path: spot.path, position: all.length + 1, name, className };
+  const settings = new Settings(place, { ...config, ...call }, spot.era);
   const { at, top, trainable } = here;
-  all.push({ className, settings: new Settings(place, config), at, top: top!, trainable });
+  all.push({ className, settings, at, top: top!, trainable });
 }
 
-const isModel = ({ config }: Json): boolean =>
-  Array.isArray(config) || Array.isArray((config as Json | undefined)?.layers);
+/** Models that are layers one after the other, or that say how they hang together. */
+const isModel = ({ class_name: name, config }: Json): boolean => {
+  if (Array.isArray(config)) return true;
+  const { layers, output_layers: outputs } = Object(config) as Json;
+  return Array.isArray(layers) && (Array.isArray(outputs) || rows.includes(String(name)));
+};
+const rows = ["Sequential", "Pipeline"];
+
+/** What a layer was called with beside its input, as settings; other tensors are told as branches. */
+function callOf({ inbound_nodes: nodes }: Json): Json {
+  const calls = [nodes].flat(2) as readonly unknown[];
+  const counts = (value: unknown) => Boolean(value) && tensorsIn(value).length === 0;
+  return Object.fromEntries(
+    calls
+      .flatMap(namedIn)
+      .filter(([, value]) => counts(value))
+      .map(([name, value]) => [`call(${name})`, value]),
+  );
+}
+
+function namedIn(call: unknown): readonly (readonly [string, unknown])[] {
+  // before version 3 a call is a list of which the last part has the names
+  if (Array.isArray(call)) return Object.entries(Object(call[3]));
+  const { args, kwargs } = Object(call) as Json;
+  return [
+    ...Object.entries(Object(kwargs)),
+    ...(Array.isArray(args) ? args.slice(1).entries() : []),
+  ].map(([name, value]) => [String(name), value] as const);
+}
 
 interface Parts {
   readonly parts: readonly Part[];
@@ -88,7 +123,7 @@ interface Parts {
 }
 
 /** The parts of one model in order, without its input. */
-function partsOf(model: Json, path: string): Parts {
+function partsOf(model: Json, { path, era }: Pick<Spot, "path" | "era">): Parts {
   if (!isModel(model)) {
     const { class_name: name } = model ?? {};
     throw new EspejoError("keras_class", { path, class: String(name) });
@@ -96,6 +131,7 @@ function partsOf(model: Json, path: string): Parts {
   const config = (Array.isArray(model.config) ? { layers: model.config } : model.config) as Json;
   const listed = config.layers as readonly Json[];
   const functional = Array.isArray(config.output_layers);
+  for (const json of listed.filter(isInput)) checkInput(json, { path, era });
   // Keras names groups by the class, and numbers those of one class; Sequential leaves its input out
   const groupOf = groupNames();
   const parts = listed.flatMap((json): Part[] => {
@@ -109,12 +145,27 @@ function partsOf(model: Json, path: string): Parts {
 
 const isInput = (json: Json): boolean => json.class_name === "InputLayer";
 
+/** Refuses an input that is no array of numbers. */
+function checkInput(json: Json, { path, era }: Pick<Spot, "path" | "era">): void {
+  const config = Object(json.config) as Json;
+  const place = { path, position: 1, name: String(config.name), className: "InputLayer" };
+  const settings = new Settings(place, config, era);
+  settings.only("ragged", false);
+  // a row has the same cells however they are handed over
+  settings.harmless("sparse", "optional");
+  if (!/^u?int\d+$|^bool$/.test(String(settings.get("dtype")))) settings.numberType();
+  settings.refuseOthers();
+}
+
 /** The rows of the first model inside, where the outer one does not say them. */
-function innerShape(parts: readonly Part[], path: string): readonly (number | null)[] | null {
+function innerShape(
+  parts: readonly Part[],
+  spot: Pick<Spot, "path" | "era">,
+): readonly (number | null)[] | null {
   const first = parts[0]?.json;
   if (!first || !isModel(first)) return null;
-  const inside = partsOf(first, path);
-  return inside.inputShape ?? innerShape(inside.parts, path);
+  const inside = partsOf(first, spot);
+  return inside.inputShape ?? innerShape(inside.parts, spot);
 }
 
 function missingShape(path: string): never {

@@ -13,10 +13,15 @@ export interface Stage {
 /** Layers that change the cells of a code but not what it is. */
 const finishing = new Set<Layer["layer"]>([
   ...(["activation", "relu", "elu", "prelu", "batchNormalization", "layerNormalization"] as const),
-  ...(["dropout", "spatialDropout", "gaussianDropout", "gaussianNoise"] as const),
+  ...(["dropout", "spatialDropout", "gaussianDropout", "gaussianNoise", "rescaling"] as const),
 ]);
+/** Layers that lay out the same cells in another way. */
+const laying = new Set<Layer["layer"]>(["flatten", "reshape", "permute"]);
 
 const finishes = ({ layers }: Stage): boolean => layers.every(({ layer }) => finishing.has(layer));
+/** Whether a layer prepares rows, or gives them back as they came, and makes no code. */
+const frames = ({ layers }: Stage): boolean =>
+  layers.every(({ layer }) => finishing.has(layer) || laying.has(layer));
 
 /**
  * How many stages are the encoder: up to the layer called `code`; else the first of two models in a row; else
@@ -37,13 +42,17 @@ export function encoderStages(
   if (first !== null) return first;
   const output = stages.at(-1)?.shape ?? inputShape;
   const mirror = String(output) === String(inputShape);
-  const last = stages.findLastIndex((stage) => !finishes(stage));
+  const begin = Math.max(
+    stages.findIndex((stage) => !frames(stage)),
+    0,
+  );
+  const last = stages.findLastIndex((stage) => !frames(stage));
   // a network that is no mirror may be an encoder or a decoder by itself
-  const candidates = mirror ? stages.slice(0, Math.max(last, 1)) : stages;
+  const candidates = mirror ? stages.slice(begin, Math.max(last, begin + 1)) : stages;
   const sizes = candidates.map(({ shape }) => cellsOf(shape));
   const least = Math.min(...sizes);
   if (!mirror && cellsOf(inputShape) < least) return 0;
   let end = sizes.indexOf(least) + 1;
   while (end < candidates.length && finishes(candidates[end]!)) end++;
-  return end;
+  return (mirror ? begin : 0) + end;
 }

@@ -1,11 +1,6 @@
 import type { Dataset, Entity, File } from "h5wasm";
 import { bounded } from "#bounded";
-
-/** Numbers with their shape, row-major. */
-export interface Cells {
-  readonly shape: readonly number[];
-  readonly data: Float32Array;
-}
+import { type Cells, cellsIn } from "./cells.ts";
 
 /** What is asked of an HDF5 file; paths are joined by `/`, the root is the empty one. */
 export interface Hdf5 {
@@ -82,10 +77,7 @@ function access(file: File): Hdf5 {
     has: (path) => at(path) !== null,
     array: (path) => {
       const found = at(path) as Dataset | null;
-      if (!found || !("shape" in found) || !found.shape) return null;
-      const value = found.value as ArrayLike<number> | number;
-      const data = typeof value === "number" ? [value] : value;
-      return { shape: found.shape, data: Float32Array.from(data) };
+      return found && "metadata" in found ? cellsIn(found) : null;
     },
     texts: (path, attribute) => {
       const attributes = (at(path) as File | null)?.attrs;

@@ -6,11 +6,10 @@ import { normalizationReads, writeNormalization } from "./layers/normalization.t
 import { poolingReads, writePooling } from "./layers/pooling.ts";
 import { activationReads, writeActivation } from "./layers/rectifiers.ts";
 import { readBidirectional, readRecurrent, writeRecurrent } from "./layers/recurrent.ts";
-import { plain, type Reading, type Writing } from "./layers/row.ts";
+import { plain, type Read, type Reading, type Writing } from "./layers/row.ts";
 import { shapeReads, writeShape } from "./layers/shape.ts";
+import { standardizationReads } from "./layers/standardization.ts";
 import type { Settings } from "./settings.ts";
-
-type Read = (settings: Settings, shape: readonly number[]) => Reading;
 
 /** Layers that do the same at each step, wherever they stand. */
 const perStep: Readonly<Record<string, Read>> = {
@@ -24,6 +23,7 @@ const reads: Readonly<Record<string, Read>> = {
   ...convolutionReads,
   ...poolingReads,
   ...shapeReads,
+  ...standardizationReads,
   SimpleRNN: (s) => readRecurrent("SimpleRNN", s)!,
   GRU: (s) => readRecurrent("GRU", s)!,
   LSTM: (s) => readRecurrent("LSTM", s)!,
@@ -33,12 +33,28 @@ const reads: Readonly<Record<string, Read>> = {
     if (!inner || !Object.hasOwn(perStep, inner.className))
       return s.refuse("layer", Object.keys(perStep).join(" | "));
     const { layers, weights } = perStep[inner.className]!(inner.settings, shape.slice(1));
-    return { layers, weights: weights.map((w) => ({ ...w, path: `layer/${w.path}` })) };
+    return {
+      layers: layers.map(overSteps),
+      weights: weights.map((w) => ({ ...w, path: `layer/${w.path}` })),
+    };
   },
   // they say something about training or about the input only
-  ActivityRegularization: () => plain(),
+  ActivityRegularization: (s) => {
+    s.whileTraining("l1", "l2");
+    return plain();
+  },
+  AlphaDropout: (s) => {
+    s.whileTraining("rate", "noise_shape");
+    return plain();
+  },
   Identity: () => plain(),
 };
+
+/** A layer over rows of one step as one over all steps: what it learns for each cell is the same at each step. */
+function overSteps(layer: Layer): Layer {
+  if (layer.layer !== "prelu") return layer;
+  return { ...layer, sharedAxes: [1, ...(layer.sharedAxes ?? []).map((axis) => axis + 1)] };
+}
 
 /** The Keras classes that can be read. */
 export const kerasClasses: readonly string[] = Object.keys(reads);
@@ -52,7 +68,11 @@ export function readLayer(
   settings: Settings,
   shape: readonly number[],
 ): Reading {
-  if (Object.hasOwn(reads, className)) return reads[className]!(settings, shape);
+  if (Object.hasOwn(reads, className)) {
+    const reading = reads[className]!(settings, shape);
+    settings.refuseOthers();
+    return reading;
+  }
   const { path, position, name } = settings.place;
   throw new EspejoError("keras_layer", {
     ...{ path, position, name, class: className },

@@ -4,19 +4,18 @@ import { layered } from "../models/layered.ts";
 import { sparse } from "../models/sparse.ts";
 import { parameterCount } from "../models/summary.ts";
 import type { Dense, Layer, LossName, Model } from "../nn/index.ts";
-import { outputShapeOf, weightsOf } from "../nn/index.ts";
 import { checkArgument, checkOptions, optionParts } from "../options.ts";
 import { z } from "../schema.ts";
 import type { Vectors } from "../training/state.ts";
 import { readArchive } from "./archive.ts";
-import { type Chain, type ChainLayer, chainOf } from "./chain.ts";
-import { encoderStages, type Stage } from "./halves.ts";
+import { type Chain, chainOf } from "./chain.ts";
+import { foreignBytes, foreignError } from "./foreign.ts";
+import { encoderStages } from "./halves.ts";
 import { type Hdf5, readHdf5 } from "./hdf5.ts";
-import type { WeightPlace } from "./layers/row.ts";
-import { readLayer } from "./layers.ts";
-import type { LeftOut } from "./settings.ts";
+import { filled, type Leaf, leavesOf, placesOf, wantedOf } from "./leaves.ts";
+import type { Era, LeftOut } from "./settings.ts";
 import { lossOf, trainingSettings } from "./training.ts";
-import { type Wanted, weightsIn } from "./weights.ts";
+import { weightsIn } from "./weights.ts";
 
 /** Options of reading a Keras file. */
 export interface ReadKerasOptions {
@@ -52,12 +51,16 @@ export interface KerasModel {
   readonly leftOut: readonly LeftOut[];
   /** The Keras version that wrote the file, where it says so. */
   readonly version: string | null;
+  /** What Keras computes in where that is not float32: "mixed_float16"; here it is float32 in any case. */
+  readonly precision: string | null;
 }
 
 /** Weights of one network: 2 GiB of float32. */
 const mostParameters = 2 ** 29;
 
 interface Opened {
+  /** Where no version is told, the format says it: `.h5` is the older one. */
+  readonly era: Era;
   readonly config: unknown;
   readonly compiled: unknown;
   readonly version: string | null;
@@ -66,7 +69,7 @@ interface Opened {
 /**
  * Reads the bytes of a Keras model, `.keras` or whole `.h5`: a Sequential or Functional network whose layers
  * follow each other, models inside it opened. Rows are as Keras takes them: [columns], [time, features],
- * [height, width, channels]. Throws `keras_file`, `keras_class`, `keras_graph`, `keras_unbuilt`, `keras_input`,
+ * [height, width, channels]. Throws `keras_file`, `keras_foreign`, `keras_class`, `keras_graph`, `keras_unbuilt`, `keras_input`,
  * `keras_layer`, `keras_setting`, `keras_shape`, `keras_code` and `keras_weights`, each with the place. Nothing
  * of the file is executed.
  */
@@ -78,24 +81,38 @@ export async function readKeras(
   checkArgument("readKeras: the file", fileBytes, bytes);
   const { path = "model" } = options;
   const zipped = bytes[0] === 0x50 && bytes[1] === 0x4b;
+  const foreign = zipped ? null : foreignBytes(bytes, path);
+  if (foreign) throw foreignError(path, foreign);
   return refusing(path, async () => {
-    if (!zipped) return readHdf5(bytes, (file) => networkFrom(openLegacy(file), file, options));
-    const { config, version, weights } = readArchive(bytes);
+    if (!zipped)
+      return readHdf5(bytes, (file) => networkFrom(openLegacy(file, path), file, options));
+    const archive = readArchive(bytes);
+    if (typeof archive === "string") throw foreignError(path, archive);
+    const { config, version, weights } = archive;
     const { compile_config: compiled = null } = Object(config) as { compile_config?: unknown };
-    return readHdf5(weights, (file) => networkFrom({ config, compiled, version }, file, options));
+    const opened = { era: eraOf(version, 3), config, compiled, version };
+    return readHdf5(weights, (file) => networkFrom(opened, file, options));
   });
 }
 
+const eraOf = (version: string | null, usual: Era): Era =>
+  version === null ? usual : Number.parseInt(version, 10) < 3 ? 2 : 3;
+
 /** A whole model in an HDF5 file. */
-function openLegacy(file: Hdf5): Opened {
+function openLegacy(file: Hdf5, path: string): Opened {
   const json = (name: string): unknown => {
     const [text] = file.texts("", name);
     return text === undefined ? null : JSON.parse(text);
   };
   const config = json("model_config");
-  if (!config) throw new Error("it holds weights without a network: save the whole model");
+  if (!config) {
+    const weights = file.has("layers") || file.texts("", "layer_names").length > 0;
+    throw weights || file.has("_layer_checkpoint_dependencies")
+      ? foreignError(path, "weights")
+      : new Error("it is an HDF5 file without a Keras model");
+  }
   const [version = null] = file.texts("", "keras_version");
-  return { config, compiled: json("training_config"), version };
+  return { era: eraOf(version, 2), config, compiled: json("training_config"), version };
 }
 
 /** What the libraries throw at damaged bytes becomes an error of the catalogue. */
@@ -108,29 +125,25 @@ async function refusing<T>(path: string, read: () => Promise<T>): Promise<T> {
   }
 }
 
-/** A layer of the file with ours that stand for it. */
-interface Leaf extends Stage {
-  readonly from: ChainLayer;
-  /** The shape of the rows that it gets. */
-  readonly input: readonly number[];
-  readonly weights: readonly WeightPlace[];
-}
-
 function networkFrom(
-  { config, compiled, version }: Opened,
+  { era, config, compiled, version }: Opened,
   file: Hdf5,
   options: ReadKerasOptions,
 ): KerasModel {
   const { path = "model", code } = options;
-  const chain = chainOf(config, path);
+  const chain = chainOf(config, { path, era });
   const inputShape = rowShape(chain, path, options.inputShape);
-  const leaves = leavesOf(chain, inputShape);
+  const empty = leavesOf(chain, inputShape);
+  const wanted = empty.map(wantedOf);
+  const valuesOf = weightsIn(file, chain.layers, wanted.flat());
+  const leaves = empty.map((leaf, i) => filled(leaf, wanted[i]!, valuesOf));
   const end = encoderStages(leaves, inputShape, {
     ...{ first: chain.first, path },
     ...(code !== undefined && { code }),
   });
   const codeName = leaves[end - 1]?.name ?? null;
   const { penalties, sparsity, leftOut } = trainingSettings(chain.layers, codeName);
+  const { loss, called } = lossOf(compiled);
 
   const encoder = leaves.slice(0, end).flatMap(({ layers }) => layers);
   const last = encoder.at(-1);
@@ -148,20 +161,34 @@ function networkFrom(
   });
   const model = sparsity === null ? plain : sparse(plain, { penalty: "l1", weight: sparsity });
   // a code of several axes is laid out flat, so that the decoder begins with a reshape
-  const wanted = parameterCount(model);
-  if (!(wanted <= mostParameters))
-    throw new Error(`its network has ${wanted} weights, at most ${mostParameters} are read`);
-  const names = parameterNames(leaves, end, { encoder: before.length, decoder: flat ? 0 : 1 });
-  const values = weightsIn(
-    file,
-    names.map(({ wanted }) => wanted),
+  const count = parameterCount(model);
+  if (!(count <= mostParameters))
+    throw new Error(`its network has ${count} weights, at most ${mostParameters} are read`);
+  const placed = placesOf(leaves, end, { encoder: before.length, decoder: flat ? 0 : 1 });
+  const given = Object.fromEntries(
+    leaves.flatMap(({ kept }, i) =>
+      kept ? [] : wanted[i]!.map((each) => [`${placed[i]}.${each.place.name}`, valuesOf(each)]),
+    ),
   );
-  const given = Object.fromEntries(names.map(({ name }, i) => [name, values[i]!]));
   return {
-    ...{ model, code: codeName, loss: lossOf(compiled), leftOut, version },
+    ...{ model, code: codeName, loss, version },
+    precision: leaves.map(precisionOf).find((type) => type !== "float32") ?? null,
+    leftOut: [
+      ...leftOut,
+      ...leaves.filter(isFrozen).map(({ name }) => ({ layer: name, ...frozen })),
+      ...(called && !loss ? [{ layer: nameOf(config), setting: "loss", value: called }] : []),
+    ],
     parameters: { ...untouched(model), ...given },
   };
 }
+
+const precisionOf = ({ from }: Leaf): string => from.settings.numberType();
+
+const frozen = { setting: "trainable", value: "false" };
+const isFrozen = ({ from, weights }: Leaf): boolean => !from.trainable && weights.length > 0;
+
+const nameOf = (model: unknown): string =>
+  String(Object((model as { readonly config: unknown }).config).name ?? "model");
 
 /** Sizes of a row: those of the file, with what it leaves open as told. */
 function rowShape(
@@ -183,57 +210,9 @@ function rowShape(
   return shape as readonly number[];
 }
 
-function leavesOf({ layers }: Chain, inputShape: readonly number[]): readonly Leaf[] {
-  const leaves: Leaf[] = [];
-  let shape = inputShape;
-  for (const from of layers) {
-    const { place } = from.settings;
-    try {
-      const { layers: own, weights } = readLayer(from.className, from.settings, shape);
-      const after = own.reduce((size, layer) => outputShapeOf(layer, size), shape);
-      leaves.push({
-        ...{ from, name: place.name, layers: own, weights },
-        input: shape,
-        shape: after,
-      });
-      shape = after;
-    } catch (error) {
-      if (!isMistake(error)) throw error;
-      const { path, position, name, className } = place;
-      const reason = error.message;
-      throw new EspejoError("keras_shape", { path, position, name, class: className, reason });
-    }
-  }
-  return leaves;
-}
-
 /** Rows laid flat become images or sequences again, where the network gives back what it takes. */
 const backTo = (outer: readonly number[], flat: readonly number[]): readonly Layer[] =>
   cellsOf(flat) === cellsOf(outer) ? [{ layer: "reshape", shape: outer }] : [];
-
-/**
- * Our names of all weights of the file: `encoder.0.weight`. `ahead` counts layers of each half that are not in the
- * file.
- */
-function parameterNames(
-  leaves: readonly Leaf[],
-  end: number,
-  ahead: { readonly encoder: number; readonly decoder: number },
-): readonly { readonly name: string; readonly wanted: Wanted }[] {
-  let index = ahead.encoder;
-  return leaves.flatMap(({ from, layers, weights, input }, i) => {
-    if (i === end) index = ahead.decoder;
-    const half = i < end ? "encoder" : "decoder";
-    const at = index;
-    index += layers.length;
-    if (weights.length === 0) return [];
-    const own = weightsOf(layers[0]!, input);
-    return weights.map((place) => ({
-      name: `${half}.${at}.${place.name}`,
-      wanted: { layer: from, place, shape: own[place.name]!.shape },
-    }));
-  });
-}
 
 /** Scale and shift that a layer of the file does without: 1 and 0. */
 function untouched({ parameters }: Model): Vectors {

@@ -19,13 +19,6 @@ function norms(value: unknown): { readonly l1: number; readonly l2: number } | n
   return /^L1$|^L2$|^L1L2$/.test(String(className)) ? { l1, l2 } : null;
 }
 
-const settings = [
-  ...["kernel_regularizer", "recurrent_regularizer", "bias_regularizer"],
-  ...["beta_regularizer", "gamma_regularizer", "alpha_regularizer", "activity_regularizer"],
-  ...["kernel_constraint", "recurrent_constraint", "bias_constraint"],
-  ...["dropout", "recurrent_dropout"],
-];
-
 /**
  * Penalties that all kernels share are weight penalties of ours, an L1 of the code's activations is our sparse
  * kind; everything else that acts only while training is listed as left out.
@@ -34,35 +27,29 @@ export function trainingSettings(
   layers: readonly ChainLayer[],
   codeName: string | null,
 ): TrainingSettings {
-  const kernels = layers.filter(({ settings: { values } }) => "kernel_regularizer" in values);
-  const [one, ...others] = kernels.map(({ settings: { values } }) => values.kernel_regularizer);
+  const [one, ...others] = layers
+    .flatMap(({ settings }) => settings.training)
+    .filter(([setting]) => setting === "kernel_regularizer")
+    .map(([, value]) => value);
   const shared =
     one && others.every((other) => JSON.stringify(other) === JSON.stringify(one))
       ? norms(one)
       : null;
   let sparsity: number | null = null;
   const leftOut: LeftOut[] = [];
-  for (const { className, settings: own } of layers) {
-    const { name } = own.place;
-    if (className === "ActivityRegularization")
-      leftOut.push({ layer: name, setting: className, value: textOf({ ...own.values }) });
-    for (const setting of settings) {
-      const value = own.values[setting];
+  for (const { settings } of layers) {
+    const { name } = settings.place;
+    for (const [setting, value] of settings.training) {
       if (value === null || value === undefined || value === 0) continue;
       if (setting === "kernel_regularizer" && shared) continue;
       const activity =
         setting === "activity_regularizer" && name === codeName ? norms(value) : null;
       if (activity && activity.l1 > 0 && activity.l2 === 0) sparsity = activity.l1;
-      else leftOut.push({ layer: name, setting, value: regularizerText(value) });
+      else leftOut.push({ layer: name, setting, value: textOf(value) });
     }
   }
   return { penalties: shared ?? {}, sparsity, leftOut };
 }
-
-const regularizerText = (value: unknown): string => {
-  const { class_name: className, config } = Object(value) as Json;
-  return className ? `${className}${textOf(config)}` : textOf(value);
-};
 
 const lossNames: Readonly<Record<string, LossName>> = {
   mse: "mse",
@@ -77,10 +64,26 @@ const lossNames: Readonly<Record<string, LossName>> = {
   BinaryCrossentropy: "binaryCrossentropy",
 };
 
-/** Our loss for the one that a file was compiled with, where there is one and we have it. */
-export function lossOf(compiled: unknown): LossName | undefined {
-  const { loss } = Object(compiled) as { readonly loss?: unknown };
+/** Settings of a loss that say what is so anyway. */
+const usualOfLosses: Readonly<Record<string, unknown>> = {
+  ...{ delta: 1, from_logits: false, label_smoothing: 0, axis: -1 },
+};
+const neverCount = ["name", "fn", "dtype", "reduction"];
+
+/** The loss that a file was compiled with: ours, where we have it, and what it is called. */
+export function lossOf(compiled: unknown): {
+  readonly loss: LossName | undefined;
+  readonly called: string | null;
+} {
+  const { loss = null } = Object(compiled) as { readonly loss?: unknown };
   const { class_name: className, config } = Object(loss) as Json;
   const name = typeof loss === "string" ? loss : className === "function" ? config : className;
-  return lossNames[String(name)];
+  const settings = Object.entries(typeof config === "object" ? Object(config) : {});
+  const usual = settings.every(
+    ([setting, value]) => neverCount.includes(setting) || usualOfLosses[setting] === value,
+  );
+  return {
+    loss: usual && Object.hasOwn(lossNames, String(name)) ? lossNames[String(name)] : undefined,
+    called: loss === null ? null : textOf(loss),
+  };
 }

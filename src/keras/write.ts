@@ -4,8 +4,9 @@ import { checkArgument, checkObject, checkOptions, optionParts } from "../option
 import { z } from "../schema.ts";
 import type { Vectors } from "../training/state.ts";
 import { writeArchive } from "./archive.ts";
+import type { Cells } from "./cells.ts";
 import { groupNames } from "./groups.ts";
-import { type Cells, writeHdf5 } from "./hdf5.ts";
+import { writeHdf5 } from "./hdf5.ts";
 import { writeLayer } from "./layers.ts";
 
 /** Options of writing a Keras file. */

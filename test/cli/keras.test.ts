@@ -1,9 +1,9 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readKeras, TableModel, trained } from "../../src/node.ts";
 import { farthest } from "../graph/compute.ts";
-import { kept, keptBytes } from "../keras/kept.ts";
+import { changed, kept, keptBytes, keptOfKeras2 } from "../keras/kept.ts";
 import { espejo, fileIn, folder, namesIn, smallTable } from "./helpers.ts";
 
 const nested = kept.find(({ name }) => name === "functional-in-functional")!;
@@ -58,6 +58,17 @@ describe("import", () => {
     expect(reasons.out).toMatch(/,v\d+ = /);
   });
 
+  test("tells that Keras computed in numbers of fewer digits", async () => {
+    const place = folder();
+    const { bytes } = keptOfKeras2.find(({ file }) => file === "mixed_bfloat16.h5")!;
+    writeFileSync(join(place, "m.h5"), bytes);
+    const call = await espejo(["import", "m.h5"], { in: place });
+    expect(call.code, call.err).toBe(0);
+    expect(call.err).toContain("Keras computes it in mixed_bfloat16, Espejo in float32");
+    const { out } = await espejo(["import", "m.h5", "--json"], { in: place });
+    expect(JSON.parse(out).precision).toBe("mixed_bfloat16");
+  });
+
   test("trains on over data where epochs are asked for", async () => {
     const place = placeWithModel();
     const words = ["import", "m.keras", "--data", "t.csv", "--learning-rate", "0.01", "--json"];
@@ -107,11 +118,27 @@ describe("import", () => {
     ],
     [["import", "m.keras", "--data", "t.csv", "--threshold", "f1"], 2, "threshold: f1 needs"],
     [["import", "m.keras", "-o", "no/m.onnx"], 1, "no/m.onnx could not be written"],
-    [["export", "m.keras"], 5, "m.keras: not a readable ONNX model"],
+    [
+      ["export", "m.keras"],
+      5,
+      "m.keras: not a readable ONNX model: it is a Keras model: espejo imp",
+    ],
+    [["score", "t.csv", "-m", "m.h5"], 5, "m.h5: not a readable ONNX model: it is a Keras model"],
+    [["score", "t.csv", "-m", "tf"], 3, "tf: cannot be read: it is a folder"],
+    [["import", "tf"], 5, "tf: a TensorFlow SavedModel, not a Keras model file; save it as .keras"],
+    [["import", "tf", "--lang", "es"], 5, "tf: un SavedModel de TensorFlow, no un fichero de"],
+    [["import", "mean.keras", "--lang", "es"], 5, "merge_mode es sum, Espejo tiene concat; cámb"],
     [["export", "absent.onnx"], 3, "absent.onnx: no such file"],
   ])("%j is refused, and nothing is written", async (words, code, error) => {
     const place = placeWithModel();
     writeFileSync(join(place, "half.keras"), keptBytes("decoder-alone.keras"));
+    writeFileSync(join(place, "m.h5"), keptBytes("deep.h5"));
+    const mean = changed("gru.keras", ([, first]) => {
+      Object.assign(first!.config, { merge_mode: "sum" });
+    });
+    writeFileSync(join(place, "mean.keras"), mean);
+    mkdirSync(join(place, "tf"));
+    fileIn(join(place, "tf"), "saved_model.pb", "");
     const before = namesIn(place);
     const call = await espejo(words, { in: place });
     expect([call.code, call.err]).toEqual([code, expect.stringContaining(error)]);

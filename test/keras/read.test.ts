@@ -2,7 +2,7 @@ import { zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { fit, readKeras, trained } from "../../src/node.ts";
 import { farthest } from "../graph/compute.ts";
-import { changed, kept, keptBytes } from "./kept.ts";
+import { changed, type KeptLayer, kept, keptBytes } from "./kept.ts";
 
 describe.each(kept)("$file", ({ file, code, input, output, x, y }) => {
   test("predicts what Keras predicts", async () => {
@@ -36,6 +36,33 @@ test("what acts while training comes along, or is listed", async () => {
   const lstm = await readKeras(keptBytes("lstm.keras"));
   expect(lstm.leftOut).toEqual([{ layer: "lstm", setting: "dropout", value: "0.1" }]);
   expect([lstm.loss, lstm.version?.slice(0, 2)]).toEqual(["mse", "3."]);
+});
+
+test("what is frozen, what wrappers hold and another loss are listed too", async () => {
+  const loss = (change: object) =>
+    changed("gru.keras", (layers, network) => {
+      const [, outer] = layers as [KeptLayer, KeptLayer];
+      Object.assign(outer.config, { trainable: false });
+      const { layer } = outer.config as unknown as { layer: KeptLayer };
+      Object.assign(layer.config, { dropout: 0.3 });
+      Object.assign(network, { compile_config: { loss: change } });
+    });
+  const bce = (config: object) => ({ class_name: "BinaryCrossentropy", config });
+  const usual = await readKeras(loss(bce({ from_logits: false, reduction: "sum" })));
+  expect(usual.loss).toBe("binaryCrossentropy");
+  const name = "bidirectional";
+  const own = [
+    { layer: name, setting: "dropout", value: "0.3" },
+    { layer: name, setting: "trainable", value: "false" },
+  ];
+  expect(usual.leftOut).toEqual(own);
+  const logits = await readKeras(loss(bce({ from_logits: true })));
+  expect(logits.loss).toBeUndefined();
+  const told = expect.objectContaining({
+    setting: "loss",
+    value: expect.stringContaining("logits"),
+  });
+  expect(logits.leftOut).toEqual([...own, told]);
 });
 
 test("a network trains on from its weights", async () => {
@@ -106,6 +133,41 @@ describe("is refused with the place and a cure", () => {
       "series-convolution.keras",
       open,
       "m.keras: the network takes rows of ?x3, where ? is left open",
+    ],
+    [
+      "a class of somebody else's that is called as one of Keras'",
+      "decoder-alone.keras",
+      (layers) => Object.assign(layers[1]!, { module: null, registered_name: "Dense" }),
+      'm.keras: layer 1, "dense_18", is a __main__.Dense, which Espejo does not have; it has Dense, ',
+    ],
+    [
+      "a layer of one's own that holds layers",
+      "decoder-alone.keras",
+      ([, first, second]) => {
+        const config = { name: "stack", layers: [second] };
+        Object.assign(first!, { class_name: "Stack", module: "mine", config });
+      },
+      'm.keras: layer 1, "stack", is a mine.Stack, which Espejo does not have',
+    ],
+    [
+      "a layer that was called as while training",
+      "functional-in-functional.keras",
+      ([, inner]) => {
+        Object.assign(inner!.inbound_nodes[0]!, { kwargs: { training: true, mask: null } });
+      },
+      "call(training) is true, Espejo has no such setting; change it in Python",
+    ],
+    [
+      "rows that are no numbers",
+      "decoder-alone.keras",
+      (layers) => Object.assign(layers[0]!.config, { dtype: "string" }),
+      'm.keras: layer 1, "input_layer_18" (InputLayer): dtype is string, Espejo has float32 | ',
+    ],
+    [
+      "rows of different lengths",
+      "decoder-alone.keras",
+      (layers) => Object.assign(layers[0]!.config, { ragged: true }),
+      "(InputLayer): ragged is true, Espejo has false",
     ],
     [
       "weights of another shape",

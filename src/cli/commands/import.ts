@@ -123,7 +123,7 @@ const sizesText = (sizes: readonly number[]): string => sizes.join("x");
 
 function sayRead(keras: KerasModel, path: string, options: Options, context: Context): void {
   const { text, count, say } = context;
-  const { model, code, version, leftOut } = keras;
+  const { model, code, version, precision, leftOut } = keras;
   const input = sizesText(model.inputShape);
   say(
     text("import.read", {
@@ -142,6 +142,7 @@ function sayRead(keras: KerasModel, path: string, options: Options, context: Con
       ? text("import.rows", { input })
       : text("import.divided", { input, divide: Number(divide) }),
   );
+  if (precision !== null) say(text("import.precision", { precision }));
   for (const { layer, setting, value } of leftOut)
     say(text("import.leftOut", { layer, setting, value }));
 }
@@ -159,7 +160,12 @@ function tell(
     const { latentDim, inputShape } = keras.model;
     context.answer({
       ...{ path, output, input: inputShape, latentDim, code: keras.code, loss: keras.loss },
-      ...{ version: keras.version, leftOut: keras.leftOut, epochs: network.history.length },
+      ...{
+        version: keras.version,
+        precision: keras.precision,
+        leftOut: keras.leftOut,
+        epochs: network.history.length,
+      },
       threshold: data === undefined ? null : threshold,
     });
     return;

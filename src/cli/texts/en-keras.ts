@@ -21,6 +21,8 @@ export const enKeras = {
   "import.code": 'the code is the output of "{code}": {size} {size:number|numbers} from {input}',
   "import.codeInput": "the code is the input itself",
   "import.leftOut": '"{layer}": {setting} {value} acts only while training and is left out',
+  "import.precision":
+    "Keras computes it in {precision}, Espejo in float32: the last digits of its predictions differ",
   "import.noThreshold":
     "no threshold: nothing is an anomaly until rows choose one; import again with --data normal.csv",
   "import.threshold": "threshold {threshold} ({rule}), chosen on {rows} {rows:row|rows}",

@@ -232,6 +232,7 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   map_ending:
     '{option}: se espera un fichero que acabe en .svg o .png (un dibujo), .csv, .parquet, .json o .ndjson (coordenadas), y es "{value}"',
   keras_file: "{path}: no es un fichero de modelo de Keras legible: {reason}",
+  keras_foreign: "{path}: {what}, no un fichero de modelo de Keras; {cure}",
   keras_class:
     "{path}: el modelo es una clase de Python propia, {class}, cuyas capas no figuran en el fichero; guarde modelos Sequential o Functional: su codificador y su decodificador seguidos, keras.Sequential([model.encoder, model.decoder])",
   keras_graph:
@@ -244,7 +245,7 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   keras_layer:
     '{path}: la capa {position}, "{name}", es {class}, que Espejo no tiene; tiene {known}',
   keras_setting:
-    '{path}: capa {position}, "{name}" ({class}): {setting} es {value}, Espejo tiene {wanted}',
+    '{path}: capa {position}, "{name}" ({class}): {setting} es {value}, Espejo tiene {wanted}; {cure}',
   keras_shape: '{path}: capa {position}, "{name}" ({class}): {reason}',
   keras_code: '{path}: ninguna capa se llama "{code}"; las capas son {names}',
   keras_weights:
@@ -377,6 +378,44 @@ export const esPhrases: Readonly<Record<PhraseKey, string>> = {
   nothing_listens: "nada escucha ahí",
   no_host: "no existe ese servidor",
   no_answer: "no hay respuesta",
+  keras_to_import:
+    "es un modelo de Keras: espejo import FICHERO -o model.onnx hace de él un fichero de modelo",
+  keras_saved_model: "un SavedModel de TensorFlow",
+  keras_tfjs: "una red de TensorFlow.js",
+  keras_tflite: "un modelo de TensorFlow Lite",
+  keras_graph_file: "un grafo de TensorFlow",
+  keras_weights_only: "pesos sin una red",
+  keras_network_only: "una red sin pesos",
+  keras_other_weights: "un modelo de Keras cuyos pesos no están en un solo fichero HDF5",
+  keras_onnx: "un modelo ONNX",
+  keras_torch: "un fichero de PyTorch",
+  keras_pickle: "un pickle de Python",
+  keras_folder: "una carpeta",
+  keras_cure_saved_model:
+    'guárdelo como .keras con Keras 2 (pip install tf_keras): tf_keras.models.load_model(CARPETA).save("model.keras")',
+  keras_cure_tfjs:
+    "conviértalo de vuelta: tensorflowjs_converter --input_format tfjs_layers_model --output_format keras model.json model.h5",
+  keras_cure_origin:
+    'no se convierte de vuelta: guarde el modelo de Keras del que se hizo, model.save("model.keras")',
+  keras_cure_weights:
+    'construya la red en Python, dele estos pesos (load_weights) y guarde ambos: model.save("model.keras")',
+  keras_cure_network:
+    'en Python: model = keras.models.model_from_json(texto); model.load_weights(FICHERO); model.save("model.keras")',
+  keras_cure_again: 'guarde el propio modelo: model.save("model.keras")',
+  keras_cure_onnx:
+    "un fichero de modelo de Espejo no se importa: espejo score DATOS -m FICHERO; de otro programa, guarde el modelo de Keras del que se hizo",
+  keras_cure_torch:
+    'construya la misma red en Keras, dele los pesos (set_weights) y guárdela: model.save("model.keras")',
+  keras_cure_folder: "indique el propio fichero: model.keras o model.h5",
+  keras_change: "cámbielo en Python, dé los pesos al nuevo modelo (set_weights) y guarde ese",
+  keras_unquantized: "guarde el modelo antes de llamar a quantize()",
+  keras_unknown: "ningún ajuste así",
+  keras_number: "un número",
+  keras_numbers: "números",
+  keras_count: "un número entero de al menos 1",
+  keras_sides: "números enteros de celdas para cada lado",
+  keras_sizes: "un número, o uno por lado",
+  keras_below_strides: "números enteros menores que los pasos (strides)",
   month: "un mes",
   quarter: "un trimestre",
   year: "un año",

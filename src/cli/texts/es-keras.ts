@@ -25,6 +25,8 @@ export const esKeras: Readonly<Record<keyof typeof enKeras, string>> = {
     'el código es la salida de "{code}": {size} {size:número|números} a partir de {input}',
   "import.codeInput": "el código es la propia entrada",
   "import.leftOut": '"{layer}": {setting} {value} solo actúa al entrenar y queda fuera',
+  "import.precision":
+    "Keras la calcula en {precision}, Espejo en float32: las últimas cifras de sus predicciones difieren",
   "import.noThreshold":
     "sin umbral: nada es una anomalía hasta que unas filas lo elijan; importe de nuevo con --data normal.csv",
   "import.threshold": "umbral {threshold} ({rule}), elegido con {rows} {rows:fila|filas}",

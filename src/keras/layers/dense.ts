@@ -1,20 +1,18 @@
 import type { Layer } from "../../nn/index.ts";
 import { kerasActivation } from "../activations.ts";
-import type { Settings } from "../settings.ts";
-import { readActivation } from "./rectifiers.ts";
-import { activationIn, inOrder, type Read, type Writing } from "./row.ts";
-
-/** The activation of a layer with weights, and what comes after it where that is a layer of its own. */
-export const activationOf = (s: Settings) => activationIn(s, "activation", readActivation);
+import { activationOf } from "./rectifiers.ts";
+import { inOrder, type Read, type Writing } from "./row.ts";
 
 /** Kernel and bias, as far as there is one. */
 export const kernelAndBias = (bias: boolean) => inOrder(bias ? ["weight", "bias"] : ["weight"]);
 
 /** Keras' Dense. */
 export const denseReads: Readonly<Record<string, Read>> = {
-  Dense: (s) => {
+  Dense: (s, shape) => {
+    // Keras adds what was learnt in a few dimensions to the kernel that it saves
+    s.harmless("lora_rank", "lora_alpha");
     const bias = s.flag("use_bias", true);
-    const { named, after } = activationOf(s);
+    const { named, after } = activationOf(s, shape);
     return {
       layers: [{ layer: "dense", units: s.count("units"), activation: named, bias }, ...after],
       weights: kernelAndBias(bias),

@@ -1,6 +1,7 @@
 import type { Layer } from "../../nn/index.ts";
 import type { Settings } from "../settings.ts";
-import { inOrder, plain, type Read, type Writing } from "./row.ts";
+import { channelsLast } from "./convolution.ts";
+import { inOrder, lastAxis, plain, type Read, type Writing } from "./row.ts";
 
 /** Scale and shift, as far as the layer has them; without them they are 1 and 0. */
 const scaleAndShift = (s: Settings): readonly string[] => [
@@ -8,18 +9,24 @@ const scaleAndShift = (s: Settings): readonly string[] => [
   ...(s.flag("center", true) ? ["beta"] : []),
 ];
 
-/** Refuses an axis that is not the last one. */
-function lastAxis(s: Settings, rank: number): void {
-  const axis = s.numbers("axis", [-1]);
-  if (axis.length !== 1 || (axis[0] !== -1 && axis[0] !== rank)) s.refuse("axis", "-1");
-}
+/** What acts only while training: Keras' layers that let rows pass when they predict. */
+const passing =
+  (layerOf: (s: Settings) => Layer): Read =>
+  (s) => {
+    s.whileTraining("noise_shape");
+    channelsLast(s);
+    return plain(layerOf(s));
+  };
 
-/** Keras' normalisations, and what acts only while training. `shape` is that of the rows. */
-export const normalizationReads: Readonly<
-  Record<string, (s: Settings, shape: readonly number[]) => ReturnType<Read>>
-> = {
+const dropout = passing((s) => ({ layer: "dropout", rate: s.number("rate") }));
+const spatialDropout = passing((s) => ({ layer: "spatialDropout", rate: s.number("rate") }));
+
+/** Keras' normalisations, and what acts only while training. */
+export const normalizationReads: Readonly<Record<string, Read>> = {
   BatchNormalization: (s, shape) => {
-    lastAxis(s, shape.length);
+    lastAxis(s, shape);
+    s.only("renorm", false);
+    s.harmless("renorm_clipping", "renorm_momentum", "synchronized", "fused");
     return {
       layers: [
         {
@@ -32,21 +39,18 @@ export const normalizationReads: Readonly<
     };
   },
   LayerNormalization: (s, shape) => {
-    lastAxis(s, shape.length);
+    lastAxis(s, shape);
     s.only("rms_scaling", false);
     return {
       layers: [{ layer: "layerNormalization", epsilon: s.number("epsilon", 1e-3) }],
       weights: inOrder(scaleAndShift(s)),
     };
   },
-  Dropout: (s) => {
-    s.only("noise_shape", null);
-    return plain({ layer: "dropout", rate: s.number("rate") });
-  },
-  SpatialDropout1D: (s) => plain({ layer: "spatialDropout", rate: s.number("rate") }),
-  SpatialDropout2D: (s) => plain({ layer: "spatialDropout", rate: s.number("rate") }),
-  GaussianDropout: (s) => plain({ layer: "gaussianDropout", rate: s.number("rate") }),
-  GaussianNoise: (s) => plain({ layer: "gaussianNoise", deviation: s.number("stddev") }),
+  Dropout: dropout,
+  SpatialDropout1D: spatialDropout,
+  SpatialDropout2D: spatialDropout,
+  GaussianDropout: passing((s) => ({ layer: "gaussianDropout", rate: s.number("rate") })),
+  GaussianNoise: passing((s) => ({ layer: "gaussianNoise", deviation: s.number("stddev") })),
 };
 
 /** The Keras layer for one of ours that normalises or regularises; null for other layers. */

@@ -21,7 +21,7 @@ const readPool =
   (s) => {
     channelsLast(s);
     const poolSize = sizesIn(s, "pool_size", axes, 2);
-    const strides = s.values.strides == null ? poolSize : sizesIn(s, "strides", axes);
+    const strides = s.has("strides") ? sizesIn(s, "strides", axes) : poolSize;
     return plain({
       layer,
       poolSize,
@@ -32,10 +32,11 @@ const readPool =
 
 const readGlobal =
   (layer: (typeof globals)[keyof typeof globals]): Read =>
-  (s) => {
+  (s, shape) => {
     channelsLast(s);
-    s.only("keepdims", false);
-    return plain({ layer });
+    if (!s.flag("keepdims", false)) return plain({ layer });
+    const kept = shape.map((size, axis) => (axis === shape.length - 1 ? size : 1));
+    return plain({ layer }, { layer: "reshape", shape: kept });
   };
 
 /** Keras' pooling and upsampling. */

@@ -1,10 +1,18 @@
 import type { Activation, Layer } from "../../nn/index.ts";
-import { activationNamed, activationNames, kerasActivation } from "../activations.ts";
-import type { Settings } from "../settings.ts";
-import { inOrder, type Reading, type WeightPlace, type Writing } from "./row.ts";
+import {
+  activationNamed,
+  activationNames,
+  kerasActivation,
+  type NamedActivation,
+} from "../activations.ts";
+import { type Settings, textOf } from "../settings.ts";
+import { functionName, inOrder, type Reading, type WeightPlace, type Writing } from "./row.ts";
 
 const cells = { SimpleRNN: "simpleRnn", GRU: "gru", LSTM: "lstm" } as const;
 type CellClass = keyof typeof cells;
+
+/** The blocks of a cell's weights: "r" where the recurrent activation is applied, "a" where the other one is. */
+const blocks = { SimpleRNN: "a", GRU: "rra", LSTM: "rrar" } as const;
 
 const weightNames = (bias: boolean): readonly string[] => [
   "weight",
@@ -12,38 +20,62 @@ const weightNames = (bias: boolean): readonly string[] => [
   ...(bias ? ["bias"] : []),
 ];
 
-function named(s: Settings, setting: string, usual: Activation): Activation {
-  const value = s.values[setting] ?? kerasActivation(usual);
+function named(s: Settings, setting: string, usual: Activation): NamedActivation {
+  const value = s.get(setting) ?? kerasActivation(usual);
+  const name = typeof value === "string" ? value : functionName(value);
   return (
-    (typeof value === "string" && activationNamed(value)) ||
+    (name !== null && activationNamed(name, s.era)) ||
     s.refuse(setting, activationNames.join(" | "))
   );
 }
 
 /** A recurrent layer of a Keras file. Its cells' gates and biases are laid out as ours. */
-export function readRecurrent(className: string, s: Settings): Reading | null {
+export function readRecurrent(
+  className: string,
+  s: Settings,
+  { backwards = false }: { readonly backwards?: boolean } = {},
+): Reading | null {
   if (!Object.hasOwn(cells, className)) return null;
-  for (const setting of ["go_backwards", "return_state", "stateful"]) s.only(setting, false);
-  const layer = cells[className as CellClass];
+  const cell = className as CellClass;
+  s.only("go_backwards", backwards);
+  for (const setting of ["return_state", "stateful", "time_major"]) s.only(setting, false);
+  // how it is computed, and what a mask would do
+  s.harmless("unroll", "implementation", "unit_forget_bias", "zero_output_for_mask");
+  s.whileTraining("dropout", "recurrent_dropout");
+  const layer = cells[cell];
   // the old form of the cell has one bias and resets before the product
-  if (layer === "gru" && s.values.reset_after !== true) s.refuse("reset_after", "true");
+  if (layer === "gru" && s.get("reset_after") !== true) s.refuse("reset_after", "true");
   const bias = s.flag("use_bias", true);
+  const a = named(s, "activation", "tanh");
+  const r = layer === "simpleRnn" ? null : named(s, "recurrent_activation", "sigmoid");
+  // the state of an LSTM passes it once more, where no weight is
+  if (layer === "lstm" && a.steeper !== 1) {
+    const others = activationNames.filter((name) => name !== "hard_sigmoid");
+    s.refuse("activation", others.join(" | "));
+  }
+  const steeper = [...blocks[cell]].map((block) => (block === "a" ? a : r!).steeper);
   return {
     layers: [
       {
         layer,
         units: s.count("units"),
-        activation: named(s, "activation", "tanh"),
-        ...(layer !== "simpleRnn" && {
-          recurrentActivation: named(s, "recurrent_activation", "sigmoid"),
-        }),
+        activation: a.activation,
+        ...(r && { recurrentActivation: r.activation }),
         returnSequences: s.flag("return_sequences", false),
         bias,
       } as Layer,
     ],
-    weights: inOrder(weightNames(bias), "cell/"),
+    weights: inOrder(weightNames(bias), "cell/").map((place) =>
+      steeper.every((factor) => factor === 1)
+        ? place
+        : { ...place, change: (weights) => scaled(weights, steeper, s.count("units")) },
+    ),
   };
 }
+
+/** Weights whose blocks of columns are multiplied, each by its factor: s(f z) has those of z times f. */
+const scaled = (weights: Float32Array, factors: readonly number[], units: number): Float32Array =>
+  weights.map((cell, i) => cell * factors[Math.floor(i / units) % factors.length]!);
 
 /** Keras' Bidirectional around a recurrent layer, both states side by side. */
 export function readBidirectional(s: Settings): Reading {
@@ -52,6 +84,7 @@ export function readBidirectional(s: Settings): Reading {
   const reading = inner && readRecurrent(inner.className, inner.settings);
   if (!reading) return s.refuse("layer", Object.keys(cells).join(" | "));
   const [layer] = reading.layers as readonly [Layer];
+  refuseOtherBackward(s, inner.className, layer);
   const below = (direction: string): readonly WeightPlace[] =>
     reading.weights.map((weight) => ({
       ...weight,
@@ -62,6 +95,24 @@ export function readBidirectional(s: Settings): Reading {
     layers: [{ ...layer, bidirectional: true } as Layer],
     weights: [...below("forward"), ...below("backward")],
   };
+}
+
+/** Refuses a layer of its own for the way back that does not do what the one forward does. */
+function refuseOtherBackward(s: Settings, className: string, forward: Layer): void {
+  const inner = s.inner("backward_layer");
+  if (!inner) return;
+  const backward =
+    inner.className === className && readRecurrent(className, inner.settings, { backwards: true });
+  if (!backward) s.refuse("backward_layer", className);
+  const theirs = backward.layers[0] as unknown as Readonly<Record<string, unknown>>;
+  const names = {
+    ...{ units: "units", activation: "activation", bias: "use_bias" },
+    ...{ recurrentActivation: "recurrent_activation", returnSequences: "return_sequences" },
+  };
+  for (const [ours, setting] of Object.entries(names)) {
+    const wanted = (forward as unknown as Readonly<Record<string, unknown>>)[ours];
+    if (wanted !== theirs[ours]) inner.settings.refuse(setting, textOf(wanted));
+  }
 }
 
 /** The Keras layer for one of our recurrent ones; null for other layers. */

@@ -1,14 +1,13 @@
+import { phrases } from "../../errors.ts";
 import { cellsOf } from "../../graph/index.ts";
 import type { Layer } from "../../nn/index.ts";
 import type { Settings } from "../settings.ts";
 import { channelsLast } from "./convolution.ts";
-import { plain, type Read, type Reading, type Writing } from "./row.ts";
-
-type Edges = readonly (readonly [number, number])[];
+import { type Edges, plain, type Read, type Writing } from "./row.ts";
 
 /** Cells around the sides of a row: one number for all, one for each side, or a pair for each. */
 function edgesIn(s: Settings, setting: string, axes: number): Edges {
-  const value = s.values[setting] ?? 1;
+  const value = s.get(setting) ?? 1;
   const sides = typeof value === "number" ? new Array(axes).fill(value) : value;
   const list = axes === 1 && Array.isArray(sides) && sides.length === 2 ? [sides] : sides;
   const pairs = (list as readonly unknown[]).map((side) =>
@@ -20,7 +19,7 @@ function edgesIn(s: Settings, setting: string, axes: number): Edges {
     pairs.every((p) => Array.isArray(p) && p.length === 2 && p.every(whole))
   )
     return pairs as unknown as Edges;
-  return s.refuse(setting, `whole numbers for ${axes} sides`);
+  return s.refuse(setting, phrases.keras_sides);
 }
 
 const edged =
@@ -37,10 +36,8 @@ const reshapeTo = (target: readonly number[], shape: readonly number[]): readonl
   return target.map((n) => (n === -1 ? cellsOf(shape) / known : n));
 };
 
-/** Keras' layers that move cells. `shape` is that of the rows they get. */
-export const shapeReads: Readonly<
-  Record<string, (s: Settings, shape: readonly number[]) => Reading>
-> = {
+/** Keras' layers that move cells. */
+export const shapeReads: Readonly<Record<string, Read>> = {
   Flatten: (s) => {
     channelsLast(s);
     return plain({ layer: "flatten" });

@@ -18,7 +18,7 @@ export interface Relu {
   readonly slope?: number;
   /** Where the output stops to grow; nowhere by default. */
   readonly maxValue?: number;
-  /** Below it the output is slope (x - threshold); 0 by default. */
+  /** Up to it the output is slope (x - threshold); 0 by default. */
   readonly threshold?: number;
 }
 
@@ -47,7 +47,7 @@ export const reluRow: LayerRow<Relu> = {
 
 function rectified(x: Tensor, slope: number, threshold: number): Tensor {
   if (threshold === 0) return slope === 0 ? relu(x) : leakyRelu(x, slope);
-  return where(greater(threshold, x), mul(sub(x, threshold), slope), x);
+  return where(greater(x, threshold), x, mul(sub(x, threshold), slope));
 }
 
 export const eluRow: LayerRow<Elu> = {

@@ -12,6 +12,7 @@ import type { TableModel } from "../model/table-model.ts";
 import type { ImportOptions, Network } from "./import-options.ts";
 import { importArrays } from "./imported-arrays.ts";
 import { importTable } from "./imported-table.ts";
+import { packedFolder } from "./keras-folder.ts";
 
 /** Options of `importKeras`. */
 export interface ImportKerasOptions extends ImportOptions, Omit<ReadKerasOptions, "path"> {
@@ -31,13 +32,14 @@ export interface ImportedKeras {
   readonly judges: number;
 }
 
-/** Reads a Keras file by its path. Throws as `readKeras`, and `file_missing`. */
+/** Reads a Keras file by its path, or the folder that one was unpacked to. Throws as `readKeras`, and `file_missing`. */
 export async function readKerasFile(
   path: string,
   options: Omit<ReadKerasOptions, "path"> = {},
 ): Promise<KerasModel> {
   checkArguments("readKerasFile", { path: [path, argument.path] });
-  return readKeras(await readBytes(path), { ...options, path });
+  const bytes = (await packedFolder(path)) ?? (await readBytes(path));
+  return readKeras(bytes, { ...options, path });
 }
 
 /**

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { type Address, bytesOf, pathOf } from "../../data/terms/address.ts";
-import { EspejoError } from "../../errors.ts";
+import { EspejoError, phrases } from "../../errors.ts";
 
 /** What an address is called in messages. */
 export const nameOf = (address: Address): string => (bytesOf(address) ? "model" : pathOf(address));
@@ -13,8 +13,9 @@ export async function readBytes(address: Address): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT")
-      throw new EspejoError("file_missing", { path });
-    throw new EspejoError("file_unreadable", { path, reason: (error as Error).message });
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") throw new EspejoError("file_missing", { path });
+    const reason = code === "EISDIR" ? phrases.is_folder : message;
+    throw new EspejoError("file_unreadable", { path, reason });
   }
 }
