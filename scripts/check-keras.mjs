@@ -1,9 +1,13 @@
 // Real Keras saves models of many shapes, Espejo reads them and predicts the same; Espejo writes models of its
-// own and those it read, and real Keras loads them and predicts the same. Ends with "N passed, N failed".
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+// own and those it read, and real Keras loads them and predicts the same. Files of Keras 2 are kept in
+// test/golden/keras2.zip; with --keras2 they are made anew (TensorFlow is installed: 2 GB). Ends with "N passed, N
+// failed".
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { unzipSync, zipSync } from "fflate";
+import { kerasClasses } from "../dist/keras/layers.js";
 import {
   adversarial,
   autoencoder,
@@ -57,23 +61,47 @@ async function keep(name, model, parameters, { x, shape, part }) {
   written.push({ name, file, x: [...x], input: shape, y: [...y.data], output: y.shape });
 }
 
-ask("make");
-for (const each of JSON.parse(readFileSync(join(folder, "models.json"), "utf8"))) {
-  const rows = { data: Float32Array.from(each.x), shape: [2, ...each.input] };
-  for (const ending of ["keras", "h5"]) {
-    const path = `${each.name}.${ending}`;
-    const { model, parameters, code } = await readKeras(readFileSync(join(folder, path)), { path });
-    const fitted = await trained(model, parameters);
-    const { data } = await fitted.reconstruct(rows);
-    await fitted.dispose();
-    judged(
-      `read ${path}, its code from "${code}"`,
-      code === each.code ? distance(data, each.y) : -1,
-    );
-    if (ending === "keras")
-      await keep(each.name, model, parameters, { x: rows.data, shape: rows.shape });
+/** Reads each model that real Keras saved to a folder; what is read from a `.keras` is written for Keras 3 to judge. */
+async function readAll(version, from) {
+  const models = JSON.parse(readFileSync(join(from, "models.json"), "utf8"));
+  for (const each of models) {
+    const rows = { data: Float32Array.from(each.x), shape: [2, ...each.input] };
+    for (const ending of ["keras", "h5"]) {
+      const path = `${each.name}.${ending}`;
+      const { model, parameters, code } = await readKeras(readFileSync(join(from, path)), { path });
+      const fitted = await trained(model, parameters);
+      const { data } = await fitted.reconstruct(rows);
+      await fitted.dispose();
+      judged(
+        `Keras ${version}: read ${path}, its code from "${code}"`,
+        code === each.code ? distance(data, each.y) : -1,
+      );
+      const name = `${each.name} of Keras ${version}`;
+      if (ending === "keras")
+        await keep(name, model, parameters, { x: rows.data, shape: rows.shape });
+    }
   }
+  const met = new Set(models.flatMap(({ classes }) => classes));
+  const missing = kerasClasses.filter((name) => !met.has(name) && gone[name] !== version);
+  judged(`Keras ${version}: every layer is in a file (not: ${missing})`, missing.length);
 }
+/** Layers that a version of Keras does not have. */
+const gone = { ThresholdedReLU: 3 };
+
+const kept = fileURLToPath(new URL("../test/golden/keras2.zip", import.meta.url));
+const second = join(folder, "keras2");
+mkdirSync(second);
+if (process.argv.includes("--keras2")) {
+  run(pythonWith("espejo-keras2", ["tf_keras", "tensorflow-cpu"]), [script, "make2", second]);
+  const files = readdirSync(second).map((name) => [name, readFileSync(join(second, name))]);
+  writeFileSync(kept, zipSync(Object.fromEntries(files), { level: 9, mtime: "1980-01-01" }));
+} else {
+  for (const [name, bytes] of Object.entries(unzipSync(readFileSync(kept))))
+    writeFileSync(join(second, name), bytes);
+}
+ask("make");
+await readAll(3, folder);
+await readAll(2, second);
 
 // models of ours, trained for an epoch
 const draw = random(3);
