@@ -1,7 +1,8 @@
 import { EspejoError } from "../errors.ts";
 import { classOf } from "./classes.ts";
+import { checkDescribed } from "./described.ts";
 import { groupNames } from "./groups.ts";
-import { type Era, Settings } from "./settings.ts";
+import { type Era, Settings, textOf } from "./settings.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -88,7 +89,8 @@ function open({ json, name, group }: Part, spot: Spot, all: ChainLayer[]): void 
 }
 
 /** Models that are layers one after the other, or that say how they hang together. */
-const isModel = ({ class_name: name, config }: Json): boolean => {
+const isModel = (model: Json): boolean => {
+  const { class_name: name, config } = Object(model) as Json;
   if (Array.isArray(config)) return true;
   const { layers, output_layers: outputs } = Object(config) as Json;
   return Array.isArray(layers) && (Array.isArray(outputs) || rows.includes(String(name)));
@@ -125,18 +127,19 @@ interface Parts {
 /** The parts of one model in order, without its input. */
 function partsOf(model: Json, { path, era }: Pick<Spot, "path" | "era">): Parts {
   if (!isModel(model)) {
-    const { class_name: name } = model ?? {};
-    throw new EspejoError("keras_class", { path, class: String(name) });
+    const { class_name: name } = Object(model) as Json;
+    throw new EspejoError("keras_class", { path, class: textOf(name) });
   }
   const config = (Array.isArray(model.config) ? { layers: model.config } : model.config) as Json;
   const listed = config.layers as readonly Json[];
+  checkDescribed(listed);
   const functional = Array.isArray(config.output_layers);
   for (const json of listed.filter(isInput)) checkInput(json, { path, era });
   // Keras names groups by the class, and numbers those of one class; Sequential leaves its input out
   const groupOf = groupNames();
   const parts = listed.flatMap((json): Part[] => {
     if (isInput(json) && !functional) return [];
-    const name = String((json.config as Json).name ?? json.name);
+    const name = String((json.config as Json).name ?? json.name ?? json.class_name);
     return [{ json, name, group: groupOf(String(json.class_name)) }];
   });
   const ordered = functional ? inOrderOfComputation(parts, config, path) : parts;
@@ -147,9 +150,9 @@ const isInput = (json: Json): boolean => json.class_name === "InputLayer";
 
 /** Refuses an input that is no array of numbers. */
 function checkInput(json: Json, { path, era }: Pick<Spot, "path" | "era">): void {
-  const config = Object(json.config) as Json;
-  const place = { path, position: 1, name: String(config.name), className: "InputLayer" };
-  const settings = new Settings(place, config, era);
+  const config = json.config as Json;
+  const name = String(config.name ?? "InputLayer");
+  const settings = new Settings({ path, position: 1, name, className: "InputLayer" }, config, era);
   settings.only("ragged", false);
   // a row has the same cells however they are handed over
   settings.harmless("sparse", "optional");
@@ -185,7 +188,8 @@ function inOrderOfComputation(parts: readonly Part[], config: Json, path: string
     throw new EspejoError("keras_graph", { path, name });
   };
   const outputs = tensorsIn(config.output_layers);
-  if (outputs.length !== 1) branches(outputs.join(", "));
+  const inputs = tensorsIn(config.input_layers);
+  for (const ends of [inputs, outputs]) if (ends.length !== 1) branches(ends.join(", "));
   const byName = new Map(parts.map((part) => [part.name, part]));
   const order: Part[] = [];
   for (let name = outputs[0]!; ; ) {
@@ -193,8 +197,7 @@ function inOrderOfComputation(parts: readonly Part[], config: Json, path: string
     if (order.includes(part)) branches(name);
     order.unshift(part);
     if (isInput(part.json)) return order;
-    const calls = part.json.inbound_nodes as readonly unknown[];
-    const sources = calls.flatMap(tensorsIn);
+    const sources = tensorsIn(part.json.inbound_nodes);
     if (sources.length !== 1) branches(name);
     name = sources[0]!;
   }
@@ -209,7 +212,9 @@ function tensorsIn(value: unknown): readonly string[] {
   }
   if (typeof value !== "object" || value === null) return [];
   const { class_name: className, config } = value as Json;
-  if (className === "__keras_tensor__")
-    return [String(((config as Json).keras_history as readonly unknown[])[0])];
+  if (className === "__keras_tensor__") {
+    const { keras_history: history } = Object(config) as Json;
+    return [String(Array.isArray(history) ? history[0] : history)];
+  }
   return Object.values(value).flatMap(tensorsIn);
 }

@@ -66,7 +66,7 @@ export class Settings {
     this.#known.add(setting);
     const value = this.#values[setting];
     const { class_name: className, config } = Object(value) as Json;
-    return /^__(numpy|tensor)__$/.test(String(className)) ? (config as Json).value : value;
+    return /^__(numpy|tensor)__$/.test(String(className)) ? (Object(config) as Json).value : value;
   }
 
   /** Whether a value is given; null stands for none. */
@@ -125,9 +125,9 @@ export class Settings {
   /** A layer inside this one, as wrappers have it; null where there is none. */
   inner(setting: string): { readonly className: string; readonly settings: Settings } | null {
     const value = this.get(setting) as Json | null | undefined;
-    if (typeof value !== "object" || value === null) return null;
+    if (typeof value?.class_name !== "string") return null;
     const className = classOf(value);
-    const config = (value.config ?? {}) as Json;
+    const config = Object(value.config) as Json;
     const label = setting === "layer" ? className : `${setting}=${className}`;
     const place = { ...this.place, className: `${this.place.className}(${label})` };
     const settings = new Settings(place, config, this.era);
@@ -150,7 +150,7 @@ export class Settings {
     const value = this.get("dtype") ?? "float32";
     const { class_name: className, config } = Object(value) as Json;
     const policy = /^((Float)?DTypePolicy|Policy(V1)?)$/.test(String(className));
-    const name = policy ? (config as Json).name : value;
+    const name = policy ? (Object(config) as Json).name : value;
     const found = numberTypes.find((type) => type === name);
     const cure = policy || !className ? phrases.keras_change : phrases.keras_unquantized;
     return found ?? this.refuse("dtype", numberTypes.join(" | "), cure);
@@ -170,6 +170,7 @@ export class Settings {
 export function textOf(value: unknown): string {
   const { class_name: className, config } = Object(value) as Json;
   const plain = typeof value === "string" ? value : (JSON.stringify(value) ?? "nothing");
-  const text = className === undefined ? plain : `${className}${JSON.stringify(config) ?? ""}`;
+  const text =
+    typeof className !== "string" ? plain : `${className}${JSON.stringify(config) ?? ""}`;
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

@@ -164,6 +164,38 @@ describe("is refused with the place and a cure", () => {
       'm.keras: layer 1, "input_layer_18" (InputLayer): dtype is string, Espejo has float32 | ',
     ],
     [
+      "a second input that nothing uses",
+      "functional-in-functional.keras",
+      (_, network) => {
+        const config = network.config as unknown as { input_layers: unknown };
+        Object.assign(config, {
+          input_layers: [
+            ["input_layer_3", 0, 0],
+            ["other", 0, 0],
+          ],
+        });
+      },
+      'm.keras: the network branches at "input_layer_3, other"',
+    ],
+    [
+      "a class that is no text",
+      "decoder-alone.keras",
+      (layers) => Object.assign(layers[1]!, { class_name: 3 }),
+      "Keras model file: its network is not described as Keras does: layers[1].class_name must be a",
+    ],
+    [
+      "a layer without settings",
+      "decoder-alone.keras",
+      (layers) => Object.assign(layers[2]!, { config: null }),
+      "layers[2].config must be an object or a list, got null",
+    ],
+    [
+      "rows of no size",
+      "decoder-alone.keras",
+      (layers) => Object.assign(layers[0]!.config, { batch_shape: [null, 1.5] }),
+      "layers[0].config.batch_shape[1] must be a whole number, got 1.5",
+    ],
+    [
       "rows of different lengths",
       "decoder-alone.keras",
       (layers) => Object.assign(layers[0]!.config, { ragged: true }),

@@ -9,8 +9,8 @@ import { type Edges, plain, type Read, type Writing } from "./row.ts";
 function edgesIn(s: Settings, setting: string, axes: number): Edges {
   const value = s.get(setting) ?? 1;
   const sides = typeof value === "number" ? new Array(axes).fill(value) : value;
-  const list = axes === 1 && Array.isArray(sides) && sides.length === 2 ? [sides] : sides;
-  const pairs = (list as readonly unknown[]).map((side) =>
+  const one = axes === 1 && Array.isArray(sides) && sides.length === 2;
+  const pairs = (one || !Array.isArray(sides) ? [sides] : sides).map((side: unknown) =>
     typeof side === "number" ? [side, side] : side,
   );
   const whole = (n: unknown) => typeof n === "number" && Number.isInteger(n) && n >= 0;
