@@ -249,6 +249,23 @@ def settled():
         L.Bidirectional(L.SimpleRNN(3, activation="hard_sigmoid", return_sequences=True)),
         L.Dense(2),
     ), "code"
+    before = {"reset_after": False, "return_sequences": True}
+    yield "reset-before", chain(
+        (5, 2),
+        L.GRU(3, **before),
+        L.Bidirectional(L.GRU(3, recurrent_activation="hard_sigmoid", activation="relu", **before)),
+        L.GRU(2, reset_after=False, use_bias=False, activation="hard_sigmoid", name="code"),
+        L.RepeatVector(5),
+        L.GRU(2, **before),
+    ), "code"
+    yield "merged", chain(
+        (5, 2),
+        L.Bidirectional(L.GRU(3, return_sequences=True), merge_mode="sum"),
+        L.Bidirectional(L.LSTM(3, return_sequences=True), merge_mode="mul"),
+        L.Bidirectional(L.SimpleRNN(2), merge_mode="ave", name="code"),
+        L.RepeatVector(5),
+        L.Bidirectional(L.GRU(2, return_sequences=True, use_bias=False), merge_mode="ave"),
+    ), "code"
     frozen = L.Dense(3, trainable=False)
     yield "normalizations", chain(
         (4, 5),

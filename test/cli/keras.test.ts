@@ -127,16 +127,20 @@ describe("import", () => {
     [["score", "t.csv", "-m", "tf"], 3, "tf: cannot be read: it is a folder"],
     [["import", "tf"], 5, "tf: a TensorFlow SavedModel, not a Keras model file; save it as .keras"],
     [["import", "tf", "--lang", "es"], 5, "tf: un SavedModel de TensorFlow, no un fichero de"],
-    [["import", "mean.keras", "--lang", "es"], 5, "merge_mode es sum, Espejo tiene concat; cámb"],
+    [
+      ["import", "turned.keras", "--lang", "es"],
+      5,
+      "go_backwards es true, Espejo tiene false; cámb",
+    ],
     [["export", "absent.onnx"], 3, "absent.onnx: no such file"],
   ])("%j is refused, and nothing is written", async (words, code, error) => {
     const place = placeWithModel();
     writeFileSync(join(place, "half.keras"), keptBytes("decoder-alone.keras"));
     writeFileSync(join(place, "m.h5"), keptBytes("deep.h5"));
-    const mean = changed("gru.keras", ([, first]) => {
-      Object.assign(first!.config, { merge_mode: "sum" });
+    const turned = changed("lstm.keras", ([, first]) => {
+      Object.assign(first!.config, { go_backwards: true });
     });
-    writeFileSync(join(place, "mean.keras"), mean);
+    writeFileSync(join(place, "turned.keras"), turned);
     mkdirSync(join(place, "tf"));
     fileIn(join(place, "tf"), "saved_model.pb", "");
     const before = namesIn(place);

@@ -34,8 +34,11 @@ def keras_layer(layer):
         options["activation"] = layer["activation"]
     if "recurrentActivation" in layer:
         options["recurrent_activation"] = layer["recurrentActivation"]
+    if "resetAfter" in layer:
+        options["reset_after"] = layer["resetAfter"]
     made = kinds[layer["layer"]](layer["units"], **options)
-    return keras.layers.Bidirectional(made) if layer.get("bidirectional") else made
+    both = {"merge_mode": layer.get("merge", "concat")}
+    return keras.layers.Bidirectional(made, **both) if layer.get("bidirectional") else made
 
 
 def short_name(path):
@@ -107,6 +110,25 @@ cases.append(
         {"layer": "simpleRnn", "units": 3},
     )
 )
+
+for merge in ("sum", "mul", "ave"):
+    both = {"layer": "lstm", "units": UNITS, "bidirectional": True, "merge": merge}
+    cases += [
+        case(f"lstm in both directions, {merge}", both),
+        case(f"lstm with gaps in both directions, {merge}", {**both, "returnSequences": True}, masked=True),
+    ]
+before = {"layer": "gru", "units": UNITS, "resetAfter": False}
+every = {**before, "returnSequences": True}
+cases += [
+    case("gru that resets before the product, the last state", before),
+    case("gru that resets before the product, in both directions", {**every, "bidirectional": True}),
+    case("gru that resets before the product, without bias", {**every, "bias": False}),
+    case("gru that resets before the product, with gaps", every, masked=True),
+    case(
+        "gru that resets before the product, with other activations",
+        {**every, "activation": "elu", "recurrentActivation": "softplus"},
+    ),
+]
 
 path = pathlib.Path(__file__).with_suffix(".json")
 sizes = {"time": TIME, "rows": ROWS, "features": FEATURES}

@@ -111,10 +111,10 @@ describe("is refused with the place and a cure", () => {
       'm.keras: layer 4, "conv2d_2" (Conv2D): dilation_rate is [2,2], Espejo has 1',
     ],
     [
-      "the old form of a GRU",
+      "a recurrent layer that reads from the end",
       "gru.keras",
-      setting("gru_2", { reset_after: false }),
-      'm.keras: layer 4, "gru_2" (GRU): reset_after is false, Espejo has true',
+      setting("gru_2", { go_backwards: true }),
+      'm.keras: layer 4, "gru_2" (GRU): go_backwards is true, Espejo has false',
     ],
     [
       "an activation that Espejo lacks",

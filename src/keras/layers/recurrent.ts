@@ -43,8 +43,8 @@ export function readRecurrent(
   s.harmless("unroll", "implementation", "unit_forget_bias", "zero_output_for_mask");
   s.whileTraining("dropout", "recurrent_dropout");
   const layer = cells[cell];
-  // the old form of the cell has one bias and resets before the product
-  if (layer === "gru" && s.get("reset_after") !== true) s.refuse("reset_after", "true");
+  // the first files do not say it: they reset before the product
+  const resetAfter = layer !== "gru" || s.flag("reset_after", s.era === 3);
   const bias = s.flag("use_bias", true);
   const a = named(s, "activation", "tanh");
   const r = layer === "simpleRnn" ? null : named(s, "recurrent_activation", "sigmoid");
@@ -63,6 +63,7 @@ export function readRecurrent(
         ...(r && { recurrentActivation: r.activation }),
         returnSequences: s.flag("return_sequences", false),
         bias,
+        ...(!resetAfter && { resetAfter }),
       } as Layer,
     ],
     weights: inOrder(weightNames(bias), "cell/").map((place) =>
@@ -77,9 +78,11 @@ export function readRecurrent(
 const scaled = (weights: Float32Array, factors: readonly number[], units: number): Float32Array =>
   weights.map((cell, i) => cell * factors[Math.floor(i / units) % factors.length]!);
 
-/** Keras' Bidirectional around a recurrent layer, both states side by side. */
+/** Keras' Bidirectional around a recurrent layer. */
 export function readBidirectional(s: Settings): Reading {
-  s.only("merge_mode", "concat");
+  // null gives two outputs
+  if (s.get("merge_mode") === null) s.refuse("merge_mode", "concat | sum | mul | ave");
+  const merge = s.only("merge_mode", "concat", "sum", "mul", "ave");
   const inner = s.inner("layer");
   const reading = inner && readRecurrent(inner.className, inner.settings);
   if (!reading) return s.refuse("layer", Object.keys(cells).join(" | "));
@@ -92,7 +95,9 @@ export function readBidirectional(s: Settings): Reading {
       path: `${direction}_layer/${weight.path}`,
     }));
   return {
-    layers: [{ ...layer, bidirectional: true } as Layer],
+    layers: [
+      { ...layer, bidirectional: true, ...(merge !== "concat" && { merge }) } as unknown as Layer,
+    ],
     weights: [...below("forward"), ...below("backward")],
   };
 }
@@ -108,6 +113,7 @@ function refuseOtherBackward(s: Settings, className: string, forward: Layer): vo
   const names = {
     ...{ units: "units", activation: "activation", bias: "use_bias" },
     ...{ recurrentActivation: "recurrent_activation", returnSequences: "return_sequences" },
+    resetAfter: "reset_after",
   };
   for (const [ours, setting] of Object.entries(names)) {
     const wanted = (forward as unknown as Readonly<Record<string, unknown>>)[ours];
@@ -125,14 +131,14 @@ export function writeRecurrent(layer: Layer): Writing | null {
     ...{ units, activation: kerasActivation(activation), use_bias: bias },
     return_sequences: returnSequences,
     ...(className !== "SimpleRNN" && { recurrent_activation: kerasActivation(recurrent) }),
-    ...(className === "GRU" && { reset_after: true }),
+    ...(layer.layer === "gru" && { reset_after: layer.resetAfter ?? true }),
   };
   const weights = inOrder(weightNames(bias), "cell/");
   if (!layer.bidirectional) return { className, config, weights };
   return {
     className: "Bidirectional",
     config: {
-      merge_mode: "concat",
+      merge_mode: layer.merge ?? "concat",
       layer: {
         ...{ module: "keras.layers", class_name: className, config },
         registered_name: null,

@@ -1,5 +1,6 @@
 import { mistake } from "../../errors.ts";
 import {
+  add,
   concat,
   mul,
   type RecurrentWeights,
@@ -14,19 +15,24 @@ import type { Context } from "../context.ts";
 import type { InitializerName } from "../initializers.ts";
 import type { Parameters } from "../parameters.ts";
 import type { Cell, CellWeights } from "../recurrent/cell.ts";
-import { gru } from "../recurrent/gru.ts";
+import { gru, gruResetBefore } from "../recurrent/gru.ts";
 import { lstm } from "../recurrent/lstm.ts";
 import { type Recurrence, recur } from "../recurrent/recurrence.ts";
 import { simpleRnn } from "../recurrent/simple-rnn.ts";
 import type { LayerRow, WeightSpecs } from "./row.ts";
+
+/** How two directions come together, as Keras calls it. */
+export type Merge = "concat" | "sum" | "mul" | "ave";
 
 interface Recurrent {
   readonly units: number;
   readonly activation?: Activation;
   /** The state after every step, [time, units], not only after the last. */
   readonly returnSequences?: boolean;
-  /** A second set of weights reads from the end; both states side by side. */
+  /** A second set of weights reads from the end. */
   readonly bidirectional?: boolean;
+  /** What becomes of the states of both directions: side by side by default, or one of these, cell by cell. */
+  readonly merge?: Merge;
   readonly bias?: boolean;
 }
 
@@ -35,10 +41,12 @@ export interface SimpleRnn extends Recurrent {
   readonly layer: "simpleRnn";
 }
 
-/** The gated recurrent unit over rows [time, features]; Keras' GRU, which resets after the product. */
+/** The gated recurrent unit over rows [time, features]; Keras' GRU. */
 export interface Gru extends Recurrent {
   readonly layer: "gru";
   readonly recurrentActivation?: Activation;
+  /** Whether the state is reset behind its product, as by default, or before it, as Keras did before 2.3. */
+  readonly resetAfter?: boolean;
 }
 
 /** The long short-term memory over rows [time, features]; the forget gate's bias starts at 1. */
@@ -49,16 +57,19 @@ export interface Lstm extends Recurrent {
 
 type Layer = SimpleRnn | Gru | Lstm;
 
-/** The bias of a cell before training. */
-interface BiasSpec {
-  readonly rows?: number;
-  readonly initial: InitializerName;
-}
-
-/** A layer out of a cell. Weights are named as in Keras, with two directions under `forward.` and `backward.`. */
-function rowOf<L extends Layer>(cell: Cell, { rows, initial }: BiasSpec): LayerRow<L> {
+/**
+ * A layer out of a cell; `initial` is the bias before training. Weights are named as in Keras, with two directions
+ * under `forward.` and `backward.`.
+ */
+function rowOf<L extends Layer>(
+  cellOf: (layer: L) => Cell,
+  initial: InitializerName = "zeros",
+): LayerRow<L> {
   return {
-    weights: ({ units, bias = true, bidirectional = false }, shape) => {
+    weights: (layer, shape) => {
+      const { units, bias = true, bidirectional = false } = layer;
+      const cell = cellOf(layer);
+      const rows = cell.biasRows;
       const columns = cell.gates * units;
       const own: WeightSpecs = {
         weight: { shape: [shape.at(-1)!, columns], initial: "glorotUniform" },
@@ -71,18 +82,21 @@ function rowOf<L extends Layer>(cell: Cell, { rows, initial }: BiasSpec): LayerR
         ),
       );
     },
-    output: ({ layer, units, returnSequences = false, bidirectional = false }, shape) => {
+    output: (given, shape) => {
+      const { layer, units, returnSequences = false, bidirectional = false } = given;
       if (shape.length !== 2)
         throw mistake(`${layer}: takes rows [time, features], got [${shape.join(", ")}]`);
-      const width = bidirectional ? 2 * units : units;
+      const width = bidirectional && (given.merge ?? "concat") === "concat" ? 2 * units : units;
       return returnSequences ? [shape[0]!, width] : [width];
     },
     apply: (layer, own, x, context) => {
-      const { returnSequences = false, bidirectional = false } = layer;
+      const { returnSequences = false, bidirectional = false, merge = "concat" } = layer;
+      const cell = cellOf(layer);
       const directions = prefixes(bidirectional).map((prefix) => weightsUnder(prefix, own));
       const parts = plain(layer, context)
         ? computed(cell, x, directions)
         : recurred(cell, layer, x, directions, context);
+      const join = bidirectional ? merges[merge] : merges.concat;
       if (!returnSequences) return join(parts.map(({ last }) => last));
       const all = transpose(join(parts.map((part) => part.all)), [1, 0, 2]);
       // as in Keras: an unobserved step repeats the state, but is zero where two directions meet
@@ -100,7 +114,12 @@ const weightsUnder = (prefix: string, own: Parameters): CellWeights => ({
   bias: own[`${prefix}bias`] ?? null,
 });
 
-const join = (parts: readonly Tensor[]): Tensor => concat(parts, parts[0]!.shape.length - 1);
+const merges: Readonly<Record<Merge, (parts: readonly Tensor[]) => Tensor>> = {
+  concat: (parts) => concat(parts, parts[0]!.shape.length - 1),
+  sum: ([one, other]) => add(one!, other!),
+  mul: ([one, other]) => mul(one!, other!),
+  ave: ([one, other]) => mul(add(one!, other!), 0.5),
+};
 
 /** Steps come first, so that each is one piece of memory. */
 const timeMajor = (x: Tensor): Tensor => transpose(x, [1, 0, 2]);
@@ -139,9 +158,7 @@ function computed(
     r: stacked(1),
     b: parts[0]![2] && stacked(2),
   };
-  // only a GRU can reset before the product
-  const attributes = cell.onnx === "GRU" ? { linear_before_reset: 1 } : {};
-  const { all, last } = recurrentLayer(cell.onnx, timeMajor(x), weights, attributes);
+  const { all, last } = recurrentLayer(cell.onnx, timeMajor(x), weights, cell.onnxAttributes ?? {});
   const [time, , rows, units] = all.shape;
   return directions.map((_, i) => ({
     all: reshape(slice(all, i, i + 1, 1), [time!, rows!, units!]),
@@ -170,6 +187,8 @@ function recurred(
   );
 }
 
-export const simpleRnnRow: LayerRow<SimpleRnn> = rowOf(simpleRnn, { initial: "zeros" });
-export const gruRow: LayerRow<Gru> = rowOf(gru, { rows: 2, initial: "zeros" });
-export const lstmRow: LayerRow<Lstm> = rowOf(lstm, { initial: "unitForgetBias" });
+export const simpleRnnRow: LayerRow<SimpleRnn> = rowOf(() => simpleRnn);
+export const gruRow: LayerRow<Gru> = rowOf(({ resetAfter = true }) =>
+  resetAfter ? gru : gruResetBefore,
+);
+export const lstmRow: LayerRow<Lstm> = rowOf(() => lstm, "unitForgetBias");

@@ -8,6 +8,8 @@ export interface CellWeights {
   readonly recurrentWeight: Tensor;
   /** [blocks units], or as Keras has it. */
   readonly bias: Tensor | null;
+  /** [units, units], where a step has a product of its own beside z. */
+  readonly inner?: Tensor;
 }
 
 /** What a cell does to its sums. */
@@ -37,15 +39,23 @@ export interface CellGradient {
 export interface Cell {
   /** Blocks of Keras' weights. */
   readonly gates: number;
+  /** Of Keras' bias, where it is a matrix. */
+  readonly biasRows?: number;
   /** Tensors [batch, units] that a step hands on. */
   readonly states: number;
   /** From Keras' weights those that give z. */
   arrange(weights: CellWeights): CellWeights;
-  step(z: Tensor, state: readonly Tensor[], activations: CellActivations): CellStep;
-  /** From the gradients of the state that a step left. */
-  back(gradients: readonly Tensor[], factors: readonly Tensor[]): CellGradient;
+  step(
+    z: Tensor,
+    state: readonly Tensor[],
+    activations: CellActivations,
+    weights: CellWeights,
+  ): CellStep;
+  /** From the gradients of the state that a step left; without it they come from the step itself. */
+  back?(gradients: readonly Tensor[], factors: readonly Tensor[]): CellGradient;
   /** ONNX's operator for the cell with tanh and sigmoid, and its weights: [blocks units, ...] each. */
   readonly onnx: RecurrentName;
+  readonly onnxAttributes?: Readonly<Record<string, number>>;
   arrangeForOnnx(weights: CellWeights): readonly [Tensor, Tensor, Tensor | null];
 }
 

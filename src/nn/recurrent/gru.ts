@@ -1,5 +1,6 @@
 import {
   add,
+  gemm,
   mul,
   reshape,
   split,
@@ -18,6 +19,7 @@ import { type Cell, cut, join } from "./cell.ts";
  */
 export const gru: Cell = {
   gates: 3,
+  biasRows: 2,
   states: 1,
   arrange: ({ weight, recurrentWeight, bias }) => {
     const units = recurrentWeight.shape[0] as number;
@@ -55,9 +57,37 @@ export const gru: Cell = {
     state: [mul(g!, z!)],
   }),
   onnx: "GRU",
+  onnxAttributes: { linear_before_reset: 1 },
   arrangeForOnnx: ({ weight, recurrentWeight, bias }) => [
     transpose(weight),
     transpose(recurrentWeight),
     bias && reshape(bias, [2 * (bias.shape[1] as number)]),
+  ],
+};
+
+/**
+ * The form of Cho et al. that resets before the product: n = d(x W + b + (r h) U). Its bias is [3 units]. The
+ * product of n is one of its own in each step, so its gradient comes from the step.
+ */
+export const gruResetBefore: Cell = {
+  gates: 3,
+  states: 1,
+  arrange: ({ weight, recurrentWeight, bias }) => {
+    const units = recurrentWeight.shape[0] as number;
+    const [gates, inner] = cut(recurrentWeight, 2 * units, units);
+    return { weight, recurrentWeight: join(gates!, zerosLike(inner!)), bias, inner: inner! };
+  },
+  step: (sums, [h], { activation, recurrentActivation }, { inner }) => {
+    const units = h!.shape[1] as number;
+    const [gates, input] = cut(sums, 2 * units, units);
+    const [z, r] = cut(recurrentActivation(gates!), units, units);
+    const n = activation(gemm(mul(r!, h!), inner!, input!));
+    return { state: [add(n, mul(z!, sub(h!, n)))], factors: [] };
+  },
+  onnx: "GRU",
+  arrangeForOnnx: ({ weight, recurrentWeight, bias }) => [
+    transpose(weight),
+    transpose(recurrentWeight),
+    bias && join(bias, zerosLike(bias)),
   ],
 };

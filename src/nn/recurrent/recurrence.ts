@@ -51,12 +51,12 @@ export function recur(
     [sums.sequence, ...(mask ? [mask] : [])],
     (before, slices) => {
       const { z, met } = sums.step(slices[0]!, before[0]!);
-      const { state, factors } = cell.step(z, before, activations);
+      const { state, factors } = cell.step(z, before, activations, weights);
       const observed = mask && greater(slices[1]!, 0);
       const after = observed ? state.map((s, i) => where(observed, s, before[i]!)) : state;
       return { state: after, outputs: [after[0]!, met, ...factors] };
     },
-    { backwards, ...(ownGradient && { gradient: wayBack(way) }) },
+    { backwards, ...(ownGradient && cell.back && { gradient: wayBack(way) }) },
   );
   return { all: result.outputs[0]!, last: result.state[0]! };
 }
@@ -82,7 +82,7 @@ const wayBack =
         const whole = [ofAll ? add(h!, slices.at(-1)!) : h!, ...others];
         const observed = mask && slices[1 + factors.length]!;
         const live = observed ? whole.map((g) => mul(g, observed)) : whole;
-        const { z, state } = cell.back(live, slices.slice(1, 1 + factors.length));
+        const { z, state } = cell.back!(live, slices.slice(1, 1 + factors.length));
         const [direct, ...rest] = state;
         const before = [gemm(z, recurrentWeight, direct!, { transB: true }), ...rest] as Tensor[];
         const totals = sums.gather(carried.slice(cell.states), slices[0]!, z);
