@@ -41,6 +41,19 @@ describe("import", () => {
     expect(inspected.out).toMatch(/^imported from Keras 3\.\d+\.\d+, code "code"\n/);
   });
 
+  test("a Keras file is inspected as it would be imported", async () => {
+    const place = placeWithModel();
+    const call = await espejo(["m.keras"], { in: place });
+    expect(call.code, call.err).toBe(0);
+    expect(call.out).toContain('the code is the output of "code": 3 numbers from 16\n');
+    expect(call.err).toContain("espejo import m.keras -o model.onnx");
+    const { out } = await espejo(["inspect", "m.keras", "--json"], { in: place });
+    expect(JSON.parse(out)).toMatchObject({ path: "m.keras", input: [16], code: "code" });
+    fileIn(place, "t.h5", "time,x\n1,2\n");
+    const none = await espejo(["inspect", "t.h5"], { in: place });
+    expect([none.code, none.err]).toEqual([5, expect.stringContaining("t.h5: not a readable Ker")]);
+  });
+
   test("with data takes their names and chooses a threshold, in Spanish too", async () => {
     const place = placeWithModel();
     const call = await espejo(

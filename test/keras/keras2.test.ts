@@ -84,3 +84,69 @@ test.each([
   await fitted.dispose();
   expect(farthest(data, expected)).toBe(0);
 });
+
+/** An `.h5` file as the first versions of Keras 2 wrote it: a list of layers, groups with lists of their weights. */
+async function firstForm(
+  layers: readonly (Layer & { readonly weights: readonly Cells[] })[],
+): Promise<Uint8Array> {
+  const { default: h5wasm } = await import("h5wasm");
+  const { FS } = await h5wasm.ready;
+  const file = new h5wasm.File("first.h5", "w");
+  const described = layers.map(({ class_name, config }) => ({ class_name, config }));
+  file.create_attribute("keras_version", "2.1.6");
+  file.create_attribute(
+    "model_config",
+    JSON.stringify({ class_name: "Sequential", config: described }),
+  );
+  file.create_group("model_weights");
+  for (const { config, weights } of layers) {
+    const path = `model_weights/${config.name}`;
+    file.create_group(path);
+    const names = weights.map((_, i) => `weight_${i}`);
+    const group = file.get(path) as InstanceType<typeof h5wasm.Group>;
+    if (names.length > 0) group.create_attribute("weight_names", names);
+    weights.forEach(({ shape, data }, i) => {
+      file.create_dataset({ name: `${path}/${names[i]}`, data, shape: [...shape], dtype: "<f" });
+    });
+  }
+  file.close();
+  const bytes = Uint8Array.from(FS.readFile("first.h5") as Uint8Array);
+  FS.unlink("first.h5");
+  return bytes;
+}
+interface Layer {
+  readonly class_name: string;
+  readonly config: { readonly name: string; readonly [setting: string]: unknown };
+}
+interface Cells {
+  readonly shape: readonly number[];
+  readonly data: Float32Array;
+}
+
+test("the first form of a file, and what its settings meant that nobody wrote down", async () => {
+  const numbers = (...shape: number[]): Cells => {
+    const count = shape.reduce((a, b) => a * b, 1);
+    return { shape, data: Float32Array.from({ length: count }, (_, i) => Math.sin(i + 1)) };
+  };
+  const gru = {
+    ...{ name: "gru_1", trainable: true, batch_input_shape: [null, 1, 1], dtype: "float32" },
+    ...{ units: 1, activation: "tanh", recurrent_activation: "hard_sigmoid", use_bias: true },
+    ...{ return_sequences: false, return_state: false, go_backwards: false, stateful: false },
+    ...{ unroll: false, implementation: 1, dropout: 0, recurrent_dropout: 0 },
+    kernel_initializer: { class_name: "VarianceScaling", config: { scale: 1, seed: null } },
+    ...{ kernel_regularizer: null, activity_regularizer: null, kernel_constraint: null },
+  };
+  const bytes = await firstForm([
+    { class_name: "GRU", config: gru, weights: [numbers(1, 3), numbers(1, 3), numbers(3)] },
+    { class_name: "Dropout", config: { name: "dropout_1", rate: 0.5 }, weights: [] },
+  ]);
+  const { model, parameters, version } = await readKeras(bytes);
+  expect([version, model.inputShape]).toEqual(["2.1.6", [1, 1]]);
+  const fitted = await trained(model, parameters);
+  const { data } = await fitted.reconstruct({ data: [0.7], shape: [1, 1, 1] });
+  await fitted.dispose();
+  // from a state of zeros: h = (1 - z) tanh(x w + b)
+  const sum = (i: number) => 0.7 * Math.sin(i + 1) + Math.sin(i + 1);
+  const z = Math.min(Math.max(0.2 * sum(0) + 0.5, 0), 1);
+  expect(data[0]).toBeCloseTo((1 - z) * Math.tanh(sum(2)), 6);
+});

@@ -2,7 +2,6 @@ import { openArrays } from "../../data/arrays/open-arrays.ts";
 import { openTable } from "../../data/tables/open.ts";
 import type { Arrays, ArraysOptions } from "../../data/terms/arrays.ts";
 import type { Table } from "../../data/terms/table.ts";
-import { parameterCount } from "../../models/summary.ts";
 import {
   type ImportedKeras,
   type ImportKerasOptions,
@@ -14,6 +13,7 @@ import { sayNext } from "../calls.ts";
 import { type CommandRow, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
 import { interruptions } from "../interruptions.ts";
+import { kerasAnswer, kerasWords } from "../keras-words.ts";
 import { using } from "../model-option.ts";
 import {
   engineOptions,
@@ -65,7 +65,8 @@ export const importCommand: CommandRow = {
       ...(code !== undefined && { code: code as string }),
       ...(inputShape !== undefined && { inputShape: inputShape as number[] }),
     });
-    if (!context.json) sayRead(keras, path, options, context);
+    const divide = Number(options.divide ?? 1);
+    if (!context.json) kerasWords(keras, path, divide, context).forEach(context.say);
     const imported = await withData(keras, path, options, context);
     const { model } = imported;
     await model.save(output);
@@ -119,34 +120,6 @@ async function openFor(
   return openArrays(data, { ...series, window: shape[0]! });
 }
 
-const sizesText = (sizes: readonly number[]): string => sizes.join("x");
-
-function sayRead(keras: KerasModel, path: string, options: Options, context: Context): void {
-  const { text, count, say } = context;
-  const { model, code, version, precision, leftOut } = keras;
-  const input = sizesText(model.inputShape);
-  say(
-    text("import.read", {
-      ...{ path, layers: model.layers.length, parameters: count(parameterCount(model)) },
-      version: version ?? text("import.unknown"),
-    }),
-  );
-  say(
-    code === null
-      ? text("import.codeInput")
-      : text("import.code", { code, size: model.latentDim, input }),
-  );
-  const { divide } = options;
-  say(
-    divide === undefined || divide === 1
-      ? text("import.rows", { input })
-      : text("import.divided", { input, divide: Number(divide) }),
-  );
-  if (precision !== null) say(text("import.precision", { precision }));
-  for (const { layer, setting, value } of leftOut)
-    say(text("import.leftOut", { layer, setting, value }));
-}
-
 function tell(
   { keras, threshold, judges, network }: ImportedKeras,
   path: string,
@@ -157,15 +130,8 @@ function tell(
   const { text } = context;
   const { data } = options;
   if (context.json) {
-    const { latentDim, inputShape } = keras.model;
     context.answer({
-      ...{ path, output, input: inputShape, latentDim, code: keras.code, loss: keras.loss },
-      ...{
-        version: keras.version,
-        precision: keras.precision,
-        leftOut: keras.leftOut,
-        epochs: network.history.length,
-      },
+      ...{ path, output, ...kerasAnswer(keras), epochs: network.history.length },
       threshold: data === undefined ? null : threshold,
     });
     return;

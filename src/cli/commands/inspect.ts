@@ -2,6 +2,7 @@ import { detectContent, openArrays } from "../../data/arrays/open-arrays.ts";
 import { isoDate } from "../../data/cells/dates.ts";
 import { openTable } from "../../data/tables/open.ts";
 import type { Column, Table } from "../../data/terms/table.ts";
+import { readKerasFile } from "../../tasks/keras/import-keras.ts";
 import { ArrayModel } from "../../tasks/model/array-model.ts";
 import { type AnyMetadata, rowsHeld } from "../../tasks/model/metadata.ts";
 import { ModelFile } from "../../tasks/model/model-file.ts";
@@ -11,6 +12,7 @@ import { sayNext } from "../calls.ts";
 import { type CommandRow, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
 import { arraysAnswer, sayArrays } from "../data.ts";
+import { kerasAnswer, kerasWords } from "../keras-words.ts";
 import { type Options, openOptionsOf, readingOptions, roleOptions } from "../options.ts";
 import { sayTable, tableAnswer } from "../table-report.ts";
 
@@ -20,11 +22,24 @@ export const inspectCommand: CommandRow = {
   name: "inspect",
   argument: { name: "data", about: "argument.inspect" },
   about: "inspect.about",
-  examples: ["data.csv", "model.onnx --json", "- < data.csv"],
+  examples: ["data.csv", "model.onnx --json", "model.keras", "- < data.csv"],
   options: inspectOptions,
-  run: (data, options, context) =>
-    /\.onnx$/i.test(data) ? inspectModel(data, context) : inspectData(data, options, context),
+  run: (data, options, context) => {
+    if (/\.onnx$/i.test(data)) return inspectModel(data, context);
+    if (/\.(keras|h5|hdf5)$/i.test(data)) return inspectKeras(data, options, context);
+    return inspectData(data, options, context);
+  },
 };
+
+async function inspectKeras(path: string, options: Options, context: Context): Promise<number> {
+  const keras = await readKerasFile(path);
+  if (context.json) context.answer({ path, ...kerasAnswer(keras) });
+  else {
+    kerasWords(keras, path, 1, context).forEach(context.out);
+    sayNext(context, "import", { data: path, given: options, rows: [] }, "-o", "model.onnx");
+  }
+  return exitCodes.ok;
+}
 
 async function inspectData(data: string, options: Options, context: Context): Promise<number> {
   const open = openOptionsOf(options);

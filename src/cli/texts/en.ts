@@ -40,7 +40,7 @@ export const en = {
     'With --json, standard output holds one event a line: "table", "note", "network", "epoch", "done".',
   // commands
   about: "Autoencoders from the command line: train, score, reduce, and find the odd rows",
-  "inspect.about": "what was detected in a table, or what a model file holds",
+  "inspect.about": "what was detected in a table, or what a model holds",
   "train.about": "train an autoencoder on a table, images or sequences, and write the model file",
   "kinds.about": "the kinds of autoencoder, with their formulas",
   "kinds.join": "joined with +, as in --kind convolutional+denoising",
@@ -69,7 +69,7 @@ export const en = {
   "argument.data":
     'a file (CSV, Parquet, JSON, also .gz), a pattern such as "data/*.csv", or - for stdin',
   "argument.codes": "a file of codes, as encode writes them, or - for stdin",
-  "argument.inspect": "a file of data, or a model file (.onnx)",
+  "argument.inspect": "a file of data, a model file (.onnx), or a Keras model (.keras, .h5)",
   // options
   "option.model": "model file",
   "option.output": "file to write; its ending chooses the format: csv, parquet, json or ndjson",

@@ -73,7 +73,7 @@ export const es: Readonly<Record<TextKey, string>> = {
   "argument.data":
     'un fichero (CSV, Parquet, JSON, también .gz), un patrón como "datos/*.csv", o - para la entrada estándar',
   "argument.codes": "un fichero de códigos, como los escribe encode, o - para la entrada estándar",
-  "argument.inspect": "un fichero de datos, o un modelo (.onnx)",
+  "argument.inspect": "un fichero de datos, un modelo (.onnx) o un modelo de Keras (.keras, .h5)",
   // opciones
   "option.model": "fichero del modelo",
   "option.output":
