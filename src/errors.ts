@@ -142,6 +142,18 @@ export const catalogue = {
   },
   file_foreign: { exit: 3, text: "{path}: this is {kind}: {cure}" },
   file_disguised: { exit: 3, text: "{path}: {kind} named {ending}: {cure}" },
+  json_large: {
+    exit: 3,
+    text: '{path}: one JSON value of more than {most} MB that is no list of rows; save it as a list of objects, in pandas with to_json(orient="records"), or an object a line',
+  },
+  json_several: {
+    exit: 3,
+    text: "{path}: an object with several lists of rows: {names}; save the one that is meant as a file of its own",
+  },
+  json_ragged: {
+    exit: 3,
+    text: "{path}: row {row} is a list of {actual} {actual:cell|cells} where {expected} {expected:is|are} expected; correct it, or save the rows as a list of objects",
+  },
   files_differ: {
     exit: 3,
     text: "{path}: its columns are {columns}; the first file has {expected}",

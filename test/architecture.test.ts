@@ -120,7 +120,7 @@ const dataRooms: Rooms = {
   cells: { of: ["terms"] },
   columns: { of: ["terms", "native", "files", "cells"] },
   text: { of: ["terms", "files", "cells"] },
-  typed: { of: ["terms", "native", "files"] },
+  typed: { of: ["terms", "native", "files", "text"] },
   workbook: { of: ["terms", "files", "text"] },
   postgres: { of: ["terms", "native", "files", "typed"] },
   write: { of: ["terms", "native"] },

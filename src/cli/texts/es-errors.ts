@@ -69,6 +69,12 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   file_binary: "{path}: es {kind}, no una tabla de texto, Parquet o JSON; expórtelo como CSV",
   file_foreign: "{path}: es {kind}: {cure}",
   file_disguised: "{path}: {kind} con nombre {ending}: {cure}",
+  json_large:
+    '{path}: un solo valor JSON de más de {most} MB que no es una lista de filas; guárdelo como lista de objetos, en pandas con to_json(orient="records"), o un objeto por línea',
+  json_several:
+    "{path}: un objeto con varias listas de filas: {names}; guarde la que interesa en un fichero propio",
+  json_ragged:
+    "{path}: la fila {row} es una lista de {actual} {actual:celda|celdas} donde {expected:se espera|se esperan} {expected}; corríjala, o guarde las filas como lista de objetos",
   files_differ: "{path}: sus columnas son {columns}; el primer fichero tiene {expected}",
   row_ragged:
     '{path}, línea {line}: {actual} {actual:campo|campos} donde {expected:se espera|se esperan} {expected}; falta, sobra o va sin comillas algún "{delimiter}"; o indique el separador con --delimiter',

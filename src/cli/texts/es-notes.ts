@@ -137,6 +137,10 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
     "cada una de las {count} filas se lee como una secuencia de {length} {length:paso|pasos}; si las filas son pasos, indique --window",
   sequence_class:
     'la columna "{column}" contiene pocos números enteros: se toma por la clase; --label indica otra',
+  json_list: 'las filas son la lista "{name}" del objeto; no se lee: {others}',
+  json_rows: "cada uno de los {count} objetos dentro del objeto es una fila",
+  json_columns:
+    'cada nombre del objeto contiene una columna de {count} {count:fila|filas}, como la escribe pandas; si cada uno contiene una fila, guárdelas como lista de objetos: to_json(orient="records")',
   sheet_chosen: 'se lee la hoja "{sheet}"; --sheet indica otra: {others}',
   sheets_hidden:
     "{count} {count:hoja oculta no se lee|hojas ocultas no se leen}; --sheet indica una: {names}",

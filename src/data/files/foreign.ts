@@ -1,5 +1,6 @@
 import { EspejoError, type PhraseKey, phrases } from "../../errors.ts";
 import type { SourceFile } from "./files.ts";
+import { startText } from "./start.ts";
 
 /** What is looked at to know a file. */
 interface Looked {
@@ -153,8 +154,7 @@ const excelEnding = /^\.xl/;
 /** The error for a file that is no table for Espejo: what it is, and how to make it one; null for others. */
 export function foreignError(file: SourceFile): EspejoError | null {
   const start = file.head.subarray(0, 4096);
-  const wide = start[0] === 0xff && start[1] === 0xfe;
-  const text = new TextDecoder(wide ? "utf-16le" : "utf-8").decode(start).trimStart();
+  const text = startText(start);
   const name = file.name.toLowerCase();
   const looked = { ...file, bytes: start.toString("latin1"), text, name };
   const found = kinds.find(({ is }) => is(looked));

@@ -6,7 +6,7 @@ import type { Database } from "../native/database.ts";
 import type { Source } from "../terms/source.ts";
 import { literal } from "../terms/sql.ts";
 import type { OpenOptions } from "../terms/table.ts";
-import { typedSource } from "../typed/typed-source.ts";
+import { parquetSource } from "../typed/typed-source.ts";
 import { connect, openCursor, type RowCursor } from "./postgres-client.ts";
 
 export const isDatabaseUrl = (data: string): boolean => /^postgres(ql)?:\/\//i.test(data);
@@ -57,7 +57,7 @@ export async function postgresSource(
     const reason = (error as Error).message.split("\n")[0]!.slice(0, 200);
     throw new EspejoError("file_unreadable", { path, reason }, { cause: error });
   }
-  const source = await typedSource(path, [await ownFile(spool, path)], "parquet", database);
+  const source = await parquetSource(path, [await ownFile(spool, path)], database);
   const names = fields.map(({ name }) => name);
   checkNames(names, path);
   return { ...source, names, detected: { ...source.detected, format: "postgres" } };

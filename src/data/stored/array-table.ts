@@ -5,7 +5,7 @@ import type { Database } from "../native/database.ts";
 import type { OutputBatch, OutputColumn } from "../terms/output.ts";
 import type { Source } from "../terms/source.ts";
 import type { OpenOptions } from "../terms/table.ts";
-import { typedSource } from "../typed/typed-source.ts";
+import { parquetSource } from "../typed/typed-source.ts";
 import { type ArrayFormat, readArrayFile } from "./array-file.ts";
 import { isNumeric } from "./array-types.ts";
 import { type StoredArray, shapeText, storedRows, storedTexts, widthOf } from "./stored-array.ts";
@@ -34,7 +34,7 @@ export async function arrayTable(
     columns.push({ name: "y", type: isNumeric(labels.type) ? columnType(labels) : "text" });
   const spool = await workspace.file(".parquet");
   await writeParquet(spool, columns, rowsWithLabels(array, labels));
-  const whole = await typedSource(path, [{ ...file, path: spool }], "parquet", database);
+  const whole = await parquetSource(path, [{ ...file, path: spool }], database);
   // That the labels are a column, its name says.
   const told = notes.filter(({ code }) => code !== "labels_found");
   return { ...whole, detected: { ...whole.detected, format, header: true }, notes: told };

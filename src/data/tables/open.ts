@@ -18,7 +18,7 @@ import { openOptions } from "../terms/open-options.ts";
 import { OddLines, type Source } from "../terms/source.ts";
 import type { Batch, BatchRequest, OpenOptions, Table } from "../terms/table.ts";
 import { csvSource } from "../text/csv.ts";
-import { formatOf, typedSource } from "../typed/typed-source.ts";
+import { formatOf, jsonSource, parquetSource } from "../typed/typed-source.ts";
 import { workbookFormat, workbookSource } from "../workbook/workbook.ts";
 
 const batchRows = 8192;
@@ -103,9 +103,10 @@ async function sourceOf(
   const foreign = options.format ? null : firstForeign(files);
   if (foreign) throw foreign;
   const format = options.format ?? formatOf(first);
-  return format === "csv"
-    ? csvSource(data, files, options, workspace)
-    : typedSource(data, files, format, database);
+  if (format === "csv") return csvSource(data, files, options, workspace);
+  return format === "parquet"
+    ? parquetSource(data, files, database)
+    : jsonSource(data, files, database, workspace, options.encoding);
 }
 
 /** Columns that one query streams at once: each takes memory of its own there. */

@@ -134,6 +134,10 @@ export const noteTexts = {
     "each of the {count} rows is read as a sequence of {length} {length:step|steps}; if rows are steps, say --window",
   sequence_class:
     'the column "{column}" holds few whole numbers: it is taken for the class; --label names another',
+  json_list: 'the rows are the list "{name}" of the object; left out: {others}',
+  json_rows: "each of the {count} objects in the object is a row",
+  json_columns:
+    'each name of the object holds a column of {count} {count:row|rows}, as pandas writes it; if each holds a row, save them as a list of objects: to_json(orient="records")',
   sheet_chosen: 'the sheet "{sheet}" is read; --sheet names another: {others}',
   sheets_hidden: "{count} hidden {count:sheet is|sheets are} not read; --sheet names one: {names}",
   header_joined: "the header is on lines {from} to {to}: the names of each column are put together",
