@@ -142,6 +142,18 @@ export const catalogue = {
   },
   file_foreign: { exit: 3, text: "{path}: this is {kind}: {cure}" },
   file_disguised: { exit: 3, text: "{path}: {kind} named {ending}: {cure}" },
+  arff_head: {
+    exit: 3,
+    text: '{path}, line {line}: "{text}" is no declaration of an ARFF file, such as @attribute age numeric, or no @data follows; correct it, or export the table as CSV',
+  },
+  arff_relational: {
+    exit: 3,
+    text: '{path}, line {line}: the attribute "{column}" holds tables inside of cells (relational), which are not read; make columns of them, in Weka with the filter RelationalToPropositional or MultiInstanceToPropositional',
+  },
+  arff_sparse: {
+    exit: 3,
+    text: '{path}, line {line}: "{text}" is no sparse row as in {example}: numbers of columns below {columns}, rising, each with a value; correct it, or export the table as CSV',
+  },
   json_large: {
     exit: 3,
     text: '{path}: one JSON value of more than {most} MB that is no list of rows; save it as a list of objects, in pandas with to_json(orient="records"), or an object a line',

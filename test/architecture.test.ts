@@ -122,13 +122,17 @@ const dataRooms: Rooms = {
   text: { of: ["terms", "files", "cells"] },
   typed: { of: ["terms", "native", "files", "text"] },
   workbook: { of: ["terms", "files", "text"] },
+  arff: { of: ["terms", "files", "text"] },
   postgres: { of: ["terms", "native", "files", "typed"] },
   write: { of: ["terms", "native"] },
   pixels: { of: ["terms", "native", "files"] },
   stored: { of: ["terms", "native", "files", "typed", "write", "pixels"] },
   memory: { of: ["terms", "cells", "columns", "stored"] },
   tables: {
-    of: ["terms", "native", "files", "columns", "text", "typed", "workbook", "postgres", "stored"],
+    of: [
+      ...["terms", "native", "files", "columns", "text", "typed", "workbook", "arff"],
+      ...["postgres", "stored"],
+    ],
   },
   images: { of: ["terms", "native", "files", "stored", "tables"] },
   sequences: { of: ["terms", "files", "cells", "stored"] },

@@ -69,6 +69,12 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   file_binary: "{path}: es {kind}, no una tabla de texto, Parquet o JSON; expórtelo como CSV",
   file_foreign: "{path}: es {kind}: {cure}",
   file_disguised: "{path}: {kind} con nombre {ending}: {cure}",
+  arff_head:
+    '{path}, línea {line}: "{text}" no es una declaración de un fichero ARFF, como @attribute edad numeric, o no le sigue ningún @data; corríjala, o exporte la tabla como CSV',
+  arff_relational:
+    '{path}, línea {line}: el atributo "{column}" contiene tablas dentro de celdas (relational), que no se leen; haga columnas de ellas, en Weka con el filtro RelationalToPropositional o MultiInstanceToPropositional',
+  arff_sparse:
+    '{path}, línea {line}: "{text}" no es una fila dispersa como {example}: números de columnas menores que {columns}, en orden, cada uno con un valor; corríjala, o exporte la tabla como CSV',
   json_large:
     '{path}: un solo valor JSON de más de {most} MB que no es una lista de filas; guárdelo como lista de objetos, en pandas con to_json(orient="records"), o un objeto por línea',
   json_several:

@@ -137,6 +137,10 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
     "cada una de las {count} filas se lee como una secuencia de {length} {length:paso|pasos}; si las filas son pasos, indique --window",
   sequence_class:
     'la columna "{column}" contiene pocos números enteros: se toma por la clase; --label indica otra',
+  nominal_undeclared:
+    'columna "{column}": {count} {count:celda tiene un valor|celdas tienen valores} que la cabecera del fichero no enumera, como "{value}"',
+  arff_weights: "los pesos de las filas ({count}) no se leen",
+  names_numbered: "los nombres que se repetían pasan a ser {columns}",
   json_list: 'las filas son la lista "{name}" del objeto; no se lee: {others}',
   json_rows: "cada uno de los {count} objetos dentro del objeto es una fila",
   json_columns:

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { EspejoError, mistake } from "../../errors.ts";
 import { checkOptions } from "../../options.ts";
+import { arffSource, isArff } from "../arff/arff.ts";
 import { streamBatches } from "../columns/batches.ts";
 import { describeColumns } from "../columns/describe.ts";
 import { runsOf } from "../columns/relation.ts";
@@ -100,6 +101,7 @@ async function sourceOf(
   if (arrays) return arrayTable(data, first, arrays, options, database, workspace);
   const workbook = options.format ? undefined : workbookFormat(first);
   if (workbook) return workbookSource(data, first, workbook, options, workspace);
+  if (!options.format && isArff(first)) return arffSource(data, files, options, workspace);
   const foreign = options.format ? null : firstForeign(files);
   if (foreign) throw foreign;
   const format = options.format ?? formatOf(first);

@@ -134,6 +134,10 @@ export const noteTexts = {
     "each of the {count} rows is read as a sequence of {length} {length:step|steps}; if rows are steps, say --window",
   sequence_class:
     'the column "{column}" holds few whole numbers: it is taken for the class; --label names another',
+  nominal_undeclared:
+    'column "{column}": {count} {count:cell has a value|cells have values} that the head of the file does not list, such as "{value}"',
+  arff_weights: "weights of rows ({count}) are not read",
+  names_numbered: "names that come twice became {columns}",
   json_list: 'the rows are the list "{name}" of the object; left out: {others}',
   json_rows: "each of the {count} objects in the object is a row",
   json_columns:

@@ -68,6 +68,7 @@ export type Format =
   | "idx"
   | "xlsx"
   | "ods"
+  | "arff"
   | "postgres";
 
 /** A line above or below the rows that is not one of them. */
