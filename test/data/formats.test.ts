@@ -56,6 +56,7 @@ const foreign: readonly (readonly [string, Uint8Array | string, PhraseKey, Phras
     "document",
     "cure_copy",
   ],
+  ["packed-again.epub", zip({ mimetype: "application/epub+zip" }), "document", "cure_copy"],
   ["drawing.vsdx", openXml("visio/document.xml"), "document", "cure_copy"],
   ["table.pdf", "%PDF-1.7\n", "pdf", "cure_pdf"],
   ["net.keras", zip({ "config.json": "{}", "model.weights.h5": "x" }), "keras", "cure_keras"],

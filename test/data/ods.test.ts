@@ -169,6 +169,11 @@ test("the first visible sheet is read, with merged cells and formulas without a 
   expect((await open(path, { sheet: "otra" })).columns[0]!.name).toBe("Otra");
 });
 
+test("a workbook that was packed again, its kind with it, is still one", async () => {
+  const path = file(zip({ mimetype, "content.xml": document(numbers("x")) }), "again.bin");
+  expect((await open(path)).detected.format).toBe("ods");
+});
+
 test("a plain XML workbook (.fods) is read as the packed one", async () => {
   const source = await open(file(document(numbers("x"), "document"), "plain.fods"));
   expect([source.rows, source.columns[0]!.name, source.detected.format]).toEqual([3, "x", "ods"]);

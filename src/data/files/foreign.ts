@@ -95,10 +95,9 @@ const kinds: readonly Foreign[] = [
   { kind: "word", cure: "cure_copy", is: begins("{\\rtf") },
   { kind: "word", cure: "cure_copy", is: mimetype("application/vnd.oasis.opendocument.text") },
   { kind: "slides", cure: "cure_copy", is: holds("ppt/presentation.xml") },
-  { kind: "document", cure: "cure_copy", is: mimetype("application/") },
-  { kind: "document", cure: "cure_copy", is: holds("[Content_Types].xml") },
   { kind: "pdf", cure: "cure_pdf", is: begins("%PDF-") },
   { kind: "keras", cure: "cure_keras", is: holds("model.weights.h5") },
+  { kind: "document", cure: "cure_copy", is: ({ entries }) => entries.length > 0 },
   // programs of statistics
   { kind: "spss", cure: "cure_spss", is: begins("$FL2@(#)", "$FL3@(#)") },
   { kind: "spss", cure: "cure_spss", is: matches(/^[\s\S]{0,200}ASCII SPSS PORT FILE/) },

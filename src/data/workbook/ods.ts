@@ -11,10 +11,14 @@ import { readXml } from "./sheet-xml.ts";
 const spreadsheet = "application/vnd.oasis.opendocument.spreadsheet";
 
 /** Whether a file is an OpenDocument workbook, as LibreOffice saves it: packed, or as one plain XML file. */
-export const isOds = ({ head, name, entries }: SourceFile): boolean =>
-  entries.includes("content.xml")
-    ? head.subarray(0, 200).includes(spreadsheet) || /\.o[dt]s$/i.test(name)
-    : isFlat(head);
+export function isOds({ head, entries }: SourceFile): boolean {
+  if (!entries.includes("content.xml")) return isFlat(head);
+  // The first entry is stored as it is, and tells the kind of document; one that was packed again may have lost it.
+  const kind = /^PK.{28}mimetype(application\/[\w.+-]+)/s.exec(
+    head.subarray(0, 200).toString("latin1"),
+  );
+  return kind === null || kind[1]!.startsWith(spreadsheet);
+}
 
 const isFlat = (head: Buffer): boolean =>
   /^\s*<\?xml[^>]*>\s*<office:document\s[^>]*opendocument\.spreadsheet/.test(
