@@ -4,6 +4,8 @@ import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { operatorNames } from "../../src/graph/index.ts";
 import { metadataOf, readModel } from "../../src/onnx/index.ts";
+import { zip } from "../data/arrays.ts";
+import { rawFrame } from "../data/zstd.ts";
 import { bundled, espejo, fileIn, folder, smallTable } from "./helpers.ts";
 
 /** The bytes of a model, and its metadata. */
@@ -103,4 +105,83 @@ test("standard input gives the same model as the file", async () => {
   await trainTo(place, "t.csv", "file.onnx");
   await trainTo(place, "-", "stdin.onnx", text);
   sameButForSource(place, "file.onnx", "stdin.onnx");
+});
+
+/** A table as a plain OpenDocument workbook. */
+function asFods(rows: readonly (readonly string[])[]): string {
+  const cell = (text: string): string => {
+    if (text === "") return "<table:table-cell/>";
+    const type = /^\d{4}-/.test(text)
+      ? `"date" office:date-value="${text}"`
+      : /^-?[\d.]+$/.test(text)
+        ? `"float" office:value="${text}"`
+        : '"string"';
+    return `<table:table-cell office:value-type=${type}><text:p>${text}</text:p></table:table-cell>`;
+  };
+  const lines = rows.map((row) => `<table:table-row>${row.map(cell).join("")}</table:table-row>`);
+  return `<?xml version="1.0"?><office:document office:mimetype="application/vnd.oasis.opendocument.spreadsheet"><office:body><office:spreadsheet><table:table table:name="A">${lines.join("")}</table:table></office:spreadsheet></office:body></office:document>`;
+}
+
+/** A table as Weka writes it. */
+function asArff([names, ...rows]: readonly (readonly string[])[]): string {
+  const types = ["date yyyy-MM-dd", "{north,south}", "numeric", "numeric", "{ok,odd}"];
+  const head = names!.map((name, i) => `@attribute ${name} ${types[i]}`);
+  const lines = rows.map((row) => row.map((cell) => (cell === "" ? "?" : cell)).join(","));
+  return ["@relation t", ...head, "@data", ...lines].join("\n");
+}
+
+test("packed, in a workbook, by columns or from Weka, the same table gives the same model", async () => {
+  const place = folder();
+  const rows = Array.from({ length: 240 }, (_, i) => {
+    const day = new Date(Date.UTC(2023, 0, 1 + ((i * 7) % 240))).toISOString().slice(0, 10);
+    const odd = i % 20 === 7;
+    const a = (((i * 37) % 11) / 10).toFixed(2);
+    const b = i % 50 === 3 ? "" : ((odd ? -3 : 1) * Number(a) + ((i * 17) % 7) / 10).toFixed(3);
+    return [day, i % 60 === 9 ? "" : ["north", "south"][i % 2]!, a, b, odd ? "odd" : "ok"];
+  });
+  const table = [["day", "place", "a", "b", "Class"], ...rows];
+  const csv = `${table.map((row) => row.join(",")).join("\n")}\n`;
+  const json = (text: string): string =>
+    text === "" ? "null" : /^-?[\d.]+$/.test(text) ? text : `"${text}"`;
+  const columns = table[0]!.map(
+    (name, j) => `"${name}": {${rows.map((row, i) => `"${i}": ${json(row[j]!)}`)}}`,
+  );
+  const files: Readonly<Record<string, string | Uint8Array>> = {
+    "t.csv": csv,
+    "t.zip": zip({ "t.csv": csv, "README.md": "about" }),
+    "t.csv.zst": rawFrame(csv),
+    "t.fods": asFods(table),
+    "t.json": `{${columns}}`,
+    "t.arff": asArff(table),
+  };
+  for (const [name, content] of Object.entries(files)) {
+    fileIn(place, name, content);
+    await trainTo(place, name, `${name}.onnx`);
+    sameButForSource(place, "t.csv.onnx", `${name}.onnx`);
+  }
+  // and from a pipe
+  const words = [
+    "train",
+    "-",
+    "--label",
+    "Class",
+    "--epochs",
+    "3",
+    "-o",
+    "pipe.onnx",
+    "--run",
+    "r",
+  ];
+  const call = await espejo(words, { in: place, input: files["t.zip"]! });
+  expect(call.code).toBe(0);
+  sameButForSource(place, "t.csv.onnx", "pipe.onnx");
+  for (const name of Object.keys(files)) {
+    const [own, other] = await Promise.all(
+      [name, "t.csv"].map((data) =>
+        espejo(["score", data, "-m", `${name}.onnx`, "--format", "csv"], { in: place }),
+      ),
+    );
+    expect(own!.out).toBe(other!.out);
+    expect(own!.code).toBe(0);
+  }
 });

@@ -58,18 +58,11 @@ export interface NumberStyle {
 export type Encoding = "utf-8" | "latin-1" | "utf-16";
 /** The order of day, month and year where the numbers alone do not tell. */
 export type DateOrder = "dmy" | "mdy" | "ymd";
-export type Format =
-  | "csv"
-  | "parquet"
-  | "json"
-  | "memory"
-  | "npy"
-  | "npz"
-  | "idx"
-  | "xlsx"
-  | "ods"
-  | "arff"
-  | "postgres";
+const texts = ["csv", "json", "xlsx", "ods", "arff"] as const;
+const stores = ["parquet", "npy", "npz", "idx", "memory", "postgres"] as const;
+/** What a table may come from. */
+export const formats: readonly [...typeof texts, ...typeof stores] = [...texts, ...stores];
+export type Format = (typeof formats)[number];
 
 /** A line above or below the rows that is not one of them. */
 export interface SkippedLine {

@@ -1,6 +1,6 @@
 import type { ArraysDetected } from "../../data/terms/arrays.ts";
 import type { NoteCode } from "../../data/terms/notes.ts";
-import type { ColumnPlan, Detected } from "../../data/terms/table.ts";
+import { type ColumnPlan, type Detected, formats } from "../../data/terms/table.ts";
 import type { TrainingProfile } from "../../preparation/statistics.ts";
 import { type Plain, z } from "../../schema.ts";
 
@@ -20,21 +20,6 @@ export const columnPlan: z.ZodMiniType<ColumnPlan> = z.object({
   unit: z.nullable(text),
   input: z.nullable(z.enum(["numeric", "categories"])),
 });
-
-const formats = [
-  ...([
-    "csv",
-    "parquet",
-    "json",
-    "memory",
-    "npy",
-    "npz",
-    "idx",
-    "xlsx",
-    "ods",
-    "postgres",
-  ] as const),
-] as const;
 
 const skippedLine = z.object({
   line: count,
