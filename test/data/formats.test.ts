@@ -59,7 +59,7 @@ const foreign: readonly (readonly [string, Uint8Array | string, PhraseKey, Phras
   ["packed-again.epub", zip({ mimetype: "application/epub+zip" }), "document", "cure_copy"],
   ["drawing.vsdx", openXml("visio/document.xml"), "document", "cure_copy"],
   ["table.pdf", "%PDF-1.7\n", "pdf", "cure_pdf"],
-  ["net.keras", zip({ "config.json": "{}", "model.weights.h5": "x" }), "keras", "cure_keras"],
+  ["net.zip", zip({ "config.json": "{}", "model.weights.h5": "x" }), "keras", "cure_keras"],
   ["enc.sav", padded("$FL2@(#) SPSS DATA FILE"), "spss", "cure_spss"],
   ["enc.zsav", padded("$FL3@(#) SPSS DATA FILE"), "spss", "cure_spss"],
   ["enc.por", `${"x".repeat(40)}ASCII SPSS PORT FILE`, "spss", "cure_spss"],
@@ -80,7 +80,7 @@ const foreign: readonly (readonly [string, Uint8Array | string, PhraseKey, Phras
   ["d.csv", padded("FEA1"), "arrow", "cure_arrow"],
   ["d.orc", padded("ORC\n\x0b"), "orc", "cure_orc"],
   ["d.avro", padded("Obj\x01"), "avro", "cure_avro"],
-  ["d.h5", padded("\x89HDF\r\n\x1a\n"), "hdf5", "cure_hdf5"],
+  ["d.dat", padded("\x89HDF\r\n\x1a\n"), "hdf5", "cure_hdf5"],
   ["d.nc", padded("CDF\x01"), "netcdf", "cure_netcdf"],
   ["d.pkl", padded("\x80\x04\x95"), "pickle", "cure_pickle"],
   [

@@ -61,7 +61,8 @@ export async function arffSource(
       if (known[j] === null) return null;
       return natives[type as keyof typeof natives];
     }),
-    relation:
+    together: names.length,
+    relation: () =>
       `SELECT ${cells.join(", ")}, filename FROM read_csv([${parts.map((part) => literal(part.path)).join(", ")}], ` +
       `auto_detect = false, header = false, delim = ',', quote = '"', escape = '"', nullstr = '\\N', ` +
       `allow_quoted_nulls = false, strict_mode = true, filename = true, max_line_size = ${longestLine}, ` +

@@ -43,6 +43,7 @@ const idleOf: Readonly<Record<Detected["format"], readonly (keyof OpenOptions)[]
   parquet: [...ofLines, "sheet", "query", ...ofArrays],
   json: [...ofLines, "sheet", "query", ...ofArrays],
   postgres: [...ofLines, "sheet", ...ofArrays],
+  arff: [...ofLines, "sheet", "query", ...ofArrays],
   npy: [...ofLines, "sheet", "query", ...ofArrays],
   npz: [...ofLines, "sheet", "query"],
   idx: [...ofLines, "sheet", "query", ...ofArrays],

@@ -32,7 +32,3 @@ export interface Source {
 
 /** A source must be read line by line. */
 export class OddLines extends Error {}
-
-/** A relation of all the columns of a source. */
-export const wholeRelation = (source: Source): string =>
-  source.relation(source.names.map((_, i) => i));
