@@ -278,7 +278,8 @@ async function counted(
     database,
     source,
     asked.map((i) => columns[i]!),
-    () => rows,
+    rows,
+    (i) => settled.facts[i]!.distinct,
   );
   const found = new Map(asked.map((i, k) => [i, counts[k]!]));
   const facts = settled.facts.map((fact, i) => {

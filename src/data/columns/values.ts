@@ -3,17 +3,22 @@ import type { Source } from "../terms/source.ts";
 import type { Described } from "./facts.ts";
 import { runsOf } from "./relation.ts";
 
-/** Different values of all columns together that one query may hold. */
-const mostHeld = 200_000;
+/** Different values of all columns together that one query may list, and count. */
+const mostListed = 200_000;
+const mostCounted = 8_000_000;
+/** Columns that one query may count: the set of each takes megabytes, however few its values. */
+const mostSets = 16;
 
 /** Runs of columns whose values one query may hold at once. */
 function heldRuns(
   source: Source,
   columns: readonly Described[],
   sizeOf: (place: number) => number,
+  mostHeld: number,
+  mostColumns?: number,
 ): Described[][] {
   const byPlace = new Map(columns.map((column) => [column.place, column]));
-  return runsOf(source, [...byPlace.keys()]).flatMap((run) => {
+  return runsOf(source, [...byPlace.keys()], mostColumns).flatMap((run) => {
     const parts: Described[][] = [];
     let held = Number.POSITIVE_INFINITY;
     for (const place of run) {
@@ -36,7 +41,7 @@ export async function countValues(
   sizeOf: (place: number) => number,
 ): Promise<(readonly (readonly [value: string, count: number])[])[]> {
   const found: (readonly (readonly [string, number])[])[] = [];
-  for (const run of heldRuns(source, columns, sizeOf)) {
+  for (const run of heldRuns(source, columns, sizeOf, mostListed)) {
     const texts = run.map(({ reading }, i) => `${reading.text} AS t${i}`);
     const counts = run.map((_, i) => `to_json(map_entries(histogram(t${i})))::VARCHAR`);
     const relation = source.relation(run.map(({ place }) => place));
@@ -55,19 +60,24 @@ export async function countValues(
   return found;
 }
 
-/** How many different values some columns have, counted; `sizeOf` a column: about how many at most. */
+/** How many different values some columns have, counted; `sizeOf` a column: about how many. */
 export async function countDistinct(
   database: Database,
   source: Source,
   columns: readonly Described[],
+  rows: number,
   sizeOf: (place: number) => number,
 ): Promise<number[]> {
   const found: number[] = [];
-  for (const run of heldRuns(source, columns, sizeOf)) {
+  // Of few rows a list takes less than a set.
+  const few = rows * columns.length <= mostListed;
+  const runs = few
+    ? heldRuns(source, columns, () => rows, mostListed)
+    : heldRuns(source, columns, sizeOf, mostCounted, mostSets);
+  for (const run of runs) {
     const values = run.map(({ reading }, i) => `${reading.value ?? reading.text} AS v${i}`);
-    // A set for each of many columns takes megabytes, however few its values; lists take what they hold.
     const counts = run.map((_, i) =>
-      run.length > 1 ? `len(list_distinct(list(v${i})))` : `count(DISTINCT v${i})`,
+      few ? `len(list_distinct(list(v${i})))` : `count(DISTINCT v${i})`,
     );
     const relation = source.relation(run.map(({ place }) => place));
     const [row] = await database.query(
