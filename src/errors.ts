@@ -55,6 +55,10 @@ export const catalogue = {
     exit: 2,
     text: '{option}: name=number|category|date|text|boolean,... is expected, got "{value}"',
   },
+  option_zone: {
+    exit: 2,
+    text: '{option}: a time zone such as Europe/Madrid or UTC is expected, got "{value}"',
+  },
   option_size: { exit: 2, text: '{option}: a size such as 500MB is expected, got "{value}"' },
   option_shape: {
     exit: 2,
@@ -205,6 +209,18 @@ export const catalogue = {
   cell_infinite: {
     exit: 3,
     text: '{path}, line {line} (row {row}), column "{column}": {value} is infinite; correct it, or say --missing inf to read it as missing',
+  },
+  dates_order: {
+    exit: 3,
+    text: '{path}, column "{column}": "{value}" is no date in the order {order}; say another one with --dates, or leave it out to have it found',
+  },
+  time_unreadable: {
+    exit: 3,
+    text: '{path}: column "{column}" cannot tell time: its cells look like {examples}; a time is a number or a date such as 2024-03-31, 31/03/2024 10:30, 2020Q1, 2020-W05 or Jan-24; name another with --time, or leave it out if the rows are in order',
+  },
+  zone_unused: {
+    exit: 3,
+    text: "{path}: --zone {zone}: no column has times of the day without an offset from UTC; leave it out",
   },
   column_duplicate: {
     exit: 3,

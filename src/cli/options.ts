@@ -12,6 +12,7 @@ import {
   size,
   types,
   whole,
+  zone,
 } from "./parsers.ts";
 import type { TextKey } from "./texts/en.ts";
 
@@ -80,6 +81,7 @@ export const readingOptions: readonly OptionRow[] = inGroup("help.reading", [
   },
   { flags: "--dates <order>", about: "option.dates", parse: oneOf("dmy", "mdy", "ymd") },
   { flags: "--number <example>", about: "option.number", parse: numberExamples, repeated: true },
+  { flags: "--zone <name>", about: "option.zone", parse: zone },
   { flags: "--missing <mark>", about: "option.missing", parse: collect, repeated: true },
   { flags: "--not-missing <mark>", about: "option.notMissing", parse: collect, repeated: true },
   { flags: "--types <list>", about: "option.types", parse: types },

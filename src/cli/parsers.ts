@@ -1,3 +1,4 @@
+import { isZone } from "../data/terms/zone-names.ts";
 import { EspejoError } from "../errors.ts";
 
 /** Reads the text of an option. `option` is what a person calls it, `before` what came before it. */
@@ -124,6 +125,12 @@ export const mark =
 export const size: Parse = (text, option) => {
   if (/^[1-9]\d*(\.\d+)?\s*[KMGT]i?B$/i.test(text)) return text;
   throw new EspejoError("option_size", { option, value: text });
+};
+
+/** Whose clocks, as IANA calls it. */
+export const zone: Parse = (text, option) => {
+  if (isZone(text)) return text;
+  throw new EspejoError("option_zone", { option, value: text });
 };
 
 /** A height and a width in pixels: 64x64, or one number for both. */

@@ -1,5 +1,5 @@
 import { detectContent, openArrays } from "../../data/arrays/open-arrays.ts";
-import { isoDate } from "../../data/cells/dates.ts";
+import { columnDates } from "../../data/cells/written-dates.ts";
 import { openTable } from "../../data/tables/open.ts";
 import type { Column, Table } from "../../data/terms/table.ts";
 import { readKerasFile } from "../../tasks/keras/import-keras.ts";
@@ -87,7 +87,7 @@ function describe(table: Table, options: Options, context: Context): void {
     text(`role.${column.role}`),
     count(column.profile.missing),
     count(column.profile.distinct),
-    valuesOf(column, context),
+    valuesOf(column, table, context),
     context.words(column.why),
   ]);
   const widths = head.map((name, i) =>
@@ -119,7 +119,11 @@ const short = (value: number): string => String(Number(value.toPrecision(4)));
 const clip = (text: string, width: number): string =>
   text.length > width ? `${text.slice(0, width - 1)}…` : text;
 
-function valuesOf({ type, profile }: Column, { text, count }: Context): string {
+function valuesOf(
+  { name, type, profile }: Column,
+  { detected }: Table,
+  { text, count }: Context,
+): string {
   const { minimum, maximum, mean, top } = profile;
   if (top)
     return top
@@ -127,7 +131,8 @@ function valuesOf({ type, profile }: Column, { text, count }: Context): string {
       .map(([value, n]) => `${value} (${count(n)})`)
       .join(", ");
   if (minimum === undefined || maximum === undefined) return profile.examples.join(", ");
-  const shown = type === "date" ? (days: number) => isoDate(days).slice(0, 10) : short;
+  const date = columnDates(detected, name);
+  const shown = type === "date" ? (days: number) => date(days).slice(0, 10) : short;
   const range = text("inspect.range", { from: shown(minimum), to: shown(maximum) });
   return type === "date" || mean === undefined
     ? range

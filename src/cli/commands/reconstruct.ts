@@ -1,4 +1,4 @@
-import { isoDate } from "../../data/cells/dates.ts";
+import { columnDates } from "../../data/cells/written-dates.ts";
 import type { Arrays } from "../../data/terms/arrays.ts";
 import type { OutputBatch, OutputColumn } from "../../data/terms/output.ts";
 import { writeImages } from "../../data/write/write-images.ts";
@@ -19,7 +19,7 @@ export function rebuiltColumns({ metadata }: TableModel): readonly OutputColumn[
     .map(({ name, type }) => ({ name, type: type === "number" ? "double" : "text" }));
 }
 
-/** What a model rebuilt, as those columns; dates as ISO text. */
+/** What a model rebuilt, as those columns; dates as text. */
 export function rebuiltCells(
   model: TableModel,
   rows: number,
@@ -34,7 +34,8 @@ export function rebuiltCells(
     .filter(({ input }) => input !== null)
     .map((column) => {
       const j = numericColumns.indexOf(column);
-      if (j >= 0) return column.type === "date" ? Array.from(numbers[j]!, isoDate) : numbers[j]!;
+      if (j >= 0 && column.type !== "date") return numbers[j]!;
+      if (j >= 0) return Array.from(numbers[j]!, columnDates(metadata.source, column.name));
       const k = categoryColumns.indexOf(column);
       return Array.from({ length: rows }, (_, i) => texts[i * q + k]!);
     });

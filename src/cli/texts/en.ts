@@ -91,6 +91,7 @@ export const en = {
   "option.noFooter": "lines below the table, such as a total, are rows",
   "option.strict": "refuse what is otherwise left out or taken as missing, and said",
   "option.missing": "a further mark of a missing cell, such as -200 (may be repeated)",
+  "option.zone": "whose clocks times without an offset are of, such as Europe/Madrid",
   "option.types": "types of columns: name=number|category|date|text|boolean,...",
   "option.header": "the first line is a header",
   "option.noHeader": "the first line is a row",

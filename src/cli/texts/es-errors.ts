@@ -28,6 +28,7 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   option_word: '{option}: se espera uno de {words}, y es "{value}"',
   option_switch: '{option}: se espera true o false, y es "{value}"',
   option_types: '{option}: se espera nombre=number|category|date|text|boolean,..., y es "{value}"',
+  option_zone: '{option}: se espera una zona horaria como Europe/Madrid o UTC, y es "{value}"',
   option_size: '{option}: se espera un tamaño como 500MB, y es "{value}"',
   option_shape: '{option}: se esperan tamaños como 28x28x1, y es "{value}"',
   option_mark: '{option}: se espera un solo carácter, y es "{value}"',
@@ -99,6 +100,11 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     'el ejemplo "{example}" de la columna "{column}" no es un número; escriba uno como los de la columna, por ejemplo --number "{column}=1.234,5"',
   cell_infinite:
     '{path}, línea {line} (fila {row}), columna "{column}": {value} es infinito; corríjalo, o indique --missing inf para leerlo como ausente',
+  dates_order:
+    '{path}, columna "{column}": "{value}" no es una fecha en el orden {order}; indique otro con --dates, o quítelo para que se busque',
+  time_unreadable:
+    '{path}: la columna "{column}" no puede ser el tiempo: sus celdas son como {examples}; un tiempo es un número o una fecha como 2024-03-31, 31/03/2024 10:30, 2020T1, 2020-W05 o ene-24; indique otra con --time, o quítelo si las filas están en orden',
+  zone_unused: "{path}: --zone {zone}: ninguna columna tiene horas sin diferencia con UTC; quítelo",
   column_duplicate:
     '{path}: las columnas {first} y {second} se llaman ambas "{column}"; cambie un nombre, o indique --no-header si la primera línea es ya una fila',
   column_unknown:

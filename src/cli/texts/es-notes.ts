@@ -84,6 +84,24 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
     'la columna "{column}" escribe los números de otro modo que las demás: "{value}" se lee como {number}',
   sign_absent:
     'columna "{column}": {count} {count:celda va|celdas van} sin "{sign}", por ejemplo "{value}": se {count:lee|leen} como las demás',
+  dates_epoch:
+    'los números de la columna "{column}" se leen como {unit} desde 1970: "{value}" es {iso}; si no, indique --types "{column}=number"',
+  dates_excel:
+    'los números de la columna "{column}" se leen como Excel cuenta los días: "{value}" es {iso}; si no, indique --types "{column}=number"',
+  dates_digits:
+    'los números de la columna "{column}" se leen como {layout}: "{value}" es {iso}; si no, indique --types "{column}=number"',
+  dates_formats:
+    'las fechas de la columna "{column}" están escritas de {count} maneras, y se leen todas: {formats}',
+  dates_contradict:
+    'la columna "{column}" no se lee como fechas: en "{dayFirst}" va primero el día y en "{monthFirst}" el mes',
+  dates_offsets:
+    'las horas de la columna "{column}" tienen {count} diferencias con UTC ({formats}): cuenta el instante',
+  dates_offset_absent:
+    '{count} {count:celda|celdas} de la columna "{column}" {count:tiene|tienen} una hora sin diferencia con UTC: se {count:lee|leen} como UTC; si no, indique --zone',
+  dates_offset_lost:
+    'el modelo aprendió "{column}" de horas con su diferencia con UTC; aquí no la hay: se leen como UTC; si no, indique --zone',
+  dates_offset_found:
+    'el modelo aprendió "{column}" de horas sin diferencia con UTC; aquí la tienen, y se leen como instantes',
   marks_found:
     '"{mark}" en la columna "{column}" se lee como dato ausente ({count} {count:celda|celdas})',
   mark_kept:

@@ -96,6 +96,8 @@ export const es: Readonly<Record<TextKey, string>> = {
   "option.notMissing": "una marca habitual que aquí significa algo, como NA (puede repetirse)",
   "option.noFooter": "las líneas debajo de la tabla, como un total, son filas",
   "option.strict": "rechazar lo que si no se deja fuera o se toma por ausente, y se dice",
+  "option.zone":
+    "de quién son los relojes de las horas sin diferencia con UTC, por ejemplo Europe/Madrid",
   "option.missing": "otra marca de dato ausente, por ejemplo -200 (puede repetirse)",
   "option.types": "tipos de columnas: nombre=number|category|date|text|boolean,...",
   "option.header": "la primera línea es la cabecera",

@@ -125,7 +125,13 @@ async function tableSequences(
 ): Promise<Arrays> {
   if (options.content === "images" || options.like?.content === "images")
     throw new EspejoError("not_images", { path: data });
-  const table = await readTable(address, options);
+  // A model knows which column tells time, and how its dates were written.
+  const { like, time = like?.time ?? undefined } = options;
+  const known = {
+    ...(time !== undefined && { time }),
+    ...(like?.times && { priorDates: like.times }),
+  };
+  const table = await readTable(address, { ...options, ...known });
   try {
     const read = isWide(table, options) ? wideSequences : sequencesOfTable;
     return await read(table, options, workspace);

@@ -1,97 +1,76 @@
-import { literal } from "../terms/sql.ts";
 import type { DateOrder } from "../terms/table.ts";
-import { type WordOrder, wordDateSql, wordOrder } from "./month-names.ts";
+import { countedDays, countedSql, isCount } from "./counted-dates.ts";
+import { layoutDays, layoutSql } from "./layout-days.ts";
+import { type Layout, layoutOf } from "./layouts.ts";
+import type { Zone } from "./zones.ts";
 
-/** How the dates of a column are written; `order` is open where day and month could be swapped. */
+/** How the dates of a column are written. */
 export interface DateShape {
-  readonly order: DateOrder | "open";
-  readonly separator: string;
-  readonly yearDigits: 2 | 4;
-  /** A year and a month only. */
-  readonly monthly: boolean;
+  /**
+   * Names of layouts (`layoutOf`) and counts (`isCount`); "##/##/yyyy" stands for day and month in an order that is
+   * chosen for the whole source.
+   */
+  readonly layouts: readonly string[];
+  /** What the cells show of that order, "open" where they show nothing; null where it does not matter. */
+  readonly order: DateOrder | "open" | null;
+  /** Some cells have a time of the day. */
   readonly timed: boolean;
-  /** The month is a word; what is said above then says nothing. */
-  readonly words?: WordOrder;
 }
 
-const time =
-  "(?:[ T]\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?(?: ?[AaPp]\\.?[Mm]\\.?)?(?:Z| ?[+-]\\d{2}(?::?\\d{2})?)?)?";
-const yearFirst = new RegExp(`^(\\d{4})([-/.])(\\d{1,2})(?:\\2(\\d{1,2}))?(${time})$`);
-const yearLast = new RegExp(`^(\\d{1,2})([-/.])(\\d{1,2})\\2(\\d{4}|\\d{2})(${time})$`);
-
-/**
- * The shape of a column's cells, from those of its head; undefined where under 90 % are dates. Months may be
- * `words` where that is asked for.
- */
-export function dateShape(cells: readonly string[], { words = false } = {}): DateShape | undefined {
-  return numericShape(cells) ?? (words ? wordShape(cells) : undefined);
+/** What else decides how dates are read. */
+export interface DateReading {
+  /** Of day and month, where a shape leaves it open. */
+  readonly order: DateOrder;
+  /** The order is stated: it holds whatever cells show. */
+  readonly stated?: boolean;
+  /** Whose clocks times without an offset are of; null for those of UTC. */
+  readonly zone: Zone | null;
 }
 
-function wordShape(cells: readonly string[]): DateShape | undefined {
-  const order = wordOrder(cells);
-  if (!order) return undefined;
-  const rest = { separator: " ", yearDigits: 4, monthly: order === "my", timed: true } as const;
-  return { order: "ymd", ...rest, words: order };
+/** Whether a name is that of a layout or a count. */
+export const isWayToWrite = (name: string): boolean =>
+  isCount(name) || layoutOf(name) !== undefined;
+
+/** A layout with its order of day and month. */
+export const inOrder = (layout: string, order: DateOrder): string =>
+  layout.replace(/##(.)##(.)(y+)/, (_, one: string, other: string, year: string) =>
+    order === "mdy"
+      ? `mm${one}dd${other}${year}`
+      : order === "dmy" || year === "yyyy"
+        ? `dd${one}mm${other}${year}`
+        : `yy${one}mm${other}dd`,
+  );
+
+/** The names of the layouts of a shape, the order of day and month chosen. */
+export function layoutNames({ layouts, order }: DateShape, reading: DateReading): string[] {
+  const open = order === null || order === "open" || reading.stated;
+  const chosen = open ? reading.order : order;
+  return layouts.map((name) => inOrder(name, chosen));
 }
 
-function numericShape(cells: readonly string[]): DateShape | undefined {
-  let first: RegExpExecArray | null = null;
-  let dates = 0;
-  let monthly = 0;
-  let timed = false;
-  let dayFirst = false;
-  let monthFirst = false;
-  for (const cell of cells) {
-    const match = yearFirst.exec(cell) ?? yearLast.exec(cell);
-    if (!match) continue;
-    first ??= match;
-    if ((match[1]!.length === 4) !== (first[1]!.length === 4)) continue;
-    if (match[1]!.length === 4) {
-      if (Number(match[3]) > 12) continue;
-      if (match[4] === undefined) monthly++;
-    } else {
-      if (Number(match[1]) > 12) dayFirst = true;
-      if (Number(match[3]) > 12) monthFirst = true;
-    }
-    timed ||= match[5] !== "";
-    dates++;
+/** A column of text as days since 1970-01-01, with fractions; NULL where a cell is no date of its shape. */
+export function daysSql(column: string, shape: DateShape, reading: DateReading): string {
+  const zone = shape.timed ? reading.zone : null;
+  const ways = layoutNames(shape, reading).map((name) =>
+    isCount(name) ? countedSql(column, name) : layoutSql(column, layoutOf(name) as Layout, zone),
+  );
+  return ways.length === 1 ? ways[0]! : `coalesce(${ways.join(", ")})`;
+}
+
+/** As `daysSql` for one cell; NaN where it is no date of the shape. */
+export function daysOfCell(cell: string, shape: DateShape, reading: DateReading): number {
+  const zone = shape.timed ? reading.zone : null;
+  for (const name of layoutNames(shape, reading)) {
+    const days = isCount(name)
+      ? countedDays(cell, name)
+      : layoutDays(cell, layoutOf(name) as Layout, zone);
+    if (!Number.isNaN(days)) return days;
   }
-  if (!first || dates < 0.9 * cells.length) return undefined;
-  const separator = first[2]!;
-  if (first[1]!.length === 4) {
-    return { order: "ymd", separator, yearDigits: 4, monthly: monthly === dates, timed };
-  }
-  if (dayFirst && monthFirst) return undefined;
-  const order = dayFirst ? "dmy" : monthFirst ? "mdy" : "open";
-  return { order, separator, yearDigits: first[4]!.length === 4 ? 4 : 2, monthly: false, timed };
+  return Number.NaN;
 }
 
-/** A text column as TIMESTAMP, NULL where a cell is no such date. */
-export function timestampSql(column: string, shape: DateShape, order: DateOrder): string {
-  const { separator: s, monthly, timed, words } = shape;
-  if (words) return wordDateSql(column, words);
-  if (shape.order === "ymd" && !monthly && s !== ".") {
-    // "infinity" and "epoch" would pass the cast.
-    return `CASE WHEN ${column}[1] BETWEEN '0' AND '9' OR ${column}[1] = ' ' THEN TRY_CAST(${column} AS TIMESTAMP) END`;
-  }
-  const year = shape.yearDigits === 4 ? "%Y" : "%y";
-  const day =
-    shape.order === "ymd"
-      ? monthly
-        ? `%Y${s}%m`
-        : `%Y${s}%m${s}%d`
-      : order === "mdy"
-        ? `%m${s}%d${s}${year}`
-        : `%d${s}%m${s}${year}`;
-  const times = ["%H:%M:%S", "%H:%M", "%H:%M:%S.%f", "%I:%M:%S %p", "%I:%M %p"];
-  const formats = timed
-    ? [...times.flatMap((t) => [`${day} ${t}`, `${day}T${t}`]), day]
-    : [day, `${day} %H:%M:%S`, `${day} %H:%M`];
-  return `try_strptime(trim(${column}), [${formats.map(literal).join(", ")}])`;
-}
-
-/** A TIMESTAMP as days since 1970-01-01, with fractions. */
-export function daysSql(timestamp: string): string {
+/** A DATE or TIMESTAMP as days since 1970-01-01, with fractions. */
+export function nativeDaysSql(timestamp: string): string {
   return `(epoch_us(${timestamp}) / 86400000000.0)`;
 }
 

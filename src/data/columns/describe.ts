@@ -6,12 +6,20 @@ import type { Database } from "../native/database.ts";
 import { findColumn } from "../terms/find.ts";
 import { type Note, note } from "../terms/notes.ts";
 import type { Source } from "../terms/source.ts";
-import type { Column, Detected, NumberStyle, OpenOptions } from "../terms/table.ts";
+import {
+  type Column,
+  type Detected,
+  datesBefore,
+  type NumberStyle,
+  type OpenOptions,
+} from "../terms/table.ts";
 import { columnNotes, makeColumn, type Top } from "./columns.ts";
+import { dateNotes, detectedDates, doubtNotes } from "./date-notes.ts";
 import type { Described } from "./facts.ts";
 import { planColumns } from "./plan.ts";
 import { worthSequence } from "./roles.ts";
 import { type Settled, settleColumns } from "./settle.ts";
+import { checkTime, checkZone } from "./time-options.ts";
 import type { NumberContext, Reading } from "./typed.ts";
 import { checkSequences, countDistinct, countValues, type Sequence } from "./values.ts";
 
@@ -74,17 +82,21 @@ export async function describeColumns(
     const evidence = { name, rows, candidate, top: tops.get(i), sequence: sequences.get(i) };
     return makeColumn(plan, i, evidence, facts[i], source.head[i]!);
   });
+  const candidates = settled.columns.map(({ candidate }) => candidate);
+  checkTime(path, columns);
+  checkZone(path, options.zone, candidates, source.natives);
   if (!plan.matched) {
     notes.push(...columnNotes(columns, tops));
+    notes.push(...styleNotes(source, columns, settled, context.table));
+    notes.push(...doubtNotes(plan.names, candidates));
   }
   const numbers = ownStyles(columns, settled, context.table);
-  if (!plan.matched) notes.push(...styleNotes(source, columns, settled, context.table));
-  // dates that a format knows as dates have no order of day and month
-  const dated = settled.columns.some(({ candidate: c }) => c.kind === "date" && !c.native);
-  const dates = dated ? settled.order : null;
+  const asText = settled.written.filter(({ i }) => columns[i]!.type === "date");
+  notes.push(...(await dateNotes(database, source, asText, settled.zone, datesBefore(options))));
+  const dates = detectedDates(asText, settled.order, settled.zone);
   const { decimal, thousands } = context.table;
   const detected: Detected = {
-    ...{ ...read, decimal, thousands, numbers, dates, missing: settled.missing },
+    ...{ ...read, decimal, thousands, numbers, ...dates, missing: settled.missing },
     ...(options.notMissing?.length ? { notMissing: options.notMissing } : {}),
   };
   const readings = settled.columns.map(({ reading }) => reading);

@@ -1,4 +1,4 @@
-import { timestampSql } from "../cells/dates.ts";
+import { daysSql } from "../cells/dates.ts";
 import { isMarkSql, type Marks, observedSql } from "../cells/marks.ts";
 import type { Database } from "../native/database.ts";
 import type { Source } from "../terms/source.ts";
@@ -164,7 +164,7 @@ function openDates(candidate: Candidate, i: number, marks: Marks): string {
   if (candidate.kind !== "date" || candidate.shape?.order !== "open") return "";
   const { shape } = candidate;
   const fails = (order: "dmy" | "mdy") =>
-    `count_if(w${i} IS NOT NULL AND NOT ${isMarkSql(`w${i}`, marks)} AND ${timestampSql(`w${i}`, shape, order)} IS NULL)`;
+    `count_if(w${i} IS NOT NULL AND NOT ${isMarkSql(`w${i}`, marks)} AND ${daysSql(`w${i}`, shape, { order, zone: null })} IS NULL)`;
   return `, 'notDayFirst': ${fails("dmy")}, 'notMonthFirst': ${fails("mdy")}`;
 }
 

@@ -1,20 +1,24 @@
 import { EspejoError } from "../../errors.ts";
 import { isMark, type Marks, marksOf, textSql } from "../cells/marks.ts";
 import { numberParser } from "../cells/numbers.ts";
+import { type Zone, zoneOf } from "../cells/zones.ts";
 import type { Database } from "../native/database.ts";
 import { type Note, note } from "../terms/notes.ts";
 import { OddLines, type Source } from "../terms/source.ts";
-import type { DateOrder, NumberStyle, OpenOptions } from "../terms/table.ts";
+import { type DateOrder, datesBefore, type NumberStyle, type OpenOptions } from "../terms/table.ts";
 import { allWordMarks, type BadCells, badValues, infiniteCell, unreadableCell } from "./check.ts";
-import { chooseOrder } from "./date-order.ts";
+import { type WrittenDates, writtenDates } from "./date-notes.ts";
 import { type Described, type Facts, gatherFacts } from "./facts.ts";
 import type { Plan } from "./plan.ts";
 import { runsOf } from "./relation.ts";
+import { settleDates } from "./settle-dates.ts";
 import {
   type Candidate,
   candidateOf,
+  datedByName,
   guessNative,
   guessText,
+  inOrderOf,
   type NumberContext,
   readingOf,
 } from "./typed.ts";
@@ -26,11 +30,18 @@ export interface Settled {
   /** None for the columns that a model does not know. */
   readonly facts: readonly (Facts | undefined)[];
   readonly order: DateOrder;
+  /** How the dates of columns are written that are text or numbers. */
+  readonly written: readonly (WrittenDates & { readonly i: number })[];
+  /** Whose clocks times without an offset are of. */
+  readonly zone: Zone | null;
   /** In force. */
   readonly marks: Marks;
   /** Found or stated. */
   readonly missing: readonly string[];
 }
+
+/** How dates are read where there are none. */
+const noDates = { order: "ymd", zone: null } as const;
 
 /** The share of cells that may be no number or date in a column that is taken for one. */
 const fewBad = 0.05;
@@ -49,17 +60,24 @@ export async function settleColumns(
   let marks = marksOf(stated, options.notMissing);
   const candidates = await guessColumns(database, source, plan, context, styles, marks, options);
   const watched = plan.names.map((_, i) => i).filter((i) => !plan.matched || plan.types.has(i));
-  let order: DateOrder =
-    options.dates ?? options.prior?.dates ?? defaultOrder(source.detected.delimiter, context.table);
+  const assumed =
+    options.dates ??
+    datesBefore(options)?.dates ??
+    defaultOrder(source.detected.delimiter, context.table);
+  const clocks = options.zone ?? datesBefore(options)?.zone;
+  const zone = clocks === undefined ? null : zoneOf(clocks);
 
-  const gather = async () => {
-    const columns = candidates.map((candidate, i): Described => {
-      const reading = readingOf(`c${i}`, candidate, source.natives[i]!, order, marks);
+  const gather = async (order: DateOrder, chosen: boolean) => {
+    const dates = { order, zone, stated: options.dates !== undefined };
+    const columns = candidates.map((open, i): Described => {
+      const candidate = chosen ? inOrderOf(open, order) : open;
+      const reading = readingOf(`c${i}`, candidate, source.natives[i]!, dates, marks);
       return { place: i, candidate, reading };
     });
     const asked = watched.map((i) => columns[i]!);
     const { rows, odd, facts } = await gatherFacts(database, source, asked, marks, plan.matched);
     if (odd > 0) throw new OddLines();
+    if (rows === 0) throw new EspejoError("file_no_rows", { path: source.path });
     const byPlace: (Facts | undefined)[] = plan.names.map(() => undefined);
     watched.forEach((i, k) => {
       byPlace[i] = facts[k];
@@ -67,13 +85,12 @@ export async function settleColumns(
     return { rows, columns, facts: byPlace };
   };
 
-  let settled = await gather();
-  if (settled.rows === 0) throw new EspejoError("file_no_rows", { path: source.path });
-  const chosen = await chooseOrder(database, source, plan.names, settled, order, options, notes);
-  if (chosen !== order) {
-    order = chosen;
-    settled = await gather();
-  }
+  const { names } = plan;
+  const parts = { names, candidates, marks };
+  const dated = await settleDates(database, source, parts, assumed, options, gather);
+  const { order } = dated;
+  let settled = dated.gathered;
+  notes.push(...dated.notes);
 
   // What never becomes a number need not be one.
   const kept = watched.filter((i) => {
@@ -112,7 +129,7 @@ export async function settleColumns(
     }
     mended = true;
   }
-  if (mended) settled = await gather();
+  if (mended) settled = await gather(order, true);
   for (const i of kept) {
     const facts = settled.facts[i]!;
     if (facts.infinite === 0) continue;
@@ -120,7 +137,16 @@ export async function settleColumns(
     throw await infiniteCell(database, source, bad);
   }
   const found = settled.facts.flatMap((facts) => facts?.marks ?? []);
-  return { ...settled, order, marks, missing: [...new Set([...found, ...stated])].sort() };
+  const reading = { order, zone, stated: options.dates !== undefined };
+  const written = writtenDates(names, candidates, reading);
+  return {
+    ...settled,
+    order,
+    written,
+    zone,
+    marks,
+    missing: [...new Set([...found, ...stated])].sort(),
+  };
 }
 
 /** What cells that cannot be read say, where the first is, and that they are missing from now on. */
@@ -163,17 +189,18 @@ function defaultOrder(delimiter: string, style: NumberStyle): DateOrder {
 async function guessColumns(
   database: Database,
   source: Source,
-  { types, roles, matched }: Plan,
+  { names, types, roles, matched }: Plan,
   context: NumberContext,
   styles: ReadonlyMap<number, NumberStyle>,
   marks: Marks,
-  { prior }: OpenOptions,
+  options: OpenOptions,
 ): Promise<Candidate[]> {
-  const old = prior !== undefined && prior.numbers === undefined;
+  const old = options.prior !== undefined && options.prior.numbers === undefined;
   const guess = (cells: readonly string[], i: number): Candidate => {
     const type = types.get(i);
     const native = source.natives[i]!;
     const style = styles.get(i);
+    const layouts = datesBefore(options)?.layouts?.[names[i]!];
     const told = cells.filter((cell) => !marks.texts.includes(cell));
     if (style && (type ?? "number") === "number") {
       const guessed = native === null ? undefined : guessNative(native, told, context);
@@ -181,14 +208,16 @@ async function guessColumns(
         ? guessed
         : { kind: "number", native: false, style };
     }
+    if (matched && !roles.has(i)) return { kind: "text" };
     const found =
-      type !== undefined
-        ? candidateOf(type, native, told, context)
-        : matched && !roles.has(i)
-          ? ({ kind: "text" } as const)
-          : native === null
-            ? guessText(told, context)
-            : guessNative(native, told, context);
+      type !== undefined || layouts
+        ? candidateOf(type ?? "date", native, told, context, layouts)
+        : datedByName(
+            native === null ? guessText(told, context) : guessNative(native, told, context),
+            names[i]!,
+            told,
+            roles.get(i)?.role,
+          );
     // Models that were written before knew true and false as they stood.
     return old && found.kind === "text" && native !== "BOOLEAN"
       ? { ...found, truth: false }
@@ -200,7 +229,7 @@ async function guessColumns(
   for (const run of runsOf(source, unknown)) {
     const ends = run.map((i) => {
       const native = source.natives[i]!;
-      const { written } = readingOf(`c${i}`, { kind: "text" }, native, "ymd", marks);
+      const { written } = readingOf(`c${i}`, { kind: "text" }, native, noDates, marks);
       const text = textSql(written, marks);
       return `to_json(list_concat(min(${text}, 200), max(${text}, 200)))::VARCHAR`;
     });

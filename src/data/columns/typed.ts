@@ -1,7 +1,14 @@
-import { type DateShape, dateShape, daysSql, timestampSql } from "../cells/dates.ts";
+import { askedShape, isoShape, knownShape, namedShape, timeShape } from "../cells/asked-dates.ts";
+import { type DateDoubt, dateShape } from "../cells/date-shapes.ts";
+import { type DateReading, type DateShape, daysSql, nativeDaysSql } from "../cells/dates.ts";
 import { isMark, isWordMark, type Marks, observedSql, textSql, trimSql } from "../cells/marks.ts";
 import { columnStyle, numberSql, plainNumbers, type StatedMarks } from "../cells/numbers.ts";
-import type { ColumnType, DateOrder, NumberStyle } from "../terms/table.ts";
+import { localSql } from "../cells/zones.ts";
+import type { ColumnType, DateOrder, NumberStyle, Role } from "../terms/table.ts";
+
+/** Whether a type of DuckDB is a time on a clock somewhere, not a moment. */
+export const isClock = (native: string | null): boolean =>
+  native !== null && /^TIMESTAMP(?! WITH)/.test(native);
 
 /** What the cells of a column seem to be, before the whole file is looked at. */
 export type Candidate =
@@ -11,7 +18,13 @@ export type Candidate =
       /** How they are written, where they are text. */
       readonly style?: NumberStyle;
     }
-  | { readonly kind: "date"; readonly native: boolean; readonly shape?: DateShape }
+  | {
+      readonly kind: "date";
+      readonly native: boolean;
+      readonly shape?: DateShape;
+      /** What the column is where more than a share of its cells, `most`, are no dates. */
+      readonly otherwise?: { readonly candidate: Candidate; readonly most: number };
+    }
   | {
       readonly kind: "text";
       /** Digits that count nothing: with leading zeros, or more of them than a number keeps. */
@@ -20,6 +33,8 @@ export type Candidate =
       readonly mixed?: { readonly bad: number; readonly value: string };
       /** Cells are true and false, however they are written. */
       readonly truth?: boolean;
+      /** Dates that contradict each other. */
+      readonly doubt?: DateDoubt | undefined;
     }
   | { readonly kind: "nested"; readonly type: string }
   | { readonly kind: "unknown" };
@@ -45,11 +60,11 @@ export function guessText(cells: readonly string[], context: NumberContext): Can
     const codes = codesOf(told);
     return codes ? { kind: "text", codes } : { kind: "number", native: false, style: found.style };
   }
-  const shape = dateShape(filled, { words: true });
-  if (shape) return { kind: "date", native: false, shape };
-  if (told.length > 0 && told.every((cell) => /^(true|false)$/i.test(cell)))
-    return { kind: "text", truth: true };
-  return { kind: "text" };
+  const dated = guessDates(cells);
+  if (dated.kind === "date") return dated;
+  return told.length > 0 && told.every((cell) => /^(true|false)$/i.test(cell))
+    ? { kind: "text", truth: true }
+    : dated;
 }
 
 const styleOf = (cells: readonly string[], { table, delimiter, stated }: NumberContext) =>
@@ -61,6 +76,42 @@ function codesOf(cells: readonly string[]): "zeros" | "digits" | undefined {
   if (cells.some((cell) => /^0\d/.test(cell))) return "zeros";
   return cells.some((cell) => !Number.isSafeInteger(Number(cell))) ? "digits" : undefined;
 }
+
+/** The guess for a column of text that holds no numbers. */
+function guessDates(cells: readonly string[]): Candidate {
+  const shape = dateShape(withoutMarks(cells));
+  if (!shape) return { kind: "text" };
+  return "layouts" in shape
+    ? { kind: "date", native: false, shape }
+    : { kind: "text", doubt: shape };
+}
+
+/** Numbers that are dates by the name of their column, and what else can tell time where a column shall. */
+export function datedByName(
+  candidate: Candidate,
+  name: string,
+  cells: readonly string[],
+  role: Role | undefined,
+): Candidate {
+  const time = role === "time";
+  if (candidate.kind !== "number" && !(time && candidate.kind === "text")) return candidate;
+  if (role === "label" || role === "id" || role === "weight") return candidate;
+  const filled = withoutMarks(cells);
+  const found = time ? { shape: timeShape(filled), most: 0.1 } : namedShape(name, filled);
+  if (!found?.shape) return candidate;
+  const otherwise = { candidate, most: found.most };
+  return { kind: "date", native: false, shape: found.shape, otherwise };
+}
+
+/** A candidate whose order of day and month is chosen. */
+export const inOrderOf = (candidate: Candidate, order: DateOrder): Candidate =>
+  candidate.kind === "date" && candidate.shape?.order === "open"
+    ? { ...candidate, shape: { ...candidate.shape, order } }
+    : candidate;
+
+/** Cells that say something, those left out that mean a missing one. */
+const withoutMarks = (cells: readonly string[]): readonly string[] =>
+  cells.map((cell) => cell.trim()).filter((cell) => !isMark(cell) && !isWordMark(cell));
 
 /** The guess for a column to which the format gives a type. */
 export function guessNative(
@@ -80,12 +131,13 @@ export function guessNative(
   return type === "VARCHAR" || type === "JSON" ? guessText(cells, context) : { kind: "text" };
 }
 
-/** The guess that a stated type makes. */
+/** The guess that a stated type makes; a model may know how its dates were written. */
 export function candidateOf(
   type: ColumnType,
   native: string | null,
   cells: readonly string[],
   context: NumberContext,
+  known: readonly string[] = [],
 ): Candidate {
   const guess = native === null ? undefined : guessNative(native, cells, context);
   const filled = cells.map((cell) => cell.trim()).filter((cell) => !isMark(cell));
@@ -99,20 +151,14 @@ export function candidateOf(
   }
   if (type !== "date")
     return guess?.kind === "text" && guess.truth ? guess : { kind: "text", ...truthOf(filled) };
-  if (guess?.kind === "date") return guess;
-  return { kind: "date", native: false, shape: dateShape(filled, { words: true }) ?? isoShape };
+  if (guess?.kind === "date" && guess.native) return guess;
+  const dates = withoutMarks(cells);
+  const shape = (known.length > 0 && knownShape(known, dates)) || askedShape(dates);
+  return { kind: "date", native: false, shape };
 }
 
 const truthOf = (cells: readonly string[]): { truth?: boolean } =>
   cells.length > 0 && cells.every((cell) => /^(true|false)$/i.test(cell)) ? { truth: true } : {};
-
-export const isoShape: DateShape = {
-  order: "ymd",
-  separator: "-",
-  yearDigits: 4,
-  monthly: false,
-  timed: true,
-};
 
 /** How a column's cells become values in SQL. */
 export interface Reading {
@@ -130,7 +176,7 @@ export function readingOf(
   column: string,
   candidate: Candidate,
   native: string | null,
-  order: DateOrder,
+  dates: DateReading,
   marks: Marks,
 ): Reading {
   const varchar = native === null || native === "VARCHAR" ? column : writtenSql(column, native);
@@ -138,7 +184,7 @@ export function readingOf(
   const shown = truth ? truthSql(varchar) : varchar;
   const text = textSql(shown, marks);
   const written = trimSql(shown);
-  const parsed = parsedSql(column, varchar, candidate, order);
+  const parsed = parsedSql(column, varchar, candidate, native, dates);
   return { parsed, value: parsed && observedSql(parsed, marks), text, written };
 }
 
@@ -146,16 +192,18 @@ function parsedSql(
   column: string,
   varchar: string,
   candidate: Candidate,
-  order: DateOrder,
+  native: string | null,
+  dates: DateReading,
 ): string | null {
   if (candidate.kind === "number")
     return candidate.native
       ? `CAST(${column} AS DOUBLE)`
       : numberSql(varchar, candidate.style ?? plainNumbers);
   if (candidate.kind !== "date") return null;
-  if (candidate.native) return daysSql(column);
-  const shape = candidate.shape ?? isoShape;
-  return daysSql(timestampSql(varchar, shape, shape.order === "open" ? order : shape.order));
+  if (!candidate.native) return daysSql(varchar, candidate.shape ?? isoShape, dates);
+  return dates.zone && isClock(native)
+    ? `(${localSql(`epoch_us(${column})`, dates.zone)} / 86400000000.0)`
+    : nativeDaysSql(column);
 }
 
 /** True and false in small letters, as formats with types have them. */

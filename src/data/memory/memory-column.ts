@@ -1,17 +1,20 @@
 import { EspejoError, phrases } from "../../errors.ts";
 import { inShort } from "../../schema.ts";
+import { isoShape } from "../cells/asked-dates.ts";
+import { isCount } from "../cells/counted-dates.ts";
+import { type DateReading, daysOfCell } from "../cells/dates.ts";
+import { isDigits } from "../cells/layouts.ts";
 import type { Marks } from "../cells/marks.ts";
 import { parseNumber, plainNumbers } from "../cells/numbers.ts";
 import type { Top } from "../columns/columns.ts";
 import { type Facts, noFacts } from "../columns/facts.ts";
 import type { Candidate } from "../columns/typed.ts";
 import type { Sequence } from "../columns/values.ts";
-import type { ColumnType } from "../terms/table.ts";
 
 /** What a cell may be in memory; Date is a date, null and undefined are missing. */
 export type MemoryValue = string | number | bigint | boolean | Date | null | undefined;
 
-/** A column in memory, as numbers (NaN missing, dates in days) or as texts ("" missing). */
+/** A column in memory, as numbers (NaN missing, dates in days) or as texts ("" missing); dates are both. */
 export interface MemoryColumn {
   readonly candidate: Candidate;
   readonly numbers?: Float64Array;
@@ -20,24 +23,23 @@ export interface MemoryColumn {
 
 const day = 86_400_000;
 
-/** Reads values as the stated type, or as what they are; text is never taken for numbers unasked. */
+/** Reads values as what they are taken for; `dates` is how those of them are read that are text. */
 export function memoryColumn(
   name: string,
   values: ArrayLike<MemoryValue>,
-  type: ColumnType | undefined,
+  candidate: Candidate,
   marks: Marks,
   path: string,
+  dates: DateReading,
 ): MemoryColumn {
-  refuseNested(name, values, path);
-  const kind = type === "number" || type === "date" ? type : type ? "text" : kindOf(values, marks);
-  if (kind === "text") {
-    const texts = Array.from(values, (value) => textOf(value, marks));
-    return { candidate: { kind }, texts };
-  }
+  const { kind } = candidate;
+  const written = () => Array.from(values, (value) => textOf(value, marks));
+  if (kind !== "number" && kind !== "date") return { candidate, texts: written() };
   const numbers = new Float64Array(values.length);
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
-    const number = kind === "number" ? numberOf(value, marks) : daysOf(value, marks);
+    const number =
+      kind === "number" ? numberOf(value, marks) : daysOf(value, marks, candidate, dates);
     const cell = { path, line: i + 1, row: i + 1, column: name, value: String(value).slice(0, 60) };
     if (number === undefined) {
       throw new EspejoError("cell_unreadable", {
@@ -54,11 +56,11 @@ export function memoryColumn(
       numbers[i] = marks.numbers.includes(number) ? Number.NaN : number;
     }
   }
-  return { candidate: { kind, native: true }, numbers };
+  return { candidate, numbers, ...(kind === "date" && { texts: written() }) };
 }
 
 /** Throws `cell_unreadable` where a cell holds values of its own: which of them was meant is not known. */
-function refuseNested(name: string, values: ArrayLike<MemoryValue>, path: string): void {
+export function refuseNested(name: string, values: ArrayLike<MemoryValue>, path: string): void {
   if (ArrayBuffer.isView(values)) return;
   const nested = (value: unknown): boolean =>
     /^(object|function|symbol)$/.test(typeof value) &&
@@ -77,7 +79,8 @@ function refuseNested(name: string, values: ArrayLike<MemoryValue>, path: string
 export const isDate = (value: unknown): value is Date =>
   Object.prototype.toString.call(value) === "[object Date]";
 
-function kindOf(values: ArrayLike<MemoryValue>, marks: Marks): "number" | "date" | "text" {
+/** What values are by themselves; text is text, whatever it says. */
+export function kindOf(values: ArrayLike<MemoryValue>, marks: Marks): "number" | "date" | "text" {
   if (ArrayBuffer.isView(values)) return "number";
   let kind: "number" | "date" | undefined;
   for (let i = 0; i < values.length; i++) {
@@ -96,7 +99,7 @@ function kindOf(values: ArrayLike<MemoryValue>, marks: Marks): "number" | "date"
   return kind ?? "text";
 }
 
-function textOf(value: MemoryValue, { texts }: Marks): string {
+export function textOf(value: MemoryValue, { texts }: Marks): string {
   if (value == null || (typeof value === "number" && Number.isNaN(value))) return "";
   const text = isDate(value) ? value.toISOString() : String(value).trim();
   return texts.includes(text) ? "" : text;
@@ -110,25 +113,27 @@ function numberOf(value: MemoryValue, marks: Marks): number | undefined {
   return Number.isNaN(number) ? undefined : number;
 }
 
-function daysOf(value: MemoryValue, marks: Marks): number | undefined {
+function daysOf(
+  value: MemoryValue,
+  marks: Marks,
+  candidate: Extract<Candidate, { kind: "date" }>,
+  dates: DateReading,
+): number | undefined {
   if (value == null) return Number.NaN;
-  // A number is what `batches` gives for a date: days since 1970-01-01.
-  if (typeof value === "number") return value;
-  if (typeof value === "string" && marks.texts.includes(value.trim())) return Number.NaN;
-  const time = isDate(value)
-    ? value.getTime()
-    : /^\d{4}-\d{2}/.test(String(value))
-      ? Date.parse(
-          /[Z+]|T.*-/.test(String(value))
-            ? String(value)
-            : `${String(value).replace(" ", "T")}${String(value).length > 10 ? "Z" : ""}`,
-        )
-      : Number.NaN;
-  return Number.isNaN(time) ? undefined : time / day;
+  const { shape } = candidate;
+  const counted = shape?.layouts.some((name) => isCount(name) || isDigits(name));
+  // A number is what `batches` gives for a date, days since 1970-01-01, unless it counts something else.
+  if (typeof value === "number" && (!counted || Number.isNaN(value))) return value;
+  const text = typeof value === "string" ? value.trim() : value;
+  if (typeof text === "string" && marks.texts.includes(text)) return Number.NaN;
+  const days = isDate(text)
+    ? text.getTime() / day
+    : daysOfCell(String(text), shape ?? isoShape, dates);
+  return Number.isNaN(days) ? undefined : days;
 }
 
 export function memoryFacts({ numbers, texts }: MemoryColumn): Facts {
-  if (texts) {
+  if (texts && !numbers) {
     const filled = texts.filter((text) => text !== "");
     const length = filled.reduce((sum, text) => sum + text.length, 0) / Math.max(1, filled.length);
     return { ...noFacts, cells: filled.length, distinct: new Set(filled).size, length };

@@ -2,22 +2,36 @@ import { EspejoError, mistake } from "../../errors.ts";
 import { checkArgument, checkOptions } from "../../options.ts";
 import { z } from "../../schema.ts";
 import { isMark, type Marks, marksOf } from "../cells/marks.ts";
+import { zoneOf } from "../cells/zones.ts";
 import { columnNotes, makeColumn, type Top } from "../columns/columns.ts";
+import {
+  detectedDates,
+  doubtNotes,
+  isMixed,
+  offsetNotes,
+  writtenDates,
+  writtenNotes,
+} from "../columns/date-notes.ts";
 import { planColumns } from "../columns/plan.ts";
 import { worthSequence } from "../columns/roles.ts";
+import { checkTime, checkZone } from "../columns/time-options.ts";
+import type { Candidate } from "../columns/typed.ts";
 import { findColumn } from "../terms/find.ts";
-import type { Note } from "../terms/notes.ts";
+import { type Note, note } from "../terms/notes.ts";
 import { memoryOptions } from "../terms/open-options.ts";
 import type { Batch, Detected, OpenOptions, Table } from "../terms/table.ts";
 import {
   isDate,
+  kindOf,
   type MemoryColumn,
   type MemoryValue,
   memoryColumn,
   memoryFacts,
   memorySequence,
   memoryTop,
+  refuseNested,
 } from "./memory-column.ts";
+import { countMemory, guessMemory, memoryOrder, wordsAmongDates } from "./memory-dates.ts";
 
 /** What is told of columns in memory: roles, types, missing marks, the model they must match. */
 export type MemoryOptions = Pick<
@@ -29,6 +43,8 @@ export type MemoryOptions = Pick<
   | "weight"
   | "time"
   | "types"
+  | "dates"
+  | "zone"
   | "missing"
   | "expect"
   | "prior"
@@ -89,14 +105,34 @@ export function tableFromColumns(
   const notes: Note[] = [];
   const plan = planColumns({ path, names, header: true }, options, notes);
   const stated = [...(options.missing ?? []), ...(options.prior?.missing ?? [])];
-  const marks: Marks = marksOf(stated);
+  let marks: Marks = marksOf(stated);
+  const values = names.map((name) => data[name]!);
+  names.forEach((name, i) => {
+    refuseNested(name, values[i]!, path);
+  });
+  const candidates = names.map((name, i): Candidate => {
+    const layouts = options.prior?.layouts?.[name];
+    const known = { name, type: plan.types.get(i), role: plan.roles.get(i)?.role, layouts };
+    if (plan.matched && !known.role) return { kind: kindOf(values[i]!, marks), native: true };
+    return guessMemory(known, values[i]!, marks);
+  });
+  for (const { value, count, column } of wordsAmongDates(names, candidates, values, marks)) {
+    notes.push(note("marks_found", { mark: value, column, count }));
+    stated.push(value);
+  }
+  marks = marksOf(stated);
+  const { order, notes: orders } = memoryOrder(path, names, candidates, values, marks, options);
+  notes.push(...orders);
+  const place = options.zone ?? options.prior?.zone;
+  const zone = place === undefined ? null : zoneOf(place);
+  const reading = { order, zone, stated: options.dates !== undefined };
   const held = names.map((name, i) =>
-    memoryColumn(name, data[name]!, plan.types.get(i), marks, path),
+    memoryColumn(name, values[i]!, candidates[i]!, marks, path, reading),
   );
   const tops = new Map<number, Top>();
   const columns = held.map((column, i) => {
     const facts = memoryFacts(column);
-    const top = column.texts && memoryTop(column.texts);
+    const top = column.texts && !column.numbers ? memoryTop(column.texts) : undefined;
     if (top) tops.set(i, top);
     const basis = { name: names[i]!, rows, candidate: column.candidate };
     const sequence = worthSequence({ ...basis, facts }) ? memorySequence(column) : undefined;
@@ -109,13 +145,26 @@ export function tableFromColumns(
       examples(data[names[i]!]!),
     );
   });
-  if (!plan.matched) notes.push(...columnNotes(columns, tops));
+  checkTime(path, columns);
+  const natives = names.map(() => null);
+  checkZone(path, options.zone, candidates, natives);
+  if (!plan.matched) notes.push(...columnNotes(columns, tops), ...doubtNotes(names, candidates));
+  const asText = writtenDates(names, candidates, reading).filter(
+    ({ i }) => columns[i]!.type === "date",
+  );
+  for (const column of asText) {
+    const counts = isMixed(column) ? countMemory(values[column.i]!, column, marks) : undefined;
+    const head = examples(values[column.i]!);
+    if (!options.prior) notes.push(...writtenNotes(column, head, counts, zone));
+    else if (counts)
+      notes.push(...offsetNotes(column, options.prior.layouts?.[column.name], counts));
+  }
   const find = (name: string): MemoryColumn => held[findColumn(names, name, path)]!;
   return {
     path,
     columns,
     rows,
-    detected: { ...detected, missing: stated },
+    detected: { ...detected, ...detectedDates(asText, order, zone), missing: stated },
     notes,
     dispose: async () => {},
     async *batches(request, { size = 8192 } = {}) {

@@ -56,6 +56,8 @@ export async function openDatabase({
   });
   const connection = await instance.connect();
   await connection.run("SET preserve_insertion_order = true");
+  // Moments are written as those of UTC on every machine; without time zones DuckDB knows no others.
+  await connection.run("SET TimeZone = 'UTC'").catch(() => null);
   return {
     query: async (sql) => (await connection.runAndReadAll(sql)).getRows(),
     connect: () => instance.connect(),

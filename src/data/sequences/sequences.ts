@@ -3,7 +3,7 @@ import type { Workspace } from "../files/workspace.ts";
 import { rowsAtOnce } from "../stored/stored-arrays.ts";
 import type { Arrays, ArraysDetected, ArraysOptions } from "../terms/arrays.ts";
 import { type Note, note } from "../terms/notes.ts";
-import type { Table } from "../terms/table.ts";
+import type { Detected, Table } from "../terms/table.ts";
 import { spoolNumbers } from "./number-spool.ts";
 import { planSequences, type SequencePlan } from "./sequence-plan.ts";
 import { indexSeries, type SeriesIndex } from "./series.ts";
@@ -140,5 +140,22 @@ function detectedOf(
     time: time?.name ?? null,
     group,
     stride,
+    ...timesOf(detected, time),
+  };
+}
+
+/** What is kept of how the column that tells time was read. */
+function timesOf(
+  { dates, layouts, zone }: Detected,
+  time: SequencePlan["time"],
+): Pick<ArraysDetected, "times"> {
+  const written = time && layouts?.[time.name];
+  if (!time || (!written && zone === undefined)) return {};
+  return {
+    times: {
+      dates,
+      ...(written && { layouts: { [time.name]: written } }),
+      ...(zone !== undefined && { zone }),
+    },
   };
 }

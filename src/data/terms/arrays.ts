@@ -1,5 +1,5 @@
 import type { Note } from "./notes.ts";
-import type { BatchOptions, Format, OpenOptions } from "./table.ts";
+import type { BatchOptions, DatesRead, Format, OpenOptions } from "./table.ts";
 
 /** How images are brought to one size: cut to fill it, shrunk to fit in it with a border, or stretched. */
 export type ImageFit = "cover" | "contain" | "fill";
@@ -18,6 +18,8 @@ export interface ArraysDetected {
   readonly group: string | null;
   /** Steps from one window to the next; null where rows are whole sequences. */
   readonly stride: number | null;
+  /** How the dates of the column that tells time were read; absent where it has none that are text. */
+  readonly times?: DatesRead;
 }
 
 /** Consecutive rows. The array is the receiver's own. */

@@ -84,6 +84,24 @@ export const noteTexts = {
     'column "{column}" writes its numbers otherwise than the others: "{value}" is read as {number}',
   sign_absent:
     'column "{column}": {count} {count:cell has|cells have} no "{sign}", such as "{value}": read like the others',
+  dates_epoch:
+    'numbers of column "{column}" are read as {unit} since 1970: "{value}" is {iso}; say --types "{column}=number" if not',
+  dates_excel:
+    'numbers of column "{column}" are read as Excel counts days: "{value}" is {iso}; say --types "{column}=number" if not',
+  dates_digits:
+    'numbers of column "{column}" are read as {layout}: "{value}" is {iso}; say --types "{column}=number" if not',
+  dates_formats:
+    'dates of column "{column}" are written in {count} ways, and all are read: {formats}',
+  dates_contradict:
+    'column "{column}" is not read as dates: the day stands first in "{dayFirst}" and the month in "{monthFirst}"',
+  dates_offsets:
+    'times of column "{column}" have {count} offsets from UTC ({formats}): what counts is the moment',
+  dates_offset_absent:
+    '{count} {count:cell|cells} of column "{column}" {count:has|have} a time without an offset from UTC: read as UTC; say --zone if not',
+  dates_offset_lost:
+    'the model learnt "{column}" from times with their offset from UTC; here there is none: read as UTC; say --zone if not',
+  dates_offset_found:
+    'the model learnt "{column}" from times without an offset from UTC; here they have one, and are read as moments',
   marks_found: '"{mark}" in column "{column}" is read as missing ({count} {count:cell|cells})',
   mark_kept:
     '"{mark}" in column "{column}" ({count} {count:cell|cells}) stays a category; --missing {mark} makes it missing',

@@ -1,5 +1,6 @@
 import { optionParts } from "../../options.ts";
 import { z } from "../../schema.ts";
+import { isZone } from "./zone-names.ts";
 
 const { whole, threads } = optionParts;
 const optional = z.exactOptional;
@@ -29,7 +30,14 @@ const columns = {
       }),
     ),
   ),
-  prior: optional(z.looseObject({ missing: z.array(z.string()) })),
+  dates: optional(z.enum(["dmy", "mdy", "ymd"])),
+  zone: optional(z.string().check(z.refine(isZone, "a time zone such as Europe/Madrid"))),
+  prior: optional(
+    z.looseObject({
+      missing: z.array(z.string()),
+      layouts: optional(z.record(z.string(), z.array(z.string()))),
+    }),
+  ),
 };
 
 /** `OpenOptions`, by name. */
@@ -47,7 +55,6 @@ export const openShape = {
   decimal: optional(z.enum([".", ","])),
   thousands: optional(z.enum([".", ",", " ", "'", "none"])),
   encoding: optional(z.enum(["utf-8", "latin-1", "utf-16"])),
-  dates: optional(z.enum(["dmy", "mdy", "ymd"])),
   format: optional(z.enum(["csv", "parquet", "json"])),
   threads: optional(threads),
 };

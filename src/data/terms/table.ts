@@ -82,6 +82,10 @@ export interface Detected {
   readonly encoding: Encoding;
   /** null where no column holds dates that are written as text. */
   readonly dates: DateOrder | null;
+  /** How the dates of columns are written that are no DATE or TIMESTAMP: "dd/mm/yyyy", "yyyyQq", "seconds". */
+  readonly layouts?: Readonly<Record<string, readonly string[]>>;
+  /** Whose clocks times are of that have no offset from UTC, where that was stated. */
+  readonly zone?: string;
   /** The marks of a missing cell that occur or were stated. */
   readonly missing: readonly string[];
   /** Usual marks that were stated to mean something. */
@@ -92,6 +96,9 @@ export interface Detected {
   readonly skipped: readonly SkippedLine[];
 }
 
+/** How dates were read: all that reading new ones alike needs. */
+export type DatesRead = Pick<Detected, "dates" | "layouts" | "zone">;
+
 /** How to read; what is absent is detected and said aloud. */
 export interface ReadOptions {
   /** "," ";" tab "|" or any single character; "whitespace". */
@@ -100,6 +107,8 @@ export interface ReadOptions {
   readonly thousands?: Thousands;
   readonly encoding?: Encoding;
   readonly dates?: DateOrder;
+  /** Whose clocks times without an offset are of, as IANA calls it: "Europe/Madrid". By default those of UTC. */
+  readonly zone?: string;
   /** Marks beyond the usual ones; a number, such as -200, is compared by value. */
   readonly missing?: readonly string[];
   /** Usual marks that mean something here, such as NA for Namibia. */
@@ -146,10 +155,16 @@ export interface MatchOptions {
   readonly expect?: readonly ColumnPlan[];
   /** How the training file was read: decides where the new file alone is ambiguous, and adds its missing marks. */
   readonly prior?: Detected;
+  /** How its dates were read, where nothing else is known of it. */
+  readonly priorDates?: DatesRead;
 }
 
 /** How to read a source, what its columns are for, and the model that it must match. */
 export type OpenOptions = ReadOptions & RoleOptions & MatchOptions;
+
+/** How dates were read before, as far as that is known. */
+export const datesBefore = ({ prior, priorDates }: MatchOptions): DatesRead | undefined =>
+  prior ?? priorDates;
 
 /** Which columns leave a table, and as what. */
 export interface BatchRequest {

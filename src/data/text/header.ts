@@ -1,4 +1,6 @@
-import { dateShape } from "../cells/dates.ts";
+import { cellLayout } from "../cells/cell-layouts.ts";
+import { dateShape } from "../cells/date-shapes.ts";
+import { daysOfCell } from "../cells/dates.ts";
 import { isMark } from "../cells/marks.ts";
 import { signOf, withoutSign } from "../cells/sign.ts";
 import { type Note, note } from "../terms/notes.ts";
@@ -8,7 +10,11 @@ const numeric = /^[+-]?[\d.,'’ ]*\d[\d.,]*([eE][+-]?\d+)?$/;
 
 /** What a cell seems to be, as far as a header and its rows are told apart by it. */
 export const kindOf = (cell: string): "number" | "date" | "text" =>
-  numeric.test(withoutSign(cell, signOf([cell]))) ? "number" : dateShape([cell]) ? "date" : "text";
+  numeric.test(withoutSign(cell, signOf([cell])))
+    ? "number"
+    : cellLayout(cell, true)
+      ? "date"
+      : "text";
 
 const isText = (cell: string): boolean => kindOf(cell) === "text" && !isMark(cell);
 const cellsOf = (rows: readonly TextRecord[], column: number): string[] =>
@@ -62,20 +68,15 @@ const isPeriod = (cell: string): boolean => /^(1[5-9]|2[01])\d\d$/.test(cell);
 function inOrder(cells: readonly string[]): boolean {
   const plain = cells.every((cell) => /^\d+$/.test(cell));
   if (!plain) {
-    if (!dateShape(cells)) return false;
-    const ways = cells.slice(1).map((cell, i) => Math.sign(dateKey(cell) - dateKey(cells[i]!)));
+    const shape = dateShape(cells);
+    if (!shape || !("layouts" in shape)) return false;
+    const days = cells.map((cell) => daysOfCell(cell, shape, { order: "dmy", zone: null }));
+    const ways = days.slice(1).map((day, i) => Math.sign(day - days[i]!));
     return ways.every((way) => way !== 0 && way === ways[0]);
   }
   const steps = cells.slice(1).map((cell, i) => Number(cell) - Number(cells[i]));
   return steps[0] !== 0 && steps.every((step) => step === steps[0]);
 }
-
-/** A number that grows with the date, year first or last. */
-const dateKey = (cell: string): number => {
-  const parts = cell.split(/\D+/).filter(Boolean);
-  const ordered = parts[0]!.length === 4 ? parts : parts.reverse();
-  return Number(ordered.map((part) => part.padStart(2, "0")).join(""));
-};
 
 /**
  * The names of a header whose second line fills gaps of the first: a name above several columns is put before each of

@@ -31,7 +31,8 @@ export async function jsonSource(
   const json = await jsonFiles(sources, workspace, encoding);
   const read = (filename: string): string =>
     `read_json(${listOf(json.files)}, union_by_name = true, filename = ${literal(filename)}, sample_size = -1, ` +
-    `maximum_depth = 2, convert_strings_to_integers = false, map_inference_threshold = -1)`;
+    // Texts stay texts: what is a date is decided as for every other source.
+    `dateformat = 'none', timestampformat = 'none', maximum_depth = 2, convert_strings_to_integers = false, map_inference_threshold = -1)`;
   const source = await typedSource(path, json.files, "json", read, database);
   const detected = { ...source.detected, encoding: json.encoding };
   return { ...source, detected, notes: [...json.notes, ...source.notes] };

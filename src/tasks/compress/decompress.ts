@@ -1,4 +1,4 @@
-import { isoDate } from "../../data/cells/dates.ts";
+import { columnDates } from "../../data/cells/written-dates.ts";
 import type { OutputBatch, OutputColumn } from "../../data/terms/output.ts";
 import { EspejoError } from "../../errors.ts";
 import { checkArguments } from "../../options.ts";
@@ -91,6 +91,7 @@ export function archiveColumns(header: TableHeader): readonly OutputColumn[] {
 /** A header that `openArchive` read and checked, of a table. */
 const tableHeaderPart = z.looseObject({
   columns: z.array(z.looseObject({ name: z.string() })),
+  source: z.looseObject({}),
   ...{ categories: z.array(z.string()), texts: z.array(z.string()), errors: z.array(z.any()) },
 });
 
@@ -103,7 +104,7 @@ export async function* archiveRows(
     header: [header, tableHeaderPart],
     blocks: [blocks, argument.list],
   });
-  const { columns, categories, texts, errors } = header;
+  const { columns, categories, texts, errors, source } = header;
   const streams = errors.map(([name]) => name);
   for await (const block of blocks)
     yield {
@@ -112,7 +113,7 @@ export async function* archiveRows(
         if (input === "categories") return block.categories[categories.indexOf(name)]!;
         if (input !== "numeric") return block.texts[texts.indexOf(name)]!;
         const values = block.numbers[streams.indexOf(name)]!;
-        return type === "date" ? Array.from(values, isoDate) : values;
+        return type === "date" ? Array.from(values, columnDates(source, name)) : values;
       }),
     };
 }

@@ -1,5 +1,5 @@
 import { watchCallbacks } from "../../callbacks.ts";
-import { isoDate } from "../../data/cells/dates.ts";
+import { columnDates } from "../../data/cells/written-dates.ts";
 import type { OutputBatch, OutputColumn } from "../../data/terms/output.ts";
 import type { Table } from "../../data/terms/table.ts";
 import { checkArguments, checkOptions, optionParts } from "../../options.ts";
@@ -29,7 +29,7 @@ export interface DenoiseTableOptions {
   readonly onChange?: (change: Change) => void;
 }
 
-/** A cell that was changed; missing cells are "", dates ISO text. */
+/** A cell that was changed; missing cells are "", dates are text. */
 export interface Change {
   readonly row: number;
   readonly column: string;
@@ -135,7 +135,7 @@ export async function denoiseTable(
           : Number.isNaN(value)
             ? ""
             : date
-              ? isoDate(value)
+              ? columnDates(table.detected, column)(value)
               : value;
       onChange?.({ row: start + i + 1, column, before: shown(was), after: shown(is), why });
     };
@@ -193,13 +193,14 @@ export function tidying(
 
 /** The cells of a block as the columns of its table. */
 function cellsOf(
-  { columns }: Table,
+  { columns, detected }: Table,
   { streams, categories, texts }: CompressionSource,
   block: Block,
 ): OutputBatch["columns"] {
   return columns.map(({ name, type }) => {
     const j = streams.findIndex((stream) => stream.name === name);
-    if (j >= 0) return type === "date" ? Array.from(block.numbers[j]!, isoDate) : block.numbers[j]!;
+    if (j >= 0 && type !== "date") return block.numbers[j]!;
+    if (j >= 0) return Array.from(block.numbers[j]!, columnDates(detected, name));
     const k = categories.indexOf(name);
     return k >= 0 ? block.categories[k]! : block.texts[texts.indexOf(name)]!;
   });

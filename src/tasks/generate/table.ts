@@ -1,4 +1,4 @@
-import { isoDate } from "../../data/cells/dates.ts";
+import { columnDates } from "../../data/cells/written-dates.ts";
 import type { OutputBatch, OutputColumn } from "../../data/terms/output.ts";
 import { otherCategory, placesOfCategory } from "../../preparation/plan.ts";
 import { random, weightedPlace } from "../../random.ts";
@@ -111,7 +111,8 @@ export function newCells(
       .map((column) => {
         if (column.input === "categories") return categories[categoryColumns.indexOf(column)]!;
         const values = numbers[numericColumns.indexOf(column)]!;
-        return column.type === "date" ? Array.from(values, (day) => isoDate(day)) : values;
+        if (column.type !== "date") return values;
+        return Array.from(values, columnDates(metadata.source, column.name));
       }),
   };
 }

@@ -1,6 +1,8 @@
+import { isWayToWrite } from "../../data/cells/dates.ts";
 import type { ArraysDetected } from "../../data/terms/arrays.ts";
 import type { NoteCode } from "../../data/terms/notes.ts";
 import { type ColumnPlan, type Detected, formats } from "../../data/terms/table.ts";
+import { isZone } from "../../data/terms/zone-names.ts";
 import type { TrainingProfile } from "../../preparation/statistics.ts";
 import { type Plain, z } from "../../schema.ts";
 
@@ -30,6 +32,15 @@ const skippedLine = z.object({
   }),
 });
 
+/** How dates were read. */
+const dates = {
+  dates: z.nullable(z.enum(["dmy", "mdy", "ymd"])),
+  layouts: z.exactOptional(
+    z.record(text, z.array(text.check(z.refine(isWayToWrite, "a way to write dates")))),
+  ),
+  zone: z.exactOptional(text.check(z.refine(isZone, "a time zone"))),
+};
+
 export const tableSource: z.ZodMiniType<Detected> = z.object({
   format: z.enum(formats),
   delimiter: text,
@@ -37,7 +48,7 @@ export const tableSource: z.ZodMiniType<Detected> = z.object({
   decimal: z.enum([".", ","]),
   thousands: z.enum([".", ",", " ", "'", "none"]),
   encoding: z.enum(["utf-8", "latin-1", "utf-16"]),
-  dates: z.nullable(z.enum(["dmy", "mdy", "ymd"])),
+  ...dates,
   missing: z.array(text),
   header: z.boolean(),
   skipped: z.array(skippedLine),
@@ -52,6 +63,7 @@ export const arraysSource: z.ZodMiniType<ArraysDetected> = z.object({
   time: z.nullable(text),
   group: z.nullable(text),
   stride: z.nullable(atLeastOne),
+  times: z.exactOptional(z.object(dates)),
 });
 
 const profile: z.ZodMiniType<TrainingProfile> = z.object({

@@ -1,7 +1,7 @@
 import type { Cell } from "../../charts/page.ts";
 import { spark } from "../../charts/spark.ts";
 import { plainText, type Words } from "../../charts/words.ts";
-import { isoDate } from "../../data/cells/dates.ts";
+import { columnDates } from "../../data/cells/written-dates.ts";
 import type { Note } from "../../data/terms/notes.ts";
 import type { Column, Table } from "../../data/terms/table.ts";
 import { histogram } from "../../metrics/histogram.ts";
@@ -52,7 +52,7 @@ export function profileOfTable(table: Table, facts: ColumnFacts, words: Words): 
       text(`type.${column.type}`),
       text(`role.${column.role}`),
       percent(missingOf(column) / table.rows),
-      ...drawingOf(column, facts, table.rows, words),
+      ...drawingOf(column, facts, table, words),
     ]),
     remark:
       facts.drawn < table.rows
@@ -67,7 +67,7 @@ export function profileOfTable(table: Table, facts: ColumnFacts, words: Words): 
 function drawingOf(
   { name, type, profile, unit }: Column,
   { tallies, values, labels }: ColumnFacts,
-  rows: number,
+  { rows, detected }: Table,
   words: Words,
 ): readonly [Cell, Cell] {
   const { text, short } = words;
@@ -76,7 +76,7 @@ function drawingOf(
   if (name === labels?.column) return valuesOf(labels.values, false, rows, words);
   if (tally && tally.values.length > 0) return valuesOf(tally.values, tally.more, rows, words);
   if ((type === "number" || type === "date") && minimum !== undefined) {
-    const shown = type === "date" ? isoDate : short;
+    const shown = type === "date" ? columnDates(detected, name) : short;
     const range = { from: shown(minimum), to: shown(maximum!) };
     const mean = tally?.mean ?? profile.mean;
     const told =

@@ -15,7 +15,7 @@ const worth = { unseen: 0.01, range: 0.02, missing: 0.05 };
 
 /** Watches the rows that a model scores. */
 export function watchDrift({ metadata, numericColumns, categoryColumns }: TableModel): Drift {
-  const { profile } = metadata;
+  const { profile, source } = metadata;
   const known = categoryColumns.map((_, j) => new Set(profile.categories[j]!.values));
   const numbers = numericColumns.map(() => ({ missing: 0, outside: 0 }));
   const texts = categoryColumns.map(() => ({ missing: 0, unseen: 0 }));
@@ -53,7 +53,7 @@ export function watchDrift({ metadata, numericColumns, categoryColumns }: TableM
         ...numericColumns.flatMap(({ name: column }, j) => {
           const { minimum, maximum, missing } = profile.numeric[j]!;
           const share = numbers[j]!.outside / Math.max(rows, 1);
-          const [low, high] = textsOf(minimum, maximum, numericColumns[j]!);
+          const [low, high] = textsOf(source, minimum, maximum, numericColumns[j]!);
           return [
             ...(share > worth.range
               ? [

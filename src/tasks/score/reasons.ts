@@ -1,5 +1,5 @@
-import { isoDate } from "../../data/cells/dates.ts";
-import type { ColumnPlan } from "../../data/terms/table.ts";
+import { columnDates } from "../../data/cells/written-dates.ts";
+import type { ColumnPlan, DatesRead } from "../../data/terms/table.ts";
 
 /** A column that made a row stand out. */
 export interface Reason {
@@ -32,8 +32,9 @@ export interface RowView {
 /** How likely the model held a category, by its error; by default that is minus the log of it. */
 export type ProbabilityOf = (error: number) => number | undefined;
 
-/** The columns that contribute most to the error of a row, the greatest first. */
+/** The columns that contribute most to the error of a row, the greatest first; `source` tells how dates are written. */
 export function reasonsOf(
+  source: DatesRead,
   row: RowView,
   numericColumns: readonly ColumnPlan[],
   categoryColumns: readonly ColumnPlan[],
@@ -61,8 +62,9 @@ export function reasonsOf(
           ...(row.similar && { similar: row.similar.categories[k]! }),
         };
       }
-      const [expected, actual] = textsOf(row.reconstruction[j]!, row.numeric[j]!, column);
-      const near = row.similar && nearText(row.similar.numeric[j]!, row.numeric[j]!, column);
+      const [expected, actual] = textsOf(source, row.reconstruction[j]!, row.numeric[j]!, column);
+      const near =
+        row.similar && nearText(source, row.similar.numeric[j]!, row.numeric[j]!, column);
       return {
         ...{ column: column.name, expected, actual, share },
         ...(near !== undefined && { similar: near }),
@@ -71,9 +73,14 @@ export function reasonsOf(
 }
 
 /** A value that went through single precision, to six digits of the greater of it and another; "" if missing. */
-function nearText(value: number, other: number, { type }: ColumnPlan): string {
+function nearText(
+  source: DatesRead,
+  value: number,
+  other: number,
+  { name, type }: ColumnPlan,
+): string {
   if (Number.isNaN(value)) return "";
-  if (type === "date") return isoDate(value);
+  if (type === "date") return columnDates(source, name)(value);
   const size = Math.max(Math.abs(value), Math.abs(other), Number.MIN_VALUE);
   const decimals = Math.min(100, Math.max(0, 5 - Math.floor(Math.log10(size))));
   return String(Number(value.toFixed(decimals)));
@@ -81,11 +88,15 @@ function nearText(value: number, other: number, { type }: ColumnPlan): string {
 
 /** Two values in words, with as many digits as tell them apart, at least four. */
 export function textsOf(
+  source: DatesRead,
   expected: number,
   actual: number,
-  { type }: ColumnPlan,
+  { name, type }: ColumnPlan,
 ): readonly [expected: string, actual: string] {
-  if (type === "date") return [isoDate(expected), isoDate(actual)];
+  if (type === "date") {
+    const write = columnDates(source, name);
+    return [write(expected), write(actual)];
+  }
   for (let digits = 4; ; digits++) {
     const [one, other] = [expected, actual].map((value) =>
       String(Number(value.toPrecision(digits))),

@@ -132,6 +132,7 @@ export async function explainRows(
   const similar = nearest !== undefined || nearestNames !== undefined;
   return rows.map((_, i) =>
     reasonsOf(
+      model.metadata.source,
       {
         numeric: numeric.subarray(i * p, (i + 1) * p),
         categories: categories.slice(i * q, (i + 1) * q),
