@@ -723,8 +723,12 @@ export const phrases = {
   keras_sides: "whole numbers of cells for each side",
   keras_sizes: "one number, or one for each side",
   keras_below_strides: "whole numbers below the strides",
+  day: "a day",
+  business_day: "a business day",
+  week: "a week",
   month: "a month",
   quarter: "a quarter",
+  half_year: "half a year",
   year: "a year",
 } as const;
 

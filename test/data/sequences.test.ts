@@ -102,7 +102,7 @@ test("rows in disorder are sorted within their series, and gaps are counted; bot
     `rows are sorted by "time": 1 was not in order, the first is row 3`,
   );
   expect(said(source)).toContain(
-    `1 of 11 steps of "time" is not 1 min as most are; the first is at row 10`,
+    `1 of 11 steps of "time" is not 1 min as most are, 3 times are missing; the first is at row 10`,
   );
 });
 
@@ -130,7 +130,7 @@ test("a month that is missing is a step that is not a month, and a row without a
   );
   const source = await arrays(path, { window: 6 });
   expect(said(source)).toContain(
-    '1 of 10 steps of "month" is not a month as most are; the first is at row 6 (2001-07-01)',
+    '1 of 10 steps of "month" is not a month as most are, 1 time is missing; the first is at row 6 (2001-07-01)',
   );
   expect(said(source)).toContain('1 row without "month" comes last');
 });

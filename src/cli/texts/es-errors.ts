@@ -434,7 +434,11 @@ export const esPhrases: Readonly<Record<PhraseKey, string>> = {
   keras_sides: "números enteros de celdas para cada lado",
   keras_sizes: "un número, o uno por lado",
   keras_below_strides: "números enteros menores que los pasos (strides)",
+  day: "un día",
+  business_day: "un día laborable",
+  week: "una semana",
   month: "un mes",
   quarter: "un trimestre",
+  half_year: "medio año",
   year: "un año",
 };

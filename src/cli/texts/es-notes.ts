@@ -138,7 +138,19 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
   sequence_sorted:
     'las filas se ordenan por "{column}": {count} {count:no estaba|no estaban} en orden, la primera es la fila {row} ({value})',
   sequence_gaps:
+    '{odd} de {steps} {steps:paso|pasos} de "{column}" {odd:no es|no son} de {step}, como la mayoría, y {missing:falta|faltan} {missing} {missing:tiempo|tiempos}; el primero está en la fila {row} ({value})',
+  sequence_uneven:
     '{odd} de {steps} {steps:paso|pasos} de "{column}" {odd:no es|no son} de {step}, como la mayoría; el primero está en la fila {row} ({value})',
+  step_weeks: "{count} semanas",
+  step_business_days: "{count} días laborables",
+  step_months: "{count} meses",
+  step_years: "{count} años",
+  sequence_fold:
+    'una hora de "{column}" se repite en la fila {row} ({value}), como donde se atrasan los relojes ({zone}): las filas conservan su orden',
+  sequence_clock:
+    'los pasos de "{column}" son regulares en relojes que se adelantan y se atrasan como los de {zone}: ahí no hay huecos',
+  sequence_repeats:
+    '{count} {count:fila tiene|filas tienen} el mismo "{column}" que otra de su serie, la primera es la fila {row} ({value}); --group separa las series',
   sequence_untimed:
     '{count} {count:fila|filas} sin "{column}" {count:queda al final|quedan al final}',
   sequence_label:

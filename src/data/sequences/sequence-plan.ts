@@ -8,13 +8,11 @@ import type { Column, Table } from "../terms/table.ts";
 /** Which columns of a table are what, when its rows are steps of series. */
 export interface SequencePlan {
   readonly features: readonly string[];
-  /** `numeric`: its cells are numbers or dates, so that they can be put in order. */
-  readonly time: { readonly name: string; readonly numeric: boolean } | null;
+  /** A column of numbers or dates. */
+  readonly time: string | null;
   readonly group: string | null;
   readonly label: string | null;
 }
-
-const numeric = ({ type }: Column): boolean => type === "number" || type === "date";
 
 export function planSequences(table: Table, options: ArraysOptions, notes: Note[]): SequencePlan {
   const { columns, path } = table;
@@ -26,7 +24,7 @@ export function planSequences(table: Table, options: ArraysOptions, notes: Note[
   const label = columns.find(({ role }) => role === "label")?.name ?? null;
   const time = timeColumn(columns, columnOf, options, group, notes);
   const free = (column: Column): boolean =>
-    column.name !== group && column.name !== label && column.name !== time?.name;
+    column.name !== group && column.name !== label && column.name !== time;
   const features = like?.features
     ? like.features.map((name) => featureOf(columns, name, path))
     : columns
@@ -50,15 +48,14 @@ function timeColumn(
 ): SequencePlan["time"] {
   const stated = time ?? like?.time ?? undefined;
   if (stated !== undefined) {
-    const column = columnOf(stated);
-    return { name: column.name, numeric: numeric(column) };
+    return columnOf(stated).name;
   }
   const dates = columns.filter((c) => c.type === "date" && c.role !== "ignore" && c.name !== group);
   const found =
     columns.find(({ role }) => role === "time") ?? (dates.length === 1 ? dates[0] : undefined);
   if (!found) return null;
   notes.push(note("sequence_time", { column: found.name }));
-  return { name: found.name, numeric: numeric(found) };
+  return found.name;
 }
 
 function featureOf(columns: readonly Column[], name: string, path: string): string {

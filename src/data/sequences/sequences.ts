@@ -24,7 +24,7 @@ export async function sequencesOfTable(
   const { path } = table;
   const notes: Note[] = [];
   const plan = planSequences(table, options, notes);
-  const used = [plan.time?.name, plan.group];
+  const used = [plan.time, plan.group];
   const leftOut = ({ code, parameters }: Note) =>
     code === "left_out" && used.includes(parameters.column as string);
   notes.unshift(...table.notes.filter((said) => !leftOut(said)));
@@ -35,7 +35,7 @@ export async function sequencesOfTable(
   // Windows in the order in which their first rows pass by.
   const passing = Uint32Array.from(starts, (_, i) => i).sort((a, b) => starts[a]! - starts[b]!);
   let next = 0;
-  const text = plan.time ? [plan.time.name] : [];
+  const text = plan.time === null ? [] : [plan.time];
   if (options.stamps && plan.group !== null) text.push(plan.group);
   const stampTexts = text.map(() => [] as string[]);
   const spool = await spoolNumbers(
@@ -49,7 +49,7 @@ export async function sequencesOfTable(
         stampTexts.forEach((kept, i) => {
           for (const cell of texts[i]!) kept.push(cell);
         });
-      const times = plan.time ? texts[0]! : [];
+      const times = plan.time !== null ? texts[0]! : [];
       for (; next < passing.length && starts[passing[next]!]! < start + times.length; next++)
         firsts[passing[next]!] = times[starts[passing[next]!]! - start]!;
     },
@@ -69,7 +69,7 @@ export async function sequencesOfTable(
     ...(options.stamps && {
       stamps: {
         rows: table.rows,
-        times: plan.time ? stampTexts[0]! : null,
+        times: plan.time !== null ? stampTexts[0]! : null,
         series: plan.group === null ? null : stampTexts.at(-1)!,
       },
     }),
@@ -137,7 +137,7 @@ function detectedOf(
     shape: [length, features.length],
     fit: null,
     features,
-    time: time?.name ?? null,
+    time,
     group,
     stride,
     ...timesOf(detected, time),
@@ -149,12 +149,12 @@ function timesOf(
   { dates, layouts, zone }: Detected,
   time: SequencePlan["time"],
 ): Pick<ArraysDetected, "times"> {
-  const written = time && layouts?.[time.name];
-  if (!time || (!written && zone === undefined)) return {};
+  const written = time === null ? undefined : layouts?.[time];
+  if (time === null || (!written && zone === undefined)) return {};
   return {
     times: {
       dates,
-      ...(written && { layouts: { [time.name]: written } }),
+      ...(written && { layouts: { [time]: written } }),
       ...(zone !== undefined && { zone }),
     },
   };

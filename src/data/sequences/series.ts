@@ -1,8 +1,10 @@
-import { phrases } from "../../errors.ts";
-import { isoDate } from "../cells/dates.ts";
+import { columnDates } from "../cells/written-dates.ts";
+import { type Zone, zoneOf } from "../cells/zones.ts";
 import { type Note, note } from "../terms/notes.ts";
-import type { Table } from "../terms/table.ts";
+import type { DatesRead, Table } from "../terms/table.ts";
+import { clockSteps, unfold } from "./local-clocks.ts";
 import type { SequencePlan } from "./sequence-plan.ts";
+import { stepsOf, type TimedSeries } from "./steps.ts";
 
 /** Consecutive places of rows that are put in order: the steps of one series. */
 export interface Series {
@@ -30,13 +32,13 @@ export async function indexSeries(
   notes: Note[],
 ): Promise<SeriesIndex> {
   const { rows } = table;
-  const times = time?.numeric ? new Float64Array(rows) : null;
+  const times = time === null ? null : new Float64Array(rows);
   const groups = group === null ? null : new Uint32Array(rows);
   const labels = label === null ? null : new Uint16Array(rows);
   const names = new Map<string, number>();
   const classes = new Map<string, number>([["", 0]]);
   const text = [...(group === null ? [] : [group]), ...(label === null ? [] : [label])];
-  const numeric = times ? [time!.name] : [];
+  const numeric = time === null ? [] : [time];
   for await (const batch of table.batches({ numeric, categories: [], text })) {
     times?.set(batch.numeric, batch.start);
     for (let i = 0; i < batch.rows; i++) {
@@ -45,12 +47,25 @@ export async function indexSeries(
     }
   }
   const series = seriesOf(groups, [...names.keys()], rows);
-  const order = orderOf(groups, times, rows);
-  const dated = table.columns.find(({ name }) => name === time?.name)?.type === "date";
-  const clock = { name: time?.name ?? "", dated };
-  if (order && times) sayOrder(groups, times, clock, notes);
+  const column = table.columns.find(({ name }) => name === time);
+  const dated = column?.type === "date";
+  const clocks = dated && times ? clocksOf(table.detected, time!) : null;
+  const unfolded = clocks && unfold(times!, groups, clocks.zone);
+  const moments = unfolded?.times ?? times;
+  const order = orderOf(groups, moments, rows);
   const places = order && inverse(order);
-  if (times) sayGaps(series, order, times, clock, notes);
+  if (times && moments) {
+    const shown = (row: number): string | number =>
+      dated ? columnDates(table.detected, time!)(times[row]!) : times[row]!;
+    const clock = { name: time!, dated, shown };
+    if (unfolded) {
+      const { first: row, zone } = unfolded;
+      const said = { column: time!, row: row + 1, value: shown(row), zone: zone.name };
+      notes.push(note("sequence_fold", said));
+    }
+    if (order) sayOrder(groups, moments, clock, notes);
+    sayGaps(series, order, moments, clock, notes);
+  }
   const byPlace = labels && order ? labels.map((_, place) => labels[order[place]!]!) : labels;
   return { series, order, places, labels: byPlace, classes: [...classes.keys()] };
 }
@@ -100,11 +115,25 @@ function inverse(order: Uint32Array): Uint32Array {
   return places;
 }
 
+/** Whether times may be of clocks that are set forward and back; and whose they are where that was stated. */
+function clocksOf(source: DatesRead, time: string): { readonly zone: Zone | null } | null {
+  if (source.layouts?.[time]?.some((layout) => layout.endsWith("Z"))) return null;
+  return { zone: source.zone === undefined ? null : zoneOf(source.zone) };
+}
+
+/** The column that tells time. */
+interface Clock {
+  readonly name: string;
+  readonly dated: boolean;
+  /** The time of a row, as it is told. */
+  readonly shown: (row: number) => string | number;
+}
+
 /** Rows that are earlier than the row of their series before them. */
 function sayOrder(
   groups: Uint32Array | null,
   times: Float64Array,
-  { name: column, dated }: { readonly name: string; readonly dated: boolean },
+  { name: column, shown }: Clock,
   notes: Note[],
 ): void {
   const latest = new Map<number, number>();
@@ -117,75 +146,54 @@ function sayOrder(
     if (!Number.isNaN(time)) latest.set(group, time);
   }
   if (count === 0) return;
-  const value = dated ? isoDate(times[first]!) : times[first]!;
-  notes.push(note("sequence_sorted", { column, count, row: first + 1, value }));
+  notes.push(note("sequence_sorted", { column, count, row: first + 1, value: shown(first) }));
 }
 
-/** Rows without a time, and steps of time that are not as the most are. */
+/** Rows without a time or with that of another, and steps of time that are not as the most are. */
 function sayGaps(
   series: readonly Series[],
   order: Uint32Array | null,
   times: Float64Array,
-  { name: column, dated }: { readonly name: string; readonly dated: boolean },
+  { name: column, dated, shown }: Clock,
   notes: Note[],
 ): void {
   const rowAt = (place: number): number => order?.[place] ?? place;
   const untimed = times.reduce((n, time) => (Number.isNaN(time) ? n + 1 : n), 0);
   if (untimed > 0) notes.push(note("sequence_untimed", { column, count: untimed }));
-  const steps = new Float64Array(times.length);
-  let count = 0;
-  for (const { start, length } of series)
-    for (let place = start + 1; place < start + length; place++) {
-      const step = times[rowAt(place)]! - times[rowAt(place - 1)]!;
-      if (!Number.isNaN(step)) steps[count++] = step;
-    }
-  if (count < 2) return;
-  const usual = steps.slice(0, count).sort()[count >> 1]!;
-  const slack = dated ? slackOf(usual) : 0.01;
-  let odd = 0;
-  let first = -1;
-  for (const { start, length } of series)
-    for (let place = start + 1; place < start + length; place++) {
-      const step = times[rowAt(place)]! - times[rowAt(place - 1)]!;
-      if (!(Math.abs(step - usual) > slack * Math.abs(usual) + 1e-9)) continue;
-      if (odd++ === 0) first = rowAt(place);
-    }
+  const inOrder = order ? times.map((_, place) => times[rowAt(place)]!) : times;
+  const timed = series.map(({ start, length }) => {
+    const known = inOrder.subarray(start, start + length);
+    const end = known.findIndex(Number.isNaN);
+    return { from: start, times: end < 0 ? known : known.subarray(0, end) };
+  });
+  sayRepeats(timed, rowAt, { column, shown }, notes);
+  const plain = stepsOf(timed, dated);
+  if (!plain || plain.odd === 0) return;
+  const clocks = dated ? clockSteps(timed, plain) : null;
+  if (clocks) notes.push(note("sequence_clock", { column, zone: clocks.zone.name }));
+  const { odd, count, step, missing, first } = clocks?.steps ?? plain;
   if (odd === 0) return;
-  const value = dated ? isoDate(times[first]!) : String(times[first]!);
-  const step = dated ? duration(usual) : String(usual);
-  notes.push(note("sequence_gaps", { column, odd, steps: count, step, row: first + 1, value }));
+  const row = rowAt(first);
+  const said = { column, odd, steps: count, step, row: row + 1, value: shown(row) };
+  notes.push(
+    missing > 0
+      ? note("sequence_gaps", { ...said, missing })
+      : note("sequence_uneven", said),
+  );
 }
 
-/** Steps of the calendar, by the days that most of them have. */
-const calendar = [
-  { least: 28, most: 31, step: phrases.month },
-  { least: 89, most: 92, step: phrases.quarter },
-  { least: 364, most: 366, step: phrases.year },
-];
-
-const onCalendar = (days: number) =>
-  calendar.find(({ least, most }) => days >= least && days <= most);
-
-/**
- * How far even steps of dates may be apart: months, quarters and years differ in days, and from the last Friday
- * of a month to that of the next it is four weeks or five.
- */
-function slackOf(days: number): number {
-  if (onCalendar(days)?.step === phrases.month) return 0.25;
-  return days >= 28 ? 0.12 : 0.01;
-}
-
-/** Days as a person says them. */
-function duration(days: number): string {
-  const step = onCalendar(days)?.step;
-  if (step !== undefined) return step;
-  const seconds = Number((days * 86_400).toPrecision(6));
-  const units = [
-    ["d", 86_400],
-    ["h", 3600],
-    ["min", 60],
-    ["s", 0],
-  ] as const;
-  const [unit, size] = units.find(([, least]) => seconds >= least) ?? units[3];
-  return `${Number((seconds / (size || 1)).toPrecision(4))} ${unit}`;
+/** Rows that have the time of the row before them in their series. */
+function sayRepeats(
+  series: readonly TimedSeries[],
+  rowAt: (place: number) => number,
+  { column, shown }: { readonly column: string; readonly shown: Clock["shown"] },
+  notes: Note[],
+): void {
+  let count = 0;
+  let first = -1;
+  for (const { from, times } of series)
+    for (let i = 1; i < times.length; i++)
+      if (times[i] === times[i - 1] && count++ === 0) first = rowAt(from + i);
+  if (count > 0)
+    notes.push(note("sequence_repeats", { column, count, row: first + 1, value: shown(first) }));
 }

@@ -136,7 +136,19 @@ export const noteTexts = {
   sequence_sorted:
     'rows are sorted by "{column}": {count} {count:was|were} not in order, the first is row {row} ({value})',
   sequence_gaps:
+    '{odd} of {steps} {steps:step|steps} of "{column}" {odd:is|are} not {step} as most are, {missing} {missing:time is|times are} missing; the first is at row {row} ({value})',
+  sequence_uneven:
     '{odd} of {steps} {steps:step|steps} of "{column}" {odd:is|are} not {step} as most are; the first is at row {row} ({value})',
+  step_weeks: "{count} weeks",
+  step_business_days: "{count} business days",
+  step_months: "{count} months",
+  step_years: "{count} years",
+  sequence_fold:
+    'an hour of "{column}" comes twice at row {row} ({value}), as where clocks are set back ({zone}): the rows keep their order',
+  sequence_clock:
+    'the steps of "{column}" are even on clocks that are set forward and back as those of {zone}: no gaps there',
+  sequence_repeats:
+    '{count} {count:row has|rows have} the "{column}" of another row of {count:its|their} series, the first is row {row} ({value}); --group tells series apart',
   sequence_untimed: '{count} {count:row|rows} without "{column}" {count:comes|come} last',
   sequence_label:
     'a window is called after its commonest value of "{column}" that is not "{normal}"',
@@ -219,6 +231,7 @@ const phraseParameters: { readonly [Code in NoteCode]?: readonly string[] } = {
   line_not_row: ["type"],
   cells_unread: ["type"],
   sequence_gaps: ["step"],
+  sequence_uneven: ["step"],
 };
 
 /** The parameters that count something, and so are written with their thousands apart. */
