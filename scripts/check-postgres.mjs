@@ -166,6 +166,24 @@ async function readTable() {
   check("memory stays bounded", grown < 600, `${grown} MB more`);
 }
 
+async function readTimes() {
+  const query =
+    "SELECT '2020Q' || (1 + i % 4) AS quarter, '2024-10-27T02:30:00+0' || (1 + i % 2) || ':00' AS said, " +
+    "TIMESTAMPTZ '2024-07-01 12:00+00' AS moment, TIMESTAMP '2024-07-01 12:00' AS clock FROM generate_series(0, 7) AS i";
+  const table = await openTable(url, { query, zone: "Europe/Madrid" });
+  const names = ["quarter", "said", "moment", "clock"];
+  const found = [];
+  for await (const { numeric } of table.batches({ numeric: names, categories: [] }))
+    found.push(...numeric.subarray(0, 8));
+  const days = (...times) => times.map((time) => Date.parse(time) / 86_400_000);
+  const expected = [
+    ...days("2020-01-01", "2024-10-27T01:30Z", "2024-07-01T12:00Z", "2024-07-01T10:00Z"),
+    ...days("2020-04-01", "2024-10-27T00:30Z", "2024-07-01T12:00Z", "2024-07-01T10:00Z"),
+  ];
+  check("quarters, offsets, moments and clocks", found.join() === expected.join(), found.join());
+  await table.dispose();
+}
+
 try {
   await fill();
   await readTable();
@@ -179,6 +197,7 @@ try {
   });
   check("rows are read as sequences", windows.rows === 82, JSON.stringify(windows.detected));
   await windows.dispose();
+  await readTimes();
   await refused("no query", "query_missing", {});
   await refused("wrong SQL", "query_wrong", { query: "SELECT id, amuont FROM sales" });
   await refused("an unknown table", "query_wrong", { query: "nothing" });

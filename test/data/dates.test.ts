@@ -538,3 +538,75 @@ test("a file that says nothing of dates has no layouts", async () => {
   expect(detected.dates).toBeNull();
   expect(kinds(await table(column(["2020Q1", "2021Q3", "2020Q1"]))).when).toBe("date feature");
 });
+
+describe("a column that is in order tells time", () => {
+  const rows = Array.from({ length: 12 }, (_, i) => i);
+  const values = rows.map((i) => String((i * 7) % 5));
+  const role = async (name: string, cells: readonly (string | number)[], door: string) => {
+    const source = await doors[door]!({ [name]: cells.map(String), v: values });
+    const { role, why } = source.columns[0]!;
+    return `${role} ${why.code}`;
+  };
+  test.each(["CSV", "workbook"])("by way of %s", async (door) => {
+    const days = rows.map((i) => new Date(Date.UTC(2024, 0, 1 + i)).toISOString().slice(0, 10));
+    expect(await role("x", days, door)).toBe("time why_sorted_date");
+    expect(await role("x", days.toReversed(), door)).toBe("time why_falling_date");
+    expect(
+      await role(
+        "x",
+        rows.map((i) => `${2010 + i}Q1`),
+        door,
+      ),
+    ).toBe("time why_sorted_date");
+    for (const name of ["año", "anio", "Jahr", "year"])
+      expect(
+        await role(
+          name,
+          rows.map((i) => 1990 + 5 * i),
+          door,
+        ),
+      ).toBe("time why_sorted_time");
+    expect(
+      await role(
+        "year",
+        rows.map((i) => 2050 - 5 * i),
+        door,
+      ),
+    ).toBe("time why_falling_time");
+    expect(
+      await role(
+        "x",
+        rows.map((i) => 1990 + i),
+        door,
+      ),
+    ).toBe("time why_years");
+    expect(
+      await role(
+        "x",
+        rows.map((i) => 2010 - i),
+        door,
+      ),
+    ).toBe("time why_years");
+    expect(
+      await role(
+        "x",
+        rows.map((i) => 1990 + 5 * i),
+        door,
+      ),
+    ).toBe("feature why_number");
+    expect(
+      await role(
+        "x",
+        rows.map((i) => 101 + i),
+        door,
+      ),
+    ).toBe("id why_id_number");
+    expect(
+      await role(
+        "time",
+        rows.map((i) => 900 - 5 * i),
+        door,
+      ),
+    ).toBe("feature why_number");
+  });
+});

@@ -24,7 +24,8 @@ export interface Guess {
 
 const idName =
   /^(id|.*[_ .]id|id[_ .].*|rownames?|row|index|unnamed: 0|nr|no|num|number|key|uuid|guid|.*[a-z]I[dD])$/;
-const timeName = /^(time|t|year|date|month|day|timestamp|fecha|hora|tiempo|año|ano|mes)$/i;
+const timeName =
+  /^(time|t|year|yr|date|datetime|month|day|week|quarter|period|timestamp|fecha|hora|tiempo|año|ano|anio|mes|d[ií]a|semana|trimestre|per[ií]odo|jahr|datum|zeit|monat|woche|tag|ann[eé]e|mois|anno|mese)$/i;
 const fewRows = 5;
 
 /** Whether a guess needs to know if the values are unique and rise. */
@@ -68,8 +69,10 @@ function guessNumber({ name, rows, facts, sequence }: Evidence): Guess {
   }
   if (sequence?.unique && facts.whole === rows) {
     const steps = facts.maximum - facts.minimum + 1;
-    if (sequence.rising && timeName.test(name))
-      return { type, role: "time", why: note("why_sorted_time") };
+    const years = facts.minimum >= 1800 && facts.maximum <= 2100;
+    const inOrder = sequence.rising || (sequence.falling && years);
+    if (inOrder && timeName.test(name)) return { type, role: "time", why: sortedTime(sequence) };
+    if (inOrder && steps === rows && years) return { type, role: "time", why: note("why_years") };
     if (sequence.rising && steps === rows) return { type, role: "id", why: note("why_id_number") };
     if (idName.test(name.toLowerCase()) || /[a-z]I[dD]$/.test(name)) {
       return { type, role: "id", why: note("why_id_named") };
@@ -81,14 +84,18 @@ function guessNumber({ name, rows, facts, sequence }: Evidence): Guess {
   return { type, role: "feature", why: note("why_number") };
 }
 
+const sortedTime = ({ rising }: Sequence): Note =>
+  note(rising ? "why_sorted_time" : "why_falling_time");
+
 function guessDate({ rows, facts, sequence }: Evidence): Guess {
   const type = "date";
   if (facts.minimum === facts.maximum && rows > 1) {
     return { type, role: "ignore", why: constant(facts, rows, facts.minimum) };
   }
   // Clocks that are set back and files put together leave a few steps down and a few repeats.
-  if (sequence && sequence.ascending > 0.95 && sequence.distinct > 0.9 * rows) {
-    return { type, role: "time", why: note("why_sorted_date") };
+  if (sequence && sequence.distinct > 0.9 * rows) {
+    if (sequence.ascending > 0.95) return { type, role: "time", why: note("why_sorted_date") };
+    if (sequence.descending > 0.95) return { type, role: "time", why: note("why_falling_date") };
   }
   return { type, role: "feature", why: note("why_date") };
 }

@@ -94,8 +94,11 @@ export interface Sequence {
   readonly unique: boolean;
   /** Each value is above the one before. */
   readonly rising: boolean;
-  /** The share of values that are not below the one before. */
+  /** Each value is below the one before. */
+  readonly falling: boolean;
+  /** The share of values that are not below the one before, and of those that are not above it. */
   readonly ascending: number;
+  readonly descending: number;
   readonly distinct: number;
 }
 
@@ -109,14 +112,17 @@ export async function checkSequences(
   for (const { place, reading } of columns) {
     const value = reading.value ?? reading.text;
     const [row] = await database.query(
-      `SELECT count(DISTINCT v), count(*), bool_and(v > before), avg((v >= before)::INT) ` +
+      `SELECT count(DISTINCT v), count(*), bool_and(v > before), bool_and(v < before), ` +
+        `avg((v >= before)::INT), avg((v <= before)::INT) ` +
         `FROM (SELECT v, lag(v) OVER () AS before FROM (SELECT ${value} AS v FROM (${source.relation([place])})))`,
     );
-    const [distinct, rows, rising, ascending] = row!;
+    const [distinct, rows, rising, falling, ascending, descending] = row!;
     results.push({
       unique: distinct === rows,
       rising: rising === true,
+      falling: falling === true,
       ascending: Number(ascending ?? 0),
+      descending: Number(descending ?? 0),
       distinct: Number(distinct),
     });
   }

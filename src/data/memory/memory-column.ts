@@ -176,7 +176,9 @@ export function memorySequence({ numbers, texts }: MemoryColumn): Sequence {
   return {
     unique: distinct === values.length,
     rising: above === steps,
+    falling: below === steps,
     ascending: steps > 0 ? (steps - below) / steps : 0,
+    descending: steps > 0 ? (steps - above) / steps : 0,
     distinct,
   };
 }

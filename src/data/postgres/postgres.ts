@@ -91,7 +91,7 @@ function duckType(oid: number): string {
     701: "DOUBLE",
     1082: "DATE",
     1114: "TIMESTAMP",
-    1184: "TIMESTAMP",
+    1184: "TIMESTAMPTZ",
     1700: "DOUBLE",
   };
   return types[oid] ?? "VARCHAR";

@@ -176,9 +176,7 @@ function sayGaps(
   const row = rowAt(first);
   const said = { column, odd, steps: count, step, row: row + 1, value: shown(row) };
   notes.push(
-    missing > 0
-      ? note("sequence_gaps", { ...said, missing })
-      : note("sequence_uneven", said),
+    missing > 0 ? note("sequence_gaps", { ...said, missing }) : note("sequence_uneven", said),
   );
 }
 

@@ -102,7 +102,8 @@ export function stepsOf(series: readonly TimedSeries[], dated: boolean): Steps |
   if (even.usual < 27) return even;
   const monthly = measured(series, months);
   // What is as even in days is one of months, unless it is whole weeks each time.
-  const better = monthly && (monthly.odd < even.odd || (monthly.odd === even.odd && !areWeeks(series)));
+  const better =
+    monthly && (monthly.odd < even.odd || (monthly.odd === even.odd && !areWeeks(series)));
   return better ? monthly : even;
 }
 
