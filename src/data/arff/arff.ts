@@ -38,15 +38,13 @@ export async function arffSource(
   if (head.length === 0) throw new EspejoError("file_no_rows", { path });
   const names = uniqueNames(attributes.map(({ name }) => name));
   // Where some cells are no numbers or dates after all, the column is looked at as one of text.
-  const known = attributes.map(({ type }, j) =>
-    type === "string" || parts.some(({ facts }) => facts[j]!.bad > 0) ? null : type,
+  const types = attributes.map((attribute, j) =>
+    parts.some(({ facts }) => facts[j]!.bad > 0) ? null : typeOf(attribute),
   );
-  const cells = attributes.map((_, j) =>
-    known[j] === "numeric"
-      ? `TRY_CAST(c${j} AS DOUBLE) AS c${j}`
-      : known[j] === "date"
-        ? `TRY_CAST(c${j} AS TIMESTAMP) AS c${j}`
-        : `c${j}`,
+  const cells = types.map((type, j) =>
+    type === null || type === "ENUM" || type === "VARCHAR"
+      ? `c${j}`
+      : `TRY_CAST(c${j} AS ${type}) AS c${j}`,
   );
   const columns = attributes.map((_, j) => `'c${j}': 'VARCHAR'`).join(", ");
   const shown = (filename: string): Part =>
@@ -56,11 +54,7 @@ export async function arffSource(
   return {
     path,
     names,
-    natives: attributes.map(({ type }, j) => {
-      if (type === "string") return "VARCHAR";
-      if (known[j] === null) return null;
-      return natives[type as keyof typeof natives];
-    }),
+    natives: types,
     together: names.length,
     relation: () =>
       `SELECT ${cells.join(", ")}, filename FROM read_csv([${parts.map((part) => literal(part.path)).join(", ")}], ` +
@@ -81,8 +75,11 @@ export async function arffSource(
   };
 }
 
-/** Types as DuckDB calls them. That the values of a nominal attribute may be digits makes them no numbers. */
-const natives = { numeric: "DOUBLE", nominal: "ENUM", date: "TIMESTAMP" } as const;
+/** A type as DuckDB calls it. That the values of a nominal attribute may be digits makes them no numbers. */
+const typeOf = ({ type, date }: Attribute): string => {
+  if (type === "date") return date!.timed ? "TIMESTAMP" : "DATE";
+  return { numeric: "DOUBLE", nominal: "ENUM", string: "VARCHAR" }[type];
+};
 
 /** A file as comma-separated text. */
 interface Part {
@@ -153,7 +150,7 @@ function checked(
   if (values && !values.has(cell) && facts.undeclared++ === 0) facts.value = cell;
   if (!date) return cell;
   // What a sparse row leaves out comes as ISO.
-  const iso = cell === "1970-01-01" ? cell : date(cell);
+  const iso = cell === "1970-01-01" ? cell : date.read(cell);
   if (iso === undefined) facts.bad++;
   return iso ?? cell;
 }

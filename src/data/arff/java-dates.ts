@@ -1,5 +1,10 @@
-/** A date of a certain format as ISO, with its time where there is one; undefined for what has another. */
-export type DateReader = (text: string) => string | undefined;
+/** Reads dates of a format. */
+export interface DateReader {
+  /** Whether the format has a time. */
+  readonly timed: boolean;
+  /** A date as ISO, with its time where the format has one; undefined for what has another format. */
+  readonly read: (text: string) => string | undefined;
+}
 
 const months = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
 
@@ -37,14 +42,16 @@ export function javaDates(format: string): DateReader | undefined {
     source += `(${row[2]})`;
   }
   const pattern = new RegExp(`^${source}$`);
-  return (text) => {
+  const timed = names.some((name) => /^(hour|half|minute|second|fraction)$/.test(name));
+  const read = (text: string): string | undefined => {
     const match = pattern.exec(text.trim());
     if (!match) return undefined;
-    return isoOf(Object.fromEntries(names.map((name, i) => [name, match[i + 1]!])));
+    return isoOf(Object.fromEntries(names.map((name, i) => [name, match[i + 1]!])), timed);
   };
+  return { timed, read };
 }
 
-function isoOf(parts: Readonly<Record<string, string>>): string | undefined {
+function isoOf(parts: Readonly<Record<string, string>>, timed: boolean): string | undefined {
   const number = (name: string, otherwise: number): number => Number(parts[name] ?? otherwise);
   // Java takes two digits for the years from 80 before to 20 after today; the century of most is known without.
   const year = parts.short === undefined ? number("year", 1970) : century(Number(parts.short));
@@ -60,7 +67,6 @@ function isoOf(parts: Readonly<Record<string, string>>): string | undefined {
   if (!same || date.getUTCDate() !== day || hour > 23 || minute > 59 || second > 59)
     return undefined;
   const iso = new Date(date.getTime() + millis).toISOString();
-  const timed = ["hour", "half", "minute", "second", "fraction"].some((name) => name in parts);
   return timed ? iso.replace("T", " ").replace(/(\.000)?Z$/, "") : iso.slice(0, 10);
 }
 
