@@ -18,7 +18,9 @@ export function withCommand(words: readonly string[], commands: readonly string[
   const first = words[at];
   if (first === undefined || first === "help") return { full: words };
   if (commands.includes(first)) return { full: words, command: first };
-  if (existsSync(first) || first === "-" || /[*?]/.test(first))
+  // A file in an archive is named by its path in it.
+  const place = first.replace(/(?<=\.zip)[/\\].*$/i, "");
+  if (existsSync(place) || first === "-" || /[*?]/.test(first))
     return { full: [...words.slice(0, at), "inspect", ...words.slice(at)], command: "inspect" };
   // What has a dot or a slash was meant as a file.
   if (/[./\\]/.test(first)) throw new EspejoError("file_missing", { path: first });

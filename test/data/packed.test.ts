@@ -81,6 +81,7 @@ describe("a table that is packed is unpacked", () => {
       code: "archive_entry",
       parameters: { nearest: "d/two.csv" },
     });
+    expect((await espejo([`${path}/two.csv`])).out).toContain("x       number");
     const { code, err } = await espejo(["inspect", "-"], {
       input: zip({ "1.csv": csv, "2.csv": csv }),
     });
