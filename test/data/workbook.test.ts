@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { parseNumber } from "../../src/data/cells/numbers.ts";
 import type { Table } from "../../src/data/terms/table.ts";
+import { unmarked } from "../../src/data/workbook/sheet-lines.ts";
 import { zip } from "./arrays.ts";
 import { file, kinds, open, rowsOf, shared } from "./helpers.ts";
 
@@ -425,6 +427,24 @@ test("columns of number cells are numbers, whatever texts of other columns look 
     { header: false },
   );
   expect((await rowsOf(bare, { numeric: ["column_1"] })).numeric).toEqual([7, 1.5, 2.5]);
+});
+
+test("a number cell among texts that look like numbers is none that their marks could change", async () => {
+  const numbers = [12.345, -0.5, 1234.5, 7, 1.5e-7, 97.59999999999999, 1.25e21];
+  for (const decimal of [".", ","] as const)
+    for (const thousands of [".", ",", " ", "'", "none"] as const)
+      if (decimal !== thousands)
+        expect(
+          numbers.map((n) => parseNumber(unmarked(String(n)), { decimal, thousands })),
+        ).toEqual(numbers);
+  const cells = [12.345, "1.234,5", 7, "2,5 %", "-3.000,25", 0.5];
+  const source = await open(
+    workbook({ A: [["x", "y", "z"], ...cells.map((x, i) => [x, i + 0.5, i % 2 ? 1.25 : "12"])] }),
+  );
+  const { text } = await rowsOf(source, { text: ["x", "y", "z"] });
+  expect(text[0]).toEqual(["12345e-3", "1.234,5", "7", "2,5 %", "-3.000,25", "5e-1"]);
+  expect(text[1]![0]).toBe("0.5");
+  expect(text[2]!.slice(0, 2)).toEqual(["12", "1.25"]);
 });
 
 describe("damaged and hostile workbooks are refused", () => {

@@ -24,6 +24,8 @@ export interface SheetRow {
 export interface ColumnCells {
   numbers: number;
   dates: number;
+  /** Texts that look like a number with a mark in it: "1.234,5". */
+  marked: number;
   /** Rows whose cell is neither nothing nor a number: the first ones, and how many there are. */
   readonly others: number[];
   otherCount: number;
@@ -119,7 +121,7 @@ export class SheetLines {
       if (line[i] === "") continue;
       filled++;
       if (first === end) first = i;
-      this.#count(row, i, held[i]!);
+      this.#count(row, i, held[i]!, line[i]!);
     }
     this.#filled.push(filled);
     this.#first.push(first);
@@ -131,13 +133,14 @@ export class SheetLines {
     this.#held += `${line.join(",")}\n`;
   }
 
-  #count(row: number, column: number, held: Held): void {
+  #count(row: number, column: number, held: Held, field: string): void {
     while (this.#columns.length <= column)
-      this.#columns.push({ numbers: 0, dates: 0, others: [], otherCount: 0 });
+      this.#columns.push({ numbers: 0, dates: 0, marked: 0, others: [], otherCount: 0 });
     const cells = this.#columns[column]!;
     if (held === "number") cells.numbers++;
     else {
       if (held === "date") cells.dates++;
+      if (held === "text" && markedNumber.test(field)) cells.marked++;
       if (cells.others.length < mostOthers) cells.others.push(row);
       cells.otherCount++;
     }
@@ -198,6 +201,26 @@ export class SheetLines {
       hidden: this.#hidden,
     };
   }
+}
+
+const markedNumber = /^"[^\p{L}\d]{0,4}\d[\d.,'’\s]*[.,'’][\d.,'’\s]*\D{0,5}"$/u;
+
+/**
+ * A number as a field that means the same whatever marks the texts around it are written with: 12.345, which could be
+ * taken for 12,345, as 12345e-3.
+ */
+export function unmarked(field: string): string {
+  const match = /^(-?)(\d*)\.(\d+)(?:[eE]([+-]?\d+))?$/.exec(field);
+  if (!match) return field;
+  const [, sign, whole, fraction, power = "0"] = match as unknown as [
+    string,
+    string,
+    string,
+    string,
+    string?,
+  ];
+  const digits = (whole + fraction).replace(/^0+(?=\d)/, "");
+  return `${sign}${digits}e${Number(power) - fraction.length}`;
 }
 
 /** A text as a field: in quotes, on one line, "" for nothing. */

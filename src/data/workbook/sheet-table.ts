@@ -7,10 +7,12 @@ import { headerOf, type SheetHeader } from "./sheet-header.ts";
 import {
   type Area,
   bareText,
+  type ColumnCells,
   cellName,
   fieldsOf,
   type SheetRows,
   textField,
+  unmarked,
 } from "./sheet-lines.ts";
 import { remarksBelow } from "./sheet-remarks.ts";
 
@@ -53,6 +55,7 @@ export async function sheetTable(
     const cells = filled.reduce((sum, count) => sum + count, 0);
     throw new EspejoError("sheet_sparse", { path, cells, rows: used.length, columns: right });
   }
+  const plain = unmarkedIn(rows.columns);
   const fill = fillerOf(rows.merged, header.bottom);
   const skipped: SkippedLine[] = [];
 
@@ -69,7 +72,7 @@ export async function sheetTable(
         const why = note(i < remarks.from ? "line_across" : "line_footer");
         skipped.push({ line: i + 1, text: said(line), why });
         held += "\n";
-      } else held += `${fill(line, i).slice(left)}${",".repeat(right - end[i]!)}\n`;
+      } else held += `${plain(fill(line, i)).slice(left)}${",".repeat(right - end[i]!)}\n`;
       i++;
       if (held.length > 1 << 16) {
         yield held;
@@ -112,6 +115,17 @@ function fillerOf(merged: readonly Area[], header: number): (line: string, row: 
       if (row === top) each.value = fields[left] ?? "";
       else if (left < fields.length && fields[left] === "") fields[left] = each.value;
     }
+    return fields.join(",");
+  };
+}
+
+/** Numbers among texts that look like numbers are written so that no mark of those is one of theirs. */
+function unmarkedIn(columns: readonly ColumnCells[]): (line: string) => string {
+  const mixed = columns.flatMap(({ numbers, marked }, j) => (numbers > 0 && marked > 0 ? [j] : []));
+  if (mixed.length === 0) return (line) => line;
+  return (line) => {
+    const fields = fieldsOf(line);
+    for (const j of mixed) if (fields[j]) fields[j] = unmarked(fields[j]);
     return fields.join(",");
   };
 }
