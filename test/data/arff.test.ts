@@ -176,8 +176,8 @@ describe("what is wrong is named by its line", () => {
   const head = ["@relation r", "% remark", "@attribute x numeric", "@attribute k {a,b}", "@data"];
   test.each<[string, readonly string[], string, object]>([
     [
-      "a row that is too short",
-      [...head, "1,a", "2"],
+      "nothing but rows that are too short",
+      [...head, "% none", "2"],
       "row_ragged",
       { line: 7, expected: 2, actual: 1 },
     ],
@@ -212,6 +212,20 @@ describe("what is wrong is named by its line", () => {
     ["no columns", ["@relation r", "@data", "1"], "arff_head", { line: 2 }],
   ])("%s", async (_, lines, code, parameters) => {
     await expect(open(arff(...lines))).rejects.toMatchObject({ code, parameters });
+  });
+
+  test("rows with another number of cells are left out and said, or refused strictly", async () => {
+    const path = arff(...head, "1,a", "2", "% and", "3,b", "4,a,a", "5,b");
+    const source = await open(path);
+    expect((await rowsOf(source, { numeric: ["x"] })).numeric).toEqual([1, 3, 5]);
+    expect(source.notes).toContainEqual({
+      code: "rows_odd",
+      parameters: { count: 2, width: 2, line: 7, fields: 1, text: "2" },
+    });
+    await expect(open(path, { strict: true })).rejects.toMatchObject({
+      code: "row_ragged",
+      parameters: { line: 7, expected: 2, actual: 1 },
+    });
   });
 
   test("a mark that is stated is missing among numbers and dates", async () => {

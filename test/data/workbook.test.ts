@@ -445,6 +445,14 @@ test("a number cell among texts that look like numbers is none that their marks 
   expect(text[0]).toEqual(["12345e-3", "1.234,5", "7", "2,5 %", "-3.000,25", "5e-1"]);
   expect(text[1]![0]).toBe("0.5");
   expect(text[2]!.slice(0, 2)).toEqual(["12", "1.25"]);
+  // and so the column is one of numbers, each as it was meant
+  const rows = Array.from({ length: 40 }, (_, i): Cell[] => [
+    i % 2 ? 12.345 : `1.23${i % 10},5`,
+    i,
+  ]);
+  const mixed = await open(workbook({ A: [["x", "y"], ...rows] }), { decimal: "," });
+  const { numeric } = await rowsOf(mixed, { numeric: ["x"] });
+  expect(numeric.slice(0, 4)).toEqual([1230.5, 12.345, 1232.5, 12.345]);
 });
 
 describe("damaged and hostile workbooks are refused", () => {

@@ -11,11 +11,18 @@ export interface ArffRow {
   readonly weighted: boolean;
 }
 
+/** A line that has another number of cells than there are attributes. */
+export interface OddLine {
+  readonly line: number;
+  readonly fields: number;
+  readonly text: string;
+}
+
 /** The attributes of a file, as soon as they are known, then its rows, in order. */
 export async function* arffRows(
   file: string,
   path: string,
-): AsyncGenerator<readonly Attribute[] | ArffRow> {
+): AsyncGenerator<readonly Attribute[] | ArffRow | OddLine> {
   const attributes: Attribute[] = [];
   let line = 0;
   let head = true;
@@ -45,7 +52,7 @@ function rowOf(
   attributes: readonly Attribute[],
   path: string,
   line: number,
-): ArffRow {
+): ArffRow | OddLine {
   const sparse = text.startsWith("{");
   const body = text.replace(weight, "");
   // In a sparse row the only braces are those around it.
@@ -56,10 +63,7 @@ function rowOf(
   if (!cells) throw new EspejoError("row_quote", { path, line });
   // Weka takes blanks for commas.
   const loose = cells.length === attributes.length ? cells : looseCells(rest);
-  if (loose?.length !== attributes.length) {
-    const counts = { expected: attributes.length, actual: cells.length };
-    throw new EspejoError("row_ragged", { path, line, ...counts, delimiter: "," });
-  }
+  if (loose?.length !== attributes.length) return { line, fields: cells.length, text };
   return { line, weighted, cells: loose.map(textOf) };
 }
 

@@ -9,7 +9,7 @@ import type { ReadOptions } from "../terms/table.ts";
 import { explainCsv } from "../text/csv-errors.ts";
 import { longestLine, readText, type TextFile } from "../text/encoding.ts";
 import type { Attribute } from "./arff-head.ts";
-import { arffRows } from "./arff-rows.ts";
+import { arffRows, type OddLine } from "./arff-rows.ts";
 
 /** Whether a file is one of Weka: by its name, or since it begins with remarks and a relation. */
 export const isArff = ({ head, name }: SourceFile): boolean =>
@@ -34,7 +34,14 @@ export async function arffSource(
       throw new EspejoError("files_differ", { path: text.shown, columns, expected });
     parts.push(part);
   }
-  const { attributes, head, text } = parts[0]!;
+  const { attributes, text } = parts[0]!;
+  const head = parts.flatMap((part) => part.head).slice(0, headRows);
+  const odd = parts.find((part) => part.odd.first);
+  if (odd?.odd.first && (options.strict || head.length === 0)) {
+    const { line, fields: actual } = odd.odd.first;
+    const counts = { expected: attributes.length, actual, delimiter: "," };
+    throw new EspejoError("row_ragged", { path: odd.text.shown, line, ...counts });
+  }
   if (head.length === 0) throw new EspejoError("file_no_rows", { path });
   const names = uniqueNames(attributes.map(({ name }) => name));
   // Where some cells are no numbers or dates after all, the column is looked at as one of text.
@@ -90,6 +97,8 @@ interface Part {
   readonly head: readonly (readonly (string | null)[])[];
   readonly facts: readonly AttributeFacts[];
   readonly weights: number;
+  /** Lines with another number of cells, which are left out. */
+  readonly odd: { readonly count: number; readonly first: OddLine | undefined };
 }
 
 interface AttributeFacts {
@@ -107,10 +116,16 @@ async function spooled(text: TextFile, workspace: Workspace): Promise<Part> {
   let facts: AttributeFacts[] = [];
   let lists: (ReadonlySet<string> | undefined)[] = [];
   let weights = 0;
+  const odd: { count: number; first: OddLine | undefined } = { count: 0, first: undefined };
   const head: (string | null)[][] = [];
   async function* lines(): AsyncGenerator<string> {
     let held = "";
     for await (const found of arffRows(text.path, text.shown)) {
+      if ("fields" in found) {
+        odd.count++;
+        odd.first ??= found;
+        continue;
+      }
       if (!("cells" in found)) {
         attributes = found;
         facts = attributes.map(() => ({ bad: 0, undeclared: 0, value: "" }));
@@ -134,7 +149,7 @@ async function spooled(text: TextFile, workspace: Workspace): Promise<Part> {
     yield held;
   }
   const path = await workspace.receive(".csv", lines());
-  return { text, path, attributes, head, facts, weights };
+  return { text, path, attributes, head, facts, weights, odd };
 }
 
 const number = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$|^[+-]?(nan|inf(inity)?)$/i;
@@ -179,6 +194,12 @@ function headNotes(
   if (numbered.length > 0) notes.push(note("names_numbered", { columns: numbered.join(", ") }));
   const count = parts.reduce((sum, { weights }) => sum + weights, 0);
   if (count > 0) notes.push(note("arff_weights", { count }));
+  for (const { odd } of parts) {
+    if (!odd.first) continue;
+    const { line, fields, text } = odd.first;
+    const parameters = { count: odd.count, width: names.length, line, fields };
+    notes.push(note("rows_odd", { ...parameters, text: text.slice(0, 60) }));
+  }
   names.forEach((column, j) => {
     const found = parts.map(({ facts }) => facts[j]!).filter(({ undeclared }) => undeclared > 0);
     const count = found.reduce((sum, { undeclared }) => sum + undeclared, 0);
