@@ -294,7 +294,8 @@ for (const [name, arrays, kind] of [
 ]) {
   const made = await trainArrays(arrays, { kind, epochs: 2, engine: engine.kind });
   for await (const { rows: count, x } of arrays.batches({ size: 5 })) {
-    const data = { dtype: "float32", shape: [count, ...arrays.detected.shape], data: x };
+    const dtype = x instanceof Float64Array ? "float64" : "float32";
+    const data = { dtype, shape: [count, ...arrays.detected.shape], data: x };
     await keep(name, made.model.bytes, { x: data });
     break;
   }

@@ -149,7 +149,7 @@ const taskRooms: Rooms = {
   model: {
     of: ["scoring"],
     doors:
-      "arguments array-graph array-model golden history metadata model-file pca-metadata raw-rows read-bytes table-feeds table-graph table-model threshold-record version",
+      "arguments array-feeds array-graph array-model golden history metadata model-file pca-metadata raw-rows read-bytes table-feeds table-graph table-model threshold-record version",
   },
   score: {
     of: ["rows", "model"],

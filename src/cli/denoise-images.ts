@@ -40,7 +40,7 @@ export async function denoiseImagesTo(
       async function* batches() {
         for await (const { x } of cleaned()) yield { rows: 1, x };
       }
-      await writeArrays(output, format, { rows, shape, bytes: true, labels, batches: batches() });
+      await writeArrays(output, format, { rows, shape, type: "uint8", labels, batches: batches() });
     } else {
       const files = pictureFiles(images);
       let row = 0;

@@ -32,6 +32,7 @@ export async function denoiseSeriesTo(
     const names = table.columns.map(({ name }) => name);
     const others = names.filter((name) => !features.includes(name));
     const width = features.length;
+    const { deviation } = model.metadata.scale;
     const errors =
       typeof options.clean === "string"
         ? await errorsFromClean(options.clean, own, table.rows, features)
@@ -42,8 +43,7 @@ export async function denoiseSeriesTo(
         const kept = numeric.map((was, k) => {
           const is = values[start * width + k]!;
           const keep = Number.isNaN(is) || (options.gapsOnly === true && !Number.isNaN(was));
-          // What a network gives has the digits of single precision.
-          return keep ? was : Number(is.toPrecision(7));
+          return keep ? was : digitsOf(is, deviation[k % width]!);
         });
         errors?.add(start, numeric, kept);
         const cleaned = columnsOf(kept, rows, width);
@@ -66,6 +66,14 @@ export async function denoiseSeriesTo(
   } finally {
     await table.dispose();
   }
+}
+
+/** What a network gives has the digits of single precision: about seven of the deviation of its feature. */
+function digitsOf(value: number, deviation: number): number {
+  const decimals = 6 - Math.floor(Math.log10(deviation));
+  if (decimals >= 0) return Number(value.toFixed(Math.min(100, decimals)));
+  const unit = 10 ** -decimals;
+  return Math.round(value / unit) * unit;
 }
 
 /** Writes sequences cleaned: an array where the ending asks for one, else a table of cells. */
@@ -106,7 +114,13 @@ async function writeSequences(
   const format = output === undefined ? undefined : arrayOutputFormat(output);
   const { rows, labels } = arrays;
   if (output !== undefined && format) {
-    await writeArrays(output, format, { rows, shape, bytes: false, labels, batches: cleaned() });
+    await writeArrays(output, format, {
+      rows,
+      shape,
+      type: model.precision,
+      labels,
+      batches: cleaned(),
+    });
     if (context.json)
       return context.answer({ output, count: rows, ...(clean && { rmse: clean.result() }) });
     context.say(context.text("output.saved", { path: output, rows: context.count(rows) }));
@@ -118,7 +132,10 @@ async function writeSequences(
           columns: [rowNames(arrays, start, count), ...columnsOf(x, count, cellsOf(shape))],
         };
     }
-    const columns = [...textColumns([nameColumn]), ...cellColumns(shape)];
+    const columns = [
+      ...textColumns([nameColumn]),
+      ...cellColumns(shape, model.precision === "float32"),
+    ];
     await writeOutput(options, columns, cells(), context, () => ({
       ...(clean && { rmse: clean.result() }),
     }));

@@ -38,7 +38,7 @@ export interface Front {
 }
 
 /** Cells farther out than this many scales are taken as so far: float32 holds their squares. */
-const farthest = 1e6;
+export const farthest = 1e6;
 
 /** Writes a preparation as graph. Imputation and scaling run in double, then one cast to float32. */
 export function front(preparation: Preparation): Front {

@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { openArrays } from "../../src/data/arrays/open-arrays.ts";
+import { openTable } from "../../src/data/tables/open.ts";
 import { espejo, fileIn, folder, namesIn, smallTable } from "./helpers.ts";
 
 describe("compress and decompress", () => {
@@ -52,6 +54,37 @@ describe("compress and decompress", () => {
     expect(answer.errors.find(({ name }: { name: string }) => name === "a").allowed).toBe(2);
     expect(answer.rates.rates).toHaveLength(1);
   });
+
+  test.each(["csv", "npy", "npz", "parquet"])(
+    "give windows of numbers far from 0 back exactly, as .%s",
+    async (ending) => {
+      const place = folder();
+      const values = Array.from({ length: 60 }, (_, i) =>
+        (1_600_000_000 + 9 * Math.sin(i)).toFixed(2),
+      );
+      fileIn(place, "t.csv", `meter\n${values.join("\n")}\n`);
+      const call = (...args: string[]) => espejo(args, { in: place });
+      const windows = ["--window", "6", "--stride", "6", "--kind", "basic"];
+      await call("train", "t.csv", ...windows, "--epochs", "1", "-o", "m.onnx");
+      const packed = await call("compress", "t.csv", "-m", "m.onnx", "-o", "t.espc", "--lossless");
+      expect(packed.out, packed.err).toContain("every number comes back exactly");
+      const back = await call("decompress", "t.espc", "-m", "m.onnx", "-o", `back.${ending}`);
+      expect(back.code, back.err).toBe(0);
+      const found: number[] = [];
+      if (ending === "csv" || ending === "parquet") {
+        const table = await openTable(`${place}/back.${ending}`);
+        const numeric = Array.from({ length: 6 }, (_, i) => `cell_${i + 1}`);
+        for await (const batch of table.batches({ numeric, categories: [] }))
+          found.push(...batch.numeric);
+        await table.dispose();
+      } else {
+        const arrays = await openArrays(`${place}/back.${ending}`);
+        for await (const { x } of arrays.batches()) found.push(...x);
+        await arrays.dispose();
+      }
+      expect(found).toEqual(values.map(Number));
+    },
+  );
 
   test("say what is wrong with an option or a file, and write nothing", async () => {
     const place = folder();

@@ -32,8 +32,11 @@ export const decodeCommand: CommandRow = {
           rebuiltCells(model, rows, await model.decode(codes, rows)),
         ),
       onArrays: (model) =>
-        write(model.latentDim, cellColumns(model.shape), async (codes, rows) =>
-          columnsOf(await model.decode(codes, rows), rows, cellsOf(model.shape)),
+        write(
+          model.latentDim,
+          cellColumns(model.shape, model.precision === "float32"),
+          async (codes, rows) =>
+            columnsOf(await model.decode(codes, rows), rows, cellsOf(model.shape)),
         ),
     });
   },

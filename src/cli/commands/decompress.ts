@@ -95,9 +95,16 @@ async function unpackArrays(
   const output = options.output as string | undefined;
   const format = output === undefined || output === "-" ? undefined : arrayOutputFormat(output);
   const batches = archiveArrays(archive.blocks(model));
+  const { grids } = header.plan;
+  const single = grids.every((grid) => grid.single);
+  const type =
+    content === "images" && grids.every(({ whole }) => whole)
+      ? "uint8"
+      : single
+        ? "float32"
+        : "float64";
   if (output !== undefined && format) {
-    const bytes = content === "images" && header.plan.grids.every(({ whole }) => whole);
-    await writeArrays(output, format, { rows, shape, bytes, labels, batches });
+    await writeArrays(output, format, { rows, shape, type, labels, batches });
   } else if (content === "images" && namesFolder(output)) {
     await writeImages(output, { rows, shape, names, batches });
   } else {
@@ -109,7 +116,7 @@ async function unpackArrays(
         start += count;
       }
     }
-    const columns = [...textColumns([nameColumn]), ...cellColumns(shape)];
+    const columns = [...textColumns([nameColumn]), ...cellColumns(shape, single)];
     await writeOutput(options, columns, cells(), context);
     return;
   }

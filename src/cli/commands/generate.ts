@@ -1,5 +1,6 @@
 import { openArrays } from "../../data/arrays/open-arrays.ts";
 import { openTable } from "../../data/tables/open.ts";
+import type { Cells } from "../../data/terms/arrays.ts";
 import type { OutputBatch } from "../../data/terms/output.ts";
 import { arrayOutputFormat, writeArrays } from "../../data/write/write-arrays.ts";
 import { writeGrid, writeImages } from "../../data/write/write-images.ts";
@@ -118,7 +119,7 @@ function askedOf(
 }
 
 async function writeNew(
-  found: Generated<Float32Array>,
+  found: Generated<Cells>,
   rows: number,
   shape: readonly number[],
   images: boolean,
@@ -130,15 +131,17 @@ async function writeNew(
   async function* batches() {
     yield { rows, x };
   }
+  const single = x instanceof Float32Array;
+  const type = images ? "uint8" : single ? "float32" : "float64";
   const format = output === undefined ? undefined : arrayOutputFormat(output);
   if (output !== undefined && format)
-    await writeArrays(output, format, { rows, shape, bytes: images, batches: batches() });
+    await writeArrays(output, format, { rows, shape, type, batches: batches() });
   else if (images && output !== undefined && /\.png$/i.test(output))
     await writeGrid(output, x, rows, shape);
   else if (images && namesFolder(output))
     await writeImages(output, { rows, shape, names: null, batches: batches() });
   else {
-    const columns = [...textColumns([nameColumn]), ...cellColumns(shape)];
+    const columns = [...textColumns([nameColumn]), ...cellColumns(shape, single)];
     const names = rowNames({ names: null }, 0, rows);
     const cells = [{ rows, columns: [names, ...columnsOf(x, rows, cellsOf(shape))] }];
     await writeOutput(options, columns, cells, context, () => toldOf(found));

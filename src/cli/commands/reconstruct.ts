@@ -1,5 +1,5 @@
 import { columnDates } from "../../data/cells/written-dates.ts";
-import type { Arrays } from "../../data/terms/arrays.ts";
+import type { Arrays, Cells } from "../../data/terms/arrays.ts";
 import type { OutputBatch, OutputColumn } from "../../data/terms/output.ts";
 import { writeImages } from "../../data/write/write-images.ts";
 import type { Values } from "../../engine/engine.ts";
@@ -76,16 +76,22 @@ export const reconstructCommand: CommandRow = {
               columns: [rowNames(arrays, start, rows), ...columnsOf(x, rows, cellsOf(shape))],
             };
         }
-        const columns = [...textColumns([nameColumn]), ...cellColumns(shape)];
+        const columns = [
+          ...textColumns([nameColumn]),
+          ...cellColumns(shape, model.precision === "float32"),
+        ];
         await writeOutput(options, columns, batches(), context);
         return exitCodes.ok;
       },
     }),
 };
 
-/** The columns of an image or a sequence laid out flat. */
-export const cellColumns = (shape: readonly number[]): readonly OutputColumn[] =>
-  Array.from({ length: cellsOf(shape) }, (_, i) => ({ name: `cell_${i + 1}`, type: "float" }));
+/** The columns of an image or a sequence laid out flat; `single`: of single precision. */
+export const cellColumns = (shape: readonly number[], single: boolean): readonly OutputColumn[] =>
+  Array.from({ length: cellsOf(shape) }, (_, i) => ({
+    name: `cell_${i + 1}`,
+    type: single ? "float" : "double",
+  }));
 
 /** A name without an ending is that of a folder. */
 export const namesFolder = (output: unknown): output is string =>
@@ -94,6 +100,6 @@ export const namesFolder = (output: unknown): output is string =>
 async function* rebuiltArrays(model: ArrayModel, arrays: Arrays) {
   for await (const { start, rows, x } of model.batches(arrays)) {
     const { reconstruction } = await model.run(["reconstruction"], x, rows);
-    yield { start, rows, x: reconstruction!.data as Float32Array };
+    yield { start, rows, x: reconstruction!.data as Cells };
   }
 }

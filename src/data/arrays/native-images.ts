@@ -76,7 +76,13 @@ async function arrayImages(data: string, options: ArraysOptions): Promise<Native
       for await (const { start, rows, x } of arrays.batches())
         for (let i = 0; i < rows; i++) {
           const name = String(start + i + 1);
-          yield { name, height, width, channels, x: x.slice(i * cells, (i + 1) * cells) };
+          yield {
+            name,
+            height,
+            width,
+            channels,
+            x: Float32Array.from(x.subarray(i * cells, (i + 1) * cells)),
+          };
         }
     },
     dispose: () => arrays.dispose(),

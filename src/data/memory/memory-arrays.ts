@@ -33,8 +33,9 @@ export function arraysFromData(arrays: MemoryArrays): Arrays {
     );
   if (labels && labels.length !== rows)
     throw mistake(`arraysFromData: ${rows} labels are expected, got ${labels.length}`);
+  const images = sizes.length === 3;
   const detected: ArraysDetected = {
-    content: sizes.length === 3 ? "images" : "sequences",
+    content: images ? "images" : "sequences",
     format: "memory",
     shape: sizes,
     fit: null,
@@ -56,7 +57,8 @@ export function arraysFromData(arrays: MemoryArrays): Arrays {
     async *batches({ size = rowsAtOnce(width) } = {}): AsyncGenerator<ArrayBatch> {
       for (let start = 0; start < rows; start += size) {
         const count = Math.min(size, rows - start);
-        const x = new Float32Array(count * width);
+        const cells = count * width;
+        const x = images ? new Float32Array(cells) : new Float64Array(cells);
         for (let i = 0; i < x.length; i++) x[i] = data[start * width + i]!;
         yield { start, rows: count, x };
       }

@@ -1,13 +1,14 @@
 import { loadSharp } from "../native/native-parts.ts";
+import type { Cells } from "../terms/arrays.ts";
 import { heatPixels, pixelsOf } from "./pixels.ts";
 
 /** An image, what a model made of it, and its errors. */
 export interface MappedImage {
   /** [height, width, channels] in 0..255. */
-  readonly original: Float32Array;
-  readonly rebuilt: Float32Array;
+  readonly original: Cells;
+  readonly rebuilt: Cells;
   /** [height, width] */
-  readonly error: Float32Array;
+  readonly error: Cells;
 }
 
 /** Smaller images are enlarged by a whole factor, up to about this side, pixels as squares. */

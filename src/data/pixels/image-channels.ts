@@ -1,16 +1,16 @@
 import { inParallel } from "../files/parallel.ts";
 import { loadSharp } from "../native/native-parts.ts";
-import type { Arrays, ArraysOptions } from "../terms/arrays.ts";
+import type { Arrays, ArraysOptions, Cells } from "../terms/arrays.ts";
 
 /**
  * An image [height, width, channels] in 0..255 in grey (1) or in colour (3): of colours their luminance, of grey
  * three equal channels; a second or fourth channel is how see-through it is, and white lies behind.
  */
 export async function inChannels(
-  x: Float32Array,
+  x: Cells,
   shape: readonly number[],
   wanted: 1 | 3,
-): Promise<Float32Array> {
+): Promise<Cells> {
   const [height, width, channels] = shape as [number, number, 1 | 2 | 3 | 4];
   if (channels === wanted) return x;
   if (channels === 1) return repeated(x, wanted);
@@ -25,7 +25,7 @@ export async function inChannels(
   return info.channels === wanted ? cells : repeated(cells, wanted);
 }
 
-const repeated = (grey: Float32Array, times: number): Float32Array =>
+const repeated = (grey: Cells, times: number): Float32Array =>
   Float32Array.from({ length: grey.length * times }, (_, k) => grey[Math.floor(k / times)]!);
 
 /** Images of an array in grey or in colour, where that is stated; each is brought to it as it is read. */

@@ -1,3 +1,5 @@
+import type { Cells } from "../terms/arrays.ts";
+
 /** Bytes of an image, row by row. */
 export interface Pixels {
   readonly pixels: Uint8Array;
@@ -5,7 +7,7 @@ export interface Pixels {
 }
 
 /** An image [height, width, channels] in 0..255 as bytes: grey or colour; what is missing is grey. */
-export function pixelsOf(x: Float32Array, shape: readonly number[]): Pixels {
+export function pixelsOf(x: Cells, shape: readonly number[]): Pixels {
   const count = shape[2]!;
   // of channels that are no colours the first is shown
   const channels = count === 3 ? 3 : 1;
@@ -28,7 +30,7 @@ const heat = [
 ] as const;
 
 /** Errors as colours, three bytes each; `most` and above are the darkest. */
-export function heatPixels(errors: Float32Array, most: number): Uint8Array {
+export function heatPixels(errors: Cells, most: number): Uint8Array {
   const pixels = new Uint8Array(errors.length * 3);
   errors.forEach((error, i) => {
     // the square root shows small errors too

@@ -1,4 +1,5 @@
 import { loadSharp } from "../native/native-parts.ts";
+import type { Cells } from "../terms/arrays.ts";
 import { heatPixels, pixelsOf } from "./pixels.ts";
 
 /** Sides of pictures that stand in a page. */
@@ -9,14 +10,14 @@ const dataUri = (bytes: Uint8Array): string =>
   `data:image/png;base64,${Buffer.from(bytes).toString("base64")}`;
 
 /** An image [height, width, channels] in 0..255 as a small PNG in a data: URI; what is missing is grey. */
-export function smallImage(x: Float32Array, shape: readonly number[]): Promise<string> {
+export function smallImage(x: Cells, shape: readonly number[]): Promise<string> {
   const { pixels, channels } = pixelsOf(x, shape);
   return encoded(pixels, shape[0]!, shape[1]!, channels);
 }
 
 /** Errors [height, width] as colours, `most` and above the darkest, as a small PNG in a data: URI. */
 export function heatImage(
-  errors: Float32Array,
+  errors: Cells,
   [height, width]: readonly number[],
   most: number,
 ): Promise<string> {

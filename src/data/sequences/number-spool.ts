@@ -4,7 +4,7 @@ import { reasonOf } from "../../files.ts";
 import type { Workspace } from "../files/workspace.ts";
 import type { Table } from "../terms/table.ts";
 
-/** Numbers of a table's columns in a temporary file, in single precision, row after row. */
+/** Numbers of a table's columns in a temporary file, in double precision, row after row. */
 export interface NumberSpool {
   readonly path: string;
   readonly width: number;
@@ -19,13 +19,12 @@ export async function spoolNumbers(
   text: readonly string[] = [],
   seen: (start: number, text: readonly (readonly string[])[]) => void = () => {},
 ): Promise<NumberSpool> {
-  const path = await workspace.file(".f32");
+  const path = await workspace.file(".f64");
   const width = columns.length;
   const file = await open(path, "w");
   try {
     for await (const batch of table.batches({ numeric: columns, categories: [], text })) {
-      const values = Float32Array.from(batch.numeric);
-      await writeRows(file, values, width, batch.start, batch.rows, places);
+      await writeRows(file, batch.numeric, width, batch.start, batch.rows, places);
       seen(batch.start, batch.text);
     }
   } catch (error) {
@@ -38,17 +37,20 @@ export async function spoolNumbers(
   return { path, width };
 }
 
+/** Bytes of a number. */
+export const spooledSize = 8;
+
 /** Rows that stay together are written together. */
 async function writeRows(
   file: FileHandle,
-  values: Float32Array,
+  values: Float64Array,
   width: number,
   start: number,
   rows: number,
   places: Uint32Array | null,
 ): Promise<void> {
   const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-  const rowBytes = 4 * width;
+  const rowBytes = spooledSize * width;
   const placeOf = (i: number): number => places?.[start + i] ?? start + i;
   for (let from = 0; from < rows; ) {
     let to = from + 1;

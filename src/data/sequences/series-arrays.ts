@@ -1,6 +1,6 @@
 import { type FileHandle, open } from "node:fs/promises";
 import type { ArrayBatch } from "../terms/arrays.ts";
-import type { NumberSpool } from "./number-spool.ts";
+import { type NumberSpool, spooledSize } from "./number-spool.ts";
 import type { Windows } from "./windows.ts";
 
 /** Windows of spooled rows, [rows, time, features]; steps that are not there are NaN. */
@@ -14,7 +14,7 @@ export async function* windowBatches(
   try {
     for (let start = 0; start < count; start += size) {
       const rows = Math.min(size, count - start);
-      const x = new Float32Array(rows * length * width).fill(Number.NaN);
+      const x = new Float64Array(rows * length * width).fill(Number.NaN);
       for (let from = 0; from < rows; ) {
         // Overlapping windows are read together, as long as that is no more than they hold.
         let to = from + 1;
@@ -43,12 +43,12 @@ async function readRows(
   first: number,
   rows: number,
   width: number,
-): Promise<Float32Array> {
-  const values = new Float32Array(rows * width);
+): Promise<Float64Array> {
+  const values = new Float64Array(rows * width);
   const bytes = new Uint8Array(values.buffer);
   let done = 0;
   while (done < bytes.length) {
-    const at = first * width * 4 + done;
+    const at = first * width * spooledSize + done;
     const { bytesRead } = await file.read(bytes, done, bytes.length - done, at);
     if (bytesRead === 0) throw new Error("windowBatches: the temporary file is cut short");
     done += bytesRead;

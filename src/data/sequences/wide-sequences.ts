@@ -6,7 +6,7 @@ import { rowsAtOnce } from "../stored/stored-arrays.ts";
 import type { Arrays, ArraysDetected, ArraysOptions } from "../terms/arrays.ts";
 import { type Note, note } from "../terms/notes.ts";
 import type { Table } from "../terms/table.ts";
-import { spoolNumbers } from "./number-spool.ts";
+import { spooledSize, spoolNumbers } from "./number-spool.ts";
 
 // A table with fewer columns is rather several series side by side.
 const leastColumns = 20;
@@ -61,7 +61,7 @@ export async function wideSequences(
     if (label !== null) for (const cell of cells[0]!) labels.push(plain(cell));
     if (ids.length > 0) for (const cell of cells.at(-1)!) called.push(cell);
   });
-  const type = { kind: "float", size: 4, little: true } as const;
+  const type = { kind: "float", size: spooledSize, little: true } as const;
   const shape = [rows, steps.length];
   const stored = { path: spool.path, shown: path, offset: 0, type, shape, fortran: false };
   return {
@@ -76,7 +76,7 @@ export async function wideSequences(
     dispose: () => workspace.dispose(),
     async *batches({ size = rowsAtOnce(steps.length) } = {}) {
       for await (const batch of storedRows(stored, size))
-        yield { start: batch.start, rows: batch.rows, x: Float32Array.from(batch.values) };
+        yield { start: batch.start, rows: batch.rows, x: batch.values };
     },
   };
 }

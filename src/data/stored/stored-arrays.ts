@@ -42,6 +42,10 @@ export async function storedArrays(
     dispose,
     async *batches({ size = rowsAtOnce(width) } = {}): AsyncGenerator<ArrayBatch> {
       for await (const { start, rows, values } of storedRows(array, size)) {
+        if (content === "sequences") {
+          yield { start, rows, x: values };
+          continue;
+        }
         const x = Float32Array.from(values);
         if (factor !== 1) for (let i = 0; i < x.length; i++) x[i] = values[i]! * factor;
         yield { start, rows, x: channelsFirst ? channelsLast(x, rows, shape) : x };

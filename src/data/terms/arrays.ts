@@ -22,13 +22,16 @@ export interface ArraysDetected {
   readonly times?: DatesRead;
 }
 
+/** Numbers of arrays, as exactly as their models take them: images in single precision, sequences in double. */
+export type Cells = Float32Array | Float64Array;
+
 /** Consecutive rows. The array is the receiver's own. */
 export interface ArrayBatch {
   /** Rows before this batch. */
   readonly start: number;
   readonly rows: number;
-  /** [rows, ...shape]; images in 0..255, missing and padded cells NaN. */
-  readonly x: Float32Array;
+  /** [rows, ...shape]; images in 0..255, sequences in their own units, missing and padded cells NaN. */
+  readonly x: Cells;
 }
 
 /** Rows that are arrays, not columns: images [height, width, channels], sequences [time, features]. */

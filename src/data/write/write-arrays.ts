@@ -1,17 +1,18 @@
 import { crc32, gzipSync } from "node:zlib";
 import { type GrowingFile, writeWhole } from "../../files.ts";
+import type { Cells } from "../terms/arrays.ts";
 
 /** Arrays on their way out. */
 export interface OutputArrays {
   readonly rows: number;
   /** Sizes of one row. */
   readonly shape: readonly number[];
-  /** Whether values are whole and in 0..255: they are then held in it and written as bytes; else single precision. */
-  readonly bytes: boolean;
+  /** As what values are written: `uint8` is held in 0..255. */
+  readonly type: "uint8" | "float32" | "float64";
   /** The class of each row, for .npz files. */
   readonly labels?: readonly string[] | null;
   /** [rows, ...shape], one after the other. */
-  readonly batches: AsyncIterable<{ readonly rows: number; readonly x: Float32Array }>;
+  readonly batches: AsyncIterable<{ readonly rows: number; readonly x: Cells }>;
 }
 
 /** The format of arrays that the ending of a path asks for. */
@@ -41,16 +42,16 @@ export async function writeArrays(
 type Parts = AsyncGenerator<Uint8Array>;
 
 async function* npy(arrays: OutputArrays): Parts {
-  yield npyHeader(arrays.bytes ? "|u1" : "<f4", [arrays.rows, ...arrays.shape]);
+  yield npyHeader(types[arrays.type].npy, [arrays.rows, ...arrays.shape]);
   yield* cells(arrays, true);
 }
 
 async function* idx(arrays: OutputArrays): Parts {
-  const { rows, shape, bytes } = arrays;
+  const { rows, shape, type } = arrays;
   // Images of one channel have no axis for it there.
   const sizes = [rows, ...(shape.length === 3 && shape[2] === 1 ? shape.slice(0, 2) : shape)];
   const head = Buffer.alloc(4 + 4 * sizes.length);
-  head.writeUInt8(bytes ? 8 : 13, 2);
+  head.writeUInt8(types[type].idx, 2);
   head.writeUInt8(sizes.length, 3);
   sizes.forEach((size, i) => {
     head.writeUInt32BE(size, 4 + 4 * i);
@@ -59,17 +60,25 @@ async function* idx(arrays: OutputArrays): Parts {
   yield* cells(arrays, false);
 }
 
-async function* cells({ batches, bytes }: OutputArrays, little: boolean): Parts {
+/** How formats name the types of values. */
+const types = {
+  uint8: { npy: "|u1", idx: 8 },
+  float32: { npy: "<f4", idx: 13 },
+  float64: { npy: "<f8", idx: 14 },
+} as const;
+
+async function* cells({ batches, type }: OutputArrays, little: boolean): Parts {
+  const size = type === "float64" ? 8 : 4;
   for await (const { x } of batches) {
-    if (bytes) {
+    if (type === "uint8") {
       yield Uint8Array.from(x, (value) => Math.max(0, Math.min(255, Math.round(value))));
       continue;
     }
-    const part = Buffer.alloc(4 * x.length);
-    x.forEach((value, i) => {
-      if (little) part.writeFloatLE(value, 4 * i);
-      else part.writeFloatBE(value, 4 * i);
-    });
+    const part = new Uint8Array(size * x.length);
+    const view = new DataView(part.buffer);
+    for (let i = 0; i < x.length; i++)
+      if (size === 8) view.setFloat64(8 * i, x[i]!, little);
+      else view.setFloat32(4 * i, x[i]!, little);
     yield part;
   }
 }

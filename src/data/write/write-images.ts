@@ -3,6 +3,7 @@ import { dirname, extname, join } from "node:path";
 import { EspejoError } from "../../errors.ts";
 import { reasonOf, writeWhole } from "../../files.ts";
 import { loadSharp } from "../native/native-parts.ts";
+import type { Cells } from "../terms/arrays.ts";
 
 /** Images on their way into a folder. */
 export interface ImagesToWrite {
@@ -12,7 +13,7 @@ export interface ImagesToWrite {
   /** What each is called; null: its number. */
   readonly names: readonly string[] | null;
   /** x: [rows, ...shape] in 0..255 */
-  readonly batches: AsyncIterable<{ readonly rows: number; readonly x: Float32Array }>;
+  readonly batches: AsyncIterable<{ readonly rows: number; readonly x: Cells }>;
 }
 
 /**
@@ -58,7 +59,7 @@ export function pictureFiles({
 export async function writeImage(
   folder: string,
   file: string,
-  x: Float32Array,
+  x: Cells,
   shape: readonly number[],
 ): Promise<void> {
   await writePng(folder, file, await pngOf(x, shape));
@@ -77,7 +78,7 @@ export async function writePng(folder: string, file: string, bytes: Uint8Array):
 }
 
 /** An image [height, width, channels] of 1 or 3 channels as PNG, grey or colour; values are held within 0..255. */
-async function pngOf(x: Float32Array, shape: readonly number[]): Promise<Uint8Array> {
+async function pngOf(x: Cells, shape: readonly number[]): Promise<Uint8Array> {
   const [height, width, channels] = shape as [number, number, 1 | 3];
   const pixels = Uint8Array.from(x, (value) => Math.max(0, Math.min(255, Math.round(value))));
   const sharp = await loadSharp();
@@ -89,7 +90,7 @@ async function pngOf(x: Float32Array, shape: readonly number[]): Promise<Uint8Ar
 /** Images [rows, height, width, channels] side by side, with a white line between them, as one PNG file. */
 export async function writeGrid(
   path: string,
-  x: Float32Array,
+  x: Cells,
   rows: number,
   shape: readonly number[],
 ): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Arrays } from "../../data/terms/arrays.ts";
+import type { Arrays, Cells } from "../../data/terms/arrays.ts";
 import { cellsOf } from "../../graph/index.ts";
 import { inverseTransform, transform } from "../../metrics/projection.ts";
 import { checkArguments, optionParts } from "../../options.ts";
@@ -12,13 +12,30 @@ import { type CompressionSource, joinBlocks } from "./source.ts";
 /** Numbers of a block. */
 const blockNumbers = 2 ** 20;
 
+/** The grid of numbers that are of single precision, or, where one of them is not, of double. */
+class PrecisionFinder {
+  readonly #single = new GridFinder({ single: true });
+  readonly #double = new GridFinder();
+  #isSingle = true;
+
+  add(value: number): void {
+    if (this.#isSingle) this.#single.add(value);
+    this.#double.add(value);
+    if (!Number.isNaN(value) && Math.fround(value) !== value) this.#isSingle = false;
+  }
+
+  get finder(): GridFinder {
+    return this.#isSingle ? this.#single : this.#double;
+  }
+}
+
 /** Images or sequences on their way into a file: a stream for each channel or feature. Reads them once. */
 export async function arraySource(model: ArrayModel, arrays: Arrays): Promise<CompressionSource> {
   const { shape, metadata } = model;
   const { content, features } = metadata.source;
   const cells = cellsOf(shape);
   const streams = shape.at(-1)!;
-  const finders = Array.from({ length: streams }, () => new GridFinder({ single: true }));
+  const finders = Array.from({ length: streams }, () => new PrecisionFinder());
   const rowsAtOnce = Math.max(1, Math.ceil(blockNumbers / cells));
   async function* blocks(): AsyncGenerator<Block> {
     let waiting: Block[] = [];
@@ -36,11 +53,12 @@ export async function arraySource(model: ArrayModel, arrays: Arrays): Promise<Co
     numbers.forEach((values, j) => {
       for (const value of values) finders[j]!.add(value);
     });
+  const found = finders.map(({ finder }) => finder);
   const { mean, deviation } = metadata.scale;
   return {
     path: arrays.path,
     rows: arrays.rows,
-    streams: finders.map((finder, j) => ({
+    streams: found.map((finder, j) => ({
       name: features?.[j] ?? String(j + 1),
       date: false,
       finder,
@@ -49,7 +67,6 @@ export async function arraySource(model: ArrayModel, arrays: Arrays): Promise<Co
     categories: [],
     texts: [],
     lags: content === "images" ? [1, shape[1]!] : [1],
-    single: true,
     perRow: cells / streams,
     model: arrayPredictor(model),
     pca: metadata.pca && pcaOf(pcaFromMetadata(metadata.pca), mean, deviation),
@@ -86,10 +103,10 @@ function pcaOf(
       const prepared = x.map((value, k) =>
         Number.isNaN(value) ? 0 : (value - mean[k % streams]!) / deviation[k % streams]!,
       );
-      return transform(pca, prepared);
+      return transform(pca, Float32Array.from(prepared));
     },
     async decode(codes, rows) {
-      const y = inverseTransform(pca, codes);
+      const y = Float64Array.from(inverseTransform(pca, codes));
       const x = y.map((value, k) => value * deviation[k % streams]! + mean[k % streams]!);
       return { numbers: toBlock(x, rows, streams).numbers, categories: [] };
     },
@@ -97,7 +114,7 @@ function pcaOf(
 }
 
 /** Cells [rows, ...shape] as one stream for each of the last axis. */
-function toBlock(x: Float32Array, rows: number, streams: number): Block {
+function toBlock(x: Cells, rows: number, streams: number): Block {
   const count = x.length / streams;
   const numbers = Array.from({ length: streams }, (_, j) =>
     Float64Array.from({ length: count }, (_, i) => x[i * streams + j]!),
@@ -108,10 +125,10 @@ function toBlock(x: Float32Array, rows: number, streams: number): Block {
 const streamsPart = z.array(optionParts.numbers).check(z.minLength(1));
 
 /** The cells of a block, [rows, ...shape]. */
-export function fromBlock({ numbers }: Block): Float32Array {
+export function fromBlock({ numbers }: Block): Float64Array {
   checkArguments("a block", { numbers: [numbers, streamsPart] });
   const streams = numbers.length;
-  const x = new Float32Array(streams * numbers[0]!.length);
+  const x = new Float64Array(streams * numbers[0]!.length);
   numbers.forEach((values, j) => {
     for (let i = 0; i < values.length; i++) x[i * streams + j] = values[i]!;
   });

@@ -10,21 +10,21 @@ const rounding = 2 ** -50;
  * Notes the greatest error of each stream. Throws where that does not hold, before the file has its name.
  */
 export function checkBlock(
-  { streams, categories, texts, single }: CompressionSource,
+  { streams, categories, texts }: CompressionSource,
   errors: readonly number[],
   block: Block,
   again: Block,
   greatest: Float64Array,
 ): void {
-  const tolerance = single ? 2 ** -23 : rounding;
   block.numbers.forEach((values, j) => {
+    const { single } = streams[j]!.finder;
     const back = again.numbers[j]!;
     for (let i = 0; i < values.length; i++) {
       const value = values[i]!;
       const rebuilt = single ? Math.fround(back[i]!) : back[i]!;
       if (Number.isNaN(value) && Number.isNaN(rebuilt)) continue;
       const error = Math.abs(value - rebuilt);
-      const allowed = errors[j]! === 0 ? 0 : errors[j]! + tolerance * Math.abs(value);
+      const allowed = errors[j]! === 0 ? 0 : errors[j]! + rounding * Math.abs(value);
       if (!(error <= allowed))
         throw new Error(`compress: ${streams[j]!.name} came back as ${rebuilt}, it was ${value}`);
       if (error > greatest[j]!) greatest[j] = error;

@@ -50,11 +50,19 @@ export async function openArchive(path: string): Promise<Archive> {
         );
         if (!sumOf(block).equals(bytes.subarray(-sumSize)))
           throw new EspejoError("compressed_engine", { path, engine: header.engine });
-        yield block;
+        yield inPrecision(block, header);
       }
     },
   };
 }
+
+/** Numbers of single precision as they were: what unpacks is the decimal number that they stand for. */
+const inPrecision = (block: Block, { plan }: Header): Block => ({
+  ...block,
+  numbers: block.numbers.map((values, j) =>
+    plan.grids[j]!.single ? values.map(Math.fround) : values,
+  ),
+});
 
 /** What the reading of a block throws at bytes that no one wrote. */
 async function refusing<T>(path: string, read: () => Promise<T>): Promise<T> {
@@ -121,7 +129,7 @@ export async function* archiveRows(
 /** The rows of compressed images or sequences, [rows, ...shape]. */
 export async function* archiveArrays(
   blocks: AsyncIterable<Block>,
-): AsyncGenerator<{ readonly rows: number; readonly x: Float32Array }> {
+): AsyncGenerator<{ readonly rows: number; readonly x: Float64Array }> {
   checkArguments("archiveArrays", { blocks: [blocks, argument.list] });
   for await (const block of blocks) yield { rows: block.rows, x: fromBlock(block) };
 }

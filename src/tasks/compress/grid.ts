@@ -29,8 +29,9 @@ const finest = 64;
 
 /** What decides the grid of a stream, gathered value by value. */
 export class GridFinder {
+  /** Whether values are of single precision. */
+  readonly single: boolean;
   readonly #candidates: readonly number[];
-  readonly #single: boolean;
   #candidate = 0;
   #count = 0;
   #mean = 0;
@@ -40,7 +41,7 @@ export class GridFinder {
 
   /** Dates are days: their units are days, seconds or microseconds. `single`: values of single precision. */
   constructor({ date = false, single = false } = {}) {
-    this.#single = single;
+    this.single = single;
     this.#candidates = date
       ? [1, 86_400, 86_400e6]
       : Array.from({ length: 16 }, (_, digits) => Number(`1e${digits}`));
@@ -60,7 +61,7 @@ export class GridFinder {
   #isWhole(value: number, perUnit: number | undefined): boolean {
     if (perUnit === undefined) return true;
     const units = Math.round(value * perUnit) / perUnit;
-    return (this.#single ? Math.fround(units) : units) === value;
+    return (this.single ? Math.fround(units) : units) === value;
   }
 
   /** Of the values, with n in the denominator. */
@@ -72,16 +73,18 @@ export class GridFinder {
   grid(allowed: number, scale = this.deviation): Grid {
     const bounds = this.#count > 0 ? ([this.#least, this.#most] as const) : ([0, 0] as const);
     const largest = Math.max(...bounds.map(Math.abs));
-    // No value can be missed by more, and units must not become so large that their multiples have no number.
-    const maxError = Math.min(allowed, 2 * largest);
     const own = this.#candidates[this.#candidate] ?? Number.POSITIVE_INFINITY;
     const whole = largest * own < most;
+    // A number of single precision is not the decimal one that is coded, and what comes back is not either.
+    const rounding = this.single && !(whole && own === 1) ? largest * 2 ** -23 : 0;
+    // No value can be missed by more, and units must not become so large that their multiples have no number.
+    const maxError = Math.max(0, Math.min(allowed, 2 * largest) - rounding);
     // The share of a unit by which binary numbers miss decimal ones must not cost a whole unit.
     const room = whole ? Math.floor(maxError * own * (1 + 1e-12)) : 0;
     // Values of many digits need no units as fine as theirs.
-    const fine = whole && room < 2 ** 20 && !(this.#single && largest * own > 2 ** 24);
+    const fine = whole && room < 2 ** 20 && !(this.single && largest * own > 2 ** 24);
     const perUnit = fine ? own : maxError > 0 ? finest / maxError : Number.POSITIVE_INFINITY;
-    const single = this.#single;
+    const { single } = this;
     if (!(largest * perUnit < most))
       return { perUnit: -1, whole, step: 1, coarse: 1, margin: 0, center: 0, single, bounds };
     const step = fine ? 2 * room + 1 : 2 * finest - 1;

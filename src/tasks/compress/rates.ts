@@ -38,7 +38,7 @@ export interface Rates {
   readonly rows: number;
   readonly of: number;
   readonly rates: readonly Rate[];
-  /** Of the rows as CSV, or of arrays as bytes or single-precision numbers: nothing is lost there. */
+  /** Of the rows as CSV, or of arrays as bytes or numbers in the precision that they need: nothing is lost there. */
   readonly plain: number;
   readonly gzip: number;
   readonly brotli: number;
@@ -146,5 +146,8 @@ function csvOf({ columns }: Table, model: TableModel, block: Block): Uint8Array 
 function bytesOf(block: Block): Uint8Array {
   const x = fromBlock(block);
   const bytes = x.every((value) => Number.isInteger(value) && value >= 0 && value <= 255);
-  return bytes ? Uint8Array.from(x) : new Uint8Array(x.buffer);
+  if (bytes) return Uint8Array.from(x);
+  const single = Float32Array.from(x);
+  const kept = single.every((value, i) => value === x[i] || Number.isNaN(value));
+  return new Uint8Array((kept ? single : x).buffer);
 }

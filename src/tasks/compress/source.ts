@@ -18,8 +18,6 @@ export interface CompressionSource {
   readonly categories: readonly string[];
   readonly texts: readonly string[];
   readonly lags: readonly number[];
-  /** Whether numbers are of single precision. */
-  readonly single: boolean;
   /** Numbers that a row has in each stream. */
   readonly perRow: number;
   readonly model: Predictor;

@@ -57,7 +57,6 @@ export async function tableSource(model: TableModel, table: Table): Promise<Comp
     categories: names(categoryColumns),
     texts,
     lags: [1],
-    single: false,
     perRow: 1,
     model: tablePredictor(model),
     pca: metadata.pca && (await pcaPredictor(model, pcaFromMetadata(metadata.pca), blocks())),

@@ -1,6 +1,6 @@
 import { openArrays } from "../../data/arrays/open-arrays.ts";
 import { openTable } from "../../data/tables/open.ts";
-import type { Arrays, ArraysOptions } from "../../data/terms/arrays.ts";
+import type { Arrays, ArraysOptions, Cells } from "../../data/terms/arrays.ts";
 import { EspejoError } from "../../errors.ts";
 import type { ArrayModel } from "../model/array-model.ts";
 import { type CleanErrors, cleanErrors } from "./clean-errors.ts";
@@ -43,7 +43,7 @@ export async function arraysFromClean(
   { rows }: Arrays,
   options: ArraysOptions,
 ): Promise<{
-  add(was: Float32Array, is: Float32Array): Promise<void>;
+  add(was: Cells, is: Cells): Promise<void>;
   result(): CleanErrors;
   close(): Promise<void>;
 }> {

@@ -1,3 +1,4 @@
+import type { Cells } from "../../data/terms/arrays.ts";
 import type { ArrayModel } from "../model/array-model.ts";
 
 /** Times that gaps are rebuilt with what was rebuilt there before. */
@@ -7,13 +8,9 @@ const rounds = 2;
  * What a model rebuilds of rows [rows, ...shape]. Most networks know no missing values: where one gives none back,
  * gaps are first taken for the mean of their feature, then for what was rebuilt in their place.
  */
-export async function rebuildRows(
-  model: ArrayModel,
-  x: Float32Array,
-  rows: number,
-): Promise<Float32Array> {
-  const run = async (cells: Float32Array): Promise<Float32Array> =>
-    (await model.run(["reconstruction"], cells, rows)).reconstruction!.data as Float32Array;
+export async function rebuildRows(model: ArrayModel, x: Cells, rows: number): Promise<Cells> {
+  const run = async (cells: Cells): Promise<Cells> =>
+    (await model.run(["reconstruction"], cells, rows)).reconstruction!.data as Cells;
   const rebuilt = await run(x);
   if (!rebuilt.some(Number.isNaN)) return rebuilt;
   const { mean } = model.metadata.scale;

@@ -1,4 +1,4 @@
-import type { Arrays } from "../../data/terms/arrays.ts";
+import type { Arrays, Cells } from "../../data/terms/arrays.ts";
 import type { Table } from "../../data/terms/table.ts";
 import type { EngineChoice } from "../../engine/engine.ts";
 import { EspejoError } from "../../errors.ts";
@@ -140,7 +140,7 @@ export async function generateArrays(
   model: ArrayModel,
   data: Arrays | null,
   options: GenerateOptions = {},
-): Promise<Generated<Float32Array>> {
+): Promise<Generated<Cells>> {
   checkArguments("generateArrays", {
     model: [model, argument.arrayModel],
     data: [data, z.nullable(argument.arrays)],
@@ -177,7 +177,7 @@ async function readSome(
   between: readonly number[] = [],
 ) {
   const most = Math.min(arrays.rows, Math.max(100, Math.floor(mostCells / cells)));
-  const x = new Float32Array(most * cells);
+  const x = new Float64Array(most * cells);
   const codes = new Float32Array(most * model.latentDim);
   const items = new Map<number, Float32Array>();
   for await (const { start, rows, x: part } of model.batches(arrays)) {

@@ -1,3 +1,4 @@
+import type { Cells } from "../../data/terms/arrays.ts";
 import { nearestNeighbours } from "../../metrics/neighbours.ts";
 import { rocAuc } from "../../metrics/ranking.ts";
 import { median, quantile } from "../../metrics/statistics.ts";
@@ -57,8 +58,8 @@ export function tableQuality(
 
 /** Compares new images or sequences [rows, cells] with real ones. */
 export function arrayQuality(
-  generated: Float32Array,
-  real: Float32Array,
+  generated: Cells,
+  real: Cells,
   cells: number,
   seed = 42,
 ): GenerationQuality {

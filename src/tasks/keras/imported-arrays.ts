@@ -7,6 +7,7 @@ import { parseThreshold, type Threshold } from "../../metrics/threshold.ts";
 import { fillingGaps } from "../../nn/index.ts";
 import { toModel, writeModel } from "../../onnx/index.ts";
 import { thresholdOf } from "../evaluate/judge.ts";
+import { inPrecision } from "../model/array-feeds.ts";
 import { arraySignature } from "../model/array-graph.ts";
 import { ArrayModel } from "../model/array-model.ts";
 import { type ArrayMetadata, type ArrayScale, metadataEntries } from "../model/metadata.ts";
@@ -31,6 +32,9 @@ import {
   untrained,
   usualRule,
 } from "./import-options.ts";
+
+/** What Keras took. */
+const precision = "float32";
 
 /** An imported network in its model file. */
 export interface ImportedArrays {
@@ -94,7 +98,8 @@ async function groundOf(
   if (labelled && !arrays.labels) throw new EspejoError("labels_absent", { path });
   const labels = labelled ? labelsOf(path, "class", arrays.labels!, normal) : null;
   const fingerprint = takeFingerprint();
-  for await (const batch of arrays.batches({ size: 256 })) fingerprint.addArrays(batch);
+  for await (const batch of arrays.batches({ size: 256 }))
+    fingerprint.addArrays(inPrecision(precision, batch.x));
   return { split: splitFor(rows, labels, epochs, seed), labels, fingerprint: fingerprint.result() };
 }
 
@@ -168,7 +173,7 @@ async function modelOf(
   const filling = fillingGaps(model);
   const scoring = arrayScoring({ score: "squared", spread: null, model: filling, loss, seed });
   const signature = arraySignature({
-    ...{ scale, model: filling, parameters, scoring, threshold: threshold.threshold },
+    ...{ scale, precision, model: filling, parameters, scoring, threshold: threshold.threshold },
   });
   const bytes = writeModel(toModel(signature, { metadata: metadataEntries(metadata) }));
   return ArrayModel.from(bytes, "model", modelOptionsOf(options));

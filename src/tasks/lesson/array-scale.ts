@@ -29,7 +29,7 @@ export async function gatherScale(
   const fingerprint = takeFingerprint();
   let missing = 0;
   for await (const { start, rows, x } of arrays.batches({ size: 256 })) {
-    fingerprint.addArrays({ x });
+    fingerprint.addArrays(x);
     for (let i = 0; i < rows; i++) {
       const trains = partOf[start + i] === parts.train;
       for (let k = 0; k < width; k++) {

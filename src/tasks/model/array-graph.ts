@@ -1,23 +1,34 @@
 import {
   add,
+  cast,
   constant,
+  dataOf,
   div,
   greater,
   input,
+  less,
   mul,
   type Signature,
   sub,
   type Tensor,
+  where,
 } from "../../graph/index.ts";
 import { inference, type Model } from "../../nn/index.ts";
+import { farthest } from "../../preparation/front.ts";
 import { parameterConstants } from "../../training/layout.ts";
 import type { Vectors } from "../../training/state.ts";
 import { arrayResiduals } from "../scoring/residuals.ts";
 import type { ArrayScoring } from "../scoring/scoring.ts";
+import type { Precision } from "./array-feeds.ts";
 import type { ArrayScale } from "./metadata.ts";
 
-interface TrainedParts {
+interface RawCells {
   readonly scale: ArrayScale;
+  /** Of `x` and its reconstruction: scaling runs in it, the network in float32. */
+  readonly precision: Precision;
+}
+
+interface TrainedParts extends RawCells {
   readonly model: Model;
   readonly parameters: Vectors;
 }
@@ -28,9 +39,9 @@ interface ArrayParts extends TrainedParts {
 }
 
 /** Raw cells [rows, ...shape] in, prepared ones out: all that training needs. */
-export function arrayPreparation(shape: readonly number[], scale: ArrayScale): Signature {
-  const x = input("x", "float32", ["rows", ...shape]);
-  return { inputs: [x], outputs: { prepared: prepare(x, scale) } };
+export function arrayPreparation(shape: readonly number[], raw: RawCells): Signature {
+  const x = input("x", raw.precision, ["rows", ...shape]);
+  return { inputs: [x], outputs: { prepared: prepare(x, raw) } };
 }
 
 /**
@@ -38,14 +49,14 @@ export function arrayPreparation(shape: readonly number[], scale: ArrayScale): S
  * reconstruction in the same units, error per prepared cell, score (their mean) and is_anomaly out.
  */
 export function arraySignature(parts: ArrayParts): Signature {
-  const { scale, scoring, threshold } = parts;
+  const { scoring, threshold } = parts;
   const { inputs, rows } = forward(parts);
   const { x: prepared, latent, decoded } = rows;
   const { error, score } = scoring(rows);
   const limit = constant("float32", [], Float32Array.of(threshold), "threshold");
   const outputs: Record<string, Tensor> = {
     latent,
-    reconstruction: add(mul(decoded, row(scale.deviation)), row(scale.mean)),
+    reconstruction: unscale(decoded, parts),
     error,
     score,
     is_anomaly: greater(score, limit),
@@ -61,17 +72,28 @@ export function arrayResidualSignature(parts: TrainedParts): Signature {
 }
 
 /** Raw rows with what a trained network makes of them. */
-function forward({ scale, model, parameters }: TrainedParts) {
-  const raw = input("x", "float32", ["rows", ...model.inputShape]);
-  const x = prepare(raw, scale);
+function forward(parts: TrainedParts) {
+  const { precision, model, parameters } = parts;
+  const raw = input("x", precision, ["rows", ...model.inputShape]);
+  const x = prepare(raw, parts);
   const weights = parameterConstants(model, parameters);
   const latent = model.encode(weights, x, inference);
   const decoded = model.decode(weights, latent, inference);
   return { inputs: [raw], rows: { x, weights, latent, decoded } };
 }
 
-const prepare = (x: Tensor, { mean, deviation }: ArrayScale): Tensor =>
-  div(sub(x, row(mean)), row(deviation));
+/** What lies too far out for squares in float32 is taken as so far, as in a table; NaN stays. */
+function prepare(x: Tensor, { scale: { mean, deviation }, precision }: RawCells): Tensor {
+  const scaled = div(sub(x, row(mean, precision)), row(deviation, precision));
+  if (precision === "float32") return scaled;
+  const below = where(greater(scaled, farthest), farthest, scaled);
+  return cast(where(less(below, -farthest), -farthest, below), "float32");
+}
 
-const row = (values: readonly number[]): Tensor =>
-  constant("float32", [values.length], Float32Array.from(values));
+function unscale(decoded: Tensor, { scale: { mean, deviation }, precision }: RawCells): Tensor {
+  const y = precision === "float32" ? decoded : cast(decoded, precision);
+  return add(mul(y, row(deviation, precision)), row(mean, precision));
+}
+
+const row = (values: readonly number[], precision: Precision): Tensor =>
+  constant(precision, [values.length], dataOf(precision, values));

@@ -1,5 +1,5 @@
 import type { Address } from "../../data/terms/address.ts";
-import type { Arrays } from "../../data/terms/arrays.ts";
+import type { Arrays, Cells } from "../../data/terms/arrays.ts";
 import type { Note } from "../../data/terms/notes.ts";
 import type { Values } from "../../engine/engine.ts";
 import { EspejoError } from "../../errors.ts";
@@ -7,6 +7,7 @@ import { cut } from "../../onnx/index.ts";
 import { checkArgument, checkArguments, optionParts } from "../../options.ts";
 import { z } from "../../schema.ts";
 import { argument } from "./arguments.ts";
+import { arrayFeeds, type Precision, precisionOf } from "./array-feeds.ts";
 import { goldenNote } from "./golden.ts";
 import type { ArrayMetadata } from "./metadata.ts";
 import { floatValue, ModelFile, type ModelOptions } from "./model-file.ts";
@@ -26,6 +27,8 @@ const goldenDeviations = [-1, 0, 1];
 export class ArrayModel {
   readonly metadata: ArrayMetadata;
   readonly #file: ModelFile;
+  /** Of `x` and of what is rebuilt: double for sequences, but in files from before they were, and for images single. */
+  readonly precision: Precision;
 
   /** Throws `model_content` for a model of a table. */
   constructor(file: ModelFile) {
@@ -34,6 +37,7 @@ export class ArrayModel {
     if ("columns" in metadata) throw new EspejoError("model_content", { path, content: "tables" });
     this.#file = file;
     this.metadata = metadata;
+    this.precision = precisionOf(metadata);
   }
 
   /** Reads a model file. Throws file_missing, model_damaged, model_not_espejo or model_content. */
@@ -78,7 +82,7 @@ export class ArrayModel {
   }
 
   /** Values of the outputs for raw rows [rows, ...shape]; only what they need is computed. */
-  run(outputs: readonly ArrayOutput[], x: Float32Array, rows: number): Promise<Values> {
+  run(outputs: readonly ArrayOutput[], x: ArrayLike<number>, rows: number): Promise<Values> {
     checkArguments("run", { outputs: [outputs, z.array(z.string())], rows: [rows, argument.rows] });
     checkArgument("run: x", optionParts.numbers, x);
     const part = () =>
@@ -88,19 +92,19 @@ export class ArrayModel {
           name === "prepared" ? floatValue(name, ["rows", ...this.shape]) : name,
         ),
       );
-    const feeds: Values = { x: { dtype: "float32", shape: [rows, ...this.shape], data: x } };
+    const feeds = arrayFeeds(this.precision, x, rows, this.shape);
     return this.#file.run(outputs.join(" "), part, feeds);
   }
 
   /** Rows from codes [rows, latentDim], in the units of the source. */
-  async decode(codes: Float32Array, rows: number): Promise<Float32Array> {
+  async decode(codes: Float32Array, rows: number): Promise<Cells> {
     const { reconstruction } = await this.#file.run(
       "decode",
       () =>
         cut(this.#file.proto, ["reconstruction"], [floatValue("latent", ["rows", this.latentDim])]),
       { latent: { dtype: "float32", shape: [rows, this.latentDim], data: codes } },
     );
-    return reconstruction!.data as Float32Array;
+    return reconstruction!.data as Cells;
   }
 
   /** The rows that new data give for this model. Throws `arrays_shape` where their sizes differ. */
@@ -120,7 +124,7 @@ export class ArrayModel {
   async goldenScores(): Promise<{ deviations: readonly number[]; scores: readonly number[] }> {
     const { mean, deviation } = this.metadata.scale;
     const cells = this.shape.reduce((n, dim) => n * dim, 1);
-    const x = new Float32Array(goldenDeviations.length * cells);
+    const x = new Float64Array(goldenDeviations.length * cells);
     goldenDeviations.forEach((distance, i) => {
       for (let k = 0; k < cells; k++) {
         const feature = k % mean.length;

@@ -3,6 +3,7 @@ import { makeModel } from "../../models/kinds.ts";
 import { parameterCount } from "../../models/summary.ts";
 import type { Model } from "../../nn/index.ts";
 import type { DimensionProto, ModelProto, ValueProto } from "../../onnx/index.ts";
+import { precisionOf } from "./array-feeds.ts";
 import type { AnyMetadata, ArrayMetadata, Metadata, PcaMetadata } from "./metadata.ts";
 
 type Refuse = (reason: string) => never;
@@ -118,12 +119,13 @@ function checkArrays(
   if (features && features.length !== last)
     refuse(`espejo.source.features must hold ${last} names, got ${features.length}`);
   checkScores(golden.scores, golden.deviations.length, refuse);
-  checkInputs(proto, { x: ["float32", ...shape] }, refuse);
+  const precision = precisionOf(metadata);
+  checkInputs(proto, { x: [precision, ...shape] }, refuse);
   checkOutputs(
     proto,
     {
       latent: ["float32", latentDim],
-      reconstruction: ["float32", ...shape],
+      reconstruction: [precision, ...shape],
       error: ["float32", ...shape],
       score: ["float32"],
       is_anomaly: ["bool"],

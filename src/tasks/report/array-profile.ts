@@ -1,13 +1,13 @@
 import type { Cell } from "../../charts/page.ts";
 import { plainText, type Words } from "../../charts/words.ts";
-import type { Arrays } from "../../data/terms/arrays.ts";
+import type { Arrays, Cells } from "../../data/terms/arrays.ts";
 import { countsOf } from "../rows/labels.ts";
 import type { Profile } from "./findings.ts";
 import { mostColumns, numberSpark } from "./profile.ts";
 
 /** Figures of each channel or feature over all cells. */
 interface FeatureSums {
-  add(x: Float32Array): void;
+  add(x: Cells): void;
   readonly features: readonly {
     n: number;
     missing: number;

@@ -1,8 +1,9 @@
 import type { Words } from "../../charts/words.ts";
-import type { Arrays } from "../../data/terms/arrays.ts";
+import type { Arrays, Cells } from "../../data/terms/arrays.ts";
 import { EspejoError } from "../../errors.ts";
 import type { Pca } from "../../metrics/pca.ts";
 import { reconstructionErrors } from "../../metrics/projection.ts";
+import { inPrecision } from "../model/array-feeds.ts";
 import type { ArrayModel, ArrayOutput } from "../model/array-model.ts";
 import { pcaFromMetadata } from "../model/pca-metadata.ts";
 import { takeFingerprint } from "../rows/fingerprint.ts";
@@ -79,10 +80,10 @@ async function scorePass(arrays: Arrays, model: ArrayModel, labels: KeptLabels) 
     ...(pca ? (["prepared"] as const) : []),
   ];
   for await (const { start, rows, x } of model.batches(arrays)) {
-    fingerprint.addArrays({ x });
+    fingerprint.addArrays(inPrecision(model.precision, x));
     features.add(x);
     const result = await model.run(outputs, x, rows);
-    const rebuilt = result.reconstruction!.data as Float32Array;
+    const rebuilt = result.reconstruction!.data as Cells;
     scores.set(result.score!.data as Float32Array, start);
     flags.set(result.is_anomaly!.data as Uint8Array, start);
     const errors = pca && pcaErrors(pca, result.prepared!.data as Float32Array);
@@ -158,13 +159,13 @@ async function lookPass(
     const places: number[] = [];
     for (let i = 0; i < rows; i++) if (wanted.has(start + i)) places.push(i);
     if (places.length === 0) continue;
-    const own = new Float32Array(places.length * cells);
+    const own = new Float64Array(places.length * cells);
     places.forEach((place, k) => {
       own.set(x.subarray(place * cells, (place + 1) * cells), k * cells);
     });
     const result = await model.run(["latent", "reconstruction", "error"], own, places.length);
-    const part = (name: "reconstruction" | "error", k: number): Float32Array =>
-      (result[name]!.data as Float32Array).slice(k * cells, (k + 1) * cells);
+    const part = (name: "reconstruction" | "error", k: number): Cells =>
+      (result[name]!.data as Cells).slice(k * cells, (k + 1) * cells);
     const codes = result.latent!.data as Float32Array;
     const dims = codes.length / places.length;
     places.forEach((place, k) => {
@@ -205,7 +206,7 @@ function sampledValues(features: number, rows: number, cells: number) {
   let at = 0;
   return {
     lists,
-    add(x: Float32Array): void {
+    add(x: Cells): void {
       for (let step = 0; step < steps; step++)
         if (at++ % stride === 0)
           for (let f = 0; f < features; f++) lists[f]!.push(x[step * features + f]!);

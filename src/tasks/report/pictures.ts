@@ -2,7 +2,7 @@ import type { Figure } from "../../charts/figure.ts";
 import { imageFigure, type RowHead, sequenceFigure } from "../../charts/row-figures.ts";
 import { plainText, type Words } from "../../charts/words.ts";
 import { heatImage, smallImage } from "../../data/pixels/small-images.ts";
-import type { Arrays } from "../../data/terms/arrays.ts";
+import type { Arrays, Cells } from "../../data/terms/arrays.ts";
 import type { ArrayMetadata } from "../model/metadata.ts";
 import { channelMeans, greatestError } from "../score/channel-means.ts";
 import type { Closeup, SeenRow } from "./findings.ts";
@@ -11,9 +11,9 @@ import { mostPictures } from "./options.ts";
 /** A row with what the model makes of it, cell by cell. */
 export interface PictureRow {
   readonly seen: SeenRow;
-  readonly original: Float32Array;
-  readonly rebuilt: Float32Array;
-  readonly error: Float32Array;
+  readonly original: Cells;
+  readonly rebuilt: Cells;
+  readonly error: Cells;
 }
 
 /** Features of a sequence that a figure has room for. */
@@ -102,7 +102,7 @@ function seriesOf(
 ) {
   const features = shape.at(-1)!;
   const steps = original.length / features;
-  const column = (values: Float32Array, f: number): number[] =>
+  const column = (values: Cells, f: number): number[] =>
     Array.from({ length: steps }, (_, i) => values[i * features + f]!);
   const totals = Array.from({ length: features }, (_, f) =>
     column(error, f).reduce((sum, value) => sum + value, 0),

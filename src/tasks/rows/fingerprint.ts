@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import type { ArrayBatch } from "../../data/terms/arrays.ts";
+import type { Cells } from "../../data/terms/arrays.ts";
 import type { Batch } from "../../data/terms/table.ts";
 
 /** SHA-256 of the values of a source, batch after batch; a model file keeps that of the data that trained it. */
 export function takeFingerprint() {
   const hash = createHash("sha256");
-  const cells = ({ buffer, byteOffset, byteLength }: Float32Array | Float64Array) =>
+  const cells = ({ buffer, byteOffset, byteLength }: Cells) =>
     hash.update(new Uint8Array(buffer, byteOffset, byteLength));
   return {
     /** The next rows of a table. */
@@ -13,8 +13,8 @@ export function takeFingerprint() {
       cells(numeric);
       hash.update(categories.join("\u001f"));
     },
-    /** The next images or sequences. */
-    addArrays({ x }: Pick<ArrayBatch, "x">): void {
+    /** The next images or sequences, in the precision that the model takes them in. */
+    addArrays(x: Cells): void {
       cells(x);
     },
     result: (): string => hash.digest("hex"),

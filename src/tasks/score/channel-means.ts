@@ -1,5 +1,7 @@
+import type { Cells } from "../../data/terms/arrays.ts";
+
 /** The error of each pixel of an image [height, width, channels]: the mean over its channels. */
-export function channelMeans(error: Float32Array, shape: readonly number[]): Float32Array {
+export function channelMeans(error: Cells, shape: readonly number[]): Float32Array {
   const channels = shape.at(-1)!;
   return Float32Array.from({ length: error.length / channels }, (_, i) => {
     let sum = 0;

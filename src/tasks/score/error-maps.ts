@@ -1,5 +1,5 @@
 import { errorMapPng } from "../../data/pixels/error-map.ts";
-import type { Arrays } from "../../data/terms/arrays.ts";
+import type { Arrays, Cells } from "../../data/terms/arrays.ts";
 import { pictureFiles, writePng } from "../../data/write/write-images.ts";
 import { EspejoError } from "../../errors.ts";
 import type { VariationalOptions } from "../../models/variational.ts";
@@ -94,15 +94,15 @@ async function* mapped(model: ArrayModel, arrays: Arrays, which: "anomalies" | "
     const flags = values.is_anomaly!.data as Uint8Array;
     for (let i = 0; i < rows; i++) {
       if (which === "anomalies" && flags[i] !== 1) continue;
-      const own = (all: Float32Array): Float32Array => all.slice(i * cells, (i + 1) * cells);
+      const own = (all: Cells): Cells => all.slice(i * cells, (i + 1) * cells);
       const original = own(x);
-      const errors = own(values.error!.data as Float32Array);
+      const errors = own(values.error!.data as Cells);
       const row = start + i;
       yield {
         ...{ row, name: arrays.names?.[row] ?? String(row + 1), isAnomaly: flags[i] === 1 },
         score: (values.score!.data as Float32Array)[i]!,
         original,
-        rebuilt: own(values.reconstruction!.data as Float32Array),
+        rebuilt: own(values.reconstruction!.data as Cells),
         error: channelMeans(
           errors.map((error, k) =>
             Number.isNaN(original[k]!) ? 0 : error - least(original[k]! / 255),

@@ -39,7 +39,7 @@ export async function* stampErrors(
   for await (const { start, rows, x } of model.batches(arrays)) {
     const chosen = Array.from({ length: rows }, (_, i) => i).filter((i) => keep(start + i));
     if (chosen.length === 0) continue;
-    const own = new Float32Array(chosen.length * width);
+    const own = new Float64Array(chosen.length * width);
     chosen.forEach((row, i) => {
       own.set(x.subarray(row * width, (row + 1) * width), i * width);
     });

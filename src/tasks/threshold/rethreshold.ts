@@ -9,6 +9,7 @@ import { type Evaluation, evaluateScores } from "../evaluate/evaluation.ts";
 import { checkThreshold, looksAt, thresholdOf } from "../evaluate/judge.ts";
 import { stampThresholdOf } from "../evaluate/stamp-threshold.ts";
 import { argument, modelShape } from "../model/arguments.ts";
+import { inPrecision } from "../model/array-feeds.ts";
 import { ArrayModel } from "../model/array-model.ts";
 import type { AnyMetadata } from "../model/metadata.ts";
 import { type ModelOptions, modelOptionsOf } from "../model/model-file.ts";
@@ -112,7 +113,7 @@ export async function rethresholdArrays(
   const scores = new Float32Array(arrays.rows);
   const fingerprint = takeFingerprint();
   for await (const batch of model.batches(arrays)) {
-    fingerprint.addArrays(batch);
+    fingerprint.addArrays(inPrecision(model.precision, batch.x));
     const { score } = await model.run(["score"], batch.x, batch.rows);
     scores.set(score!.data as Float32Array, batch.start);
   }

@@ -1,7 +1,7 @@
 import { loadEngine } from "#engine";
 import { withCallbacks } from "../../callbacks.ts";
 import { cleanInOrder } from "../../data/images/image-pairs.ts";
-import type { Arrays } from "../../data/terms/arrays.ts";
+import type { Arrays, Cells } from "../../data/terms/arrays.ts";
 import { note } from "../../data/terms/notes.ts";
 import { EspejoError } from "../../errors.ts";
 import { cellsOf } from "../../graph/index.ts";
@@ -28,6 +28,7 @@ import {
   type TrainOptions,
 } from "../lesson/train-options.ts";
 import { argument } from "../model/arguments.ts";
+import { arrayFeeds, doubleSequences, precisionFor } from "../model/array-feeds.ts";
 import { arrayPreparation, arrayResidualSignature, arraySignature } from "../model/array-graph.ts";
 import { ArrayModel } from "../model/array-model.ts";
 import { historyRecord } from "../model/history.ts";
@@ -136,7 +137,8 @@ async function trainWatched(arrays: Arrays, options: TrainArraysOptions): Promis
   sayCollapse(fitted, onNote);
   // later data may have gaps where these had none
   const filling = fillingGaps(network);
-  const trained = { scale, model: filling, parameters: fitted.parameters };
+  const precision = precisionFor(content);
+  const trained = { scale, precision, model: filling, parameters: fitted.parameters };
   const { score = "squared", engine } = options;
   const spread = !isMeasured(score)
     ? null
@@ -153,7 +155,9 @@ async function trainWatched(arrays: Arrays, options: TrainArraysOptions): Promis
     stamps: Threshold | null = null,
   ): Promise<ArrayModel> => {
     const metadata: ArrayMetadata = {
-      schema: 1,
+      ...(precision === "float64"
+        ? { schema: 2 as const, requires: [doubleSequences] }
+        : { schema: 1 as const }),
       kind: network.kind,
       architecture: network.architecture,
       latentDim: network.latentDim,
@@ -225,14 +229,15 @@ async function prepareArrays(
   scale: ArrayScale,
   { engine: choice, clean, mostInMemory = usuallyInMemory }: TrainArraysOptions,
 ) {
-  const { shape } = arrays.detected;
+  const { shape, content } = arrays.detected;
   const width = cellsOf(shape);
+  const precision = precisionFor(content);
   const program = await (await loadEngine(choice)).load(
-    writeProgram(arrayPreparation(shape, scale)),
+    writeProgram(arrayPreparation(shape, { scale, precision })),
     { threads: 1 },
   );
-  const prepare = async (x: Float32Array, rows: number): Promise<Float32Array> => {
-    const feeds = { x: { dtype: "float32", shape: [rows, ...shape], data: x } } as const;
+  const prepare = async (x: Cells, rows: number): Promise<Float32Array> => {
+    const feeds = arrayFeeds(precision, x, rows, shape);
     return (await program.run(feeds)).prepared!.data as Float32Array;
   };
   const extras = clean ? { target: width } : {};
@@ -266,12 +271,9 @@ async function prepareArrays(
 
 /** The rows as the graph takes them. */
 async function* rawBatches(arrays: Arrays): AsyncGenerator<RawBatch> {
-  const { shape } = arrays.detected;
+  const { shape, content } = arrays.detected;
   for await (const { start, rows, x } of arrays.batches({ size: 256 }))
-    yield {
-      ...{ start, rows },
-      feeds: { x: { dtype: "float32", shape: [rows, ...shape], data: x } },
-    };
+    yield { start, rows, feeds: arrayFeeds(precisionFor(content), x, rows, shape) };
 }
 
 const zeroForNaN = (value: number): number => (Number.isNaN(value) ? 0 : value);

@@ -21,6 +21,7 @@ import { defaultSizes } from "../lesson/sizes.ts";
 import { checkLabels } from "../lesson/train-notes.ts";
 import { checkTrainOptions, type TrainOptions } from "../lesson/train-options.ts";
 import { argument } from "../model/arguments.ts";
+import { arrayFeeds, precisionFor } from "../model/array-feeds.ts";
 import { arrayPreparation } from "../model/array-graph.ts";
 import { type Labels, labelsOf, readLabels } from "../rows/labels.ts";
 import { parts, type Split, splitInThree, splitLabelled, thinned } from "../rows/split.ts";
@@ -121,14 +122,16 @@ export async function openArraysBench(
   const split = splitFor(path, arrays.rows, outputs, labels, options);
   const { scale, missing } = await gatherScale(arrays, split);
   const rows = new BenchRows(split, outputs);
+  const precision = precisionFor(content);
   const program = await (await loadEngine(choice)).load(
-    writeProgram(arrayPreparation(shape, scale)),
+    writeProgram(arrayPreparation(shape, { scale, precision })),
     { threads: 1 },
   );
   try {
     for await (const batch of arrays.batches({ size: 256 })) {
-      const x = { dtype: "float32", shape: [batch.rows, ...shape], data: batch.x } as const;
-      rows.add(batch.start, (await program.run({ x })).prepared!.data as Float32Array, null, null);
+      const feeds = arrayFeeds(precision, batch.x, batch.rows, shape);
+      const { prepared } = await program.run(feeds);
+      rows.add(batch.start, prepared!.data as Float32Array, null, null);
     }
   } finally {
     await program.dispose();

@@ -218,6 +218,39 @@ describe("a table of numbers, categories, dates and missing cells", () => {
   });
 });
 
+describe("numbers of sequences come back as the source has them, not as single precision would", () => {
+  const at = (value: number): number[] =>
+    Array.from({ length: 120 }, (_, i) => Math.round(100 * (value + 9 * Math.sin(i / 3))) / 100);
+  test.each<[string, number[]]>([
+    ["cents far from 0", at(1_600_000_000)],
+    ["cents near 0", at(0)],
+    ["all digits of double", at(0).map((value) => value / 3 + 1e9)],
+    ["a very large and a very small one", [...at(1e-9).slice(2), 1e300, -1e-300]],
+    ["whole numbers", at(0).map((value) => Math.round(value))],
+    ["single precision", at(7).map(Math.fround)],
+  ])("%s", async (name, values) => {
+    const arrays = arraysFromData({ data: values, shape: [10, 12, 1] });
+    const { model, fitted } = await trainArrays(arrays, { epochs: 1, latentDim: 2, seed: 1 });
+    open.push(model, fitted);
+    const file = await ModelFile.from(model.bytes, "m.onnx");
+    open.push(file);
+    for (const maxError of [0, 0.01]) {
+      const packed = join(scratch, `${name}.espc`);
+      const { errors } = await compressArrays(model, arrays, packed, { maxError });
+      const back: number[] = [];
+      for await (const { x } of archiveArrays((await openArchive(packed)).blocks(file)))
+        back.push(...x);
+      expect(back).toHaveLength(values.length);
+      const missed = back.map((value, i) => Math.abs(value - values[i]!));
+      expect(Math.max(...missed)).toBe(errors[0]!.greatest);
+      // to the digits that double has, of decimal numbers
+      missed.forEach((each, i) => {
+        expect(each).toBeLessThanOrEqual(maxError && maxError + 2 ** -50 * Math.abs(values[i]!));
+      });
+    }
+  });
+});
+
 describe("arrays", () => {
   /** Waves [rows, 40, 1] of two numbers each: a code of 4 is enough for them. */
   function waves(rows: number) {

@@ -122,7 +122,7 @@ describe.each<[Content, string, unknown, string]>([
   ["table", "latentDim", 77, "espejo.latentDim is 77, and espejo.architecture has a code of"],
   ["arrays", "latentDim", 77, "espejo.latentDim is 77, and espejo.architecture has a code of"],
   ["arrays", "source.shape", [6, 3], "espejo.scale.mean must hold 3 numbers, got 2"],
-  ["arrays", "source.shape", [7, 2], 'its graph takes "x" as float32 [rows, 6, 2], float32'],
+  ["arrays", "source.shape", [7, 2], 'its graph takes "x" as float64 [rows, 6, 2], float64'],
   ["arrays", "source.shape", [6, 2, 1], "espejo.source.shape must hold 2 sizes"],
   ["arrays", "scale.mean", [1], "espejo.scale.mean must hold 2 numbers, got 1"],
   ["arrays", "source.features", ["a"], "espejo.source.features must hold 2 names, got 1"],
@@ -147,10 +147,19 @@ describe("what later versions add", () => {
     const error = await refusal("arrays", (entries) => ({
       ...entries,
       "espejo.schema": "2",
-      "espejo.requires": '["float64-sequences", "spans"]',
+      "espejo.requires": '["float64-sequences", "spans", "bins"]',
     }));
     expect(error?.code).toBe("model_newer");
-    expect(error?.message).toContain("needs float64-sequences, spans");
+    expect(error?.message).toContain("needs spans, bins");
+  });
+  test("a graph that is not as a file requires is refused", async () => {
+    const older = ({ "espejo.requires": _, ...rest }: Entries) => ({
+      ...rest,
+      "espejo.schema": "1",
+    });
+    expect(await reasonOf("arrays", older)).toContain(
+      'its graph takes "x" as float64 [rows, 6, 2], float32 [rows, 6, 2] is expected',
+    );
   });
   test("an entry that no one knows is left alone", async () => {
     expect(await refusal("table", (e) => ({ ...e, "espejo.bins": "[", note: "x" }))).toBeNull();

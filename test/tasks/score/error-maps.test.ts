@@ -68,7 +68,7 @@ test("a map shows input, reconstruction and error side by side, pixels as square
     const at = ((y * scale + dy) * info.width + left) * 3;
     return [...data.subarray(at, at + 3)];
   };
-  const cells: Float32Array[] = [];
+  const cells: (Float32Array | Float64Array)[] = [];
   for await (const batch of model.batches(grey)) {
     const { reconstruction } = await model.run(["reconstruction"], batch.x, batch.rows);
     const last = batch.x.length - height * width;
