@@ -556,6 +556,10 @@ export const catalogue = {
     exit: 3,
     text: "{path}: no time stamps to score: they are rows of a table from which a model of sequences gets its windows",
   },
+  score_not_finite: {
+    exit: 3,
+    text: "{path}: the score of row {row} is {value}: a cell of it is infinite, or larger than the model can compute with; correct it or leave it out, or train the model on such rows",
+  },
   error_maps_content: {
     exit: 3,
     text: "{path}: error maps are for models of images, this one learnt from {content}",

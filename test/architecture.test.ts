@@ -126,7 +126,7 @@ const dataRooms: Rooms = {
   postgres: { of: ["terms", "native", "files", "typed"] },
   write: { of: ["terms", "native"] },
   pixels: { of: ["terms", "native", "files"] },
-  stored: { of: ["terms", "native", "files", "typed", "write", "pixels"] },
+  stored: { of: ["terms", "native", "files", "cells", "typed", "write", "pixels"] },
   memory: { of: ["terms", "cells", "columns", "stored"] },
   tables: {
     of: [
@@ -149,7 +149,7 @@ const taskRooms: Rooms = {
   model: {
     of: ["scoring"],
     doors:
-      "arguments array-feeds array-graph array-model golden history metadata model-file pca-metadata raw-rows read-bytes table-feeds table-graph table-model threshold-record version",
+      "arguments array-feeds array-graph array-model finite-scores golden history metadata model-file pca-metadata raw-rows read-bytes table-feeds table-graph table-model threshold-record version",
   },
   score: {
     of: ["rows", "model"],

@@ -1,5 +1,6 @@
 import { defaultThreads, loadEngine } from "#engine";
 import type { EngineChoice, Program } from "../engine/engine.ts";
+import { EspejoError } from "../errors.ts";
 import { cellsOf, input, type Tensor } from "../graph/index.ts";
 import { inference, type Loss, type Model, scoredErrors } from "../nn/index.ts";
 import { cut, type ModelProto, toModel, writeModel } from "../onnx/index.ts";
@@ -83,9 +84,15 @@ export class Fitted {
     return this.#compute("reconstruction", x, this.model.inputShape, this.model.outputShape);
   }
 
-  /** The mean error of each row; higher is more abnormal. */
+  /** The mean error of each row; higher is more abnormal. Throws `score_not_finite`. */
   async scoreSamples(x: RowsInput): Promise<Float32Array> {
-    return (await this.#compute("score", x, this.model.inputShape, [])).data;
+    const { data } = await this.#compute("score", x, this.model.inputShape, []);
+    const bad = data.findIndex((score) => !Number.isFinite(score));
+    if (bad >= 0)
+      throw new EspejoError("score_not_finite", {
+        ...{ path: "scoreSamples", row: bad + 1, value: String(data[bad]) },
+      });
+    return data;
   }
 
   /**

@@ -104,7 +104,7 @@ export const scoreCommand: CommandRow = {
         }
         async function* batches(): AsyncGenerator<OutputBatch> {
           for await (const { start, rows, x } of model.batches(arrays)) {
-            const { score, is_anomaly } = await model.run(["score", "is_anomaly"], x, rows);
+            const { score, is_anomaly } = await model.run(["score", "is_anomaly"], x, rows, start);
             const flags = is_anomaly!.data as Uint8Array;
             for (const flag of flags) anomalies += flag;
             const names = rowNames(arrays, start, rows);

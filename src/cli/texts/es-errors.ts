@@ -245,6 +245,8 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     "la puntuación mahalanobis admite filas de {most} celdas como máximo, y estas tienen {cells}: standardised no tiene ese límite",
   stamps_absent:
     "{path}: no hay instantes que puntuar: son filas de una tabla de la que un modelo de secuencias toma sus ventanas",
+  score_not_finite:
+    "{path}: la puntuación de la fila {row} es {value}: una celda suya es infinita, o mayor de lo que el modelo puede calcular; corríjala o deje fuera la fila, o entrene el modelo con filas así",
   error_maps_content:
     "{path}: los mapas de error son para modelos de imágenes, y este aprendió de {content}",
   map_ending:

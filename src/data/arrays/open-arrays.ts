@@ -11,6 +11,7 @@ import { isWide, wideSequences } from "../sequences/wide-sequences.ts";
 import { arrayFormatOf, readArrayFile } from "../stored/array-file.ts";
 import { isIdx } from "../stored/idx.ts";
 import { isNpy } from "../stored/npy.ts";
+import { statedMarks } from "../stored/observed-cells.ts";
 import { storedArrays } from "../stored/stored-arrays.ts";
 import { readTable } from "../tables/open.ts";
 import { type Address, bytesOf, pathOf } from "../terms/address.ts";
@@ -131,7 +132,7 @@ async function tableSequences(
     ...(time !== undefined && { time }),
     ...(like?.times && { priorDates: like.times }),
   };
-  const table = await readTable(address, { ...options, ...known });
+  const table = await readTable(address, { ...options, ...known, ...statedMarks(options) });
   try {
     const read = isWide(table, options) ? wideSequences : sequencesOfTable;
     return await read(table, options, workspace);

@@ -1,6 +1,8 @@
 import { mistake } from "../../errors.ts";
 import { checkOptions, optionParts } from "../../options.ts";
 import { z } from "../../schema.ts";
+import { marksOf } from "../cells/marks.ts";
+import { observedCells, statedMarks } from "../stored/observed-cells.ts";
 import { rowsAtOnce } from "../stored/stored-arrays.ts";
 import type { ArrayBatch, Arrays, ArraysDetected } from "../terms/arrays.ts";
 
@@ -9,18 +11,24 @@ export interface MemoryArrays {
   readonly data: ArrayLike<number>;
   readonly shape: readonly number[];
   readonly labels?: readonly (string | number | boolean)[];
+  /** What stands for a missing cell beside NaN: numbers, or "inf". */
+  readonly missing?: readonly string[];
 }
 
 const memoryArrays: z.ZodMiniObject = z.object({
   data: optionParts.numbers,
   shape: optionParts.shape,
   labels: z.exactOptional(z.array(z.union([z.string(), z.number(), z.boolean()]))),
+  missing: z.exactOptional(z.array(z.string())),
 });
 
-/** Three sizes are sequences, four are images. The array is used as it is, not copied. */
+/**
+ * Three sizes are sequences, four are images. The array is used as it is, not copied. Throws `cell_infinite` when it is read,
+ * where a cell is so and "inf" is not stated to be missing.
+ */
 export function arraysFromData(arrays: MemoryArrays): Arrays {
   checkOptions("arraysFromData", memoryArrays, arrays);
-  const { data, shape, labels } = arrays;
+  const { data, shape, labels, missing = [] } = arrays;
   const [rows = 0, ...sizes] = shape;
   const width = sizes.reduce((a, b) => a * b, 1);
   if (sizes.length < 2 || sizes.length > 3 || rows < 1 || width < 1)
@@ -43,9 +51,12 @@ export function arraysFromData(arrays: MemoryArrays): Arrays {
     time: null,
     group: null,
     stride: null,
+    ...statedMarks({ missing }),
   };
+  const path = "arrays";
+  const marks = marksOf(missing);
   return {
-    path: "arrays",
+    path,
     rows,
     detected,
     notes: [],
@@ -60,6 +71,7 @@ export function arraysFromData(arrays: MemoryArrays): Arrays {
         const cells = count * width;
         const x = images ? new Float32Array(cells) : new Float64Array(cells);
         for (let i = 0; i < x.length; i++) x[i] = data[start * width + i]!;
+        observedCells(x, marks, { path, start, shape: sizes });
         yield { start, rows: count, x };
       }
     },

@@ -141,6 +141,7 @@ function detectedOf(
     group,
     stride,
     ...timesOf(detected, time),
+    ...(detected.missing.length > 0 && { missing: detected.missing }),
   };
 }
 

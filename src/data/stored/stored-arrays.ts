@@ -1,4 +1,5 @@
 import { EspejoError, phrases } from "../../errors.ts";
+import { marksOf } from "../cells/marks.ts";
 import { recolouredArrays } from "../pixels/image-channels.ts";
 import { resizedArrays } from "../pixels/resized-arrays.ts";
 import type { ArrayBatch, Arrays, ArraysDetected, ArraysOptions } from "../terms/arrays.ts";
@@ -6,6 +7,7 @@ import { type Note, note } from "../terms/notes.ts";
 import { type ArrayFile, type ArrayFormat, labelTexts } from "./array-file.ts";
 import { isNumeric } from "./array-types.ts";
 import { sameShape } from "./like.ts";
+import { observedCells, statedMarks } from "./observed-cells.ts";
 import { rowsOf, type StoredArray, shapeText, storedRows, widthOf } from "./stored-array.ts";
 
 /** Images or sequences in an array of a file, read batch by batch where it lies. */
@@ -27,9 +29,11 @@ export async function storedArrays(
     time: null,
     group: null,
     stride: null,
+    ...statedMarks(options),
   };
   const factor = content === "images" ? await brightness(array, notes) : 1;
   const width = widthOf(array);
+  const marks = marksOf(detected.missing ?? []);
   const stored: Arrays = {
     path,
     rows: rowsOf(array),
@@ -42,6 +46,7 @@ export async function storedArrays(
     dispose,
     async *batches({ size = rowsAtOnce(width) } = {}): AsyncGenerator<ArrayBatch> {
       for await (const { start, rows, values } of storedRows(array, size)) {
+        observedCells(values, marks, { path, start, shape: array.shape.slice(1) });
         if (content === "sequences") {
           yield { start, rows, x: values };
           continue;

@@ -20,6 +20,8 @@ export interface ArraysDetected {
   readonly stride: number | null;
   /** How the dates of the column that tells time were read; absent where it has none that are text. */
   readonly times?: DatesRead;
+  /** The marks of a missing cell that occur or were stated; absent where there are none. */
+  readonly missing?: readonly string[];
 }
 
 /** Numbers of arrays, as exactly as their models take them: images in single precision, sequences in double. */

@@ -100,7 +100,7 @@ async function scoresOf(model: ArrayModel, arrays: Arrays) {
   const scores = new Float32Array(arrays.rows);
   const flags = new Uint8Array(arrays.rows);
   for await (const { start, rows, x } of model.batches(arrays)) {
-    const { score, is_anomaly } = await model.run(["score", "is_anomaly"], x, rows);
+    const { score, is_anomaly } = await model.run(["score", "is_anomaly"], x, rows, start);
     scores.set(score!.data as Float32Array, start);
     flags.set(is_anomaly!.data as Uint8Array, start);
   }

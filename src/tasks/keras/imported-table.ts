@@ -9,7 +9,7 @@ import { toModel, writeModel } from "../../onnx/index.ts";
 import type { TrainingProfile } from "../../preparation/statistics.ts";
 import { thresholdOf } from "../evaluate/judge.ts";
 import { featuresOf, fitPreparation, request } from "../lesson/prepared.ts";
-import { goldenRows, rowsOfGolden } from "../model/golden.ts";
+import { goldenRows } from "../model/golden.ts";
 import { type Metadata, metadataEntries } from "../model/metadata.ts";
 import { modelOptionsOf } from "../model/model-file.ts";
 import { pcaToMetadata } from "../model/pca-metadata.ts";
@@ -68,8 +68,7 @@ export async function importTable(
     modelOf(keras, network, columns, { threshold, goldenScores }, options);
   const draft = await make(noThreshold, []);
   const { numeric } = goldenRows(columns.profile, noCategories);
-  const rows = rowsOfGolden({ numeric, categories: [] }, columns.fill.length);
-  const goldenScores = Array.from((await draft.run(["score"], rows)).score!.data as Float32Array);
+  const goldenScores = await draft.goldenScores({ numeric, categories: [] });
   const chosen = table
     ? await thresholdFor(draft, table, columns, options)
     : { threshold: noThreshold, judges: 0 };

@@ -8,6 +8,7 @@ import { checkArgument, checkArguments, optionParts } from "../../options.ts";
 import { z } from "../../schema.ts";
 import { argument } from "./arguments.ts";
 import { arrayFeeds, type Precision, precisionOf } from "./array-feeds.ts";
+import { finitely } from "./finite-scores.ts";
 import { goldenNote } from "./golden.ts";
 import type { ArrayMetadata } from "./metadata.ts";
 import { floatValue, ModelFile, type ModelOptions } from "./model-file.ts";
@@ -81,10 +82,26 @@ export class ArrayModel {
     return this.metadata.latentDim;
   }
 
-  /** Values of the outputs for raw rows [rows, ...shape]; only what they need is computed. */
-  run(outputs: readonly ArrayOutput[], x: ArrayLike<number>, rows: number): Promise<Values> {
-    checkArguments("run", { outputs: [outputs, z.array(z.string())], rows: [rows, argument.rows] });
+  /**
+   * Values of the outputs for raw rows [rows, ...shape]; only what they need is computed. `start`, rows of the source before
+   * these, is for messages. Throws `score_not_finite`.
+   */
+  async run(
+    outputs: readonly ArrayOutput[],
+    x: ArrayLike<number>,
+    rows: number,
+    start = 0,
+  ): Promise<Values> {
+    checkArguments("run", {
+      outputs: [outputs, z.array(z.string())],
+      rows: [rows, argument.rows],
+      start: [start, argument.rows],
+    });
     checkArgument("run: x", optionParts.numbers, x);
+    return finitely(outputs, (asked) => this.#compute(asked, x, rows), { path: this.path, start });
+  }
+
+  #compute(outputs: readonly ArrayOutput[], x: ArrayLike<number>, rows: number): Promise<Values> {
     const part = () =>
       cut(
         this.#file.proto,
@@ -131,7 +148,7 @@ export class ArrayModel {
         x[i * cells + k] = mean[feature]! + distance * deviation[feature]!;
       }
     });
-    const { score } = await this.run(["score"], x, goldenDeviations.length);
+    const { score } = await this.#compute(["score"], x, goldenDeviations.length);
     return { deviations: goldenDeviations, scores: Array.from(score!.data as Float32Array) };
   }
 

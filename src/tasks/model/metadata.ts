@@ -64,6 +64,7 @@ export const arraysSource: z.ZodMiniType<ArraysDetected> = z.object({
   group: z.nullable(text),
   stride: z.nullable(atLeastOne),
   times: z.exactOptional(z.object(dates)),
+  missing: z.exactOptional(z.array(text)),
 });
 
 const profile: z.ZodMiniType<TrainingProfile> = z.object({

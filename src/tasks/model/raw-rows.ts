@@ -1,6 +1,8 @@
 /** Raw rows as a model takes them. */
 export interface RawRows {
   readonly rows: number;
+  /** Rows of the source before these, for messages. */
+  readonly start?: number;
   readonly numeric: Float64Array;
   readonly categories: readonly string[];
 }

@@ -7,8 +7,9 @@ import { cut } from "../../onnx/index.ts";
 import { checkArguments } from "../../options.ts";
 import { z } from "../../schema.ts";
 import { argument } from "./arguments.ts";
+import { finitely } from "./finite-scores.ts";
 import { goldenNote, rowsOfGolden } from "./golden.ts";
-import type { Metadata } from "./metadata.ts";
+import type { Golden, Metadata } from "./metadata.ts";
 import { floatValue, ModelFile, type ModelOptions } from "./model-file.ts";
 import type { RawRows } from "./raw-rows.ts";
 import { plainFeeds, tableFeeds } from "./table-feeds.ts";
@@ -29,7 +30,12 @@ const cellList = z.custom<unknown>(
   (list) => ArrayBuffer.isView(list) || Array.isArray(list),
   "a list of cells",
 );
-const rawPart = z.looseObject({ rows: argument.rows, numeric: cellList, categories: cellList });
+const rawPart = z.looseObject({
+  rows: argument.rows,
+  start: z.exactOptional(argument.rows),
+  numeric: cellList,
+  categories: cellList,
+});
 
 /** A model file of a table, loaded. Holds sessions of the engine until `dispose`. */
 export class TableModel {
@@ -91,9 +97,14 @@ export class TableModel {
     return this.#file.bytes;
   }
 
-  /** Values of the outputs for raw rows; only what they need is computed. */
+  /** Values of the outputs for raw rows; only what they need is computed. Throws `score_not_finite`. */
   async run(outputs: readonly TableOutput[], raw: RawRows): Promise<Values> {
     checkArguments("run", { outputs: [outputs, z.array(z.string())], rows: [raw, rawPart] });
+    const { start = 0 } = raw;
+    return finitely(outputs, (asked) => this.#compute(asked, raw), { path: this.path, start });
+  }
+
+  #compute(outputs: readonly TableOutput[], raw: RawRows): Promise<Values> {
     const feeds = this.#plain
       ? plainFeeds(raw)
       : tableFeeds(raw, this.numericColumns.length, this.categoryColumns.length);
@@ -167,12 +178,19 @@ export class TableModel {
     });
   }
 
+  /** The scores of example rows, finite or not. */
+  async goldenScores(golden: Omit<Golden, "scores">): Promise<readonly number[]> {
+    const { score } = await this.#compute(
+      ["score"],
+      rowsOfGolden(golden, this.numericColumns.length),
+    );
+    return Array.from(score!.data as Float32Array);
+  }
+
   /** A note when the model's own example rows no longer get the scores that are kept with them, or null. */
   async checkGolden(): Promise<Note | null> {
     const kept = this.metadata.golden;
-    const raw = rowsOfGolden(kept, this.numericColumns.length);
-    const scores = (await this.run(["score"], raw)).score!.data as Float32Array;
-    return goldenNote(kept.scores, Array.from(scores));
+    return goldenNote(kept.scores, await this.goldenScores(kept));
   }
 
   /** Writes the model file, whole or not at all. Throws `write_failed`. */

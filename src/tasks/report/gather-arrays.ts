@@ -82,7 +82,7 @@ async function scorePass(arrays: Arrays, model: ArrayModel, labels: KeptLabels) 
   for await (const { start, rows, x } of model.batches(arrays)) {
     fingerprint.addArrays(inPrecision(model.precision, x));
     features.add(x);
-    const result = await model.run(outputs, x, rows);
+    const result = await model.run(outputs, x, rows, start);
     const rebuilt = result.reconstruction!.data as Cells;
     scores.set(result.score!.data as Float32Array, start);
     flags.set(result.is_anomaly!.data as Uint8Array, start);

@@ -20,7 +20,7 @@ export async function scoreArrays(
     );
     if (kept.length === 0) continue;
     const outputs = pca ? (["score", "prepared"] as const) : (["score"] as const);
-    const result = await model.run(outputs, batch.x, batch.rows);
+    const result = await model.run(outputs, batch.x, batch.rows, batch.start);
     const score = result.score!.data as Float32Array;
     const cells = pca && (result.prepared!.data as Float32Array);
     const errors = pca && reconstructionErrors(pca, cells!.map(zeroForNaN));

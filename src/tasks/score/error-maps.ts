@@ -90,7 +90,7 @@ async function* mapped(model: ArrayModel, arrays: Arrays, which: "anomalies" | "
   const least = leastError(metadata);
   for await (const { start, rows, x } of model.batches(arrays)) {
     const outputs = ["score", "is_anomaly", "error", "reconstruction"] as const;
-    const values = await model.run(outputs, x, rows);
+    const values = await model.run(outputs, x, rows, start);
     const flags = values.is_anomaly!.data as Uint8Array;
     for (let i = 0; i < rows; i++) {
       if (which === "anomalies" && flags[i] !== 1) continue;

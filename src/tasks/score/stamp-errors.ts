@@ -1,6 +1,7 @@
 import type { Arrays } from "../../data/terms/arrays.ts";
 import { EspejoError } from "../../errors.ts";
 import type { ArrayModel } from "../model/array-model.ts";
+import { scoreNotFinite } from "../model/finite-scores.ts";
 
 /** A time stamp, scored. */
 export interface Stamp {
@@ -24,7 +25,8 @@ interface Open {
 
 /**
  * The steps of windows as they are done with, in order of series and time: only the steps of one window are
- * held at once. `keep` leaves windows out. Throws `stamps_absent` for rows that are no windows of a table.
+ * held at once. `keep` leaves windows out. Throws `stamps_absent` for rows that are no windows of a table, and
+ * `score_not_finite`.
  */
 export async function* stampErrors(
   model: ArrayModel,
@@ -54,7 +56,8 @@ export async function* stampErrors(
       places.forEach((row, step) => {
         open[step] ??= { row, sums: new Float64Array(features), cells: 0 };
         for (let f = 0, at = i * width + step * features; f < features; f++, at++) {
-          if (Number.isNaN(own[at]!) || Number.isNaN(errors[at]!)) continue;
+          if (Number.isNaN(own[at]!)) continue;
+          if (!Number.isFinite(errors[at]!)) throw scoreNotFinite(model.path, row + 1, errors[at]!);
           open[step]!.sums[f]! += errors[at]!;
           open[step]!.cells++;
         }

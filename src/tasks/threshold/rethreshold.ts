@@ -114,7 +114,7 @@ export async function rethresholdArrays(
   const fingerprint = takeFingerprint();
   for await (const batch of model.batches(arrays)) {
     fingerprint.addArrays(inPrecision(model.precision, batch.x));
-    const { score } = await model.run(["score"], batch.x, batch.rows);
+    const { score } = await model.run(["score"], batch.x, batch.rows, batch.start);
     scores.set(score!.data as Float32Array, batch.start);
   }
   const { chosen, split, ...told } = chooseOn(

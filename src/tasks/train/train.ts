@@ -15,7 +15,7 @@ import { checkLabels } from "../lesson/train-notes.ts";
 import { checkTrainOptions, runRecord } from "../lesson/train-options.ts";
 import type { TrainTableOptions } from "../lesson/train-table-options.ts";
 import { argument } from "../model/arguments.ts";
-import { goldenRows, rowsOfGolden } from "../model/golden.ts";
+import { goldenRows } from "../model/golden.ts";
 import { historyRecord } from "../model/history.ts";
 import { type Metadata, metadataEntries } from "../model/metadata.ts";
 import { modelOptionsOf } from "../model/model-file.ts";
@@ -139,8 +139,7 @@ async function trainWatched(table: Table, options: TrainTableOptions): Promise<T
   // the threshold is a constant of the file, chosen with the scores of the same file without one
   const draft = await modelWith({ threshold: Number.MAX_VALUE, rule, parameters: {} }, []);
   const scores = await scoreSome(draft, table, pca, (row) => isHeldOut(split, row));
-  const rows = rowsOfGolden(goldenRows(profile, preparation), features.numeric.length);
-  const goldenScores = Array.from((await draft.run(["score"], rows)).score!.data as Float32Array);
+  const goldenScores = await draft.goldenScores(goldenRows(profile, preparation));
   await draft.dispose();
   const threshold = thresholdOf(wanted, scores, split, labels);
   return {
