@@ -119,6 +119,10 @@ export const catalogue = {
     exit: 2,
     text: '{path}: say what to read with --query, as in --query "SELECT * FROM sales"',
   },
+  option_range: {
+    exit: 2,
+    text: '{option}: two numbers are expected, the lower one first, as in 0,4095, got "{value}"',
+  },
   option_image_size: {
     exit: 2,
     text: '{option}: a height and a width such as 64x64 are expected, got "{value}"',
@@ -343,7 +347,7 @@ export const catalogue = {
   },
   folder_no_images: {
     exit: 3,
-    text: "{path}: no image (PNG, JPEG, WebP, TIFF, GIF) that can be read is in this folder",
+    text: "{path}: no image (PNG, JPEG, WebP, TIFF, GIF, BMP, AVIF) that can be read is there; what is: {files}",
   },
   not_images: { exit: 3, text: "{path}: not a folder of images, nor an IDX, .npy or .npz file" },
   image_broken: {
@@ -518,6 +522,10 @@ export const catalogue = {
   images_folder: {
     exit: 2,
     text: "{path}: images of a folder keep their own sizes, so {output} cannot hold them: name a folder with -o",
+  },
+  images_exact: {
+    exit: 2,
+    text: "-o {output}: no file of a picture holds these images as they were packed: name a file that ends in .npy, .npz or .idx",
   },
   images_output: {
     exit: 2,

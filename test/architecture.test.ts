@@ -125,18 +125,18 @@ const dataRooms: Rooms = {
   arff: { of: ["terms", "files", "text"] },
   postgres: { of: ["terms", "native", "files", "typed"] },
   write: { of: ["terms", "native"] },
-  pixels: { of: ["terms", "native", "files"] },
+  pixels: { of: ["terms", "native", "files", "write"] },
   stored: { of: ["terms", "native", "files", "cells", "typed", "write", "pixels"] },
-  memory: { of: ["terms", "cells", "columns", "stored"] },
+  memory: { of: ["terms", "cells", "columns", "pixels", "stored"] },
   tables: {
     of: [
       ...["terms", "native", "files", "columns", "text", "typed", "workbook", "arff"],
       ...["postgres", "stored"],
     ],
   },
-  images: { of: ["terms", "native", "files", "stored", "tables"] },
+  images: { of: ["terms", "native", "files", "cells", "pixels", "stored", "tables"] },
   sequences: { of: ["terms", "files", "cells", "stored"] },
-  arrays: { of: ["terms", "files", "stored", "tables", "images", "sequences"] },
+  arrays: { of: ["terms", "files", "cells", "stored", "tables", "images", "sequences"] },
 };
 
 /**
@@ -213,6 +213,7 @@ const owners: Readonly<Record<string, string>> = {
   "onnxruntime-web": "engine",
   "@duckdb/node-api": "data",
   sharp: "data",
+  tiff: "data",
   yauzl: "data",
   fzstd: "data",
   "xxhash-wasm": "data",

@@ -1,5 +1,6 @@
 import type { NativeImages } from "../data/arrays/native-images.ts";
 import { cleanOrder } from "../data/images/image-pairs.ts";
+import { inOwnUnits, pictureType } from "../data/pixels/image-range.ts";
 import { arrayOutputFormat, writeArrays } from "../data/write/write-arrays.ts";
 import { pictureFiles, writeImage } from "../data/write/write-images.ts";
 import { EspejoError } from "../errors.ts";
@@ -21,7 +22,8 @@ export async function denoiseImagesTo(
   { model, images, clean }: Job,
   context: Context,
 ): Promise<void> {
-  const { path, rows, shape, labels } = images;
+  const { path, rows, shape, labels, range } = images;
+  const type = pictureType(range);
   const order = clean && cleanOrder(images, clean);
   const format = arrayOutputFormat(output);
   if (format && shape === null) throw new EspejoError("images_folder", { path, output });
@@ -38,14 +40,16 @@ export async function denoiseImagesTo(
   try {
     if (format && shape !== null) {
       async function* batches() {
-        for await (const { x } of cleaned()) yield { rows: 1, x };
+        for await (const { x } of cleaned()) yield { rows: 1, x: inOwnUnits(x, range) };
       }
-      await writeArrays(output, format, { rows, shape, type: "uint8", labels, batches: batches() });
+      await writeArrays(output, format, { rows, shape, type, labels, batches: batches() });
     } else {
-      const files = pictureFiles(images);
+      const files = pictureFiles({ ...images, type });
       let row = 0;
-      for await (const { image, x } of cleaned())
-        await writeImage(output, files[row++]!, x, [image.height, image.width, image.channels]);
+      for await (const { image, x } of cleaned()) {
+        const size = [image.height, image.width, image.channels];
+        await writeImage(output, files[row++]!, inOwnUnits(x, range), size, type);
+      }
     }
   } finally {
     await quality?.close();

@@ -96,15 +96,16 @@ export const matching = ({ metadata }: TableModel, own: OpenOptions): OpenOption
   prior: metadata.source,
 });
 
-/** Says the notes of a source, uses it, and lets it go. */
-export async function using<S extends Pick<Table | Arrays, "notes" | "dispose">, T>(
-  source: S,
-  work: (source: S) => Promise<T>,
-  context: Context,
-): Promise<T> {
+/** Says the notes of a source, uses it, says what its rows have shown, and lets it go. */
+export async function using<
+  S extends Pick<Table | Arrays, "notes" | "dispose"> & Pick<Arrays, "remarks">,
+  T,
+>(source: S, work: (source: S) => Promise<T>, context: Context): Promise<T> {
   try {
     for (const note of source.notes) context.remark(note);
-    return await work(source);
+    const done = await work(source);
+    for (const note of source.remarks?.() ?? []) context.remark(note);
+    return done;
   } finally {
     await source.dispose();
   }

@@ -148,6 +148,14 @@ export const shape: Parse = (text, option) => {
   throw new EspejoError("option_shape", { option, value: text });
 };
 
+/** Two numbers, the lower one first: 0,4095. */
+export const range: Parse = (text, option) => {
+  const ends = text.split(",").map((end) => (end.trim() === "" ? Number.NaN : Number(end)));
+  const [low = Number.NaN, high = Number.NaN] = ends;
+  if (ends.length === 2 && ends.every(Number.isFinite) && low < high) return [low, high];
+  throw new EspejoError("option_range", { option, value: text });
+};
+
 /** 1 for grey, 3 for colour. */
 export const channels: Parse = (text, option) => Number(oneOf("1", "3")(text, option));
 

@@ -81,7 +81,7 @@ test("images of 0 to 1 become images of 0 to 255, said aloud", async () => {
   const values = new Uint8Array(new Float32Array([0, 0.2, 0.4, 1]).buffer);
   const source = await arrays(file(npy(header("(1, 2, 2, 1)", "<f4"), values), "a.npy"));
   expect((await valuesOf(source)).map(Math.round)).toEqual([0, 51, 102, 255]);
-  expect(saidBy(source).join()).toContain("multiplied by 255");
+  expect(saidBy(source).join()).toContain("0 becomes 0 and 1 becomes 255");
 });
 
 test("arrays in memory", async () => {

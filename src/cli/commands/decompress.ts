@@ -1,3 +1,4 @@
+import { pictureType } from "../../data/pixels/image-range.ts";
 import type { SkippedLine } from "../../data/terms/table.ts";
 import { type LinesAround, outputFormat } from "../../data/write/write.ts";
 import { arrayOutputFormat, writeArrays } from "../../data/write/write-arrays.ts";
@@ -97,16 +98,21 @@ async function unpackArrays(
   const batches = archiveArrays(archive.blocks(model));
   const { grids } = header.plan;
   const single = grids.every((grid) => grid.single);
+  const whole = grids.every((grid) => grid.whole);
+  // of images that lost nothing but digits
+  const picture = header.own ? pictureType(source.range) : source.range ? null : "uint8";
   const type =
-    content === "images" && grids.every(({ whole }) => whole)
-      ? "uint8"
+    content === "images" && whole && picture !== null && picture !== "float32"
+      ? picture
       : single
         ? "float32"
         : "float64";
   if (output !== undefined && format) {
     await writeArrays(output, format, { rows, shape, type, labels, batches });
   } else if (content === "images" && namesFolder(output)) {
-    await writeImages(output, { rows, shape, names, batches });
+    const held = picture === "float32" ? single : picture !== null && whole;
+    if (!held) throw new EspejoError("images_exact", { output });
+    await writeImages(output, { rows, shape, names, type: picture!, batches });
   } else {
     async function* cells() {
       let start = 0;

@@ -72,16 +72,18 @@ async function cleanArrays(
   const own = openOptionsOf(options);
   const { source } = model.metadata;
   if (source.content === "images") {
+    const { range } = source;
+    const open = { ...(range && { range: [range.low, range.high] as const }), ...own };
     if (typeof options.output !== "string" || options.output === "-")
       throw new EspejoError("option_incomplete", {
         option: "-o",
         usage: "espejo denoise images/ -m model.onnx -o cleaned/",
       });
     const clean =
-      typeof options.clean === "string" ? await openNativeImages(options.clean, own) : null;
+      typeof options.clean === "string" ? await openNativeImages(options.clean, open) : null;
     try {
       await using(
-        await openNativeImages(data, own),
+        await openNativeImages(data, open),
         (images) => denoiseImagesTo(options.output as string, { model, images, clean }, context),
         context,
       );

@@ -1,6 +1,7 @@
 import { openArrays } from "../../data/arrays/open-arrays.ts";
+import { inOwnUnits, pictureType } from "../../data/pixels/image-range.ts";
 import { openTable } from "../../data/tables/open.ts";
-import type { Cells } from "../../data/terms/arrays.ts";
+import type { ArraysDetected, Cells } from "../../data/terms/arrays.ts";
 import type { OutputBatch } from "../../data/terms/output.ts";
 import { arrayOutputFormat, writeArrays } from "../../data/write/write-arrays.ts";
 import { writeGrid, writeImages } from "../../data/write/write-images.ts";
@@ -78,8 +79,7 @@ export const generateCommand: CommandRow = {
           const asked = askedOf(options, names, path, known);
           const found = await generateArrays(model, arrays, asked);
           const rows = asked.rows ?? 10;
-          const images = like.content === "images";
-          await writeNew(found, rows, model.shape, images, options, context);
+          await writeNew(found, rows, like, options, context);
           say(found, rows, model.metadata.kind, options, context);
         } finally {
           await arrays?.dispose();
@@ -121,25 +121,26 @@ function askedOf(
 async function writeNew(
   found: Generated<Cells>,
   rows: number,
-  shape: readonly number[],
-  images: boolean,
+  { shape, content, range }: ArraysDetected,
   options: Options,
   context: Context,
 ): Promise<void> {
   const output = options.output as string | undefined;
   const x = found.rows;
+  const images = content === "images";
   async function* batches() {
-    yield { rows, x };
+    yield { rows, x: inOwnUnits(x, range) };
   }
   const single = x instanceof Float32Array;
-  const type = images ? "uint8" : single ? "float32" : "float64";
+  const picture = pictureType(range);
+  const type = images ? picture : single ? "float32" : "float64";
   const format = output === undefined ? undefined : arrayOutputFormat(output);
   if (output !== undefined && format)
     await writeArrays(output, format, { rows, shape, type, batches: batches() });
   else if (images && output !== undefined && /\.png$/i.test(output))
     await writeGrid(output, x, rows, shape);
   else if (images && namesFolder(output))
-    await writeImages(output, { rows, shape, names: null, batches: batches() });
+    await writeImages(output, { rows, shape, names: null, type: picture, batches: batches() });
   else {
     const columns = [...textColumns([nameColumn]), ...cellColumns(shape, single)];
     const names = rowNames({ names: null }, 0, rows);

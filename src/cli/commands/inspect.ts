@@ -1,5 +1,6 @@
 import { detectContent, openArrays } from "../../data/arrays/open-arrays.ts";
 import { columnDates } from "../../data/cells/written-dates.ts";
+import { constantImages } from "../../data/pixels/constant-images.ts";
 import { openTable } from "../../data/tables/open.ts";
 import type { Column, Table } from "../../data/terms/table.ts";
 import { readKerasFile } from "../../tasks/keras/import-keras.ts";
@@ -57,11 +58,12 @@ async function inspectData(data: string, options: Options, context: Context): Pr
 async function inspectArrays(data: string, options: Options, context: Context): Promise<number> {
   const arrays = await openArrays(data, openOptionsOf(options));
   try {
+    const looked = { ...arrays, notes: [...arrays.notes, ...(await constantImages(arrays))] };
     if (context.json) {
-      context.answer(arraysAnswer(arrays, context));
+      context.answer(arraysAnswer(looked, context));
       return exitCodes.ok;
     }
-    sayArrays(arrays, context);
+    sayArrays(looked, context);
     for (const [value, n] of countsOf(arrays.labels ?? []))
       context.out(context.text("inspect.class", { value, n: context.count(n) }));
     const kind = arrays.detected.content === "images" ? "convolutional" : "recurrent";

@@ -1,7 +1,9 @@
 import { columnDates } from "../../data/cells/written-dates.ts";
-import type { Arrays, Cells } from "../../data/terms/arrays.ts";
+import { inOwnUnits, pictureType } from "../../data/pixels/image-range.ts";
+import type { Arrays, ArraysDetected, Cells } from "../../data/terms/arrays.ts";
 import type { OutputBatch, OutputColumn } from "../../data/terms/output.ts";
-import { writeImages } from "../../data/write/write-images.ts";
+import { arrayOutputFormat, writeArrays } from "../../data/write/write-arrays.ts";
+import { type PictureType, writeImages } from "../../data/write/write-images.ts";
 import type { Values } from "../../engine/engine.ts";
 import { cellsOf } from "../../graph/index.ts";
 import type { ArrayModel } from "../../tasks/model/array-model.ts";
@@ -64,9 +66,21 @@ export const reconstructCommand: CommandRow = {
         const { rows, names } = arrays;
         const { shape } = model;
         const rebuilt = rebuiltArrays(model, arrays);
-        if (model.metadata.source.content === "images" && namesFolder(options.output)) {
-          const count = await writeImages(options.output, { rows, names, shape, batches: rebuilt });
-          if (context.json) context.answer({ output: options.output, count });
+        const { content } = model.metadata.source;
+        const { range } = arrays.detected;
+        const output = options.output as string | undefined;
+        const format = output === undefined ? undefined : arrayOutputFormat(output);
+        if (output !== undefined && (format || (content === "images" && namesFolder(output)))) {
+          const type = content === "images" ? pictureType(range) : model.precision;
+          const batches = inUnitsOf(rebuilt, range);
+          const count = format
+            ? await writeArrays(output, format, { ...arrays, shape, type, batches })
+            : await writeImages(output, {
+                ...{ rows, names, shape, batches, type: type as PictureType },
+              });
+          if (context.json) context.answer({ output, count });
+          else if (format)
+            context.say(context.text("output.saved", { path: output, rows: context.count(count) }));
           return exitCodes.ok;
         }
         async function* batches(): AsyncGenerator<OutputBatch> {
@@ -96,6 +110,14 @@ export const cellColumns = (shape: readonly number[], single: boolean): readonly
 /** A name without an ending is that of a folder. */
 export const namesFolder = (output: unknown): output is string =>
   typeof output === "string" && output !== "-" && !/\.\w+$/.test(output);
+
+/** Batches of images with the values of the files that they came from. */
+export async function* inUnitsOf(
+  batches: AsyncIterable<{ readonly rows: number; readonly x: Cells }>,
+  range: ArraysDetected["range"],
+) {
+  for await (const { rows, x } of batches) yield { rows, x: inOwnUnits(x, range) };
+}
 
 async function* rebuiltArrays(model: ArrayModel, arrays: Arrays) {
   for await (const { start, rows, x } of model.batches(arrays)) {

@@ -106,6 +106,8 @@ export const en = {
   "option.size": "height and width that images are brought to, such as 64x64",
   "option.fit": "how images get that size: cover, contain or fill",
   "option.channels": "1: images in grey, 3: in colour",
+  "option.range": "values of images that become 0 and 255: 0,4095",
+  "option.pages": "pages and frames of image files: all are images, or the first",
   "option.skipBroken": "leave out image files that cannot be read",
   "option.window": "steps of a window of a sequence",
   "option.stride": "steps from one window to the next (1)",

@@ -128,6 +128,7 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   too_few_rows:
     "{path}: {rows:queda|quedan} {rows} {rows:fila|filas} para entrenar y hacen falta al menos {least}: añada filas",
   query_missing: '{path}: indique qué leer con --query, como en --query "SELECT * FROM ventas"',
+  option_range: '{option}: se esperan dos números, primero el menor, como 0,4095, y es "{value}"',
   option_image_size: '{option}: se espera un alto y un ancho como 64x64, y es "{value}"',
   array_header:
     "{path}: no se puede leer la cabecera de este fichero {format}; guarde la matriz de nuevo",
@@ -166,7 +167,7 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   archive_entry:
     '{path}: en el archivo no hay ningún fichero "{name}"; ¿quería decir "{nearest}"? Los ficheros son {names}',
   folder_no_images:
-    "{path}: en esta carpeta no hay ninguna imagen (PNG, JPEG, WebP, TIFF, GIF) que se pueda leer",
+    "{path}: ahí no hay ninguna imagen (PNG, JPEG, WebP, TIFF, GIF, BMP, AVIF) que se pueda leer; lo que hay: {files}",
   not_images: "{path}: no es una carpeta de imágenes, ni un fichero IDX, .npy o .npz",
   image_broken:
     "{path}: no se puede leer como imagen: {reason}; reemplácela, o deje fuera tales ficheros con --skip-broken",
@@ -228,6 +229,8 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   option_max_error: '{option}: se espera un número de 0 o más, o columna=error,..., no "{value}"',
   images_folder:
     "{path}: las imágenes de una carpeta conservan sus tamaños, y {output} no puede contenerlas: indique una carpeta con -o",
+  images_exact:
+    "-o {output}: ningún fichero de imagen guarda estas imágenes tal como se comprimieron: indique un fichero que acabe en .npy, .npz o .idx",
   images_output:
     "-o: para imágenes se espera una carpeta, o un fichero que termine en .npy, .npz o .idx, no {output}",
   clean_shape:

@@ -124,8 +124,24 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
   guessed_sequences:
     "una matriz de forma {shape} se lee como secuencias, [filas, tiempo, variables]; si no, indique --content images",
   channels_first: "una matriz de forma {shape} tiene los canales delante: se ponen al final",
-  images_unit: "los valores de las imágenes van de 0 a 1: se multiplican por 255",
-  images_range: "los valores de las imágenes van de {least} a {most}, no de 0 a 255",
+  images_scaled:
+    "los valores de {count} {count:imagen|imágenes}, de {least} a {most}, se llevan a 0 a 255: {low} pasa a ser 0 y {high} pasa a ser 255, también en imágenes nuevas del modelo; --range indica otra cosa",
+  images_known_range:
+    "los valores de {count} {count:imagen|imágenes} se llevan a 0 a 255: {low} pasa a ser 0 y {high} pasa a ser 255, como se indicó o se aprendió",
+  images_bytes:
+    "los valores de {count} {count:imagen|imágenes}, de {least} a {most}, se toman como son, como 0 a 255",
+  images_outside: "los valores de las imágenes van de {least} a {most}, y se espera de 0 a 255",
+  images_cut:
+    "{count} {count:imagen tiene|imágenes tienen} valores fuera de {low} a {high}: se toman como el extremo más cercano",
+  images_constant: "{count} {count:imagen es|imágenes son} de un solo color, como {name}",
+  images_others:
+    "se {count:pasa|pasan} por alto {count} {count:fichero|ficheros} más, según {count:su terminación|sus terminaciones}: {files}",
+  images_pages:
+    "{count} {count:fichero contiene|ficheros contienen} {pages} páginas o fotogramas: cada uno es una imagen; --pages first toma solo el primero",
+  images_pages_first:
+    "{count:queda|quedan} fuera {count} {count:página o fotograma|páginas o fotogramas} más",
+  images_pages_left:
+    "{count:queda|quedan} fuera {count} {count:página|páginas}: de otro tamaño que la primera de su fichero",
   images_fitted: "{count} {count:imagen se lleva|imágenes se llevan} a {size} (ajuste: {fit})",
   images_alpha:
     "{count} {count:imagen tiene|imágenes tienen} partes transparentes: su fondo es blanco",

@@ -113,6 +113,8 @@ export const es: Readonly<Record<TextKey, string>> = {
   "option.size": "alto y ancho a los que se llevan las imágenes, como 64x64",
   "option.fit": "cómo llegan las imágenes a ese tamaño: cover, contain o fill",
   "option.channels": "1: imágenes en gris, 3: en color",
+  "option.range": "valores de las imágenes que pasan a ser 0 y 255: 0,4095",
+  "option.pages": "páginas y fotogramas de ficheros de imágenes: todos (all) o el primero (first)",
   "option.skipBroken": "deja fuera las imágenes que no se pueden leer",
   "option.window": "pasos de una ventana de una secuencia",
   "option.stride": "pasos de una ventana a la siguiente (1)",

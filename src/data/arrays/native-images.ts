@@ -1,9 +1,10 @@
-import { stat } from "node:fs/promises";
-import { EspejoError } from "../../errors.ts";
-import { decodeImages, type ImageFile, lookAtImages } from "../images/image-files.ts";
-import { listImages } from "../images/image-list.ts";
-import type { ArraysOptions } from "../terms/arrays.ts";
-import { type Note, note } from "../terms/notes.ts";
+import { marksOf } from "../cells/marks.ts";
+import { decodeImages } from "../images/decode-images.ts";
+import { type ImageSource, imageSource, readableImages } from "../images/image-source.ts";
+import { rangeOfImages } from "../images/range-of-images.ts";
+import { statedMarks } from "../stored/observed-cells.ts";
+import type { ArraysDetected, ArraysOptions } from "../terms/arrays.ts";
+import type { Note } from "../terms/notes.ts";
 import { openArrays } from "./open-arrays.ts";
 
 /** An image in its own size, [height, width, channels] in 0..255. */
@@ -23,6 +24,8 @@ export interface NativeImages {
   readonly names: readonly string[] | null;
   /** Sizes of every image, where they lie in one array; null for a folder. */
   readonly shape: readonly number[] | null;
+  /** Of images whose values are no bytes. */
+  readonly range: NonNullable<ArraysDetected["range"]> | null;
   readonly labels: readonly string[] | null;
   readonly notes: readonly Note[];
   /** The images in their order, or, of a folder, those with these numbers in this order. */
@@ -39,25 +42,27 @@ export async function openNativeImages(
   data: string,
   options: ArraysOptions = {},
 ): Promise<NativeImages> {
-  const folder = (await stat(data).catch(() => null))?.isDirectory() ?? false;
-  if (!folder) return arrayImages(data, options);
-  const looked = await lookAtImages(data, await listImages(data), options.skipBroken ?? false);
-  const found = looked.filter((image): image is ImageFile => !("error" in image));
-  const broken = looked.find((image) => "error" in image);
-  if (broken && "error" in broken && !options.skipBroken) throw broken.error;
-  if (found.length === 0) throw new EspejoError("folder_no_images", { path: data });
-  const alpha = found.filter((image) => image.alpha).length;
+  const source = await imageSource(data);
+  return source ? folderImages(source, options) : arrayImages(data, options);
+}
+
+async function folderImages(source: ImageSource, options: ArraysOptions): Promise<NativeImages> {
+  const { path, folder } = source;
+  const notes: Note[] = [];
+  const found = await readableImages(source, options, notes);
+  const marks = marksOf(statedMarks(options).missing ?? []);
+  const range = await rangeOfImages(folder, found, marks, options, notes);
   return {
-    path: data,
+    ...{ path, range, notes, shape: null, labels: null },
     rows: found.length,
     names: found.map(({ name }) => name),
-    shape: null,
-    labels: null,
-    notes: alpha > 0 ? [note("images_alpha", { count: alpha })] : [],
     async *images(rows) {
-      for (const { name, height, width, grey } of rows?.map((row) => found[row]!) ?? found) {
+      for (const row of rows ?? found.keys()) {
+        const image = found[row]!;
+        const { name, height, width, grey } = image;
         const channels = options.channels ?? (grey ? 1 : 3);
-        const x = await decodeImages(data, [name], { height, width, channels, fit: "fill" });
+        const form = { height, width, channels, fit: "fill", range, marks } as const;
+        const { x } = await decodeImages(folder, [image], form, row);
         yield { name, height, width, channels, x };
       }
     },
@@ -72,17 +77,13 @@ async function arrayImages(data: string, options: ArraysOptions): Promise<Native
   const cells = height * width * channels;
   return {
     ...{ path: data, rows, names: null, labels, notes, shape: detected.shape },
+    range: detected.range ?? null,
     async *images() {
       for await (const { start, rows, x } of arrays.batches())
         for (let i = 0; i < rows; i++) {
           const name = String(start + i + 1);
-          yield {
-            name,
-            height,
-            width,
-            channels,
-            x: Float32Array.from(x.subarray(i * cells, (i + 1) * cells)),
-          };
+          const own = Float32Array.from(x.subarray(i * cells, (i + 1) * cells));
+          yield { name, height, width, channels, x: own };
         }
     },
     dispose: () => arrays.dispose(),

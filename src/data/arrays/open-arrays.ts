@@ -5,7 +5,7 @@ import { checkOptions } from "../../options.ts";
 import { openFile, type SourceFile } from "../files/files.ts";
 import { Workspace } from "../files/workspace.ts";
 import { imageFolder } from "../images/image-folder.ts";
-import { holdsImages } from "../images/image-list.ts";
+import { type ImageSource, imageSource } from "../images/image-source.ts";
 import { sequencesOfTable } from "../sequences/sequences.ts";
 import { isWide, wideSequences } from "../sequences/wide-sequences.ts";
 import { arrayFormatOf, readArrayFile } from "../stored/array-file.ts";
@@ -19,7 +19,7 @@ import type { Arrays, ArraysOptions } from "../terms/arrays.ts";
 import { arraysOptions } from "../terms/open-options.ts";
 
 /**
- * Opens images or sequences: a folder of images, an IDX, .npy or .npz file, or whatever `openTable` reads,
+ * Opens images or sequences: a folder of images, an image with its pages, an IDX, .npy or .npz file, or whatever `openTable` reads,
  * whose rows are then steps of series or, in a wide table, a sequence each. What is concluded is in `notes`.
  */
 export async function openArrays(address: Address, options: ArraysOptions = {}): Promise<Arrays> {
@@ -30,7 +30,7 @@ export async function openArrays(address: Address, options: ArraysOptions = {}):
     if (bytes) return await arraysInBytes(bytes, options, workspace);
     const data = pathOf(address);
     const { images, file } = await lookAt(data, workspace);
-    if (images) return await imageFolder(data, options);
+    if (images) return await imageFolder(images, options);
     const stored = file && (await arraysInFile(data, file, options, workspace));
     return stored || (await tableSequences(data, data, options, workspace));
   } catch (error) {
@@ -92,19 +92,19 @@ export async function detectContent(
 
 const arrayName = /(\.np[yz]|\.idx|idx\d(-u?byte)?)(\.(gz|zst|zip))?$/i;
 
-/** A folder of images, or a file that may hold arrays. */
+/** A folder of images, an image, or a file that may hold arrays. */
 async function lookAt(
   data: string,
   workspace: Workspace,
-): Promise<{ images: boolean; file?: SourceFile }> {
-  const status = await stat(data).catch(() => null);
-  if (status?.isDirectory()) return { images: await holdsImages(data) };
-  if (!status?.isFile()) return { images: false };
+): Promise<{ images: ImageSource | null; file?: SourceFile }> {
+  const images = await imageSource(data);
+  const isFile = (await stat(data).catch(() => null))?.isFile() ?? false;
+  if (images || !isFile) return { images };
   if (!arrayName.test(data)) {
     const start = await firstBytes(data);
-    if (!isNpy(start) && !(isIdx(start) && start[3]! >= 3)) return { images: false };
+    if (!isNpy(start) && !(isIdx(start) && start[3]! >= 3)) return { images };
   }
-  return { images: false, file: await openFile(data, data, workspace) };
+  return { images, file: await openFile(data, data, workspace) };
 }
 
 async function firstBytes(path: string): Promise<Uint8Array> {

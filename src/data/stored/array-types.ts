@@ -54,7 +54,7 @@ function reader(view: DataView, { kind, size, little }: ValueType): (at: number)
 }
 
 /** IEEE 754 half precision. */
-function halfToNumber(bits: number): number {
+export function halfToNumber(bits: number): number {
   const sign = bits & 0x8000 ? -1 : 1;
   const exponent = (bits >> 10) & 0x1f;
   const fraction = bits & 0x3ff;

@@ -1,6 +1,16 @@
 import { EspejoError, phrases } from "../../errors.ts";
-import { marksOf } from "../cells/marks.ts";
+import { type Marks, marksOf } from "../cells/marks.ts";
 import { recolouredArrays } from "../pixels/image-channels.ts";
+import {
+  holdsBytes,
+  type ImageRange,
+  rangeBesideBytes,
+  rangeNote,
+  rangeOfValues,
+  remarksOf,
+  toBytes,
+  watchValues,
+} from "../pixels/image-range.ts";
 import { resizedArrays } from "../pixels/resized-arrays.ts";
 import type { ArrayBatch, Arrays, ArraysDetected, ArraysOptions } from "../terms/arrays.ts";
 import { type Note, note } from "../terms/notes.ts";
@@ -20,7 +30,8 @@ export async function storedArrays(
   const { array } = file;
   const notes: Note[] = [...file.notes];
   const { content, shape, channelsFirst } = arrangement(array, file.format, options, notes);
-  const detected: ArraysDetected = {
+  const missing = statedMarks(options);
+  const read: ArraysDetected = {
     content,
     format: file.format,
     shape,
@@ -29,37 +40,56 @@ export async function storedArrays(
     time: null,
     group: null,
     stride: null,
-    ...statedMarks(options),
+    ...missing,
   };
-  const factor = content === "images" ? await brightness(array, notes) : 1;
   const width = widthOf(array);
-  const marks = marksOf(detected.missing ?? []);
+  const marks = marksOf(missing.missing ?? []);
+  const images = content === "images";
+  const range = images ? await rangeOfArray(array, marks, options, notes) : null;
+  const cut = new Set<number>();
+  const own = async function* (size: number): AsyncGenerator<Values> {
+    for await (const { start, rows, values } of storedRows(array, size)) {
+      observedCells(values, marks, { path, start, shape: array.shape.slice(1) });
+      yield { start, rows, x: channelsFirst ? channelsLast(values, rows, shape) : values };
+    }
+  };
   const stored: Arrays = {
     path,
     rows: rowsOf(array),
-    detected,
+    detected: { ...read, ...(range && { range }) },
     notes,
     names: null,
     labels: await labelTexts(file),
     starts: null,
     series: null,
     dispose,
+    remarks: () => remarksOf(cut.size, range),
     async *batches({ size = rowsAtOnce(width) } = {}): AsyncGenerator<ArrayBatch> {
-      for await (const { start, rows, values } of storedRows(array, size)) {
-        observedCells(values, marks, { path, start, shape: array.shape.slice(1) });
-        if (content === "sequences") {
-          yield { start, rows, x: values };
+      for await (const batch of own(size)) {
+        if (!images) {
+          yield batch;
           continue;
         }
-        const x = Float32Array.from(values);
-        if (factor !== 1) for (let i = 0; i < x.length; i++) x[i] = values[i]! * factor;
-        yield { start, rows, x: channelsFirst ? channelsLast(x, rows, shape) : x };
+        const x = new Float32Array(batch.x.length);
+        if (!range) x.set(batch.x);
+        else
+          for (let i = 0; i < batch.rows; i++) {
+            const row = batch.x.subarray(i * width, (i + 1) * width);
+            if (toBytes(row, range, x, i * width)) cut.add(batch.start + i);
+          }
+        yield { ...batch, x };
       }
     },
+    ...(range && { ownBatches: ({ size = rowsAtOnce(width) } = {}) => own(size) }),
   };
   const arrays = resizedArrays(recolouredArrays(stored, options.channels), options);
   sameShape(path, arrays.detected, options.like);
   return arrays;
+}
+
+/** Rows with their values as the file has them. */
+interface Values extends ArrayBatch {
+  readonly x: Float64Array;
 }
 
 /** Rows in a batch unless a reader says how many: some megabytes. */
@@ -101,36 +131,49 @@ function arrangement(
   throw new EspejoError("array_shape", { path: shown, shape: shapeText(shape), expected });
 }
 
-const looked = 512;
-
-/** What values are to be multiplied with to lie in 0..255: floating-point images often lie in 0..1. */
-async function brightness(array: StoredArray, notes: Note[]): Promise<number> {
+/** What values of images become 0 and 255; null: they are bytes, or taken as such. */
+async function rangeOfArray(
+  array: StoredArray,
+  marks: Marks,
+  { range: stated, like }: Pick<ArraysOptions, "range" | "like">,
+  notes: Note[],
+): Promise<ImageRange | null> {
   const { type } = array;
-  if (type.kind === "uint" && type.size === 1) return 1;
-  let least = Number.POSITIVE_INFINITY;
-  let most = Number.NEGATIVE_INFINITY;
-  for await (const { values } of storedRows(array, Math.min(looked, rowsAtOnce(widthOf(array))))) {
-    for (const value of values) {
-      if (value < least) least = value;
-      if (value > most) most = value;
-    }
-    break;
+  const bytes = type.kind === "uint" && type.size === 1;
+  const count = rowsOf(array);
+  if (stated || like?.range) {
+    const range = stated
+      ? { low: stated[0], high: stated[1], whole: type.kind !== "float" }
+      : like!.range!;
+    if (bytes && !holdsBytes(range)) return null;
+    const said = rangeNote(null, range, count);
+    if (said) notes.push(said);
+    return range;
   }
-  if (least >= 0 && most <= 1 && (type.kind === "float" || type.kind === "bool")) {
-    notes.push(note("images_unit"));
-    return 255;
+  if (bytes && like) return null;
+  const values = watchValues();
+  for await (const { start, values: cells } of storedRows(array, rowsAtOnce(widthOf(array)))) {
+    observedCells(cells, marks, { path: array.shown, start, shape: array.shape.slice(1) });
+    values.add(cells);
+    // bytes are looked at as long as they may be a mask
+    if (bytes && values.seen().most > 1) return null;
   }
-  if (least < 0 || most > 255) notes.push(note("images_range", { least, most }));
-  return 1;
+  const seen = values.seen();
+  const fractions = type.kind === "float" || type.kind === "bool";
+  const known = fractions ? "float" : type.kind === "uint" && type.size === 2 ? "sixteen" : "whole";
+  const range = like ? rangeBesideBytes(seen, known) : rangeOfValues(seen);
+  const said = rangeNote(seen, range, count);
+  if (said) notes.push(said);
+  return bytes && range?.high === 255 ? null : range;
 }
 
 /** [rows, channels, height, width] to [rows, height, width, channels]. */
 function channelsLast(
-  x: Float32Array,
+  x: Float64Array,
   rows: number,
   [height = 0, width = 0, channels = 0]: readonly number[],
-): Float32Array {
-  const moved = new Float32Array(x.length);
+): Float64Array {
+  const moved = new Float64Array(x.length);
   const pixels = height * width;
   for (let i = 0; i < rows; i++)
     for (let c = 0; c < channels; c++)

@@ -20,6 +20,8 @@ export interface ArraysDetected {
   readonly stride: number | null;
   /** How the dates of the column that tells time were read; absent where it has none that are text. */
   readonly times?: DatesRead;
+  /** Of images whose values are no bytes: which become 0 and 255, and whether they are whole numbers. */
+  readonly range?: { readonly low: number; readonly high: number; readonly whole: boolean };
   /** The marks of a missing cell that occur or were stated; absent where there are none. */
   readonly missing?: readonly string[];
 }
@@ -59,6 +61,10 @@ export interface Arrays {
   take?(rows: readonly number[]): Arrays;
   /** Rows in source order, read anew at each call. */
   batches(options?: BatchOptions): AsyncIterable<ArrayBatch>;
+  /** Images that are brought to 0..255 with the values that their files have; absent where they are not one for one. */
+  ownBatches?(options?: BatchOptions): AsyncIterable<ArrayBatch>;
+  /** What the rows that were read so far have shown. */
+  remarks?(): readonly Note[];
   /** Frees what is held open and removes temporary files. */
   dispose(): Promise<void>;
 }
@@ -80,6 +86,10 @@ export interface ArraysOptions extends OpenOptions {
   readonly fit?: ImageFit;
   /** 1: grey, 3: colour. */
   readonly channels?: 1 | 3;
+  /** The values of images that become 0 and 255, where they are no bytes; by default found in them. */
+  readonly range?: readonly [low: number, high: number];
+  /** Of files of several pages or frames: all are images (the default), or the first. */
+  readonly pages?: "all" | "first";
   /** Files that cannot be read as images are said aloud and left out, instead of an error. */
   readonly skipBroken?: boolean;
   /** A file of classes: IDX or .npy beside an array, a table of file names and classes beside a folder of images. */

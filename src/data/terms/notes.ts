@@ -123,8 +123,23 @@ export const noteTexts = {
   guessed_sequences:
     "an array of shape {shape} is read as sequences, [rows, time, features]; say --content images if not",
   channels_first: "an array of shape {shape} has its channels first: they are put last",
-  images_unit: "the values of the images lie in 0 to 1: they are multiplied by 255",
-  images_range: "the values of the images go from {least} to {most}, not from 0 to 255",
+  images_scaled:
+    "the values of {count} {count:image|images}, {least} to {most}, are brought to 0 to 255: {low} becomes 0 and {high} becomes 255, for new images of the model too; --range says otherwise",
+  images_known_range:
+    "the values of {count} {count:image|images} are brought to 0 to 255: {low} becomes 0 and {high} becomes 255, as stated or learnt",
+  images_bytes:
+    "the values of {count} {count:image|images}, {least} to {most}, are taken as they are, as 0 to 255",
+  images_outside: "the values of the images go from {least} to {most}, and 0 to 255 is expected",
+  images_cut:
+    "{count} {count:image has|images have} values outside of {low} to {high}: they are taken as the nearer end",
+  images_constant: "{count} {count:image is|images are} of one colour, such as {name}",
+  images_others:
+    "{count} other {count:file is|files are} passed over, by {count:its ending|their endings}: {files}",
+  images_pages:
+    "{count} {count:file holds|files hold} {pages} pages or frames: each is an image; --pages first takes the first alone",
+  images_pages_first: "{count} further {count:page or frame is|pages or frames are} left out",
+  images_pages_left:
+    "{count} {count:page is|pages are} left out: of another size than the first of {count:its|their} file",
   images_fitted: "{count} {count:image is|images are} brought to {size} (fit: {fit})",
   images_alpha:
     "{count} {count:image is|images are} see-through in places: what lies behind {count:it|them} is white",
@@ -239,7 +254,9 @@ const phraseParameters: { readonly [Code in NoteCode]?: readonly string[] } = {
 
 /** The parameters that count something, and so are written with their thousands apart. */
 const counts = new Set(
-  "bad cells count distinct latent length missing odd parameters steps stride width".split(" "),
+  "bad cells count distinct latent length missing odd pages parameters steps stride width".split(
+    " ",
+  ),
 );
 
 /** How a language tells notes. */

@@ -67,6 +67,12 @@ export const arraysShape = {
   size: optional(z.tuple([whole(1), whole(1)])),
   fit: optional(z.enum(["cover", "contain", "fill"])),
   channels: optional(z.literal([1, 3])),
+  range: optional(
+    z
+      .tuple([z.number(), z.number()])
+      .check(z.refine(([low, high]) => low < high, "two numbers, the lower one first")),
+  ),
+  pages: optional(z.enum(["all", "first"])),
   // shorter series are filled up to it
   window: optional(whole(1).check(z.maximum(2 ** 20))),
   stride: optional(whole(1)),

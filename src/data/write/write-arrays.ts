@@ -7,8 +7,8 @@ export interface OutputArrays {
   readonly rows: number;
   /** Sizes of one row. */
   readonly shape: readonly number[];
-  /** As what values are written: `uint8` is held in 0..255. */
-  readonly type: "uint8" | "float32" | "float64";
+  /** As what values are written, those of 8 and 16 bits rounded and held within them; IDX has 16 bits as 32. */
+  readonly type: "uint8" | "uint16" | "float32" | "float64";
   /** The class of each row, for .npz files. */
   readonly labels?: readonly string[] | null;
   /** [rows, ...shape], one after the other. */
@@ -63,22 +63,27 @@ async function* idx(arrays: OutputArrays): Parts {
 /** How formats name the types of values. */
 const types = {
   uint8: { npy: "|u1", idx: 8 },
+  uint16: { npy: "<u2", idx: 12 },
   float32: { npy: "<f4", idx: 13 },
   float64: { npy: "<f8", idx: 14 },
 } as const;
 
 async function* cells({ batches, type }: OutputArrays, little: boolean): Parts {
-  const size = type === "float64" ? 8 : 4;
+  const held = (value: number, most: number): number =>
+    Math.max(0, Math.min(most, Math.round(value)));
   for await (const { x } of batches) {
     if (type === "uint8") {
-      yield Uint8Array.from(x, (value) => Math.max(0, Math.min(255, Math.round(value))));
+      yield Uint8Array.from(x, (value) => held(value, 255));
       continue;
     }
+    const size = type === "float64" ? 8 : type === "uint16" && little ? 2 : 4;
     const part = new Uint8Array(size * x.length);
     const view = new DataView(part.buffer);
     for (let i = 0; i < x.length; i++)
-      if (size === 8) view.setFloat64(8 * i, x[i]!, little);
-      else view.setFloat32(4 * i, x[i]!, little);
+      if (type === "float64") view.setFloat64(8 * i, x[i]!, little);
+      else if (type === "float32") view.setFloat32(4 * i, x[i]!, little);
+      else if (little) view.setUint16(2 * i, held(x[i]!, 65_535), little);
+      else view.setInt32(4 * i, held(x[i]!, 65_535), little);
     yield part;
   }
 }

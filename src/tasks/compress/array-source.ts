@@ -1,3 +1,4 @@
+import { fromBytes, type ImageRange, toBytes } from "../../data/pixels/image-range.ts";
 import type { Arrays, Cells } from "../../data/terms/arrays.ts";
 import { cellsOf } from "../../graph/index.ts";
 import { inverseTransform, transform } from "../../metrics/projection.ts";
@@ -33,6 +34,7 @@ class PrecisionFinder {
 export async function arraySource(model: ArrayModel, arrays: Arrays): Promise<CompressionSource> {
   const { shape, metadata } = model;
   const { content, features } = metadata.source;
+  const range = ownRange(arrays);
   const cells = cellsOf(shape);
   const streams = shape.at(-1)!;
   const finders = Array.from({ length: streams }, () => new PrecisionFinder());
@@ -40,7 +42,8 @@ export async function arraySource(model: ArrayModel, arrays: Arrays): Promise<Co
   async function* blocks(): AsyncGenerator<Block> {
     let waiting: Block[] = [];
     let rows = 0;
-    for await (const batch of model.batches(arrays)) {
+    const own = range && arrays.ownBatches;
+    for await (const batch of own ? own({ size: 256 }) : model.batches(arrays)) {
       waiting.push(toBlock(batch.x, batch.rows, streams));
       rows += batch.rows;
       if (rows < rowsAtOnce) continue;
@@ -68,23 +71,31 @@ export async function arraySource(model: ArrayModel, arrays: Arrays): Promise<Co
     texts: [],
     lags: content === "images" ? [1, shape[1]!] : [1],
     perRow: cells / streams,
-    model: arrayPredictor(model),
-    pca: metadata.pca && pcaOf(pcaFromMetadata(metadata.pca), mean, deviation),
+    model: arrayPredictor(model, range),
+    pca: range ? null : metadata.pca && pcaOf(pcaFromMetadata(metadata.pca), mean, deviation),
     blocks,
   };
 }
 
-/** A model file of images or sequences as a predictor. */
-export function arrayPredictor(model: ArrayModel): Predictor {
+/** The range of images that are packed with the values of their files; null where they are packed as the model takes them. */
+export const ownRange = ({ detected, ownBatches }: Arrays): ImageRange | null =>
+  ownBatches ? (detected.range ?? null) : null;
+
+/** A model file of images or sequences as a predictor; of a range, for values as their files have them. */
+export function arrayPredictor(model: ArrayModel, range: ImageRange | null): Predictor {
   const streams = model.shape.at(-1)!;
   return {
     latentDim: model.latentDim,
     async encode(block) {
-      const { latent } = await model.run(["latent"], fromBlock(block), block.rows);
+      const own = fromBlock(block);
+      const x = range ? new Float32Array(own.length) : own;
+      if (range) toBytes(own, range, x as Float32Array);
+      const { latent } = await model.run(["latent"], x, block.rows);
       return latent!.data as Float32Array;
     },
     async decode(codes, rows) {
-      const x = await model.decode(codes, rows);
+      const y = await model.decode(codes, rows);
+      const x = range ? fromBytes(y, range) : y;
       return { numbers: toBlock(x, rows, streams).numbers, categories: [] };
     },
   };

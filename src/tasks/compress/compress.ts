@@ -6,7 +6,7 @@ import { z } from "../../schema.ts";
 import { argument } from "../model/arguments.ts";
 import type { ArrayModel } from "../model/array-model.ts";
 import type { TableModel } from "../model/table-model.ts";
-import { arraySource } from "./array-source.ts";
+import { arraySource, ownRange } from "./array-source.ts";
 import { type BlockPlan, type Predictor, readBlock, writeBlock } from "./block.ts";
 import { checkBlock, sumOf } from "./check.ts";
 import { writeContainer } from "./container.ts";
@@ -19,6 +19,7 @@ import {
   planWith,
   planWithout,
   sampleOf,
+  unitOf,
   usualError,
 } from "./plan.ts";
 import type { CompressionSource } from "./source.ts";
@@ -66,7 +67,7 @@ export async function compressTable(
   checkOptions("compressTable", compressOptions, options);
   const { maxError = usualError } = options;
   const source = await tableSource(model, table);
-  const errors = errorsOf(source, maxError, true);
+  const errors = errorsOf(source, maxError, null);
   const own: Own<TableHeader> = {
     content: "table",
     columns: table.columns.map(({ name, type, role, unit, input }) => ({
@@ -79,7 +80,10 @@ export async function compressTable(
   return compress(model, source, errors, path, own);
 }
 
-/** As `compressTable`, for images and sequences; the greatest error is in their own units, 1 by default. */
+/**
+ * As `compressTable`, for images and sequences; the greatest error is 1 by default, of sequences in their own units, of images
+ * in 255ths of their range.
+ */
 export async function compressArrays(
   model: ArrayModel,
   arrays: Arrays,
@@ -94,9 +98,13 @@ export async function compressArrays(
   checkOptions("compressArrays", compressOptions, options);
   const { maxError = 1 } = options;
   const source = await arraySource(model, arrays);
-  const errors = errorsOf(source, maxError, false);
+  const range = ownRange(arrays);
+  const errors = errorsOf(source, maxError, unitOf(range));
   const { names, labels, detected } = arrays;
-  const own: Own<ArraysHeader> = { content: "arrays", source: detected, names, labels };
+  const own: Own<ArraysHeader> = {
+    ...{ content: "arrays", source: detected, names, labels },
+    ...(range && { own: true }),
+  };
   return compress(model, source, errors, path, own);
 }
 

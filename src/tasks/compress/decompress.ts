@@ -84,7 +84,7 @@ function predictorOf(path: string, header: Header, model: ModelFile | null): Pre
     });
   return header.content === "table"
     ? tablePredictor(new TableModel(model))
-    : arrayPredictor(new ArrayModel(model));
+    : arrayPredictor(new ArrayModel(model), (header.own && header.source.range) || null);
 }
 
 /** The columns of a compressed table as they go out, in the order of the source; dates are text. */
@@ -126,7 +126,10 @@ export async function* archiveRows(
     };
 }
 
-/** The rows of compressed images or sequences, [rows, ...shape]. */
+/**
+ * The rows of compressed images or sequences, [rows, ...shape]: images in 0..255, or, where the header says `own`, with the
+ * values of their files.
+ */
 export async function* archiveArrays(
   blocks: AsyncIterable<Block>,
 ): AsyncGenerator<{ readonly rows: number; readonly x: Float64Array }> {

@@ -58,6 +58,8 @@ const arraysHeader = z.object({
   source: arraysSource,
   names: z.nullable(z.array(text)),
   labels: z.nullable(z.array(text)),
+  /** Images are packed with the values of their files, not brought to 0..255; absent where these are the same. */
+  own: z.exactOptional(z.literal(true)),
 });
 
 export interface TableHeader extends Plain<typeof tableHeader> {}
@@ -73,7 +75,10 @@ export function agrees(header: Header): boolean {
   const { plan, errors, rows } = header;
   if (plan.grids.length !== errors.length) return false;
   if (header.content === "arrays")
-    return [header.names, header.labels].every((list) => list === null || list.length === rows);
+    return (
+      [header.names, header.labels].every((list) => list === null || list.length === rows) &&
+      !(header.own && !header.source.range)
+    );
   const { columns, categories, texts } = header;
   const streams = errors.map(([name]) => name);
   return (

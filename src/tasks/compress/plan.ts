@@ -1,3 +1,4 @@
+import type { ImageRange } from "../../data/pixels/image-range.ts";
 import { findColumn } from "../../data/terms/find.ts";
 import { EspejoError } from "../../errors.ts";
 import { optionParts } from "../../options.ts";
@@ -10,7 +11,7 @@ import { type CompressionSource, joinBlocks, sliceBlock } from "./source.ts";
 /**
  * The greatest error of numbers. Of a table: a share of the standard deviation of each column (0.01 by default),
  * and for the columns that are named an error in their own units, days for dates; dates that are not named
- * come back exactly. Of images and sequences: in their own units. 0 is exact.
+ * come back exactly. Of sequences: in their own units; of images: in 255ths of their range. 0 is exact.
  */
 export type MaxError =
   | number
@@ -29,11 +30,18 @@ export const maxErrorPart = z.union([
 
 export const usualError = 0.01;
 
-/** The greatest error of each stream, in its own units. Throws `column_unknown` or `max_error_column`. */
+/** What an error of images is measured in: a 255th of their range, which is 1 of those of bytes. */
+export const unitOf = (range: ImageRange | null): number =>
+  range ? (range.high - range.low) / 255 : 1;
+
+/**
+ * The greatest error of each stream, in its own units; `unit` is what one is measured in, null its deviation. Throws
+ * `column_unknown` or `max_error_column`.
+ */
 export function errorsOf(
   { path, streams, categories, texts }: CompressionSource,
   maxError: MaxError,
-  relative: boolean,
+  unit: number | null,
 ): readonly number[] {
   const others = typeof maxError === "number" ? maxError : (maxError.others ?? usualError);
   const named = new Map<string, number>();
@@ -47,8 +55,7 @@ export function errorsOf(
     }
   }
   return streams.map(
-    ({ name, date, finder }) =>
-      named.get(name) ?? (date ? 0 : others * (relative ? finder.deviation : 1)),
+    ({ name, date, finder }) => named.get(name) ?? (date ? 0 : others * (unit ?? finder.deviation)),
   );
 }
 

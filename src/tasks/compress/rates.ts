@@ -7,7 +7,7 @@ import { z } from "../../schema.ts";
 import { argument } from "../model/arguments.ts";
 import type { ArrayModel } from "../model/array-model.ts";
 import type { TableModel } from "../model/table-model.ts";
-import { arraySource, fromBlock } from "./array-source.ts";
+import { arraySource, fromBlock, ownRange } from "./array-source.ts";
 import type { Block, Predictor } from "./block.ts";
 import { pack } from "./entropy.ts";
 import {
@@ -18,6 +18,7 @@ import {
   planWith,
   planWithout,
   sampleOf,
+  unitOf,
 } from "./plan.ts";
 import type { CompressionSource } from "./source.ts";
 import { tableSource } from "./table-source.ts";
@@ -60,12 +61,12 @@ export async function tableRates(
     table: [table, argument.table],
   });
   checkArgument("tableRates: maxErrors", z.array(maxErrorPart), maxErrors);
-  return ratesOf(await tableSource(model, table), maxErrors, true, (block) =>
+  return ratesOf(await tableSource(model, table), maxErrors, null, (block) =>
     csvOf(table, model, block),
   );
 }
 
-/** As `tableRates`, for images and sequences; greatest errors in their own units. */
+/** As `tableRates`, for images and sequences; greatest errors as `compressArrays` takes them. */
 export async function arrayRates(
   model: ArrayModel,
   arrays: Arrays,
@@ -76,20 +77,21 @@ export async function arrayRates(
     arrays: [arrays, argument.arrays],
   });
   checkArgument("arrayRates: maxErrors", z.array(maxErrorPart), maxErrors);
-  return ratesOf(await arraySource(model, arrays), maxErrors, false, bytesOf);
+  const unit = unitOf(ownRange(arrays));
+  return ratesOf(await arraySource(model, arrays), maxErrors, unit, bytesOf);
 }
 
 async function ratesOf(
   source: CompressionSource,
   maxErrors: readonly MaxError[],
-  relative: boolean,
+  unit: number | null,
   plainOf: (block: Block) => Uint8Array,
 ): Promise<Rates> {
   const tried = await sampleOf(source);
   const block = await sampleOf(source, measured);
   const rates: Rate[] = [];
   for (const maxError of maxErrors) {
-    const errors = errorsOf(source, maxError, relative);
+    const errors = errorsOf(source, maxError, unit);
     const by = async (predictor: Predictor): Promise<number> =>
       packedSize(await planWith(source, errors, predictor, tried), block, predictor);
     rates.push({

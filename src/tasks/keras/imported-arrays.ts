@@ -7,7 +7,7 @@ import { parseThreshold, type Threshold } from "../../metrics/threshold.ts";
 import { fillingGaps } from "../../nn/index.ts";
 import { toModel, writeModel } from "../../onnx/index.ts";
 import { thresholdOf } from "../evaluate/judge.ts";
-import { inPrecision } from "../model/array-feeds.ts";
+import { inPrecision, schemaOf } from "../model/array-feeds.ts";
 import { arraySignature } from "../model/array-graph.ts";
 import { ArrayModel } from "../model/array-model.ts";
 import { type ArrayMetadata, type ArrayScale, metadataEntries } from "../model/metadata.ts";
@@ -158,7 +158,7 @@ async function modelOf(
   const { model, parameters, loss } = network;
   const { version: engine } = await loadEngine(options.engine);
   const metadata: ArrayMetadata = {
-    schema: 1,
+    ...schemaOf(source, precision),
     kind: model.kind,
     architecture: model.architecture,
     latentDim: model.latentDim,

@@ -1,4 +1,6 @@
+import { watchConstants } from "../../data/pixels/constant-images.ts";
 import type { Arrays } from "../../data/terms/arrays.ts";
+import type { Note } from "../../data/terms/notes.ts";
 import { cellsOf } from "../../graph/index.ts";
 import type { ArrayScale } from "../model/metadata.ts";
 import { takeFingerprint } from "../rows/fingerprint.ts";
@@ -12,6 +14,8 @@ export interface ScaleFindings {
   readonly missing: number;
   /** SHA-256 of all values, in order. */
   readonly fingerprint: string;
+  /** What was noticed on the way. */
+  readonly notes: readonly Note[];
 }
 
 /**
@@ -27,8 +31,10 @@ export async function gatherScale(
   const width = cellsOf(shape);
   const sums = runningMoments(features);
   const fingerprint = takeFingerprint();
+  const constants = watchConstants(arrays);
   let missing = 0;
   for await (const { start, rows, x } of arrays.batches({ size: 256 })) {
+    constants.add({ start, rows, x });
     fingerprint.addArrays(x);
     for (let i = 0; i < rows; i++) {
       const trains = partOf[start + i] === parts.train;
@@ -47,5 +53,6 @@ export async function gatherScale(
           // a feature that never changes is only centred
           deviation: Array.from(sums.deviations(), (deviation) => deviation || 1),
         };
-  return { scale, missing, fingerprint: fingerprint.result() };
+  const notes = [...constants.notes(), ...(arrays.remarks?.() ?? [])];
+  return { scale, missing, fingerprint: fingerprint.result(), notes };
 }

@@ -118,6 +118,8 @@ function checkArrays(
       refuse(`espejo.scale.${name} must hold ${last} numbers, got ${scale[name].length}`);
   if (features && features.length !== last)
     refuse(`espejo.source.features must hold ${last} names, got ${features.length}`);
+  if (source.range && !(source.range.low < source.range.high))
+    refuse(`espejo.source.range goes from ${source.range.low} to ${source.range.high}`);
   checkScores(golden.scores, golden.deviations.length, refuse);
   const precision = precisionOf(metadata);
   checkInputs(proto, { x: [precision, ...shape] }, refuse);

@@ -64,6 +64,7 @@ export const arraysSource: z.ZodMiniType<ArraysDetected> = z.object({
   group: z.nullable(text),
   stride: z.nullable(atLeastOne),
   times: z.exactOptional(z.object(dates)),
+  range: z.exactOptional(z.object({ low: number, high: number, whole: z.boolean() })),
   missing: z.exactOptional(z.array(text)),
 });
 

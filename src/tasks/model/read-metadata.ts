@@ -1,7 +1,7 @@
 import { EspejoError } from "../../errors.ts";
 import { type ModelProto, metadataOf } from "../../onnx/index.ts";
 import { checked, type Plain, type z } from "../../schema.ts";
-import { doubleSequences } from "./array-feeds.ts";
+import { doubleSequences, imageRange } from "./array-feeds.ts";
 import { checkContents } from "./check-contents.ts";
 import { type AnyMetadata, arrayMetadata, tableMetadata, versionMetadata } from "./metadata.ts";
 
@@ -12,7 +12,7 @@ const prefix = "espejo.";
  * the file what a reader must not overlook (another type of input, another meaning of an entry) adds a name here,
  * writes it in `espejo.requires`, and 2 as `espejo.schema`.
  */
-const requirements: ReadonlySet<string> = new Set([doubleSequences]);
+const requirements: ReadonlySet<string> = new Set([doubleSequences, imageRange]);
 
 /** The newest `espejo.schema` that this version reads. */
 const newestSchema = 2;

@@ -28,7 +28,7 @@ import {
   type TrainOptions,
 } from "../lesson/train-options.ts";
 import { argument } from "../model/arguments.ts";
-import { arrayFeeds, doubleSequences, precisionFor } from "../model/array-feeds.ts";
+import { arrayFeeds, precisionFor, schemaOf } from "../model/array-feeds.ts";
 import { arrayPreparation, arrayResidualSignature, arraySignature } from "../model/array-graph.ts";
 import { ArrayModel } from "../model/array-model.ts";
 import { historyRecord } from "../model/history.ts";
@@ -109,7 +109,8 @@ async function trainWatched(arrays: Arrays, options: TrainArraysOptions): Promis
     throw new EspejoError("too_few_rows", { path, rows: split.counts.train, least: fewestRows });
   const clean = options.clean && cleanFor(arrays, options.clean);
 
-  const { scale, missing, fingerprint } = await gatherScale(arrays, split);
+  const { scale, missing, fingerprint, notes } = await gatherScale(arrays, split);
+  for (const noticed of notes) onNote(noticed);
   await options.onFingerprint?.(fingerprint);
   const network = networkFor({ content, shape, masked: missing > 0 }, options);
   for (const warning of sizeWarnings(network, split.counts.train))
@@ -155,9 +156,7 @@ async function trainWatched(arrays: Arrays, options: TrainArraysOptions): Promis
     stamps: Threshold | null = null,
   ): Promise<ArrayModel> => {
     const metadata: ArrayMetadata = {
-      ...(precision === "float64"
-        ? { schema: 2 as const, requires: [doubleSequences] }
-        : { schema: 1 as const }),
+      ...schemaOf(detected),
       kind: network.kind,
       architecture: network.architecture,
       latentDim: network.latentDim,

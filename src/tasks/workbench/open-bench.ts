@@ -120,7 +120,8 @@ export async function openArraysBench(
   if (labels) checkLabels(path, labels, onNote);
   const outputs = cellsOf(shape);
   const split = splitFor(path, arrays.rows, outputs, labels, options);
-  const { scale, missing } = await gatherScale(arrays, split);
+  const { scale, missing, notes } = await gatherScale(arrays, split);
+  for (const noticed of notes) onNote(noticed);
   const rows = new BenchRows(split, outputs);
   const precision = precisionFor(content);
   const program = await (await loadEngine(choice)).load(

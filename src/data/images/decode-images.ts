@@ -1,0 +1,189 @@
+import { join } from "node:path";
+import type { Sharp } from "sharp";
+import type { Marks } from "../cells/marks.ts";
+import { inParallel } from "../files/parallel.ts";
+import { loadSharp } from "../native/native-parts.ts";
+import { inDeepChannels } from "../pixels/image-channels.ts";
+import { holdsBytes, type ImageRange, sixteen, toBytes } from "../pixels/image-range.ts";
+import { resizedPixels } from "../pixels/resized-pixels.ts";
+import { observedCells } from "../stored/observed-cells.ts";
+import type { ImageFit } from "../terms/arrays.ts";
+import type { ImageFile } from "./image-file.ts";
+import { bitmapOf, broken } from "./image-head.ts";
+import { tiffPixels } from "./tiff.ts";
+
+/** How images become arrays. */
+export interface ImageForm {
+  readonly height: number;
+  readonly width: number;
+  readonly channels: 1 | 3;
+  readonly fit: ImageFit;
+  /** Of values that are no bytes; null: deep ones are taken as they are. */
+  readonly range: ImageRange | null;
+  readonly marks: Marks;
+}
+
+/** Images [rows, height, width, channels] in 0..255, and which of them have values outside of their range. */
+export interface DecodedImages {
+  readonly x: Float32Array;
+  readonly outside: readonly boolean[];
+}
+
+/** Decodes images; what is see-through becomes white, what lies outside of the range its nearest end. */
+export async function decodeImages(
+  folder: string,
+  images: readonly ImageFile[],
+  form: ImageForm,
+  start = 0,
+): Promise<DecodedImages> {
+  const size = form.height * form.width * form.channels;
+  const x = new Float32Array(images.length * size);
+  const outside = new Array<boolean>(images.length).fill(false);
+  await inParallel([...images.keys()], async (i) => {
+    const image = images[i]!;
+    const path = join(folder, image.file);
+    try {
+      if (image.depth === "deep") {
+        const values = await deepValues(path, image, form.marks, start + i);
+        const bytes = new Float32Array(values.length);
+        if (form.range) outside[i] = toBytes(values, form.range, bytes);
+        else bytes.set(values);
+        x.set(await shaped(bytes, image, form), i * size);
+        return;
+      }
+      const { values, range } = await scaledBytes(path, image, form);
+      if (range) outside[i] = toBytes(values, range, x, i * size);
+      else x.set(values, i * size);
+    } catch (error) {
+      throw broken(path, error);
+    }
+  });
+  return { x, outside };
+}
+
+/** The values of an image as its file has them, [height, width, channels], in its own size and channels; `row` from 0. */
+export async function ownValues(
+  folder: string,
+  image: ImageFile,
+  marks: Marks,
+  row: number,
+): Promise<ArrayLike<number>> {
+  const path = join(folder, image.file);
+  try {
+    if (image.depth === "deep") return await deepValues(path, image, marks, row);
+    const { height, width, grey } = image;
+    const form = {
+      height,
+      width,
+      channels: grey ? 1 : 3,
+      fit: "fill",
+      range: null,
+      marks,
+    } as const;
+    return (await scaledBytes(path, image, form)).values;
+  } catch (error) {
+    throw broken(path, error);
+  }
+}
+
+async function openImage(path: string, { file, page, by }: ImageFile): Promise<Sharp> {
+  const sharp = await loadSharp();
+  if (by !== "bmp") return sharp(path, { failOn: "warning", ...(page !== null && { page }) });
+  const bitmap = await bitmapOf(path, file);
+  if (!bitmap) throw new Error("it is no BMP file any more");
+  const { width, height, channels, pixels } = bitmap;
+  return sharp(pixels, { raw: { width, height, channels } });
+}
+
+/** Images of 8 and 16 bits through libvips, in the size and the channels that are asked for. */
+async function scaledBytes(
+  path: string,
+  image: ImageFile,
+  { height, width, channels, fit, range }: ImageForm,
+) {
+  const long = image.depth === "16";
+  const opened = (await onWhite((await openImage(path, image)).autoOrient(), image)).resize({
+    ...{ width, height, fit, background: "#000000" },
+  });
+  const coloured = long
+    ? opened.toColourspace(channels === 1 ? "grey16" : "rgb16")
+    : channels === 1
+      ? opened.greyscale()
+      : opened.toColourspace("srgb");
+  const { data, info } = await coloured
+    .raw({ depth: long ? "ushort" : "uchar" })
+    .toBuffer({ resolveWithObject: true });
+  const found = long ? new Uint16Array(Uint8Array.from(data).buffer) : data;
+  const own = long ? (range?.whole ? range : sixteen) : holdsBytes(range) ? range : null;
+  if (info.channels === channels) return { values: found, range: own };
+  const values = new Float32Array(height * width * channels);
+  // Grey files stay grey whatever is asked for; the first channel is the grey.
+  for (let p = 0; p < height * width; p++)
+    for (let c = 0; c < channels; c++)
+      values[p * channels + c] = found[p * info.channels + Math.min(c, info.channels - 1)]!;
+  return { values, range: own };
+}
+
+/** What is see-through, before white. Of 16 bits libvips' white would be 65280. */
+async function onWhite(image: Sharp, { depth, alpha, grey }: ImageFile): Promise<Sharp> {
+  if (depth !== "16" || !alpha) return image.flatten({ background: "#ffffff" });
+  const { data, info } = await image
+    .toColourspace(grey ? "grey16" : "rgb16")
+    .raw({ depth: "ushort" })
+    .toBuffer({ resolveWithObject: true });
+  const { width, height, channels } = info;
+  const cells = new Uint16Array(Uint8Array.from(data).buffer);
+  const colours = channels - 1;
+  const flat = new Uint16Array(width * height * colours);
+  for (let p = 0; p < width * height; p++) {
+    const opaque = cells[p * channels + colours]! / 65_535;
+    for (let c = 0; c < colours; c++)
+      flat[p * colours + c] = Math.round(cells[p * channels + c]! * opaque + 65_535 * (1 - opaque));
+  }
+  const sharp = await loadSharp();
+  return sharp(flat, { raw: { width, height, channels: colours as 1 | 3 } }).toColourspace(
+    colours === 1 ? "grey16" : "rgb16",
+  );
+}
+
+/** Values that libvips hands on as they are only where nothing else is done with them. */
+async function deepValues(
+  path: string,
+  image: ImageFile,
+  marks: Marks,
+  row: number,
+): Promise<Float64Array> {
+  const { height, width, grey, by, page } = image;
+  const channels = grey ? 1 : 3;
+  const values =
+    by === "tiff" ? (await tiffPixels(path, page)).values : await vipsValues(path, image);
+  if (values.length !== height * width * channels) throw new Error("it is cut short");
+  observedCells(values, marks, { path, start: row, shape: [height, width, channels] });
+  return values;
+}
+
+async function vipsValues(path: string, image: ImageFile): Promise<Float64Array> {
+  const { space, depth } = await (await openImage(path, image)).metadata();
+  // as numbers without a sign, since grey ones of 16 bits are held at 0
+  const signed = space === "grey16" && depth === "short";
+  const turned = (await openImage(path, image)).autoOrient();
+  const { data } = await (signed ? turned.linear(1, half) : turned)
+    .toColourspace(space)
+    .raw({ depth: "double" })
+    .toBuffer({ resolveWithObject: true });
+  const values = new Float64Array(Uint8Array.from(data).buffer);
+  return signed ? values.map((value) => value - half) : values;
+}
+const half = 32_768;
+
+/** Numbers in 0..255, or of no range, in the size and the channels that are asked for. */
+const shaped = (
+  x: Float32Array,
+  { height, width, grey }: ImageFile,
+  form: ImageForm,
+): Promise<Float32Array> =>
+  resizedPixels(
+    inDeepChannels(x, grey ? 1 : 3, form.channels),
+    [height, width, form.channels],
+    form,
+  );
