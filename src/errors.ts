@@ -511,6 +511,14 @@ export const catalogue = {
     exit: 5,
     text: "{path}: the engine here rebuilds other values than the one that compressed ({engine}): unpack with that one, or try --engine wasm or native",
   },
+  compress_digits: {
+    exit: 3,
+    text: '{path}, row {row}, column "{column}": "{value}" has more digits than a number holds, and would come back as {back}; allow an error with --max-error, or train with --types "{column}=text"',
+  },
+  compress_rounded: {
+    exit: 3,
+    text: "{path}, row {row}: a whole number beyond 2^53, which is rounded as it is read, so that nothing can be promised of it; save the array as floating point numbers, or subtract an offset",
+  },
   max_error_column: {
     exit: 2,
     text: '{path}: column "{column}" has no greatest error: it does not hold numbers that the model knows, and comes back exactly',

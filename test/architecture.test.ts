@@ -195,7 +195,7 @@ const taskRooms: Rooms = {
   threshold: { of: ["rows", "model", "score", "evaluate", "report"], doors: "rethreshold" },
   compress: {
     of: ["model", "score"],
-    doors: "block compress decompress header plan points rates source table-source",
+    doors: "block compress decompress exact-date header plan points rates source table-source",
   },
   denoise: {
     of: ["rows", "model", "compress"],

@@ -1,9 +1,10 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { detectContent } from "../../src/data/arrays/open-arrays.ts";
-import { arrays, arraysRefused, npy, saidBy, valuesOf, zip } from "./arrays.ts";
-import { file, kinds, open, rowsOf } from "./helpers.ts";
+import { arrays, arraysRefused, idx, npy, saidBy, valuesOf, zip } from "./arrays.ts";
+import { file, folder, kinds, open, rowsOf } from "./helpers.ts";
 
 interface Golden {
   readonly cases: readonly {
@@ -108,4 +109,21 @@ test("an array of three sizes is no table", async () => {
   const path = file(npy(header("(2, 3, 4)"), new Uint8Array(96)), "a.npy");
   await expect(open(path)).rejects.toMatchObject({ code: "array_shape" });
   expect(await detectContent(path)).toBe("sequences");
+});
+
+test("classes that are whole numbers of 64 bits keep all their digits", async () => {
+  const place = folder();
+  const classes = BigInt64Array.of(9_007_199_254_740_992n, 9_007_199_254_740_993n);
+  const path = join(place, "y.npy");
+  writeFileSync(
+    path,
+    npy(
+      "{'descr': '<i8', 'fortran_order': False, 'shape': (2,), }\n",
+      new Uint8Array(classes.buffer),
+    ),
+  );
+  const images = join(place, "x.idx3");
+  writeFileSync(images, idx([2, 1, 1], Uint8Array.of(1, 2)));
+  const { labels } = await arrays(images, { labels: path });
+  expect(labels).toEqual(Array.from(classes, String));
 });

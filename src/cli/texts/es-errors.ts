@@ -224,6 +224,10 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     "{path}: comprimido con otro modelo que {model}: use aquel cuyo SHA-256 empieza por {fingerprint}",
   compressed_engine:
     "{path}: el motor de aquí reconstruye otros valores que el que comprimió ({engine}): descomprima con aquel, o pruebe --engine wasm o native",
+  compress_digits:
+    '{path}, fila {row}, columna "{column}": "{value}" tiene más cifras de las que guarda un número, y volvería como {back}; permita un error con --max-error, o entrene con --types "{column}=text"',
+  compress_rounded:
+    "{path}, fila {row}: un entero mayor que 2^53, que se redondea al leerlo, de modo que nada se puede prometer de él; guarde la matriz como números de coma flotante, o reste un desplazamiento",
   max_error_column:
     '{path}: la columna "{column}" no tiene error máximo: no contiene números que el modelo conozca, y vuelve exacta',
   option_max_error: '{option}: se espera un número de 0 o más, o columna=error,..., no "{value}"',

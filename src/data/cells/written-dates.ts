@@ -4,8 +4,11 @@ import { dayNumber, mondayOf } from "./layout-days.ts";
 import { type Layout, layoutOf, type Period } from "./layouts.ts";
 
 /** As `dateWriter`, for a column of a source. */
-export const columnDates = ({ layouts }: DatesRead, column: string): ((days: number) => string) =>
-  dateWriter(layouts?.[column]);
+export const columnDates = (
+  { layouts }: DatesRead,
+  column: string,
+  others: (days: number) => string = isoDate,
+): ((days: number) => string) => dateWriter(layouts?.[column], others);
 
 const monthsOf: Readonly<Partial<Record<Period, number>>> = {
   ...{ month: 1, quarter: 3, half: 6, year: 12 },
@@ -13,15 +16,18 @@ const monthsOf: Readonly<Partial<Record<Period, number>>> = {
 
 /**
  * Writes days since 1970-01-01 as a column does that holds weeks, months, quarters, halves or years: "2020Q1". Others,
- * and what no calendar reaches, are written as `isoDate` does.
+ * and what no calendar reaches, are written as `others` does.
  */
-function dateWriter(layouts: readonly string[] = []): (days: number) => string {
+function dateWriter(
+  layouts: readonly string[] = [],
+  others: (days: number) => string,
+): (days: number) => string {
   const found = layouts.map((name) => layoutOf(name));
   const [first] = found;
-  if (!first || found.some((layout) => layout?.period !== first.period)) return isoDate;
+  if (!first || found.some((layout) => layout?.period !== first.period)) return others;
   if (first.period === "clock") return (days) => clockText(days);
   const months = monthsOf[first.period];
-  if (months === undefined && first.period !== "week") return isoDate;
+  if (months === undefined && first.period !== "week") return others;
   return (days) => {
     const year = new Date(days * 86_400_000).getUTCFullYear();
     if (!(year >= 1 && year < 9999)) return isoDate(days);

@@ -12,6 +12,22 @@ export const isNumeric = ({ kind }: ValueType): boolean => kind !== "bytes" && k
 
 const littleHere = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
+/** Whether values are whole numbers of 64 bits, of which double holds those to 2^53. */
+export const isLong = ({ kind, size }: ValueType): boolean =>
+  size === 8 && (kind === "int" || kind === "uint");
+
+/** The place of the first whole number of 64 bits that double does not hold, or -1. */
+export function firstRounded(bytes: Uint8Array, type: ValueType): number {
+  const { kind, size, little } = type;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let i = 0; (i + 1) * size <= bytes.byteLength; i++) {
+    const value =
+      kind === "int" ? view.getBigInt64(8 * i, little) : view.getBigUint64(8 * i, little);
+    if (BigInt(Number(value)) !== value) return i;
+  }
+  return -1;
+}
+
 /** Bytes as numbers. 64-bit whole numbers beyond 2^53 are rounded. */
 export function decodeNumbers(bytes: Uint8Array, type: ValueType): Float64Array {
   const count = Math.floor(bytes.byteLength / type.size);
@@ -65,6 +81,13 @@ export function halfToNumber(bits: number): number {
 
 /** Bytes as texts: what a label is called. Whole numbers have no point, missing ones are "". */
 export function decodeTexts(bytes: Uint8Array, type: ValueType): string[] {
+  if (isLong(type)) {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const { kind, little } = type;
+    return Array.from({ length: Math.floor(bytes.byteLength / 8) }, (_, i) =>
+      String(kind === "int" ? view.getBigInt64(8 * i, little) : view.getBigUint64(8 * i, little)),
+    );
+  }
   if (isNumeric(type)) {
     return Array.from(decodeNumbers(bytes, type), (value) =>
       Number.isNaN(value) ? "" : String(value),

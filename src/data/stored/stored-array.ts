@@ -1,6 +1,13 @@
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { EspejoError, mistake } from "../../errors.ts";
-import { decodeNumbers, decodeTexts, isNumeric, type ValueType } from "./array-types.ts";
+import {
+  decodeNumbers,
+  decodeTexts,
+  firstRounded,
+  isLong,
+  isNumeric,
+  type ValueType,
+} from "./array-types.ts";
 
 /** An array that lies in a file, uncompressed, behind a header. */
 export interface StoredArray {
@@ -61,6 +68,26 @@ export async function* storedRows(
     await file.close();
   }
 }
+
+/** The row, from 0, of the first whole number of 64 bits that double rounds; -1 where there is none. */
+export async function roundedRow(array: StoredArray): Promise<number> {
+  if (!isLong(array.type)) return -1;
+  const [rows, width] = [rowsOf(array), widthOf(array)];
+  const file = await open(array.path);
+  try {
+    // in the order of the file, whatever that is
+    for (let start = 0; start < rows * width; start += atOnce) {
+      const count = Math.min(atOnce, rows * width - start);
+      const found = firstRounded(await bytesAt(file, array, start, count), array.type);
+      if (found < 0) continue;
+      return array.fortran ? (start + found) % rows : Math.floor((start + found) / width);
+    }
+    return -1;
+  } finally {
+    await file.close();
+  }
+}
+const atOnce = 1 << 18;
 
 /** All values of an array of one value a row, as texts. */
 export async function storedTexts(array: StoredArray): Promise<string[]> {

@@ -18,7 +18,14 @@ import { type ArrayFile, type ArrayFormat, labelTexts } from "./array-file.ts";
 import { isNumeric } from "./array-types.ts";
 import { sameShape } from "./like.ts";
 import { observedCells, statedMarks } from "./observed-cells.ts";
-import { rowsOf, type StoredArray, shapeText, storedRows, widthOf } from "./stored-array.ts";
+import {
+  roundedRow,
+  rowsOf,
+  type StoredArray,
+  shapeText,
+  storedRows,
+  widthOf,
+} from "./stored-array.ts";
 
 /** Images or sequences in an array of a file, read batch by batch where it lies. */
 export async function storedArrays(
@@ -63,6 +70,7 @@ export async function storedArrays(
     starts: null,
     series: null,
     dispose,
+    roundedRow: () => roundedRow(array),
     remarks: () => remarksOf(cut.size, range),
     async *batches({ size = rowsAtOnce(width) } = {}): AsyncGenerator<ArrayBatch> {
       for await (const batch of own(size)) {

@@ -63,6 +63,8 @@ export interface Arrays {
   batches(options?: BatchOptions): AsyncIterable<ArrayBatch>;
   /** Images that are brought to 0..255 with the values that their files have; absent where they are not one for one. */
   ownBatches?(options?: BatchOptions): AsyncIterable<ArrayBatch>;
+  /** The first row, from 0, with a number of the source that double rounds; -1 where there is none. */
+  roundedRow?(): Promise<number>;
   /** What the rows that were read so far have shown. */
   remarks?(): readonly Note[];
   /** Frees what is held open and removes temporary files. */

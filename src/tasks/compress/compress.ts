@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Arrays } from "../../data/terms/arrays.ts";
 import type { Table } from "../../data/terms/table.ts";
+import { EspejoError } from "../../errors.ts";
 import { checkArguments, checkOptions } from "../../options.ts";
 import { z } from "../../schema.ts";
 import { argument } from "../model/arguments.ts";
@@ -23,6 +24,7 @@ import {
   usualError,
 } from "./plan.ts";
 import type { CompressionSource } from "./source.ts";
+import { checkDigits } from "./source-digits.ts";
 import { tableSource } from "./table-source.ts";
 
 /** How exactly data come back. */
@@ -51,7 +53,7 @@ const compressOptions: z.ZodMiniObject = z.object({ maxError: z.exactOptional(ma
 /**
  * Compresses a table with a model: codes, and corrections that keep every number within the greatest error that
  * is allowed; categories, texts and missing cells come back as they are. Every block is unpacked again and
- * compared before the file gets its name.
+ * compared before the file gets its name. Throws `compress_digits` for a cell that double cannot hold as it is written.
  */
 export async function compressTable(
   model: TableModel,
@@ -68,6 +70,7 @@ export async function compressTable(
   const { maxError = usualError } = options;
   const source = await tableSource(model, table);
   const errors = errorsOf(source, maxError, null);
+  await checkDigits(table, source, errors);
   const own: Own<TableHeader> = {
     content: "table",
     columns: table.columns.map(({ name, type, role, unit, input }) => ({
@@ -82,7 +85,7 @@ export async function compressTable(
 
 /**
  * As `compressTable`, for images and sequences; the greatest error is 1 by default, of sequences in their own units, of images
- * in 255ths of their range.
+ * in 255ths of their range. Throws `compress_rounded` for whole numbers beyond 2^53.
  */
 export async function compressArrays(
   model: ArrayModel,
@@ -98,6 +101,9 @@ export async function compressArrays(
   checkOptions("compressArrays", compressOptions, options);
   const { maxError = 1 } = options;
   const source = await arraySource(model, arrays);
+  const rounded = (await arrays.roundedRow?.()) ?? -1;
+  if (rounded >= 0)
+    throw new EspejoError("compress_rounded", { path: arrays.path, row: rounded + 1 });
   const range = ownRange(arrays);
   const errors = errorsOf(source, maxError, unitOf(range));
   const { names, labels, detected } = arrays;

@@ -12,6 +12,7 @@ import { type Block, type Predictor, readBlock } from "./block.ts";
 import { sumOf, sumSize } from "./check.ts";
 import { fingerprint } from "./compress.ts";
 import { readContainer } from "./container.ts";
+import { exactDate } from "./exact-date.ts";
 import { agrees, type Header, header as headerSchema, type TableHeader } from "./header.ts";
 import { tablePredictor } from "./table-source.ts";
 
@@ -121,7 +122,9 @@ export async function* archiveRows(
         if (input === "categories") return block.categories[categories.indexOf(name)]!;
         if (input !== "numeric") return block.texts[texts.indexOf(name)]!;
         const values = block.numbers[streams.indexOf(name)]!;
-        return type === "date" ? Array.from(values, columnDates(source, name)) : values;
+        return type === "date"
+          ? Array.from(values, columnDates(source, name, exactDate))
+          : values;
       }),
     };
 }

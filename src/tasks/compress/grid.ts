@@ -64,6 +64,13 @@ export class GridFinder {
     return (this.single ? Math.fround(units) : units) === value;
   }
 
+  /** Whether values need all digits of double, so that those of the source may be more. */
+  get manyDigits(): boolean {
+    const own = this.#candidates[this.#candidate];
+    const largest = Math.max(Math.abs(this.#least), Math.abs(this.#most));
+    return own === undefined || (this.#count > 0 && largest * own >= 2 ** 53) || own === 86_400e6;
+  }
+
   /** Of the values, with n in the denominator. */
   get deviation(): number {
     return this.#count > 0 ? Math.sqrt(this.#squares / this.#count) : 0;

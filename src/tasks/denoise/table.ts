@@ -5,6 +5,7 @@ import type { Table } from "../../data/terms/table.ts";
 import { checkArguments, checkOptions, optionParts } from "../../options.ts";
 import { z } from "../../schema.ts";
 import type { Block } from "../compress/block.ts";
+import { exactDate } from "../compress/exact-date.ts";
 import { sampleOf } from "../compress/plan.ts";
 import type { CompressionSource } from "../compress/source.ts";
 import { tableSource } from "../compress/table-source.ts";
@@ -135,7 +136,7 @@ export async function denoiseTable(
           : Number.isNaN(value)
             ? ""
             : date
-              ? columnDates(table.detected, column)(value)
+              ? columnDates(table.detected, column, exactDate)(value)
               : value;
       onChange?.({ row: start + i + 1, column, before: shown(was), after: shown(is), why });
     };
@@ -200,7 +201,7 @@ function cellsOf(
   return columns.map(({ name, type }) => {
     const j = streams.findIndex((stream) => stream.name === name);
     if (j >= 0 && type !== "date") return block.numbers[j]!;
-    if (j >= 0) return Array.from(block.numbers[j]!, columnDates(detected, name));
+    if (j >= 0) return Array.from(block.numbers[j]!, columnDates(detected, name, exactDate));
     const k = categories.indexOf(name);
     return k >= 0 ? block.categories[k]! : block.texts[texts.indexOf(name)]!;
   });

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openArrays } from "../../../src/data/arrays/open-arrays.ts";
 import { arraysFromData } from "../../../src/data/memory/memory-arrays.ts";
 import { openTable } from "../../../src/data/tables/open.ts";
 import type { Batch, Table } from "../../../src/data/terms/table.ts";
@@ -17,6 +18,7 @@ import { ModelFile } from "../../../src/tasks/model/model-file.ts";
 import { TableModel } from "../../../src/tasks/model/table-model.ts";
 import { train } from "../../../src/tasks/train/train.ts";
 import { trainArrays } from "../../../src/tasks/train/train-arrays.ts";
+import { npy } from "../../data/arrays.ts";
 import { shared } from "../../data/helpers.ts";
 import { mixedCsv, scratch } from "../tables.ts";
 
@@ -215,6 +217,98 @@ describe("a table of numbers, categories, dates and missing cells", () => {
     const [exact, coarse] = rates as [(typeof rates)[0], (typeof rates)[0]];
     for (const by of ["autoencoder", "pca", "rounded"] as const)
       expect(coarse[by]!).toBeLessThan(exact[by]!);
+  });
+});
+
+describe("a cell is held against what is written, not against what was read of it", () => {
+  /** A table of 40 rows whose column \`x\` is written so, beside one of plain numbers. */
+  async function packed(cells: (i: number) => string, maxError: MaxError = 0) {
+    const data = join(scratch, "digits.csv");
+    const lines = Array.from({ length: 40 }, (_, i) => `${cells(i)},${(i * 7) % 11}.5`);
+    writeFileSync(data, `x,y\n${lines.join("\n")}\n`);
+    const table = await openTable(data, { features: ["x", "y"] });
+    const { model, fitted } = await train(table, { epochs: 1, seed: 1 });
+    open.push(table, model, fitted);
+    const path = join(scratch, "digits.espc");
+    await compressTable(model, table, path, { maxError });
+    const archive = await openArchive(path);
+    const back: string[] = [];
+    for await (const { columns } of archiveRows(
+      archive.header as TableHeader,
+      archive.blocks(await ModelFile.from(model.bytes, "m.onnx")),
+    ))
+      back.push(...Array.from(columns[0]!, String));
+    return { back, written: lines.map((line) => line.split(",")[0]!) };
+  }
+  const random20 = random(8);
+
+  test.each<[string, (i: number) => string, MaxError?]>([
+    ["whole numbers beyond 2^53", (i) => String(9_007_199_254_740_993n + BigInt(2 * i))],
+    ["more decimals than double has", (i) => `${100_000_000_000 + i * i}.${1_234_567 + i}`],
+    ["nanoseconds", (i) => `2024-03-01 10:${10 + i}:00.123456${100 + i}`],
+    [
+      "errors smaller than its rounding",
+      (i) => String(10n ** 20n + BigInt(i * i)),
+      { columns: { x: 1 } },
+    ],
+  ])("%s are refused", async (_, cells, maxError) => {
+    await expect(packed(cells, maxError)).rejects.toMatchObject({
+      code: "compress_digits",
+      parameters: { column: "x" },
+    });
+  });
+
+  test.each<[string, (i: number) => string]>([
+    ["all digits of double", () => String(random20.uniform() * 1000)],
+    ["more digits, of the same numbers", () => (random20.uniform() * 1000).toPrecision(25)],
+    ["exponents", () => (random20.uniform() * 1e-9).toExponential()],
+    ["whole numbers that double holds", (i) => String(2n ** 60n + (BigInt(i) << 20n))],
+    ["zeros behind", (i) => (i * 1.25).toFixed(25)],
+  ])("%s come back", async (_, cells) => {
+    const { back, written } = await packed(cells);
+    expect(back.map(Number)).toEqual(written.map(Number));
+  });
+
+  test("times come back to the microsecond", async () => {
+    const at = (i: number) =>
+      `2024-03-0${1 + (i % 9)} ${10 + (i % 14)}:59:59.${String(i * 25_003 + 1).padStart(6, "0")}`;
+    const { back, written } = await packed(at);
+    expect(back.map((text) => text.padEnd(26, "0"))).toEqual(written);
+    const midnight = await packed((i) => `2024-03-01 00:00:00.${String(i + 1).padStart(3, "0")}`);
+    expect(midnight.back.map((text) => text.padEnd(23, "0"))).toEqual(midnight.written);
+  });
+
+  test("a number that is allowed to miss more comes back so", async () => {
+    const { back, written } = await packed((i) => String(9_007_199_254_740_993n + BigInt(2 * i)), {
+      columns: { x: 5 },
+    });
+    back.forEach((value, i) => {
+      expect(Math.abs(Number(BigInt(Number(value)) - BigInt(written[i]!)))).toBeLessThan(7);
+    });
+  });
+
+  test("whole numbers of 64 bits in an array are refused where double rounds them", async () => {
+    for (const [add, refused] of [
+      [0n, false],
+      [1n, true],
+    ] as const) {
+      const cells = BigInt64Array.from({ length: 240 }, (_, i) =>
+        i === 137 ? 2n ** 53n + add : BigInt(i),
+      );
+      const path = join(scratch, "long.npy");
+      const header = "{'descr': '<i8', 'fortran_order': False, 'shape': (20, 12, 1), }\n";
+      writeFileSync(path, npy(header, new Uint8Array(cells.buffer)));
+      const arrays = await openArrays(path);
+      const { model, fitted } = await trainArrays(arrays, { epochs: 1, latentDim: 2, seed: 1 });
+      open.push(arrays, model, fitted);
+      const done = compressArrays(model, arrays, join(scratch, "long.espc"), { maxError: 0 });
+      if (refused)
+        await expect(done).rejects.toMatchObject({
+          code: "compress_rounded",
+          parameters: { row: 12 },
+        });
+      else expect((await done).errors[0]!.greatest).toBe(0);
+    }
   });
 });
 
