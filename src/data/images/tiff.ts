@@ -18,8 +18,13 @@ export async function tiffHeads(path: string, file: string): Promise<readonly Im
   const count = countPages(bytes);
   if (count === 0) return null;
   const { decode } = await import("tiff");
-  const heads = decode(bytes, { ignoreImageData: true, pages: range(count) });
-  if (!heads.every(isOurs)) return null;
+  let heads: readonly TiffIfd[];
+  try {
+    heads = decode(bytes, { ignoreImageData: true, pages: range(count) });
+    if (!heads.every(isOurs)) return null;
+  } catch {
+    return null;
+  }
   return heads.map((head, i) => ({
     ...{ name: file, file, page: count > 1 ? i : null },
     ...{ height: head.height, width: head.width, grey: channelsOf(head) === 1 },
@@ -32,7 +37,14 @@ export async function tiffPixels(path: string, page: number | null): Promise<Dee
   const bytes = await readFile(path);
   if (countPages(bytes) === 0) throw new Error("its pages are damaged");
   const { decode } = await import("tiff");
-  const [head] = decode(bytes, { pages: [page ?? 0] }) as [TiffIfd];
+  let head: TiffIfd;
+  try {
+    head = decode(bytes, { pages: [page ?? 0] })[0]!;
+  } catch (error) {
+    throw new Error("its values are damaged, or packed in a way that is not read", {
+      cause: error,
+    });
+  }
   const channels = channelsOf(head);
   const { data, bitsPerSample, height, width } = head;
   const values =
@@ -51,7 +63,9 @@ function channelsOf({ samplesPerPixel, planarConfiguration, width, height }: Tif
   const apart = samplesPerPixel > 1 && planarConfiguration === 2;
   if ((samplesPerPixel !== 1 && samplesPerPixel !== 3) || apart)
     throw new Error(`${samplesPerPixel} channels of double or half precision are not read`);
-  if (!(width * height <= mostPixels)) throw new Error(`its size is ${width} x ${height}`);
+  const sizes = [width, height];
+  if (!sizes.every((size) => Number.isInteger(size) && size > 0) || width * height > mostPixels)
+    throw new Error("its header is damaged");
   return samplesPerPixel;
 }
 const mostPixels = 2 ** 28;
