@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { espejo, fileIn, folder } from "./helpers.ts";
 
-const evil = "a\u001b[2J\u001b]0;owned\u0007\rb\u009b31mc\u202ed\u2066e";
-const shown = String.raw`a\u001b[2J\u001b]0;owned\u0007\u000db\u009b31mc\u202ed\u2066e`;
+const evil = "a\u001b[2J\u001b]0;owned\u0007\rb\u009031mc\u202ed\u2066e";
+const shown = String.raw`a\u001b[2J\u001b]0;owned\u0007\u000db\u009031mc\u202ed\u2066e`;
 const rows = Array.from({ length: 40 }, (_, i) => ({
   ...{ [evil]: i % 7, b: i % 5, [`k${evil}`]: i % 2 ? evil : "x" },
 }));

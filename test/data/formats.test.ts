@@ -90,7 +90,7 @@ const foreign: readonly (readonly [string, Uint8Array | string, PhraseKey, Phras
     "cure_lfs",
   ],
   ["photo.csv", padded("\x89PNG\r\n\x1a\n"), "image", "cure_image"],
-  ["photo.jpg", padded("\xff\xd8\xff\xe0"), "image", "cure_image"],
+  ["photo.dat", padded("\xff\xd8\xff\xe0"), "image", "cure_image"],
   ["a.csv.bz2", padded("BZh91AY&SY"), "bzip2", "cure_bzip2"],
   ["a.csv.xz", padded("\xfd7zXZ\0"), "xz", "cure_xz"],
   ["a.7z", padded("7z\xbc\xaf\x27\x1c"), "seven_zip", "cure_7z"],

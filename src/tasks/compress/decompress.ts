@@ -122,9 +122,7 @@ export async function* archiveRows(
         if (input === "categories") return block.categories[categories.indexOf(name)]!;
         if (input !== "numeric") return block.texts[texts.indexOf(name)]!;
         const values = block.numbers[streams.indexOf(name)]!;
-        return type === "date"
-          ? Array.from(values, columnDates(source, name, exactDate))
-          : values;
+        return type === "date" ? Array.from(values, columnDates(source, name, exactDate)) : values;
       }),
     };
 }
