@@ -16,6 +16,7 @@ import {
   type Candidate,
   candidateOf,
   datedByName,
+  fewUnread,
   guessNative,
   guessText,
   inOrderOf,
@@ -42,9 +43,6 @@ export interface Settled {
 
 /** How dates are read where there are none. */
 const noDates = { order: "ymd", zone: null } as const;
-
-/** The share of cells that may be no number or date in a column that is taken for one. */
-const fewBad = 0.05;
 
 /** Guesses what columns hold from the head, tries the guesses on all rows, and mends or refuses what does not fit. */
 export async function settleColumns(
@@ -117,7 +115,7 @@ export async function settleColumns(
       candidates[i] = wider;
     } else {
       const typed = plan.types.has(i) || styles.has(i);
-      const few = facts.bad <= fewBad * facts.cells;
+      const few = facts.bad <= fewUnread * facts.cells;
       const none = facts.bad === facts.cells;
       if (kept.includes(i) && (options.strict ? typed || few : none && typed))
         throw await unreadableCell(database, source, bad, before);

@@ -47,6 +47,9 @@ export interface NumberContext {
   readonly stated: StatedMarks;
 }
 
+/** The share of cells that may be no number or date in a column that is taken for one. */
+export const fewUnread = 0.05;
+
 /** The share of cells that must be numbers for a column to be tried as one. */
 const enough = 0.9;
 

@@ -5,7 +5,7 @@ import { isCount } from "../cells/counted-dates.ts";
 import { type DateReading, daysOfCell } from "../cells/dates.ts";
 import { isDigits } from "../cells/layouts.ts";
 import type { Marks } from "../cells/marks.ts";
-import { parseNumber, plainNumbers } from "../cells/numbers.ts";
+import { numberParser, plainNumbers } from "../cells/numbers.ts";
 import type { Top } from "../columns/columns.ts";
 import { type Facts, noFacts } from "../columns/facts.ts";
 import type { Candidate } from "../columns/typed.ts";
@@ -19,6 +19,14 @@ export interface MemoryColumn {
   readonly candidate: Candidate;
   readonly numbers?: Float64Array;
   readonly texts?: readonly string[];
+  /** Cells that the column cannot hold; they are missing. */
+  readonly unread: readonly UnreadCell[];
+}
+
+/** A cell by its row, from 0. */
+export interface UnreadCell {
+  readonly row: number;
+  readonly value: string;
 }
 
 const day = 86_400_000;
@@ -33,22 +41,25 @@ export function memoryColumn(
   dates: DateReading,
 ): MemoryColumn {
   const { kind } = candidate;
-  const written = () => Array.from(values, (value) => textOf(value, marks));
-  if (kind !== "number" && kind !== "date") return { candidate, texts: written() };
+  const truth = kind === "text" && candidate.truth;
+  const written = () => {
+    const texts = Array.from(values, (value) => textOf(value, marks));
+    return truth ? texts.map((text) => text.toLowerCase()) : texts;
+  };
+  if (kind !== "number" && kind !== "date") return { candidate, texts: written(), unread: [] };
+  const parse = numberParser((kind === "number" && candidate.style) || plainNumbers);
+  const unread: UnreadCell[] = [];
   const numbers = new Float64Array(values.length);
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
     const number =
-      kind === "number" ? numberOf(value, marks) : daysOf(value, marks, candidate, dates);
-    const cell = { path, line: i + 1, row: i + 1, column: name, value: String(value).slice(0, 60) };
+      kind === "number" ? numberOf(value, marks, parse) : daysOf(value, marks, candidate, dates);
     if (number === undefined) {
-      throw new EspejoError("cell_unreadable", {
-        ...cell,
-        type: kind,
-        bad: 1,
-        cells: values.length,
-      });
+      unread.push({ row: i, value: String(value).slice(0, 60) });
+      numbers[i] = Number.NaN;
+      continue;
     }
+    const cell = { path, line: i + 1, row: i + 1, column: name, value: String(value).slice(0, 60) };
     if (!Number.isFinite(number) && !Number.isNaN(number)) {
       if (!marks.infinite) throw new EspejoError("cell_infinite", cell);
       numbers[i] = Number.NaN;
@@ -56,7 +67,8 @@ export function memoryColumn(
       numbers[i] = marks.numbers.includes(number) ? Number.NaN : number;
     }
   }
-  return { candidate, numbers, ...(kind === "date" && { texts: written() }) };
+  const texts = kind === "date" || (kind === "number" && !candidate.native);
+  return { candidate, numbers, unread, ...(texts && { texts: written() }) };
 }
 
 /** Throws `cell_unreadable` where a cell holds values of its own: which of them was meant is not known. */
@@ -79,7 +91,7 @@ export function refuseNested(name: string, values: ArrayLike<MemoryValue>, path:
 export const isDate = (value: unknown): value is Date =>
   Object.prototype.toString.call(value) === "[object Date]";
 
-/** What values are by themselves; text is text, whatever it says. */
+/** What values are by themselves, before it is asked what texts say. */
 export function kindOf(values: ArrayLike<MemoryValue>, marks: Marks): "number" | "date" | "text" {
   if (ArrayBuffer.isView(values)) return "number";
   let kind: "number" | "date" | undefined;
@@ -105,11 +117,15 @@ export function textOf(value: MemoryValue, { texts }: Marks): string {
   return texts.includes(text) ? "" : text;
 }
 
-function numberOf(value: MemoryValue, marks: Marks): number | undefined {
+function numberOf(
+  value: MemoryValue,
+  marks: Marks,
+  parse: (cell: string) => number,
+): number | undefined {
   if (value == null) return Number.NaN;
   if (typeof value !== "string") return Number(value);
   if (marks.texts.includes(value.trim())) return Number.NaN;
-  const number = parseNumber(value.trim(), plainNumbers);
+  const number = parse(value);
   return Number.isNaN(number) ? undefined : number;
 }
 
@@ -132,7 +148,7 @@ function daysOf(
   return Number.isNaN(days) ? undefined : days;
 }
 
-export function memoryFacts({ numbers, texts }: MemoryColumn): Facts {
+export function memoryFacts({ numbers, texts, unread }: MemoryColumn): Facts {
   if (texts && !numbers) {
     const filled = texts.filter((text) => text !== "");
     const length = filled.reduce((sum, text) => sum + text.length, 0) / Math.max(1, filled.length);
@@ -153,7 +169,18 @@ export function memoryFacts({ numbers, texts }: MemoryColumn): Facts {
   const squares = seen.reduce((total, value) => total + (value - mean) ** 2, 0);
   const deviation = Math.sqrt(squares / seen.length);
   const distinct = new Set(seen).size;
-  return { ...noFacts, cells: seen.length, distinct, minimum, maximum, mean, deviation, whole };
+  const bad = unread.length;
+  return {
+    ...noFacts,
+    cells: seen.length + bad,
+    bad,
+    distinct,
+    minimum,
+    maximum,
+    mean,
+    deviation,
+    whole,
+  };
 }
 
 export function memoryTop(texts: readonly string[]): Top {

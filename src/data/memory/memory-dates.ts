@@ -13,12 +13,19 @@ import {
   refuseDoubts,
 } from "../columns/date-order.ts";
 import { type Facts, noFacts } from "../columns/facts.ts";
-import { type Candidate, datedByName } from "../columns/typed.ts";
+import {
+  type Candidate,
+  candidateOf,
+  datedByName,
+  guessText,
+  type NumberContext,
+} from "../columns/typed.ts";
 import type { Note } from "../terms/notes.ts";
 import {
   type ColumnType,
   type DateOrder,
   datesBefore,
+  type NumberStyle,
   type OpenOptions,
   type Role,
 } from "../terms/table.ts";
@@ -31,6 +38,8 @@ export interface KnownColumn {
   readonly role: Role | undefined;
   /** Layouts of its dates, from a model. */
   readonly layouts: readonly string[] | undefined;
+  /** How its numbers are written that are text, where that is stated or a model knows it. */
+  readonly style: NumberStyle | undefined;
 }
 
 const headCells = 1000;
@@ -39,9 +48,10 @@ const mostDays = 3e6;
 
 /** What the values of a column are: as stated, or as they look; texts may be dates, as those of files. */
 export function guessMemory(
-  { name, type, role, layouts = [] }: KnownColumn,
+  { name, type, role, layouts = [], style }: KnownColumn,
   values: ArrayLike<MemoryValue>,
   marks: Marks,
+  context: NumberContext,
 ): Candidate {
   const cells = () => filledCells(values, marks);
   if (type === "date") {
@@ -51,17 +61,24 @@ export function guessMemory(
     const counts = kind === "number" && cells().every((cell) => Math.abs(Number(cell)) > mostDays);
     return kind === "text" || counts ? dated(askedShape(cells())) : { kind: "date", native: true };
   }
-  if (type !== undefined)
-    return type === "number" ? { kind: type, native: true } : { kind: "text" };
   const kind = kindOf(values, marks);
+  if (style && kind === "text" && (type ?? "number") === "number")
+    return { kind: "number", native: false, style };
+  if (type === "number" && kind !== "text") return { kind: type, native: true };
+  if (type !== undefined) return candidateOf(type, null, cells(), context);
   if (kind === "date") return { kind, native: true };
   if (kind === "number")
     return tried(
       datedByName({ kind, native: true }, name, cells().slice(0, headCells), role),
       cells(),
     );
+  const guessed = guessText(cells().slice(0, headCells), context);
+  if (guessed.kind === "number") return tried(datedByName(guessed, name, cells(), role), cells());
   const texts = Array.from(values).every((value) => value == null || typeof value === "string");
-  return texts ? guessTexts(name, cells(), role) : { kind };
+  if (!texts || guessed.kind === "unknown") return { kind: "text" };
+  return guessed.kind === "text" && (guessed.codes || guessed.truth)
+    ? guessed
+    : guessTexts(name, cells(), role);
 }
 
 /** A guess from the first values, held against all. */
@@ -97,15 +114,18 @@ const unreadCells = (shape: DateShape, cells: readonly string[]): readonly strin
     ),
   );
 
-/** Words among dates that can only mean that there is none. */
-export function wordsAmongDates(
+/** Words among numbers and dates that can only mean that there is none. */
+export function wordsAmong(
   names: readonly string[],
   candidates: readonly Candidate[],
   data: readonly ArrayLike<MemoryValue>[],
   marks: Marks,
 ): readonly { readonly column: string; readonly value: string; readonly count: number }[] {
   return candidates.flatMap((candidate, i) => {
-    if (candidate.kind !== "date" || !candidate.shape) return [];
+    const read =
+      (candidate.kind === "date" && candidate.shape) ||
+      (candidate.kind === "number" && !candidate.native);
+    if (!read) return [];
     const counts = new Map<string, number>();
     for (const cell of filledCells(data[i]!, marks))
       if (isWordMark(cell)) counts.set(cell, (counts.get(cell) ?? 0) + 1);

@@ -12,6 +12,7 @@ import {
   writtenDates,
   writtenNotes,
 } from "../columns/date-notes.ts";
+import { knownStyles, numberContext, ownStyles, styleNotes } from "../columns/number-styles.ts";
 import { planColumns } from "../columns/plan.ts";
 import { worthSequence } from "../columns/roles.ts";
 import { checkTime, checkZone } from "../columns/time-options.ts";
@@ -30,8 +31,11 @@ import {
   memorySequence,
   memoryTop,
   refuseNested,
+  textOf,
+  type UnreadCell,
 } from "./memory-column.ts";
-import { countMemory, guessMemory, memoryOrder, wordsAmongDates } from "./memory-dates.ts";
+import { countMemory, guessMemory, memoryOrder, wordsAmong } from "./memory-dates.ts";
+import { settleUnread } from "./memory-unread.ts";
 
 /** What is told of columns in memory: roles, types, missing marks, the model they must match. */
 export type MemoryOptions = Pick<
@@ -46,6 +50,11 @@ export type MemoryOptions = Pick<
   | "dates"
   | "zone"
   | "missing"
+  | "notMissing"
+  | "numbers"
+  | "decimal"
+  | "thousands"
+  | "strict"
   | "expect"
   | "prior"
 >;
@@ -105,30 +114,49 @@ export function tableFromColumns(
   const notes: Note[] = [];
   const plan = planColumns({ path, names, header: true }, options, notes);
   const stated = [...(options.missing ?? []), ...(options.prior?.missing ?? [])];
-  let marks: Marks = marksOf(stated);
+  let marks: Marks = marksOf(stated, options.notMissing);
   const values = names.map((name) => data[name]!);
   names.forEach((name, i) => {
     refuseNested(name, values[i]!, path);
   });
+  const texts = values
+    .filter((column) => kindOf(column, marks) === "text")
+    .map((column) =>
+      Array.from({ length: Math.min(1000, rows) }, (_, i) => textOf(column[i], marks)),
+    );
+  const context = numberContext(texts, "", options, notes);
+  const styles = knownStyles(names, path, options);
   const candidates = names.map((name, i): Candidate => {
     const layouts = options.prior?.layouts?.[name];
     const known = { name, type: plan.types.get(i), role: plan.roles.get(i)?.role, layouts };
     if (plan.matched && !known.role) return { kind: kindOf(values[i]!, marks), native: true };
-    return guessMemory(known, values[i]!, marks);
+    return guessMemory({ ...known, style: styles.get(i) }, values[i]!, marks, context);
   });
-  for (const { value, count, column } of wordsAmongDates(names, candidates, values, marks)) {
+  for (const { value, count, column } of wordsAmong(names, candidates, values, marks)) {
     notes.push(note("marks_found", { mark: value, column, count }));
     stated.push(value);
   }
-  marks = marksOf(stated);
+  marks = marksOf(stated, options.notMissing);
   const { order, notes: orders } = memoryOrder(path, names, candidates, values, marks, options);
   notes.push(...orders);
   const place = options.zone ?? options.prior?.zone;
   const zone = place === undefined ? null : zoneOf(place);
   const reading = { order, zone, stated: options.dates !== undefined };
-  const held = names.map((name, i) =>
-    memoryColumn(name, values[i]!, candidates[i]!, marks, path, reading),
-  );
+  const held = names.map((name, i) => {
+    const column = memoryColumn(name, values[i]!, candidates[i]!, marks, path, reading);
+    if (column.unread.length === 0) return column;
+    const typed = plan.types.has(i) || styles.has(i);
+    const role = plan.roles.get(i)?.role;
+    const used = plan.types.has(i) || (role !== "ignore" && role !== "label" && role !== "id");
+    const settled = settleUnread(path, name, column, { typed, used, strict: options.strict });
+    if (settled === "text") {
+      const [{ value }] = column.unread as [UnreadCell];
+      candidates[i] = { kind: "text", mixed: { bad: column.unread.length, value } };
+      return memoryColumn(name, values[i]!, candidates[i]!, marks, path, reading);
+    }
+    if (settled) notes.push(settled);
+    return column;
+  });
   const tops = new Map<number, Top>();
   const columns = held.map((column, i) => {
     const facts = memoryFacts(column);
@@ -146,9 +174,15 @@ export function tableFromColumns(
     );
   });
   checkTime(path, columns);
+  const heads = names.map((name) => examples(data[name]!));
   const natives = names.map(() => null);
   checkZone(path, options.zone, candidates, natives);
-  if (!plan.matched) notes.push(...columnNotes(columns, tops), ...doubtNotes(names, candidates));
+  if (!plan.matched)
+    notes.push(
+      ...columnNotes(columns, tops),
+      ...styleNotes(columns, candidates, heads, context.table),
+      ...doubtNotes(names, candidates),
+    );
   const asText = writtenDates(names, candidates, reading).filter(
     ({ i }) => columns[i]!.type === "date",
   );
@@ -164,7 +198,12 @@ export function tableFromColumns(
     path,
     columns,
     rows,
-    detected: { ...detected, ...detectedDates(asText, order, zone), missing: stated },
+    detected: {
+      ...{ ...detected, ...detectedDates(asText, order, zone), missing: stated },
+      ...{ decimal: context.table.decimal, thousands: context.table.thousands },
+      numbers: ownStyles(names, candidates, context.table),
+      ...(options.notMissing?.length ? { notMissing: options.notMissing } : {}),
+    },
     notes,
     dispose: async () => {},
     async *batches(request, { size = 8192 } = {}) {
@@ -173,13 +212,29 @@ export function tableFromColumns(
         if (!numbers) throw mistake(`batches: column "${name}" holds no numbers`);
         return numbers;
       });
+      const unread = unreadNames(request.numeric, find, rows);
       const categories = request.categories.map((name) => textsOf(find(name)));
       const text = (request.text ?? []).map((name) => textsOf(find(name)));
       for (let start = 0; start < rows; start += size) {
-        yield slice(start, Math.min(size, rows - start), numeric, categories, text);
+        const batch = slice(start, Math.min(size, rows - start), numeric, categories, text);
+        yield unread ? { ...batch, unread: unread.slice(start, start + batch.rows) } : batch;
       }
     },
   };
+}
+
+/** For each row the names of columns whose cell could not be read; undefined where all could. */
+function unreadNames(
+  numeric: readonly string[],
+  find: (name: string) => MemoryColumn,
+  rows: number,
+): readonly string[] | undefined {
+  if (!numeric.some((name) => find(name).unread.length > 0)) return undefined;
+  const names = new Array<string>(rows).fill("");
+  for (const name of numeric)
+    for (const { row } of find(name).unread)
+      names[row] = names[row] === "" ? name : `${names[row]}, ${name}`;
+  return names;
 }
 
 function slice(

@@ -22,6 +22,10 @@ const columns = {
   },
   id: optional(z.union([z.string(), z.array(z.string())])),
   types: optional(z.record(z.string(), columnTypes)),
+  numbers: optional(z.record(z.string(), z.string())),
+  decimal: optional(z.enum([".", ","])),
+  thousands: optional(z.enum([".", ",", " ", "'", "none"])),
+  strict: yes,
   expect: optional(
     z.array(
       z.looseObject({
@@ -44,16 +48,13 @@ const columns = {
 export const openShape = {
   ...columns,
   ...{ sheet: text, query: text, array: text, labelArray: text },
-  ...{ tempDirectory: text, header: yes, exact: yes, strict: yes, footer: yes },
-  numbers: optional(z.record(z.string(), z.string())),
+  ...{ tempDirectory: text, header: yes, exact: yes, footer: yes },
   delimiter: optional(
     z.string().check(z.regex(/^(whitespace|.)$/su, "one character, or whitespace")),
   ),
   memoryLimit: optional(
     z.string().check(z.regex(/^[1-9]\d*(\.\d+)?\s*[KMGT]i?B$/i, "a size such as 500MB")),
   ),
-  decimal: optional(z.enum([".", ","])),
-  thousands: optional(z.enum([".", ",", " ", "'", "none"])),
   encoding: optional(z.enum(["utf-8", "latin-1", "utf-16"])),
   format: optional(z.enum(["csv", "parquet", "json"])),
   threads: optional(threads),
