@@ -7,6 +7,7 @@ import { arraysFromData } from "../../src/data/memory/memory-arrays.ts";
 import { constantImages } from "../../src/data/pixels/constant-images.ts";
 import { noteText } from "../../src/data/terms/notes.ts";
 import { pictureFiles } from "../../src/data/write/write-images.ts";
+import { random } from "../../src/random.ts";
 import { arrays, arraysRefused, saidBy, valuesOf } from "./arrays.ts";
 import { folder } from "./helpers.ts";
 import { tiff } from "./pictures.ts";
@@ -138,6 +139,27 @@ describe("files of several pages or frames", () => {
     const first = await arrays(place, { pages: "first" });
     expect(first.names).toEqual(["a.png", name]);
     expect(said(first)).toContain("2 further pages or frames are left out");
+  });
+
+  test.each(["gif", "webp"])("are the same alone and together, in any size: .%s", async (name) => {
+    const source = random(5);
+    const count = 40;
+    const cells = Buffer.alloc(count * 7 * 9 * 3);
+    for (let k = 0; k < cells.length; k++) cells[k] = 40 * source.below(6);
+    const raw = { width: 9, height: 7 * count, channels: 3, pageHeight: 7 } as const;
+    const image = sharp(cells, { raw });
+    const place = folder();
+    const made = name === "gif" ? image.gif() : image.webp({ lossless: true });
+    put(place, `s.${name}`, await made.toBuffer());
+    for (const options of [
+      {},
+      { size: [12, 5], fit: "contain" },
+      { size: [3, 3], channels: 1 },
+    ] as const) {
+      const found = await arrays(place, options);
+      expect(found.rows).toBe(count);
+      expect(await valuesOf(found, count)).toEqual(await valuesOf(found, 1));
+    }
   });
 
   test("smaller copies of the first are no images, and are said", async () => {

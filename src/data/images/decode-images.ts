@@ -39,7 +39,7 @@ export async function decodeImages(
   const size = form.height * form.width * form.channels;
   const x = new Float32Array(images.length * size);
   const outside = new Array<boolean>(images.length).fill(false);
-  await inParallel([...images.keys()], async (i) => {
+  await inParallel(runsOf(images), async ([i, count]) => {
     const image = images[i]!;
     const path = join(folder, image.file);
     try {
@@ -51,14 +51,36 @@ export async function decodeImages(
         x.set(await shaped(bytes, image, form), i * size);
         return;
       }
-      const { values, range } = await scaledBytes(path, image, form);
-      if (range) outside[i] = toBytes(values, range, x, i * size);
-      else x.set(values, i * size);
+      const { values, range } = await scaledBytes(path, image, form, count);
+      if (!range) x.set(values, i * size);
+      else
+        for (let k = 0; k < count; k++) {
+          const own = Array.prototype.slice.call(values, k * size, (k + 1) * size);
+          outside[i + k] = toBytes(own, range, x, (i + k) * size);
+        }
     } catch (error) {
       throw broken(path, error);
     }
   });
   return { x, outside };
+}
+
+/** Frames that are decoded together: each is drawn over those before it, so that one alone costs as much as all of them. */
+const framesAtOnce = 32;
+
+/** Images that follow each other as frames of a file, by the place of the first and their number. */
+function runsOf(
+  images: readonly ImageFile[],
+): readonly (readonly [first: number, count: number])[] {
+  const runs: [number, number][] = [];
+  images.forEach(({ file, page, frame }, i) => {
+    const run = runs.at(-1);
+    const before = images[i - 1];
+    const follows = frame && before?.file === file && before.page === page! - 1;
+    if (run && follows && run[1] < framesAtOnce) run[1]++;
+    else runs.push([i, 1]);
+  });
+  return runs;
 }
 
 /** The values of an image as its file has them, [height, width, channels], in its own size and channels; `row` from 0. */
@@ -86,25 +108,62 @@ export async function ownValues(
   }
 }
 
-async function openImage(path: string, { file, page, by }: ImageFile): Promise<Sharp> {
+async function openImage(path: string, { file, page, by }: ImageFile, pages = 1): Promise<Sharp> {
   const sharp = await loadSharp();
-  if (by !== "bmp") return sharp(path, { failOn: "warning", ...(page !== null && { page }) });
+  if (by !== "bmp")
+    return sharp(path, { failOn: "warning", ...(page !== null && { page, pages }) });
   const bitmap = await bitmapOf(path, file);
   if (!bitmap) throw new Error("it is no BMP file any more");
   const { width, height, channels, pixels } = bitmap;
   return sharp(pixels, { raw: { width, height, channels } });
 }
 
-/** Images of 8 and 16 bits through libvips, in the size and the channels that are asked for. */
+/** Values of images of 8 and 16 bits, and the range that they are of. */
+interface ScaledValues {
+  readonly values: ArrayLike<number>;
+  readonly range: ImageRange | null;
+}
+
+/** Images of 8 and 16 bits in the size and the channels that are asked for; so many frames from one on. */
 async function scaledBytes(
   path: string,
   image: ImageFile,
-  { height, width, channels, fit, range }: ImageForm,
-) {
+  form: ImageForm,
+  frames = 1,
+): Promise<ScaledValues> {
+  const { range } = form;
   const long = image.depth === "16";
-  const opened = (await onWhite((await openImage(path, image)).autoOrient(), image)).resize({
-    ...{ width, height, fit, background: "#000000" },
-  });
+  const own = long ? (range?.whole ? range : sixteen) : holdsBytes(range) ? range : null;
+  if (!image.frame) {
+    const turned = (await openImage(path, image)).autoOrient();
+    return { values: await shapedBytes(await onWhite(turned, image), long, form), range: own };
+  }
+  // each is resized by itself, so that none shines into the next, and one alone is as it is among others
+  const { data, info } = await (await onWhite(await openImage(path, image, frames), image))
+    .toColourspace("srgb")
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const { height, width } = image;
+  const { channels } = info;
+  const raw = { height, width, channels };
+  const size = form.height * form.width * form.channels;
+  const values = new Float32Array(frames * size);
+  const sharp = await loadSharp();
+  for (let i = 0; i < frames; i++) {
+    const cells = height * width * channels;
+    const frame = sharp(data.subarray(i * cells, (i + 1) * cells), { raw });
+    values.set(await shapedBytes(frame, false, form), i * size);
+  }
+  return { values, range: own };
+}
+
+/** An image through libvips. */
+async function shapedBytes(
+  image: Sharp,
+  long: boolean,
+  { height, width, channels, fit }: ImageForm,
+): Promise<ArrayLike<number>> {
+  const opened = image.resize({ width, height, fit, background: "#000000" });
   const coloured = long
     ? opened.toColourspace(channels === 1 ? "grey16" : "rgb16")
     : channels === 1
@@ -114,14 +173,13 @@ async function scaledBytes(
     .raw({ depth: long ? "ushort" : "uchar" })
     .toBuffer({ resolveWithObject: true });
   const found = long ? new Uint16Array(Uint8Array.from(data).buffer) : data;
-  const own = long ? (range?.whole ? range : sixteen) : holdsBytes(range) ? range : null;
-  if (info.channels === channels) return { values: found, range: own };
+  if (info.channels === channels) return found;
   const values = new Float32Array(height * width * channels);
   // Grey files stay grey whatever is asked for; the first channel is the grey.
   for (let p = 0; p < height * width; p++)
     for (let c = 0; c < channels; c++)
       values[p * channels + c] = found[p * info.channels + Math.min(c, info.channels - 1)]!;
-  return { values, range: own };
+  return values;
 }
 
 /** What is see-through, before white. Of 16 bits libvips' white would be 65280. */

@@ -6,6 +6,8 @@ export interface ImageFile {
   readonly file: string;
   /** Its page or frame, from 0; null where the file has one. */
   readonly page: number | null;
+  /** Whether it is a frame, drawn over those before it. */
+  readonly frame: boolean;
   /** As it is to be seen: turned the way its camera was held. */
   readonly height: number;
   readonly width: number;

@@ -71,7 +71,7 @@ async function headsOf(path: string, file: string, whole: boolean): Promise<read
   if (bmp) {
     const { height, width, channels } = bmp;
     const about = { grey: channels === 1, alpha: channels === 4, depth: "8", by: "bmp" } as const;
-    return [{ name: file, file, page: null, height, width, ...about }];
+    return [{ name: file, file, page: null, frame: false, height, width, ...about }];
   }
   const sharp = await loadSharp();
   const metadataOf = (page: number | null): Promise<Metadata> =>
@@ -93,12 +93,13 @@ async function headsOf(path: string, file: string, whole: boolean): Promise<read
     if (heads !== null) return heads;
   }
   const count = first.pages ?? 1;
+  const frame = count > 1 && ["gif", "webp"].includes(first.format);
   const heads: ImageFile[] = [];
   for (let i = 0; i < count; i++) {
     const page = count > 1 ? i : null;
     const metadata = i === 0 ? first : await metadataOf(page);
     if (whole) await sharp(path, { failOn: "warning", ...(page !== null && { page }) }).stats();
-    heads.push({ name: file, file, page, ...aboutOf(metadata) });
+    heads.push({ name: file, file, page, frame, ...aboutOf(metadata) });
   }
   return heads;
 }

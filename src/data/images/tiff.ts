@@ -26,7 +26,7 @@ export async function tiffHeads(path: string, file: string): Promise<readonly Im
     return null;
   }
   return heads.map((head, i) => ({
-    ...{ name: file, file, page: count > 1 ? i : null },
+    ...{ name: file, file, page: count > 1 ? i : null, frame: false },
     ...{ height: head.height, width: head.width, grey: channelsOf(head) === 1 },
     ...({ alpha: false, depth: "deep", by: "tiff" } as const),
   }));
