@@ -239,6 +239,24 @@ test("an infinite pixel is refused with its place, and what is missing stays so 
   }
 });
 
+test.each([
+  ["8 bits", () => tiff("uint8", [page((i) => i)])],
+  [
+    "16 bits",
+    () =>
+      png16(
+        new Array(12).fill(0).map((_, i) => i),
+        [3, 4, 1],
+      ),
+  ],
+  ["floating point", () => tiff("float", [page((i) => i)])],
+] as const)("a value can stand for what is missing: %s", async (_, make) => {
+  const source = await arrays(saved("a.png", await make()), { missing: ["7"] });
+  const gaps = (await valuesOf(source)).map(Number.isNaN);
+  expect(gaps).toEqual(Array.from({ length: 12 }, (_, i) => i === 7));
+  expect(source.detected.missing).toEqual(["7"]);
+});
+
 test("another size keeps the depth", async () => {
   // two halves whose difference no byte holds
   const half = (i: number): number =>

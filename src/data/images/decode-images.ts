@@ -7,7 +7,7 @@ import { inDeepChannels } from "../pixels/image-channels.ts";
 import { holdsBytes, type ImageRange, sixteen, toBytes } from "../pixels/image-range.ts";
 import { resizedPixels } from "../pixels/resized-pixels.ts";
 import { observedCells } from "../stored/observed-cells.ts";
-import type { ImageFit } from "../terms/arrays.ts";
+import type { Cells, ImageFit } from "../terms/arrays.ts";
 import type { ImageFile } from "./image-file.ts";
 import { bitmapOf, broken } from "./image-head.ts";
 import { tiffPixels } from "./tiff.ts";
@@ -43,12 +43,16 @@ export async function decodeImages(
     const image = images[i]!;
     const path = join(folder, image.file);
     try {
-      if (image.depth === "deep") {
-        const values = await deepValues(path, image, form.marks, start + i);
-        const bytes = new Float32Array(values.length);
-        if (form.range) outside[i] = toBytes(values, form.range, bytes);
-        else bytes.set(values);
-        x.set(await shaped(bytes, image, form), i * size);
+      // values that are looked at one by one
+      if (image.depth === "deep" || form.marks.numbers.length > 0) {
+        for (let k = i; k < i + count; k++) {
+          const values = await markedValues(path, images[k]!, form.marks, start + k);
+          const bytes = new Float32Array(values.length);
+          const range = rangeFor(images[k]!, form.range);
+          if (range) outside[k] = toBytes(values, range, bytes);
+          else bytes.set(values);
+          x.set(await shaped(bytes, images[k]!, form), k * size);
+        }
         return;
       }
       const { values, range } = await scaledBytes(path, image, form, count);
@@ -89,23 +93,34 @@ export async function ownValues(
   image: ImageFile,
   marks: Marks,
   row: number,
-): Promise<ArrayLike<number>> {
+): Promise<Cells> {
   const path = join(folder, image.file);
   try {
-    if (image.depth === "deep") return await deepValues(path, image, marks, row);
-    const { height, width, grey } = image;
-    const form = {
-      height,
-      width,
-      channels: grey ? 1 : 3,
-      fit: "fill",
-      range: null,
-      marks,
-    } as const;
-    return (await scaledBytes(path, image, form)).values;
+    return await markedValues(path, image, marks, row);
   } catch (error) {
     throw broken(path, error);
   }
+}
+
+async function markedValues(
+  path: string,
+  image: ImageFile,
+  marks: Marks,
+  row: number,
+): Promise<Cells> {
+  if (image.depth === "deep") return deepValues(path, image, marks, row);
+  const { height, width, grey } = image;
+  const channels = grey ? 1 : 3;
+  const form = { height, width, channels, fit: "fill", range: null, marks } as const;
+  const values = Float32Array.from((await scaledBytes(path, image, form)).values);
+  observedCells(values, marks, { path, start: row, shape: [height, width, channels] });
+  return values;
+}
+
+/** The range of the values of an image: of bytes it may be null, which are as they are. */
+function rangeFor({ depth }: ImageFile, range: ImageRange | null): ImageRange | null {
+  if (depth === "deep") return range;
+  return depth === "16" ? (range?.whole ? range : sixteen) : holdsBytes(range) ? range : null;
 }
 
 async function openImage(path: string, { file, page, by }: ImageFile, pages = 1): Promise<Sharp> {
@@ -131,9 +146,8 @@ async function scaledBytes(
   form: ImageForm,
   frames = 1,
 ): Promise<ScaledValues> {
-  const { range } = form;
+  const own = rangeFor(image, form.range);
   const long = image.depth === "16";
-  const own = long ? (range?.whole ? range : sixteen) : holdsBytes(range) ? range : null;
   if (!image.frame) {
     const turned = (await openImage(path, image)).autoOrient();
     return { values: await shapedBytes(await onWhite(turned, image), long, form), range: own };
