@@ -54,7 +54,7 @@ export const jobs = {
     call: ({ tableFromRows }, options) => drained(tableFromRows(rows, options)),
   },
   arraysFromData: {
-    valid: { data: cells(), shape: [20, 4, 2] },
+    valid: { data: cells(), shape: [20, 4, 2], range: [0, 1], missing: ["inf"] },
     call: async ({ arraysFromData }, options) => {
       for await (const batch of arraysFromData(options).batches()) batch.x.at(0);
     },
@@ -79,7 +79,10 @@ export const jobs = {
     },
   },
   openArrays: {
-    valid: { group: "b", window: 2, stride: 1, stamps: true, content: "sequences", time: "a" },
+    valid: {
+      ...{ group: "b", window: 2, stride: 1, stamps: true, content: "sequences", time: "a" },
+      ...{ missing: ["9"], range: [0, 1], pages: "all" },
+    },
     call: async ({ openArrays }, options) => {
       const opened = await openArrays(Buffer.from("a,b,c\n1,2,3\n2,2,4\n3,2,6\n"), options);
       try {
