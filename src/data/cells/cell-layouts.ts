@@ -86,6 +86,9 @@ export function cellLayout(cell: string, plain = false): CellLayout | undefined 
   return undefined;
 }
 
+/** The years 1000 to 2999: what is farther away is hardly a date. */
+const near = [-354_285, 376_200] as const;
+
 /** Whether a cell is a date of a layout, and in which orders. */
 function asWritten(cell: string, name: string): CellLayout | undefined {
   const possible: readonly DateOrder[] = name.includes("##")
@@ -93,9 +96,10 @@ function asWritten(cell: string, name: string): CellLayout | undefined {
     : ["ymd"];
   for (const zoned of [false, true]) {
     const layouts = possible.map((order) => layoutOf(inOrder(name, order) + (zoned ? "Z" : "")));
-    const orders = possible.filter(
-      (_, i) => layouts[i] && !Number.isNaN(layoutDays(cell, layouts[i], null)),
-    );
+    const orders = possible.filter((_, i) => {
+      const days = layouts[i] ? layoutDays(cell, layouts[i], null) : Number.NaN;
+      return days >= near[0] && days < near[1];
+    });
     if (orders.length === 0) continue;
     const timed = (layoutFields(cell, layouts[0]!)?.h ?? "") !== "";
     return { name, orders, timed, zoned };

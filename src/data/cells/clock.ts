@@ -1,5 +1,7 @@
 /** A blank, also one that does not break and the narrow one that programs put before "AM". */
 export const blank = "[ \u00a0\u202f]";
+/** A few blanks, or none: patterns without an end would take their time over long cells. */
+const blanks = `${blank}{0,4}`;
 
 /** Letters in either case, for patterns of JavaScript and RE2. */
 export const either = (text: string): string =>
@@ -13,8 +15,8 @@ const zoneNames: Readonly<Record<string, number>> = {
 };
 const names = Object.keys(zoneNames).sort((a, b) => b.length - a.length);
 
-const apart = `(?:[Tt_:]|,?${blank}+(?:(?:at|a las|um)${blank}+)?)`;
-const halves = `(?:${blank}*([AaPp])\\.?${blank}?[Mm]\\.?)?`;
+const apart = `(?:[Tt_:]|,?${blank}{1,4}(?:(?:at|a las|um)${blank}{1,4})?)`;
+const halves = `(?:${blanks}([AaPp])\\.?${blank}?[Mm]\\.?)?`;
 
 /** A time of the day, groups h i s f p: "01:30", "1:30:00.25 p. m.", "13.30". */
 export const timePattern = `(\\d{1,2})[:.h](\\d{2})(?:[:.](\\d{2})(?:[.,](\\d{1,9}))?)?${halves}`;
@@ -28,8 +30,8 @@ export const compactFields: readonly string[] = ["h", "i", "s", "f"];
 
 /** How far a clock is before UTC, groups zs zh zm zn: "+02:00", " -0300", "Z", " UTC+1", " CEST", "+01:00[Europe/Madrid]". */
 export const offsetPattern =
-  `${blank}*(?:(?:${either("UTC")}|${either("GMT")})?([+\u2212-])(\\d{1,2})(?::?(\\d{2}))?|(${names.map(either).join("|")}))` +
-  `(?:${blank}*(?:\\[[^\\]]{1,40}\\]|\\([^)]{1,60}\\)))?`;
+  `${blanks}(?:(?:${either("UTC")}|${either("GMT")})?([+\u2212-])(\\d{1,2})(?::?(\\d{2}))?|(${names.map(either).join("|")}))` +
+  `(?:${blanks}(?:\\[[^\\]]{1,40}\\]|\\([^)]{1,60}\\)))?`;
 export const offsetFields: readonly string[] = ["zs", "zh", "zm", "zn"];
 
 export type Fields = Readonly<Record<string, string>>;

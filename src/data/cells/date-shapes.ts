@@ -28,6 +28,8 @@ export function dateShape(cells: readonly string[]): DateShape | DateDoubt | und
     const layout = cellLayout(cell);
     return layout ? [{ ...layout, cell }] : [];
   };
+  // Most columns of text show at once that they hold none.
+  if (cells.slice(0, 5).flatMap(read).length === 0) return undefined;
   const some = cells.slice(0, 20);
   if (some.flatMap(read).length < some.length / 2) return undefined;
   const found = cells.flatMap(read);

@@ -38,7 +38,7 @@ export const monthOfWordSql = (word: string): string =>
 
 /** Days of the week as they stand before a date: "Mon, ", "lunes ", "segunda-feira, ". */
 export const weekday =
-  "(?:(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mie|jue|vie|sab|dom|mo|di|mi|do|fr|sa|so|mer|jeu|ven|sam|dim|gio|seg|ter|qua|qui|sex)[a-z]{0,8}(?:-feira)?\\.?,? +)?";
+  "(?:(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mie|jue|vie|sab|dom|mo|di|mi|do|fr|sa|so|mer|jeu|ven|sam|dim|gio|seg|ter|qua|qui|sex)[a-z]{0,8}(?:-feira)?\\.?,? {1,4})?";
 
 /** A cell as its words are looked for. */
 export const plainWords = (cell: string): string =>

@@ -28,9 +28,13 @@ export function layoutDays(cell: string, layout: Layout, zone: Zone | null): num
 
 /** The fields of a cell that looks like a layout. */
 export function layoutFields(cell: string, { pattern, fields, words }: Layout): Fields | null {
+  if (cell.length > longest && cell.trim().length > longest) return null;
   const match = regExpOf(pattern).exec(words ? plainWords(cell) : cell);
   return match && Object.fromEntries(fields.map((name, i) => [name, match[i + 1] ?? ""]));
 }
+
+/** No cell of a date is longer, blanks around it left out. */
+const longest = 300;
 
 const compiled = new Map<string, RegExp>();
 function regExpOf(pattern: string): RegExp {

@@ -67,7 +67,7 @@ const cut = /trim|mon|yyyy|yy|nnnn|nn|mm|dd|ww|rq|rs|q|s|d|[A-Z ./:_'-]/g;
 const quarterWord = "(?:trim(?:estre|ester)?|quarter|quartal|qtr|vj)\\.?";
 const ordinal = "(?:er|ro|do|to|st|nd|rd|th|º|ª|°|\\.)?";
 /** What stands between the parts of a date with words. */
-const between = `(?:[ \u00a0\u202f.,/_'-])*(?:(?:de|del|of|do|di)${blank}+)?`;
+const between = `[ \u00a0\u202f.,/_'-]{0,4}(?:(?:de|del|of|do|di)${blank}{1,4})?`;
 const edge = "[ \t\u00a0\u202f]*";
 
 /** A time of the day without a date, as a part of the first day of 1970. */

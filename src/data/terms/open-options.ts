@@ -9,6 +9,8 @@ const texts = optional(z.array(z.string()));
 const yes = optional(z.boolean());
 const columnTypes = z.enum(["number", "category", "date", "text", "boolean"]);
 
+const zone = optional(z.string().check(z.refine(isZone, "a time zone such as Europe/Madrid")));
+
 /** What is told of columns, wherever they come from. */
 const columns = {
   ...{
@@ -35,10 +37,11 @@ const columns = {
     ),
   ),
   dates: optional(z.enum(["dmy", "mdy", "ymd"])),
-  zone: optional(z.string().check(z.refine(isZone, "a time zone such as Europe/Madrid"))),
+  zone,
   prior: optional(
     z.looseObject({
       missing: z.array(z.string()),
+      zone,
       layouts: optional(z.record(z.string(), z.array(z.string()))),
     }),
   ),

@@ -32,12 +32,12 @@ const skippedLine = z.object({
   }),
 });
 
+const wayToWrite = text.check(z.refine(isWayToWrite, "a way to write dates"));
+
 /** How dates were read. */
 const dates = {
   dates: z.nullable(z.enum(["dmy", "mdy", "ymd"])),
-  layouts: z.exactOptional(
-    z.record(text, z.array(text.check(z.refine(isWayToWrite, "a way to write dates")))),
-  ),
+  layouts: z.exactOptional(z.record(text, z.array(wayToWrite).check(z.maxLength(8)))),
   zone: z.exactOptional(text.check(z.refine(isZone, "a time zone"))),
 };
 
