@@ -47,10 +47,10 @@ const clock = joined(
   maybe(
     joined(pick(":"), number(0, 60, 2), maybe(joined(pick(".", ","), number(0, 999_999_999, 1)))),
   ),
-  maybe(pick(" AM", "pm", " p. m.", "\u202fPM")),
+  maybe(pick(" AM", "pm", " p. m.", "\u202fPM", " h", " hs.", " Uhr")),
 );
 const offset = pick(
-  ..."Z|z|+00:00|+02:00|-0330|+5| +01:00| UTC|UTC+1|GMT-03:30| CEST|est|+25:00|+01:60|+01:00[Europe/Madrid]| (CET)".split(
+  ..."Z|z|+00:00|+02:00|-0330|+5| +01:00| UTC|UTC+1|GMT-03:30| CEST|est|+25:00|+01:60|+01:00[Europe/Madrid]| (CET)| +0200 CEST".split(
     "|",
   ),
 );
@@ -90,6 +90,10 @@ const periods: Readonly<Record<string, fc.Arbitrary<string>>> = {
     between,
     year,
   ),
+  "trim q yyyy": joined(pick("Trim. ", "quarter "), number(0, 5, 1), between, year),
+  "rq trim yyyy": joined(pick("I", "ii", "III", "iv", "V"), pick(" trim. ", " "), year),
+  "week ww yyyy": joined(pick("Week ", "semana ", "KW"), number(0, 54, 1), between, year),
+  "yy-Qq": joined(number(0, 99, 2), pick("-Q"), number(0, 5, 1)),
   "yyyy-Ss": joined(year, pick("-"), pick("S", "s"), number(0, 3, 1)),
   "yyyy-Www": joined(year, pick("-"), pick("W"), number(0, 54, 2)),
   "yyyy-Www-d": joined(year, pick("-W"), number(0, 54, 2), pick("-"), number(0, 8, 1)),

@@ -79,6 +79,35 @@ const written: Readonly<Record<string, readonly [cells: string, days: readonly n
     "3er trimestre 2020|1er trimestre de 2012|4º trim. 2021",
     [day(2020, 7), day(2012), day(2021, 10)],
   ],
+  "quarters as a sentence has them": [
+    "1.º trimestre de 2012|3.er trimestre de 2020|4.º trim. de 2021",
+    [day(2012), day(2020, 7), day(2021, 10)],
+  ],
+  "quarters behind their word": [
+    "Trimestre 1 2012|Trim. 3/2020|Quarter 4, 2021",
+    [day(2012), day(2020, 7), day(2021, 10)],
+  ],
+  "quarters of a short year": ["20Q3|12Q1|99Q4", [day(2020, 7), day(2012), day(1999, 10)]],
+  "Roman trimestres": [
+    "III trimestre 2020|I trim. 2012|IV Trim 2021",
+    [day(2020, 7), day(2012), day(2021, 10)],
+  ],
+  "weeks in words": [
+    "Week 5, 2020|Semana 53 2020|KW 1 2021",
+    [day(2020, 1, 27), day(2020, 12, 28), day(2021, 1, 4)],
+  ],
+  "weeks of a letter": [
+    "S5-2020|S53-2020|S1-2021",
+    [day(2020, 1, 27), day(2020, 12, 28), day(2021, 1, 4)],
+  ],
+  "times of programs": [
+    "2024-10-27 02:30:00 +0200 CEST|Mar 31, 2024 @ 01:30:00.500|27/Oct/2024:02:30:00 +0000",
+    [moment("2024-10-27T00:30Z"), moment("2024-03-31T01:30:00.5Z"), moment("2024-10-27T02:30Z")],
+  ],
+  "times with an hour's name": [
+    "31/03/2024 13:30 h|01/02/2024 01:30 hs.|15/01/2024 18:00 Uhr",
+    [moment("2024-03-31T13:30Z"), moment("2024-02-01T01:30Z"), moment("2024-01-15T18:00Z")],
+  ],
   "Roman quarters": ["2020-III|2012-I|2021-IV", [day(2020, 7), day(2012), day(2021, 10)]],
   "Roman halves": ["2020-II|2012-I|2021-II", [day(2020, 7), day(2012), day(2021, 7)]],
   halves: ["2020-S2|2012-S1|2021-S2", [day(2020, 7), day(2012), day(2021, 7)]],

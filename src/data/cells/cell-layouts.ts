@@ -22,11 +22,11 @@ const begin = (pattern: string): RegExp => new RegExp(`^${edge}${pattern}`);
 const mark = "([-./:_ ]?)";
 const years = (digits: string): string => (digits.length === 4 ? "yyyy" : "yy");
 
-/** What the number behind or before a letter counts: S has two digits for a semana, semaine; a semester has one. */
+/** What the number behind or before a letter counts: S is for a semester, and for a semaine or semana beyond the second. */
 function counted(letter: string, digits: string): string {
   const of = letter.trim().toUpperCase();
   if (of === "M") return "mm";
-  if (of === "H" || (of === "S" && digits.length === 1)) return "s";
+  if (of === "H" || (of === "S" && /^[12]$/.test(digits))) return "s";
   return of === "W" || of === "KW" || of === "S" ? "ww" : "q";
 }
 
@@ -41,7 +41,7 @@ const proposals: readonly (readonly [RegExp, (groups: Groups) => string])[] = [
   ],
   [whole("\\d{4}([-/])\\d{1,2}"), ([, s]) => `yyyy${s}mm`],
   [whole("\\d{1,2}([-/])\\d{4}"), ([, s]) => `mm${s}yyyy`],
-  [begin("\\d{8}[Tt_ ]\\d{2}:?\\d{2}"), () => "yyyymmdd"],
+  [begin("\\d{8}[Tt_ -]\\d{2}:?\\d{2}"), () => "yyyymmdd"],
   [
     whole(`\\d{4}${mark}(KW ?|[QTKMWSH] ?)(\\d{1,2})`),
     ([, s, letter, n]) => `yyyy${s}${letter!.toUpperCase()}${counted(letter!, n!)}`,
@@ -61,6 +61,7 @@ const proposals: readonly (readonly [RegExp, (groups: Groups) => string])[] = [
     whole(`\\d{4}${mark}([1-4])([QTSH])`),
     ([, s, n, letter]) => `yyyy${s}${counted(letter!, n!)}${letter!.toUpperCase()}`,
   ],
+  [whole("\\d{2}([-]?)Q[1-4]"), ([, s]) => `yy${s}Qq`],
   [whole("\\d{4}:(\\d{1,2})"), ([, n]) => (n!.length === 1 ? "yyyy:q" : "yyyy:mm")],
   [whole("\\d{4}([-./ ])(?:IV|I{1,3})"), ([, s]) => `yyyy${s}rq`],
   [whole("(?:IV|I{1,3})([-./ ])\\d{4}"), ([, s]) => `rq${s}yyyy`],
@@ -68,7 +69,8 @@ const proposals: readonly (readonly [RegExp, (groups: Groups) => string])[] = [
 
 const words = [
   ...["dd mon yyyy", "mon dd yyyy", "mon yyyy", "yyyy mon dd", "yyyy mon"],
-  ...["dd mon yy", "mon yy", "q trim yyyy", "yyyy q trim"],
+  ...["dd mon yy", "mon yy", "q trim yyyy", "yyyy q trim", "trim q yyyy", "yyyy trim q"],
+  ...["rq trim yyyy", "yyyy rq trim", "week ww yyyy", "yyyy week ww"],
 ];
 
 /** How a cell is written; undefined where it is no date that can be told without being asked for. */

@@ -15,8 +15,8 @@ const zoneNames: Readonly<Record<string, number>> = {
 };
 const names = Object.keys(zoneNames).sort((a, b) => b.length - a.length);
 
-const apart = `(?:[Tt_:]|,?${blank}{1,4}(?:(?:at|a las|um)${blank}{1,4})?)`;
-const halves = `(?:${blanks}([AaPp])\\.?${blank}?[Mm]\\.?)?`;
+const apart = `(?:[Tt_:]|,?${blank}{1,4}(?:(?:at|a las|um|@)${blank}{1,4})?)`;
+const halves = `(?:${blanks}(?:([AaPp])\\.?${blank}?[Mm]\\.?|[Hh](?:[Rr]?[Ss])?\\.?|${either("uhr")}))?`;
 
 /** A time of the day, groups h i s f p: "01:30", "1:30:00.25 p. m.", "13.30". */
 export const timePattern = `(\\d{1,2})[:.h](\\d{2})(?:[:.](\\d{2})(?:[.,](\\d{1,9}))?)?${halves}`;
@@ -25,12 +25,12 @@ export const clockPattern: string = apart + timePattern;
 export const clockFields: readonly string[] = ["h", "i", "s", "f", "p"];
 
 /** The same, which needs no marks between, groups h i s f: "T013000", " 0130". */
-export const compactClock = "[Tt_ ]?(\\d{2}):?(\\d{2})(?::?(\\d{2})(?:[.,](\\d{1,9}))?)?";
+export const compactClock = "[Tt_ -]?(\\d{2}):?(\\d{2})(?::?(\\d{2})(?:[.,](\\d{1,9}))?)?";
 export const compactFields: readonly string[] = ["h", "i", "s", "f"];
 
 /** How far a clock is before UTC, groups zs zh zm zn: "+02:00", " -0300", "Z", " UTC+1", " CEST", "+01:00[Europe/Madrid]". */
 export const offsetPattern =
-  `${blanks}(?:(?:${either("UTC")}|${either("GMT")})?([+\u2212-])(\\d{1,2})(?::?(\\d{2}))?|(${names.map(either).join("|")}))` +
+  `${blanks}(?:(?:${either("UTC")}|${either("GMT")})?([+\u2212-])(\\d{1,2})(?::?(\\d{2}))?(?:${blank}[A-Za-z]{3,5})?|(${names.map(either).join("|")}))` +
   `(?:${blanks}(?:\\[[^\\]]{1,40}\\]|\\([^)]{1,60}\\)))?`;
 export const offsetFields: readonly string[] = ["zs", "zh", "zm", "zn"];
 

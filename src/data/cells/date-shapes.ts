@@ -69,12 +69,17 @@ function layoutsOf(found: readonly Found[]): readonly string[] {
     .sort((a, b) => counts.get(b)! - counts.get(a)!)
     .slice(0, mostLayouts);
   if (names.some((name) => seasons(name, cells))) return [];
+  // A semester beyond the second is a week, and then all are.
+  const weeks = names.filter((name) => /S ?ww/.test(name));
+  const semesters = (name: string) => weeks.includes(name.replace(/(S ?)s/, "$1ww"));
   // Single digits behind a colon are quarters as long as there are no months.
   if (names.includes("yyyy:q") && names.includes("yyyy:mm")) return [];
-  return names.map((name) => {
-    const roman = name.replace("rq", halves(name, cells) ? "rs" : "rq");
-    return zoned && layoutOf(`${roman.replace(/##(.)##/, "dd$1mm")}Z`) ? `${roman}Z` : roman;
-  });
+  return names
+    .filter((name) => weeks.includes(name) || !semesters(name))
+    .map((name) => {
+      const roman = name.replace("rq", halves(name, cells) ? "rs" : "rq");
+      return zoned && layoutOf(`${roman.replace(/##(.)##/, "dd$1mm")}Z`) ? `${roman}Z` : roman;
+    });
 }
 
 /** Whether what looks like months are seasons: 2009-10, 2010-11, 2011-12. */

@@ -125,23 +125,18 @@ function dateSql(fields: readonly string[]): string {
   const has = (name: string) => fields.includes(name);
   if (!has("y") && !has("yy")) return "CASE WHEN x.h <> '' THEN '1970-1-1' END";
   const year = has("y") ? "x.y" : "CASE WHEN x.yy < '69' THEN '20' ELSE '19' END || x.yy";
-  const number = (value: string) => `CAST(${value} AS VARCHAR)`;
   const whole = (value: string) => `TRY_CAST(${value} AS INTEGER)`;
-  const romanOf = (value: string) =>
+  const numeral = (value: string) =>
     `nullif(list_position(['I', 'II', 'III', 'IV'], upper(${value})), 0)`;
-  const month = has("m")
-    ? "x.m"
-    : has("mon")
-      ? number(monthOfWordSql("x.mon"))
-      : has("q")
-        ? number(`${whole("x.q")} * 3 - 2`)
-        : has("rq")
-          ? number(`${romanOf("x.rq")} * 3 - 2`)
-          : has("s")
-            ? number(`${whole("x.s")} * 6 - 5`)
-            : has("rs")
-              ? number(`${romanOf("x.rs")} * 6 - 5`)
-              : "'1'";
+  const months: Readonly<Record<string, string>> = {
+    m: "x.m",
+    mon: monthOfWordSql("x.mon"),
+    q: `${whole("x.q")} * 3 - 2`,
+    rq: `${numeral("x.rq")} * 3 - 2`,
+    s: `${whole("x.s")} * 6 - 5`,
+    rs: `${numeral("x.rs")} * 6 - 5`,
+  };
+  const month = `CAST(${months[fields.find((field) => field in months) ?? ""] ?? "1"} AS VARCHAR)`;
   const day = has("d") ? "x.d" : "'1'";
   const date = `${year} || '-' || ${month} || '-' || ${day}`;
   if (!has("n")) return date;

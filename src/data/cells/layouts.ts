@@ -63,9 +63,12 @@ const parts: Readonly<Record<string, Part>> = {
   s: { field: "s", pattern: "[12]" },
   d: { field: "u", pattern: "[1-7]" },
 };
-const cut = /trim|mon|yyyy|yy|nnnn|nn|mm|dd|ww|rq|rs|q|s|d|[A-Z ./:_'-]/g;
-const quarterWord = "(?:trim(?:estre|ester)?|quarter|quartal|qtr|vj)\\.?";
-const ordinal = "(?:er|ro|do|to|st|nd|rd|th|º|ª|°|\\.)?";
+const cut = /trim|week|mon|yyyy|yy|nnnn|nn|mm|dd|ww|rq|rs|q|s|d|[A-Z ./:_'-]/g;
+const names: Readonly<Record<string, string>> = {
+  trim: "(?:trim(?:estre|ester)?|quarter|quartal|qtr|vj|t|q)\\.?",
+  week: "(?:week|semana|semaine|setmana|settimana|woche|kw|wk)\\.?",
+};
+const ordinal = "\\.?(?:er|ro|do|to|st|nd|rd|th|º|ª|°)?";
 /** What stands between the parts of a date with words. */
 const between = `[ \u00a0\u202f.,/_'-]{0,4}(?:(?:de|del|of|do|di)${blank}{1,4})?`;
 const edge = "[ \t\u00a0\u202f]*";
@@ -96,11 +99,11 @@ function readName(name: string): Layout | undefined {
   if (date.length > 16 || cells.join("") !== date || new Set(fields).size < fields.length) return;
   const clocked = period === "moment" && fields.includes("d");
   if (period === null || (zoned && !clocked)) return;
-  const words = cells.includes("mon") || cells.includes("trim");
+  const words = cells.some((part) => part === "mon" || part in names);
   const compact = date === "yyyymmdd";
   const body = cells.map((part, i) => {
     const found = parts[part];
-    if (part === "trim") return quarterWord;
+    if (part in names) return names[part]!;
     if (!found) return words ? between : either(part.replace(".", "\\."));
     const tight = [cells[i - 1], cells[i + 1]].some((next) => next !== undefined && next in parts);
     const own = `(${tight && !words ? (found.tight ?? found.pattern) : found.pattern})`;

@@ -57,6 +57,7 @@ export type MemoryOptions = Pick<
   | "strict"
   | "expect"
   | "prior"
+  | "priorDates"
 >;
 
 const detected: Detected = {

@@ -11,6 +11,8 @@ const columnTypes = z.enum(["number", "category", "date", "text", "boolean"]);
 
 const zone = optional(z.string().check(z.refine(isZone, "a time zone such as Europe/Madrid")));
 
+const datesRead = { zone, layouts: optional(z.record(z.string(), z.array(z.string()))) };
+
 /** What is told of columns, wherever they come from. */
 const columns = {
   ...{
@@ -38,13 +40,8 @@ const columns = {
   ),
   dates: optional(z.enum(["dmy", "mdy", "ymd"])),
   zone,
-  prior: optional(
-    z.looseObject({
-      missing: z.array(z.string()),
-      zone,
-      layouts: optional(z.record(z.string(), z.array(z.string()))),
-    }),
-  ),
+  prior: optional(z.looseObject({ missing: z.array(z.string()), ...datesRead })),
+  priorDates: optional(z.looseObject(datesRead)),
 };
 
 /** `OpenOptions`, by name. */
