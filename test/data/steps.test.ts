@@ -160,6 +160,16 @@ describe("clocks that are set make no gaps", () => {
     expect(text).not.toContain("comes twice");
   });
 
+  test("a day that is there twice is on no clock", async () => {
+    const days = range(60, (i) => iso(dayOf("2024-10-01") + i));
+    for (const twice of days) {
+      const cells = days.flatMap((day) => (day === twice ? [day, day] : [day]));
+      const text = await said(cells);
+      expect(text).toContain('1 row has the "when" of another row');
+      expect(text).not.toContain("comes twice");
+    }
+  });
+
   test("a zone that is stated gives the moments, and the second hour its place", async () => {
     const times = walls("2024-10-26T00:00Z", 4, "Europe/Madrid");
     const options = { time: "when", window: 4, zone: "Europe/Madrid" };

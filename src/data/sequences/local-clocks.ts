@@ -36,6 +36,8 @@ export function unfold(
   groups: Uint32Array | null,
   stated: Zone | null,
 ): Unfolded | null {
+  // Days alone are on no clock.
+  if (times.every((time) => Number.isInteger(time) || Number.isNaN(time))) return null;
   const backward: number[] = [];
   const latest = new Map<number, number>();
   for (let row = 0; row < times.length; row++) {
