@@ -210,6 +210,10 @@ export const catalogue = {
     exit: 2,
     text: 'the example "{example}" for column "{column}" is no number; write one as the column has it, such as --number "{column}=1.234,5"',
   },
+  cell_huge: {
+    exit: 3,
+    text: '{path}, line {line} (row {row}), column "{column}": {value} is too great to compute with; write the column in a greater unit, correct the cell, or say --missing {value}',
+  },
   cell_infinite: {
     exit: 3,
     text: '{path}, line {line} (row {row}), column "{column}": {value} is infinite; correct it, or say --missing inf to read it as missing',

@@ -7,6 +7,7 @@ import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { bytesChanged, oneFieldChanged } from "./changes.mjs";
 import { optionCases } from "./options.mjs";
 import { rows } from "./specimens.mjs";
+import { changedTables } from "./tables.mjs";
 
 const cached = new Map();
 /** What a specimen is decoded to, once. */
@@ -161,6 +162,7 @@ const sorts = {
   "Keras file": changedKeras,
   options: optionCases,
   bytes: changedBytes,
+  tables: changedTables,
 };
 const order = [
   "metadata",
@@ -173,6 +175,8 @@ const order = [
   "compressed file",
   "options",
   "bytes",
+  "tables",
+  "tables",
 ];
 
 /** The case of a number: its sort, what was changed, and what runs it; null where there is nothing to try. */

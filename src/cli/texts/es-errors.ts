@@ -98,6 +98,8 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     "{path} se lee como {format}, donde la opción {option} no decide nada; no la indique",
   number_example:
     'el ejemplo "{example}" de la columna "{column}" no es un número; escriba uno como los de la columna, por ejemplo --number "{column}=1.234,5"',
+  cell_huge:
+    '{path}, línea {line} (fila {row}), columna "{column}": {value} es demasiado grande para calcular; escriba la columna en una unidad mayor, corrija la celda, o indique --missing {value}',
   cell_infinite:
     '{path}, línea {line} (fila {row}), columna "{column}": {value} es infinito; corríjalo, o indique --missing inf para leerlo como ausente',
   dates_order:

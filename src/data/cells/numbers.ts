@@ -2,6 +2,9 @@ import { literal } from "../terms/sql.ts";
 import type { Decimal, NumberStyle, Thousands } from "../terms/table.ts";
 import { aroundSign, signOf } from "./sign.ts";
 
+/** Numbers from here on cannot be computed with: their squares are beyond double precision. */
+export const greatestNumber = 1e150;
+
 export const plainNumbers: NumberStyle = { decimal: ".", thousands: "none" };
 
 const marks = { ".": "\\.", ",": ",", " ": "[ \u00a0\u202f]", "'": "['’]", none: "" } as const;

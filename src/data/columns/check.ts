@@ -1,5 +1,6 @@
 import { EspejoError } from "../../errors.ts";
 import { isMarkSql, isWordMark, type Marks } from "../cells/marks.ts";
+import { greatestNumber } from "../cells/numbers.ts";
 import type { Database } from "../native/database.ts";
 import type { Source } from "../terms/source.ts";
 import type { Described, Facts } from "./facts.ts";
@@ -49,14 +50,15 @@ export async function unreadableCell(
   });
 }
 
-/** The error for the first infinite cell of a column. */
+/** The error for the first cell of a column that is infinite or too great. */
 export async function infiniteCell(
   database: Database,
   source: Source,
   { described, column }: BadCells,
 ): Promise<EspejoError> {
-  const cell = await firstCell(database, source, described, "isinf(p)");
-  return new EspejoError("cell_infinite", { ...cell, column });
+  const cell = await firstCell(database, source, described, `abs(p) >= ${greatestNumber}`);
+  const code = /inf/i.test(cell.value) ? "cell_infinite" : "cell_huge";
+  return new EspejoError(code, { ...cell, column });
 }
 
 function unreadable(marks: Marks): string {

@@ -1,5 +1,6 @@
 import { daysSql } from "../cells/dates.ts";
 import { isMarkSql, type Marks, observedSql } from "../cells/marks.ts";
+import { greatestNumber } from "../cells/numbers.ts";
 import type { Database } from "../native/database.ts";
 import type { Source } from "../terms/source.ts";
 import { literal } from "../terms/sql.ts";
@@ -12,6 +13,7 @@ export interface Facts {
   readonly cells: number;
   /** Of them, those that are not of the candidate's kind. */
   readonly bad: number;
+  /** Of them, those that are infinite, or so great that their squares have no number. */
   readonly infinite: number;
   /** An estimate, some percent off. */
   readonly distinct: number;
@@ -145,15 +147,17 @@ function numberFacts(
 ): string {
   // An aggregate's FILTER clause is slow to set up, and there would be hundreds.
   const finite = `CASE WHEN isinf(v${i}) THEN NULL ELSE v${i} END`;
+  // The squares of greater ones have no number, and DuckDB would end with an error.
+  const summed = `CASE WHEN abs(v${i}) < ${greatestNumber} THEN v${i} END`;
   const bad = written
     ? `count_if(CASE WHEN p${i} IS NULL THEN w${i} IS NOT NULL AND NOT ${isMarkSql(`w${i}`, marks)} ELSE false END)`
     : "0";
   const moments = light
     ? ""
-    : `, 'distinct': approx_count_distinct(v${i}), 'mean': avg(${finite}), ` +
-      `'deviation': stddev_pop(${finite}), 'whole': count_if(v${i} = trunc(v${i}))`;
+    : `, 'distinct': approx_count_distinct(v${i}), 'mean': avg(${summed}), ` +
+      `'deviation': stddev_pop(${summed}), 'whole': count_if(v${i} = trunc(v${i}))`;
   return (
-    `{'cells': count(v${i}) + ${bad}, 'bad': ${bad}, 'infinite': count_if(isinf(v${i})), ` +
+    `{'cells': count(v${i}) + ${bad}, 'bad': ${bad}, 'infinite': count_if(abs(v${i}) >= ${greatestNumber}), ` +
     `'minimum': min(${finite}), 'maximum': max(${finite})${moments}` +
     (written ? `, 'marks': ${marksSeen(`p${i}`, `w${i}`, marks)}` : "") +
     `${openDates(candidate, i, marks)}}`

@@ -5,7 +5,7 @@ import { isCount } from "../cells/counted-dates.ts";
 import { type DateReading, daysOfCell } from "../cells/dates.ts";
 import { isDigits } from "../cells/layouts.ts";
 import type { Marks } from "../cells/marks.ts";
-import { numberParser, plainNumbers } from "../cells/numbers.ts";
+import { greatestNumber, numberParser, plainNumbers } from "../cells/numbers.ts";
 import type { Top } from "../columns/columns.ts";
 import { type Facts, noFacts } from "../columns/facts.ts";
 import type { Candidate } from "../columns/typed.ts";
@@ -60,7 +60,8 @@ export function memoryColumn(
       continue;
     }
     const cell = { path, line: i + 1, row: i + 1, column: name, value: String(value).slice(0, 60) };
-    if (!Number.isFinite(number) && !Number.isNaN(number)) {
+    if (Math.abs(number) >= greatestNumber && !marks.numbers.includes(number)) {
+      if (Number.isFinite(number)) throw new EspejoError("cell_huge", cell);
       if (!marks.infinite) throw new EspejoError("cell_infinite", cell);
       numbers[i] = Number.NaN;
     } else {
