@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { tableFromColumns } from "../../src/data/memory/memory.ts";
 import { openDatabase } from "../../src/data/native/database.ts";
+import { identifier } from "../../src/data/terms/sql.ts";
 import type { OpenOptions, Table } from "../../src/data/terms/table.ts";
 import { zip } from "./arrays.ts";
 import { file, folder, open } from "./helpers.ts";
@@ -24,13 +25,15 @@ const csvOf = (columns: Texts, delimiter: string): string =>
     .map((row) => `${row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(delimiter)}\n`)
     .join("");
 
+const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+
 /** A workbook of one sheet, all of whose cells are text. */
 function workbookOf(columns: Texts): Uint8Array {
   const line = (row: readonly string[], i: number): string => {
     const cell = (text: string, j: number): string =>
       text === ""
         ? ""
-        : `<c r="${String.fromCharCode(65 + j)}${i + 1}" t="inlineStr"><is><t>${text}</t></is></c>`;
+        : `<c r="${String.fromCharCode(65 + j)}${i + 1}" t="inlineStr"><is><t>${escaped(text)}</t></is></c>`;
     return `<row r="${i + 1}">${row.map(cell).join("")}</row>`;
   };
   const rows = [Object.keys(columns), ...rowsOfTexts(columns)].map(line).join("");
@@ -69,7 +72,7 @@ export const doors: Readonly<Record<string, Door>> = {
   },
   Parquet: async (columns, options) => {
     const cells = Object.entries(columns).map(
-      ([name, texts]) => `unnest(${listOf(texts)}::VARCHAR[]) AS "${name}"`,
+      ([name, texts]) => `unnest(${listOf(texts)}::VARCHAR[]) AS ${identifier(name)}`,
     );
     return open(await parquet(`SELECT ${cells.join(", ")}`), options);
   },
