@@ -255,6 +255,10 @@ export const catalogue = {
     exit: 3,
     text: '{path}: no row has the label {column} = "{value}"; the values are {values}',
   },
+  label_one_filled: {
+    exit: 3,
+    text: '{path}: the label column "{column}" has no anomalies: every filled cell is "{value}", and {missing} {missing:cell is|cells are} empty; if an empty cell means normal, say --normal ""',
+  },
   label_one_class: {
     exit: 3,
     text: '{path}: the label column "{column}" has no anomalies: every row is "{value}"',

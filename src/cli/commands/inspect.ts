@@ -16,6 +16,7 @@ import { arraysAnswer, sayArrays } from "../data.ts";
 import { kerasAnswer, kerasWords } from "../keras-words.ts";
 import { type Options, openOptionsOf, readingOptions, roleOptions } from "../options.ts";
 import { sayTable, tableAnswer } from "../table-report.ts";
+import { oneLine } from "../text-table.ts";
 
 const inspectOptions = [...roleOptions, ...readingOptions];
 
@@ -84,13 +85,13 @@ function describe(table: Table, options: Options, context: Context): void {
     (name) => text(`inspect.${name}`),
   );
   const rows = table.columns.map((column) => [
-    column.name,
+    oneLine(column.name),
     text(`type.${column.type}`),
     text(`role.${column.role}`),
     count(column.profile.missing),
     count(column.profile.distinct),
-    valuesOf(column, table, context),
-    context.words(column.why),
+    oneLine(valuesOf(column, table, context)),
+    oneLine(context.words(column.why)),
   ]);
   const widths = head.map((name, i) =>
     Math.min(widest, Math.max(name.length, ...rows.map((row) => row[i]!.length))),

@@ -120,6 +120,8 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   label_empty: '{path}: todas las celdas de la columna de etiquetas "{column}" están ausentes',
   label_value:
     '{path}: ninguna fila tiene la etiqueta {column} = "{value}"; los valores son {values}',
+  label_one_filled:
+    '{path}: la columna de etiquetas "{column}" no tiene anomalías: toda celda con dato es "{value}", y {missing} {missing:está vacía|están vacías}; si una celda vacía significa normal, indique --normal ""',
   label_one_class:
     '{path}: la columna de etiquetas "{column}" no tiene anomalías: todas las filas son "{value}"',
   column_not_number: '{path}: la columna "{column}" no es de números, así que no tiene logaritmo',

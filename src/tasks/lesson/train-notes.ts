@@ -8,6 +8,8 @@ type Hear = (note: Note) => void;
 /** Refuses labels of one class, and says what is noticed of others. */
 export function checkLabels(path: string, labels: Labels, onNote: Hear): void {
   const { normals, anomalies, missing, column, normal } = labels;
+  if (anomalies === 0 && missing > 0)
+    throw new EspejoError("label_one_filled", { path, column, value: normal, missing });
   if (anomalies === 0) throw new EspejoError("label_one_class", { path, column, value: normal });
   if (missing > 0) onNote(note("labels_left_out", { count: missing }));
   const share = normals / (normals + anomalies);

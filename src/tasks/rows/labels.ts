@@ -42,7 +42,7 @@ export async function columnText(table: Table, column: string): Promise<readonly
 
 /**
  * Labels from their values, "" where there is none. What is `normal` is one of them, by default the
- * commonest; every other value is an anomaly. Throws `label_empty` where no row has a value, `label_value`
+ * commonest; every other value is an anomaly. "" states that empty cells are normal. Throws `label_empty` where no row has a value, `label_value`
  * when none has the stated one.
  */
 export function labelsOf(
@@ -92,8 +92,9 @@ class LabelCounter {
     normal: string | undefined,
     { maybeAbsent = false }: LabelOptions,
   ): Labels {
+    const emptyIsNormal = normal === "";
     const values = [...this.#codes]
-      .filter(([value]) => value !== "")
+      .filter(([value]) => value !== "" || emptyIsNormal)
       .map(([value, code]) => [value, this.#counts[code]!] as const)
       .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
     if (values.length === 0) throw new EspejoError("label_empty", { path, column });
@@ -108,7 +109,7 @@ class LabelCounter {
           .join(", "),
       });
     const normalCode = this.#codes.get(chosen);
-    const missingCode = this.#codes.get("");
+    const missingCode = emptyIsNormal ? undefined : this.#codes.get("");
     const classes = new Uint8Array(this.#rows.length);
     for (let row = 0; row < classes.length; row++) {
       const code = this.#rows[row];
@@ -128,6 +129,6 @@ function matching(
 ): string | undefined {
   const same = values.find(([value]) => value === stated.trim());
   if (same) return same[0];
-  const number = Number(stated);
+  const number = stated.trim() === "" ? Number.NaN : Number(stated);
   return values.find(([value]) => Number(value) === number)?.[0];
 }
