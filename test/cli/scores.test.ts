@@ -121,3 +121,18 @@ test("a cell that could not be read is named, and leaves the verdict open where 
   const strict = await espejo(["score", "new.csv", "-m", "m.onnx", "--strict"], here);
   expect(strict.code).toBe(3);
 });
+
+test("a cell that is missing as none was in training is among the reasons", async () => {
+  const place = folder();
+  const here = { in: place };
+  const lines = (gap: number): string =>
+    `a,b,kind\n${Array.from({ length: 60 }, (_, i) => `${(i * 7) % 13}.5,${i === gap ? "" : `${(i * 5) % 11}.5`},${i === gap + 1 ? "" : ["x", "y"][i % 2]}`).join("\n")}\n`;
+  fileIn(place, "full.csv", lines(-9));
+  fileIn(place, "gaps.csv", lines(4));
+  expect((await espejo(["train", "full.csv", "--epochs", "2", "-o", "m.onnx"], here)).code).toBe(0);
+  const score = ["score", "gaps.csv", "-m", "m.onnx", "--reasons", "all"];
+  const rows = (await espejo(score, here)).out.trim().split("\n");
+  expect(rows[5]).toMatch(/b = missing \(expected -?[\d.]+\)/);
+  expect(rows[6]).toMatch(/kind = missing \(expected [xy]\)/);
+  expect(rows.filter((row) => row.includes("missing"))).toHaveLength(2);
+});

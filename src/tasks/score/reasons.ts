@@ -32,44 +32,62 @@ export interface RowView {
 /** How likely the model held a category, by its error; by default that is minus the log of it. */
 export type ProbabilityOf = (error: number) => number | undefined;
 
-/** The columns that contribute most to the error of a row, the greatest first; `source` tells how dates are written. */
+/** What is known of the columns of a model when reasons are told. */
+export interface ReasonContext {
+  /** How dates are written. */
+  readonly source: DatesRead;
+  readonly probabilityOf: ProbabilityOf;
+  /** Names of columns of which no cell was missing in training. */
+  readonly neverMissing: ReadonlySet<string>;
+}
+
+/**
+ * The columns that contribute most to the error of a row, the greatest first, then those whose cell is missing as none was
+ * in training: what stands in for it may be why the others do not fit.
+ */
 export function reasonsOf(
-  source: DatesRead,
+  { source, probabilityOf, neverMissing }: ReasonContext,
   row: RowView,
   numericColumns: readonly ColumnPlan[],
   categoryColumns: readonly ColumnPlan[],
   most = 3,
-  probabilityOf: ProbabilityOf = (error) => Math.exp(-error),
 ): readonly Reason[] {
   const columns = [...numericColumns, ...categoryColumns];
   const total = columns.reduce((sum, _, j) => sum + Math.max(0, row.error[j]!), 0);
   const order = columns.map((_, j) => j).sort((a, b) => row.error[b]! - row.error[a]!);
-  return order
-    .slice(0, most)
-    .filter((j) => row.error[j]! > 0)
-    .map((j) => {
-      const column = columns[j]!;
-      const share = row.error[j]! / total;
-      const k = j - numericColumns.length;
-      if (k >= 0) {
-        const probability = probabilityOf(row.error[j]!);
-        return {
-          column: column.name,
-          expected: row.reconstructionCategories[k]!,
-          actual: row.categories[k]!,
-          share,
-          ...(probability !== undefined && { probability }),
-          ...(row.similar && { similar: row.similar.categories[k]! }),
-        };
-      }
-      const [expected, actual] = textsOf(source, row.reconstruction[j]!, row.numeric[j]!, column);
-      const near =
-        row.similar && nearText(source, row.similar.numeric[j]!, row.numeric[j]!, column);
+  const isMissing = (j: number): boolean =>
+    j < numericColumns.length
+      ? Number.isNaN(row.numeric[j])
+      : row.categories[j - numericColumns.length] === "";
+  const gone = order.filter((j) => isMissing(j) && neverMissing.has(columns[j]!.name));
+  const told = gone.slice(0, most - 1);
+  return [
+    ...order.filter((j) => row.error[j]! > 0 && !gone.includes(j)).slice(0, most - told.length),
+    ...told,
+  ].map((j) => {
+    const column = columns[j]!;
+    const share = total > 0 ? row.error[j]! / total : 0;
+    const k = j - numericColumns.length;
+    if (k >= 0) {
+      const probability = isMissing(j) ? undefined : probabilityOf(row.error[j]!);
       return {
-        ...{ column: column.name, expected, actual, share },
-        ...(near !== undefined && { similar: near }),
+        column: column.name,
+        expected: row.reconstructionCategories[k]!,
+        actual: row.categories[k]!,
+        share,
+        ...(probability !== undefined && { probability }),
+        ...(row.similar && { similar: row.similar.categories[k]! }),
       };
-    });
+    }
+    const [expected, actual] = isMissing(j)
+      ? [textsOf(source, row.reconstruction[j]!, Number.NaN, column)[0], ""]
+      : textsOf(source, row.reconstruction[j]!, row.numeric[j]!, column);
+    const near = row.similar && nearText(source, row.similar.numeric[j]!, row.numeric[j]!, column);
+    return {
+      ...{ column: column.name, expected, actual, share },
+      ...(near !== undefined && { similar: near }),
+    };
+  });
 }
 
 /** A value that went through single precision, to six digits of the greater of it and another; "" if missing. */
@@ -101,6 +119,6 @@ export function textsOf(
     const [one, other] = [expected, actual].map((value) =>
       String(Number(value.toPrecision(digits))),
     );
-    if (one !== other || digits === 15) return [one!, other!];
+    if (one !== other || digits === 15 || Number.isNaN(actual)) return [one!, other!];
   }
 }

@@ -6,7 +6,7 @@ import type { RawRows } from "../model/raw-rows.ts";
 import type { TableModel } from "../model/table-model.ts";
 import { pick, placesOf } from "../rows/pick.ts";
 import type { Drift } from "./drift.ts";
-import { type ProbabilityOf, type Reason, reasonsOf } from "./reasons.ts";
+import { type ProbabilityOf, type Reason, type ReasonContext, reasonsOf } from "./reasons.ts";
 import type { Scores } from "./scores.ts";
 
 export interface ScoreOptions {
@@ -53,10 +53,7 @@ export async function* scoreRows(
   });
   checkOptions("scoreRows", scoreOptions, options);
   const { ids = [], reasons = "anomalies", drift } = options;
-  const { numeric } = model.metadata.profile;
-  const neverMissing = new Set(
-    model.numericColumns.flatMap(({ name }, j) => (numeric[j]?.missing === 0 ? [name] : [])),
-  );
+  const neverMissing = neverMissingOf(model);
   for await (const batch of model.batches(table, ids)) {
     drift?.add(batch);
     const result = await model.run(["score", "is_anomaly"], batch);
@@ -80,6 +77,15 @@ export async function* scoreRows(
       reasons: explained,
     };
   }
+}
+
+/** Names of the columns of which no cell was missing in training. */
+function neverMissingOf({ metadata, numericColumns, categoryColumns }: TableModel): Set<string> {
+  const { numeric, categories } = metadata.profile;
+  const full = [...numeric, ...categories].map(({ missing }) => missing === 0);
+  return new Set(
+    [...numericColumns, ...categoryColumns].flatMap(({ name }, j) => (full[j] ? [name] : [])),
+  );
 }
 
 /** Which rows have cells that could not be read, and for which the model then has no verdict. */
@@ -130,9 +136,14 @@ export async function explainRows(
   const nearest = result.nearest?.data as Float64Array | undefined;
   const nearestNames = result.nearest_categories?.data as readonly string[] | undefined;
   const similar = nearest !== undefined || nearestNames !== undefined;
+  const context: ReasonContext = {
+    source: model.metadata.source,
+    probabilityOf: probabilityOf(model),
+    neverMissing: neverMissingOf(model),
+  };
   return rows.map((_, i) =>
     reasonsOf(
-      model.metadata.source,
+      context,
       {
         numeric: numeric.subarray(i * p, (i + 1) * p),
         categories: categories.slice(i * q, (i + 1) * q),
@@ -148,8 +159,6 @@ export async function explainRows(
       },
       model.numericColumns,
       model.categoryColumns,
-      3,
-      probabilityOf(model),
     ),
   );
 }
