@@ -20,7 +20,13 @@ import type { Candidate } from "../columns/typed.ts";
 import { findColumn } from "../terms/find.ts";
 import { type Note, note } from "../terms/notes.ts";
 import { memoryOptions } from "../terms/open-options.ts";
-import type { Batch, Detected, OpenOptions, Table } from "../terms/table.ts";
+import {
+  type Batch,
+  batchRowsOf,
+  type Detected,
+  type OpenOptions,
+  type Table,
+} from "../terms/table.ts";
 import {
   isDate,
   kindOf,
@@ -207,7 +213,7 @@ export function tableFromColumns(
     },
     notes,
     dispose: async () => {},
-    async *batches(request, { size = 8192 } = {}) {
+    async *batches(request, { size = batchRowsOf(request) } = {}) {
       const numeric = request.numeric.map((name) => {
         const { numbers } = find(name);
         if (!numbers) throw mistake(`batches: column "${name}" holds no numbers`);

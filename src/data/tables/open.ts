@@ -17,12 +17,16 @@ import { type Address, bytesOf, pathOf } from "../terms/address.ts";
 import { findColumn } from "../terms/find.ts";
 import { openOptions } from "../terms/open-options.ts";
 import { OddLines, type Source } from "../terms/source.ts";
-import type { Batch, BatchRequest, OpenOptions, Table } from "../terms/table.ts";
+import {
+  type Batch,
+  type BatchRequest,
+  batchRowsOf,
+  type OpenOptions,
+  type Table,
+} from "../terms/table.ts";
 import { csvSource } from "../text/csv.ts";
 import { formatOf, jsonSource, parquetSource } from "../typed/typed-source.ts";
 import { workbookFormat, workbookSource } from "../workbook/workbook.ts";
-
-const batchRows = 8192;
 
 /**
  * Opens a file, a pattern such as "data/*.csv", "-" for standard input, a query to a database, or the bytes of a file as a
@@ -183,7 +187,7 @@ async function describeTable(
     detected,
     notes,
     dispose,
-    async *batches(request: BatchRequest, { size = batchRows } = {}) {
+    async *batches(request: BatchRequest, { size = batchRowsOf(request) } = {}) {
       const placesOf = (list: readonly string[] = []): number[] =>
         list.map((name) => findColumn(names, name, source.path));
       const numeric = placesOf(request.numeric);

@@ -197,6 +197,16 @@ export interface Batch {
   readonly unread?: readonly string[];
 }
 
+const mostRows = 8192;
+const mostCells = 2 ** 21;
+
+/** Rows of a batch where that is not stated: fewer of wide tables, so that a batch does not grow with the columns. */
+export const batchRowsOf = ({ numeric, categories }: BatchRequest): number =>
+  Math.min(
+    mostRows,
+    Math.max(64, Math.floor(mostCells / Math.max(1, numeric.length + categories.length))),
+  );
+
 /** Typed columns and their rows, in source order, read anew at each call of `batches`. */
 export interface Table {
   /** As a person named it. */
@@ -205,7 +215,7 @@ export interface Table {
   readonly rows: number;
   readonly detected: Detected;
   readonly notes: readonly Note[];
-  /** 8192 rows at a time by default; throws `column_unknown` for a name that is not there. */
+  /** `batchRowsOf` rows at a time by default, 8192 of up to 256 columns; throws `column_unknown` for a name that is not there. */
   batches(request: BatchRequest, options?: BatchOptions): AsyncIterable<Batch>;
   /** Frees the database and removes temporary files. */
   dispose(): Promise<void>;
