@@ -135,7 +135,7 @@ async function readTable() {
   check("the path has no password", !JSON.stringify(table).includes(encoded), table.path);
   const kinds = Object.fromEntries(table.columns.map((c) => [c.name, c.type]));
   const expected =
-    '{"id":"number","big":"number","amount":"number","price":"number","paid":"boolean","day":"date","at":"date","city":"category","score":"number"}';
+    '{"id":"number","big":"category","amount":"number","price":"number","paid":"boolean","day":"date","at":"date","city":"category","score":"number"}';
   check("types are PostgreSQL's", JSON.stringify(kinds) === expected, JSON.stringify(kinds));
   const missing = (name) => table.columns.find((c) => c.name === name).profile.missing;
   check("NULL is missing", missing("city") === count / 10 && missing("score") === count / 4);
