@@ -1,5 +1,5 @@
 /** A name or a value that spans lines, as one line of a table. */
-export const oneLine = (cell: string): string => cell.replace(/\s*[\r\n]+\s*/g, " ");
+export const oneLine = (cell: string): string => cell.replace(/[ \t]*(\r?\n)+[ \t]*/g, " ");
 
 /** Rows of text as aligned lines, the heading first; columns named in `left` begin at the left, others end at the right. */
 export function tableLines(

@@ -57,7 +57,8 @@ export async function infiniteCell(
   { described, column }: BadCells,
 ): Promise<EspejoError> {
   const cell = await firstCell(database, source, described, `abs(p) >= ${greatestNumber}`);
-  const code = /inf/i.test(cell.value) ? "cell_infinite" : "cell_huge";
+  const infinite = /inf/i.test(cell.value) || Math.abs(Number(cell.value)) === Infinity;
+  const code = infinite ? "cell_infinite" : "cell_huge";
   return new EspejoError(code, { ...cell, column });
 }
 
