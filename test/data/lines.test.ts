@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { OpenOptions } from "../../src/data/terms/table.ts";
-import { saidBy } from "./arrays.ts";
-import { refused, rowsOf, table } from "./helpers.ts";
+import { saidBy, zip } from "./arrays.ts";
+import { file, open, refused, rowsOf, table } from "./helpers.ts";
 
 const rows = (n: number, row: (i: number) => string): string =>
   Array.from({ length: n }, (_, i) => row(i)).join("\n");
@@ -174,4 +174,22 @@ describe("cells that a column of numbers cannot hold", () => {
     const stated = await table(many, { types: { x: "number" } });
     expect(stated.columns[0]).toMatchObject({ type: "number", profile: { unread: 4 } });
   });
+});
+
+test("lines beyond the head that are no rows are found, and what was said of the file is not forgotten", async () => {
+  const text = (odd: string): string => `k,x\n${rows(6000, (i) => `k${i % 3},${i}`)}\n${odd}z,1\n`;
+  const said = async (odd: string): Promise<readonly string[]> => {
+    const files = { "t.csv": text(odd), "readme.txt": "about it" };
+    const source = await open(file(zip(files), "t.zip"));
+    expect(source.rows).toBe(6001);
+    return source.notes.map(({ code }) => code);
+  };
+  const plain = await said("");
+  expect(plain.length).toBeGreaterThan(0);
+  for (const [odd, code] of [
+    [",\n", "lines_blank"],
+    ["k,x\n", "lines_header"],
+    ["1,2,3\n", "rows_odd"],
+  ] as const)
+    expect(await said(odd)).toEqual(expect.arrayContaining([...plain, code]));
 });

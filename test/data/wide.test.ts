@@ -1,5 +1,6 @@
+import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
-import { rowsOf, table } from "./helpers.ts";
+import { folder, rowsOf, table } from "./helpers.ts";
 
 const wide = 700;
 const cell = (i: number, j: number): string =>
@@ -9,7 +10,10 @@ test("more columns than one query takes are read as few are, cell for cell", asy
   const rows = 25;
   const names = Array.from({ length: wide }, (_, j) => `c${j}x`);
   const lines = Array.from({ length: rows }, (_, i) => names.map((_, j) => cell(i, j)).join(";"));
-  const source = await table(`${names.join(";")}\n${lines.join("\n")}\n`);
+  const tempDirectory = folder();
+  const source = await table(`${names.join(";")}\n${lines.join("\n")}\n`, { tempDirectory });
+  const held = () => readdirSync(tempDirectory, { recursive: true }).length;
+  const before = held();
   expect(source.rows).toBe(rows);
   const numeric = names.filter((_, j) => j % 9 !== 4);
   const categories = names.filter((_, j) => j % 9 === 4);
@@ -19,6 +23,7 @@ test("more columns than one query takes are read as few are, cell for cell", asy
   expect(found.numeric).toEqual(wanted.flat());
   expect(found.categories.slice(0, 3)).toEqual([cell(0, 4), cell(0, 13), cell(0, 22)]);
   expect(found.text).toEqual([699, 4].map((j) => lines.map((_, i) => cell(i, j))));
+  expect(held()).toBe(before);
   const unread: string[] = [];
   for await (const batch of source.batches({ numeric, categories: [] }, { size: 10 }))
     unread.push(...(batch.unread ?? Array<string>(batch.rows).fill("")));

@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
+import { type FileHandle, open, rm } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import type { Workspace } from "../files/workspace.ts";
 import type { Batch } from "../terms/table.ts";
@@ -74,6 +74,9 @@ export async function* wideBatches(
   } finally {
     for (const each of lines) await each?.return?.(undefined);
     for (const file of files) await file.close();
+    // Each pass over the rows makes its own.
+    for (const { numbers, words } of spools)
+      for (const path of [numbers, words]) if (path !== null) await rm(path, { force: true });
   }
 }
 

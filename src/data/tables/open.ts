@@ -15,6 +15,7 @@ import { arrayFormatOf } from "../stored/array-file.ts";
 import { arrayTable } from "../stored/array-table.ts";
 import { type Address, bytesOf, pathOf } from "../terms/address.ts";
 import { findColumn } from "../terms/find.ts";
+import type { Note } from "../terms/notes.ts";
 import { openOptions } from "../terms/open-options.ts";
 import { OddLines, type Source } from "../terms/source.ts";
 import {
@@ -90,7 +91,22 @@ async function openSource(
     : await findFiles(data, database, workspace);
   const [first] = files as [SourceFile];
   const source = await sourceOf(data, first, files, options, database, workspace);
-  return { ...source, notes: [...files.flatMap(({ notes }) => notes), ...source.notes] };
+  return withNotes(
+    files.flatMap(({ notes }) => notes),
+    source,
+  );
+}
+
+/** A source that says more, also where it must be read line by line. */
+function withNotes(notes: readonly Note[], source: Source): Source {
+  const { lenient } = source;
+  return {
+    ...source,
+    notes: [...notes, ...source.notes],
+    ...(lenient && {
+      lenient: { ...lenient, source: async () => withNotes(notes, await lenient.source()) },
+    }),
+  };
 }
 
 async function sourceOf(
