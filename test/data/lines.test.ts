@@ -193,3 +193,11 @@ test("lines beyond the head that are no rows are found, and what was said of the
   ] as const)
     expect(await said(odd)).toEqual(expect.arrayContaining([...plain, code]));
 });
+
+test("a line that is shown is one line, however many it spans", async () => {
+  const source = await table(`"A title\nof two lines",,\n\nk,x,y\n${plain}\n,,\n"odd\n  one",1\n`);
+  expect(source.notes.map(({ parameters: { text } }) => text)).toContain(
+    '"A title of two lines",,',
+  );
+  expect(saidBy(source).join("")).not.toContain("\n");
+});

@@ -6,12 +6,13 @@ import { type Note, note } from "../terms/notes.ts";
 import type { Source } from "../terms/source.ts";
 import { literal } from "../terms/sql.ts";
 import type { OpenOptions, SkippedLine } from "../terms/table.ts";
+import { clip } from "./clip.ts";
 import { type Body, copyBody, lineOfBodyRow, type PlainCopy } from "./copy.ts";
 import { explainCsv } from "./csv-errors.ts";
 import { type Dialect, detectDialect } from "./dialect.ts";
 import { longestLine, readText, type TextFile } from "./encoding.ts";
 import { findFooter } from "./footer.ts";
-import { clip, type Layout, layOut } from "./layout.ts";
+import { type Layout, layOut } from "./layout.ts";
 import { lineOfRow } from "./lines.ts";
 import type { TextRecord } from "./records.ts";
 

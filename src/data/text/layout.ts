@@ -1,5 +1,6 @@
 import { type Note, note } from "../terms/notes.ts";
 import type { SkippedLine } from "../terms/table.ts";
+import { clip } from "./clip.ts";
 import { bodyWidth, type Dialect } from "./dialect.ts";
 import { isHeader, joinedBelow, kindOf, numbersAsNames, unitsBelow } from "./header.ts";
 import type { TextRecord } from "./records.ts";
@@ -108,10 +109,6 @@ export function layOut(dialect: Dialect, { header: stated, known }: LayoutOption
 }
 
 const skippedLine = ({ line, text }: TextRecord, why: Note): SkippedLine => ({ line, text, why });
-
-export function clip(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
-}
 
 const filledOf = ({ fields }: TextRecord): string[] => fields.filter((field) => field !== "");
 const hasAll = (fields: readonly string[], names: readonly string[]): boolean =>

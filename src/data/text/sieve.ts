@@ -1,4 +1,5 @@
 import { type Note, type NoteCode, note } from "../terms/notes.ts";
+import { clip } from "./clip.ts";
 import type { TextRecord } from "./records.ts";
 
 /** Why a line among the rows of a table is none of them. */
@@ -119,9 +120,8 @@ export class Tally {
   notes(): Note[] {
     return [...this.#left].map(([why, { count, first }]) => {
       const { line, text, fields } = first;
-      const shown = text.length > 60 ? `${text.slice(0, 57)}...` : text;
       return note(codes[why], {
-        ...{ count, line, text: shown, fields: fields.length, width: this.#width },
+        ...{ count, line, text: clip(text), fields: fields.length, width: this.#width },
       });
     });
   }
