@@ -94,6 +94,18 @@ async function everyPage() {
   await context.close();
 }
 
+/** Whether a paused training stands still, once the epoch that was under way has come in. */
+async function standsStill(page) {
+  const status = page.locator('.train-status[data-state="paused"]');
+  const said = () => status.textContent({ timeout: 1000 }).catch(() => null);
+  for (let tries = 0; tries < 5; tries++) {
+    const before = await said();
+    await page.waitForTimeout(1500);
+    if (before !== null && (await said()) === before) return true;
+  }
+  return false;
+}
+
 /** A visitor trains a network, sees the digits rebuilt, walks on the map and takes the model home. */
 async function trains(path, { name, kind, ...options }) {
   const { context, page, errors, elsewhere } = await opened({
@@ -115,16 +127,14 @@ async function trains(path, { name, kind, ...options }) {
   await page.waitForSelector(".loss", { timeout: 120_000 });
   await page.click(".train-buttons button:nth-child(2)");
   check(`${path}: training pauses`, await comesTo("paused", 10_000));
-  const paused = await page.textContent(".train-status");
-  await page.waitForTimeout(500);
-  check(`${path}: and stands still`, (await page.textContent(".train-status")) === paused);
+  check(`${path}: and stands still`, await standsStill(page));
   await page.click(".train-buttons button:nth-child(2)");
   check(`${path}: training ends`, await comesTo("done", 240_000));
   const seconds = (Date.now() - began) / 1000;
   const said = await page.textContent(".train-status");
   const share = Number(/([\d.,]+)\s*%/.exec(said)[1].replace(",", "."));
   console.log(
-    `       ${path}: ${seconds.toFixed(1)} s from the click, 0.5 s of pause among them. ${said}`,
+    `       ${path}: ${seconds.toFixed(1)} s from the click, 1.5 s of pause or more among them. ${said}`,
   );
   const found = `${share} %, PCA ${pcaShare.toFixed(1)} %`;
   check(`${path}: unseen digits are rebuilt better than by PCA`, share > pcaShare, found);
@@ -134,7 +144,8 @@ async function trains(path, { name, kind, ...options }) {
   const drawn = () => page.locator(".drawn canvas").evaluate((canvas) => canvas.toDataURL());
   const before = await drawn();
   for (let step = 0; step < 12; step++) await page.keyboard.press("ArrowRight");
-  await page.waitForTimeout(800);
+  for (let tries = 0; tries < 50 && (await drawn()) === before; tries++)
+    await page.waitForTimeout(100);
   check(`${path}: the map is walked with the keys`, (await drawn()) !== before);
   const [download] = await Promise.all([
     page.waitForEvent("download"),
