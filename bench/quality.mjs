@@ -11,6 +11,7 @@
  *   --continue      takes what an earlier run measured (bench/results/quality.jsonl) as it is
  *   --vae-seeds N   fewer runs of PyOD's VAE, which takes longer than all others together
  *   --speed         instead of all that: seconds of fitting shuttle, all 49,097 rows, warm, beside PyOD's
+ *   --gaps SHARE    instead of all that: (b) with that share of the judged cells missing, none in training
  *   --smoke         ours on the smallest sets, one seed
  *   --docs          writes the tables into docs/detection.md and its Spanish twin
  */
@@ -19,6 +20,7 @@ import { parseArgs } from "node:util";
 import { metrics } from "../dist/node.js";
 import { setUpPeers } from "./peers/setup.mjs";
 import { writeDocs } from "./quality/docs.mjs";
+import { measureGaps } from "./quality/gaps.mjs";
 import { ours } from "./quality/ours.mjs";
 import { startPyod } from "./quality/pyod.mjs";
 import { protocolOf, readSet, setFiles } from "./quality/sets.mjs";
@@ -31,6 +33,7 @@ const { values: options } = parseArgs({
     smoke: { type: "boolean", default: false },
     docs: { type: "boolean", default: false },
     speed: { type: "boolean", default: false },
+    gaps: { type: "string" },
     continue: { type: "boolean", default: false },
     "vae-seeds": { type: "string" },
     seeds: { type: "string" },
@@ -41,6 +44,11 @@ const { values: options } = parseArgs({
 const { smoke } = options;
 if (options.speed) {
   await measureSpeed();
+  process.exit(0);
+}
+
+if (options.gaps) {
+  await measureGaps(Number(options.gaps));
   process.exit(0);
 }
 

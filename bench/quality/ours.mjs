@@ -1,7 +1,7 @@
 import { scoreRows, tableFromColumns, train } from "../../dist/node.js";
 
-/** @param {{ x: Float64Array, rows: number, columns: number }} set */
-function tableOf({ x, rows, columns }) {
+/** @param {{ x: Float64Array, rows: number, columns: number }} set A table; NaN is a missing cell. */
+export function tableOf({ x, rows, columns }) {
   const names = Array.from({ length: columns }, (_, j) => `x${j + 1}`);
   const data = Object.fromEntries(
     names.map((name, j) => [name, Array.from({ length: rows }, (_, i) => x[i * columns + j])]),

@@ -12,9 +12,20 @@ export interface NumericPlan {
   readonly scale: number;
   /** Cells were missing in training: whether one is, is an input too. */
   readonly flag: boolean;
+  /** The least and the greatest value of training: what a cell that is filled keeps to. */
+  readonly range: readonly [number, number];
   /** Cycles of a date that are inputs too, in days. */
   readonly cycles: readonly number[];
 }
+
+/** The range of a numeric column as the network sees it. */
+export function scaledRange({ range, log, center, scale }: NumericPlan): readonly [number, number] {
+  const of = (value: number): number => ((log ? logOf(value) : value) - center) / scale;
+  return [of(range[0]), of(range[1])];
+}
+
+/** sign(x) log(1 + |x|) */
+export const logOf = (x: number): number => Math.sign(x) * Math.log1p(Math.abs(x));
 
 /** What preparing does to a category column: one place per value, and one for all other values. */
 export interface CategoryPlan {

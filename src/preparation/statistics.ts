@@ -2,7 +2,7 @@ import type { Batch } from "../data/terms/table.ts";
 import { quantiles } from "../metrics/statistics.ts";
 import { type Random, random } from "../random.ts";
 import type { CategoryPlan, NumericPlan, Preparation, Scaling } from "./plan.ts";
-import { placesOfCategory } from "./plan.ts";
+import { logOf, placesOfCategory } from "./plan.ts";
 
 /** A column as preparation sees it. */
 export interface FeatureColumn {
@@ -143,6 +143,7 @@ class NumberSummary {
       // a scale so small that its inverse overflows is no spread at all
       scale: scale > 0 && Number.isFinite(scale) && Number.isFinite(1 / scale) ? scale : 1,
       flag: this.#missing > 0 && has,
+      range: has ? [this.#minimum, this.#maximum] : [0, 0],
       cycles: this.#date ? [365.2425, 7, ...(this.#times ? [1] : [])] : [],
     };
   }
@@ -174,8 +175,6 @@ class NumberSummary {
     };
   }
 }
-
-const logOf = (x: number): number => Math.sign(x) * Math.log1p(Math.abs(x));
 
 /** Values of a category that the profile names. */
 const keptValues = 1000;

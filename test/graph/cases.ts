@@ -584,6 +584,30 @@ const moveCases: Case[] = [
     value: () => [3, 0, 3, 15, 12, 15],
   },
   {
+    op: "NonZero",
+    title: "places of what is true",
+    inputs: [given([4], [3, -1, 4, 2])],
+    f: (x) => g.cast(g.placesOf(g.greater(x!, 1)), x!.dtype),
+    value: () => [0, 2, 3],
+  },
+  {
+    op: "NonZero",
+    title: "none is true",
+    inputs: [given([2], [-3, -1])],
+    f: (x) => g.cast(g.placesOf(g.greater(x!, 1)), x!.dtype),
+    value: () => [],
+  },
+  {
+    op: "ScatterND",
+    title: "some rows in the place of others",
+    inputs: [given([3, 2], [1, 2, 3, 4, 5, 6])],
+    f: (x) => {
+      const places = g.placesOf(g.greater(g.mean(x!, 1), 2));
+      return g.withRows(x!, places, g.mul(g.gather(x!, places, 0), 10));
+    },
+    value: () => [1, 2, 30, 40, 50, 60],
+  },
+  {
     op: "LabelEncoder",
     title: "strings to numbers and back",
     inputs: [given([4], ["red", "green", "", "blue"])],

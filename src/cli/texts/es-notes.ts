@@ -230,6 +230,8 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
     'columna "{column}": el {share} % de los valores está fuera del intervalo del entrenamiento, de {minimum} a {maximum}',
   drift_missing:
     'columna "{column}": falta el {share} % de las celdas, y en el entrenamiento el {before} %',
+  missing_new:
+    'columna "{column}": faltan {missing} de {rows} celdas, y en el entrenamiento no faltaba ninguna: lo que el modelo dice de esas filas sale de sus demás celdas',
   run_absent:
     "no se puede escribir {path} ({reason}): este entrenamiento no se guarda y no se podrá reanudar; --run indica una carpeta para él",
   engine_absent:

@@ -222,6 +222,8 @@ export const noteTexts = {
   drift_range:
     'column "{column}": {share} % of values lie outside the range of training, {minimum} to {maximum}',
   drift_missing: 'column "{column}": {share} % of cells are missing, {before} % in training',
+  missing_new:
+    'column "{column}": {missing} of {rows} cells are missing, and none was in training: what the model makes of these rows is told from their other cells',
   run_absent:
     "{path} cannot be written ({reason}): no run is kept, so this training cannot be resumed; --run names a folder for it",
   engine_absent:

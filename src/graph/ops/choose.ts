@@ -8,7 +8,8 @@ import {
   type Op,
   type Tensor,
 } from "../tensor.ts";
-import { axisOf } from "../type.ts";
+import { axisOf, sameShape, typeText } from "../type.ts";
+import { reshape } from "./shape.ts";
 
 const TopK: Op = {
   onnx: "TopK",
@@ -56,6 +57,35 @@ export function gather(x: Tensor, indices: Tensor, axis: number): Tensor {
   return node(Gather, [x, indices], { axis: axisOf("gather", x.shape, axis) });
 }
 
+const NonZero: Op = {
+  onnx: "NonZero",
+  type: ([x]) => ({ dtype: "int64", shape: [x!.shape.length, "chosen"] }),
+  grad: "zero",
+};
+
+/** Where the cells of a vector (bool [n]) are true: int64 [chosen], rising. */
+export function placesOf(x: Tensor): Tensor {
+  checkTensor("placesOf", x);
+  if (x.shape.length !== 1) throw mistake(`placesOf: takes a vector, got ${typeText(x)}`);
+  return reshape(node(NonZero, [x]), ["chosen"]);
+}
+
+const ScatterND: Op = {
+  onnx: "ScatterND",
+  type: ([x, , slices]) => {
+    if (x!.dtype !== slices!.dtype || !sameShape(x!.shape.slice(1), slices!.shape.slice(1)))
+      throw mistake(`withRows: ${typeText(slices!)} are no slices of ${typeText(x!)}`);
+    return { dtype: x!.dtype, shape: x!.shape };
+  },
+  grad: "undefined",
+};
+
+/** `x` with other slices along its first axis at `places` (int64 [chosen]): [chosen, ...shape of one]. */
+export function withRows(x: Tensor, places: Tensor, slices: Tensor): Tensor {
+  for (const each of [x, places, slices]) checkTensor("withRows", each);
+  return node(ScatterND, [x, reshape(places, ["chosen", 1]), slices]);
+}
+
 const LabelEncoder: Op = {
   onnx: "LabelEncoder",
   domain: "ai.onnx.ml",
@@ -93,4 +123,4 @@ export function decodeLabels(x: Tensor, labels: readonly string[], unknown: stri
   });
 }
 
-export const chooseOps: readonly Op[] = [TopK, Gather, LabelEncoder];
+export const chooseOps: readonly Op[] = [TopK, Gather, NonZero, ScatterND, LabelEncoder];

@@ -2,8 +2,8 @@ import { otherCategory } from "../../preparation/plan.ts";
 import type { Block, Predictor } from "../compress/block.ts";
 
 /**
- * Rows with their gaps filled by what a model rebuilds there: rebuilt once with the gaps as it prepares them
- * (medians), then again and again with what it filled in before. Cells that are there stay. A category that the
+ * Rows with their gaps filled by what a model rebuilds there: rebuilt once with the gaps as it fills them to score,
+ * then again and again with what it filled in before. Cells that are there stay. A category that the
  * model cannot name stays missing.
  */
 export async function fillGaps(predictor: Predictor, block: Block, rounds: number): Promise<Block> {

@@ -7,6 +7,7 @@ import { parameterConstants } from "../../training/layout.ts";
 import type { Vectors } from "../../training/state.ts";
 import { tableResiduals } from "../scoring/residuals.ts";
 import type { Scoring } from "../scoring/scoring.ts";
+import { withFilledGaps } from "./filled-gaps.ts";
 
 /** Raw columns in, what a network takes out: the first piece of a model file, and all that training needs. */
 export function preparationSignature(preparation: Preparation): Signature {
@@ -67,8 +68,9 @@ export function residualSignature(parts: TrainedParts): Signature {
 
 /** Raw rows with what a trained network makes of them. */
 function forward({ preparation, model, parameters }: TrainedParts) {
-  const { inputs, x, mask } = front(preparation);
+  const { inputs, mask, ...prepared } = front(preparation);
   const weights = parameterConstants(model, parameters);
+  const x = withFilledGaps({ preparation, model }, weights, { ...prepared, mask });
   const latent = model.encode(weights, x, inference);
   const decoded = model.decode(weights, latent, inference);
   return { inputs, rows: { x, mask, weights, latent, decoded } };

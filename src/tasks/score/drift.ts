@@ -44,6 +44,8 @@ export function watchDrift({ metadata, numericColumns, categoryColumns }: TableM
       if (profile.rows === 0) return [];
       const percent = (n: number): string => (100 * n).toFixed(1);
       const missingNote = (column: string, missing: number, before: number): Note[] => {
+        if (before === 0)
+          return missing > 0 ? [note("missing_new", { column, missing, rows })] : [];
         const [now, then] = [missing / rows, before / profile.rows];
         return now - then > worth.missing
           ? [note("drift_missing", { column, share: percent(now), before: percent(then) })]

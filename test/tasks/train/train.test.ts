@@ -147,7 +147,7 @@ describe("drift", () => {
   test("unseen categories, values out of range and missing cells are said", () => {
     expect(notesOf([...usual, 19_800, 500, Number.NaN, 0, 0], ["high", "never"])).toEqual([
       "drift_range a",
-      "drift_missing b",
+      "missing_new b",
       "drift_unseen kind",
     ]);
   });
