@@ -49,7 +49,7 @@ const layers: Readonly<
   keras: { of: ["graph", "nn", "models", "errors", "options", "schema"], types: ["training"] },
   metrics: { of: ["errors", "random", "options", "schema"] },
   baselines: { of: ["metrics", "errors", "random", "options", "schema"] },
-  data: { of: ["errors", "missing-parts", "files", "nearest", "options", "schema"] },
+  data: { of: ["errors", "missing-parts", "files", "metrics", "nearest", "options", "schema"] },
   preparation: { of: ["graph", "metrics", "errors", "random"], types: ["data"] },
   charts: { of: ["metrics", "errors"] },
   tasks: {

@@ -34,6 +34,19 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
   why_not_asked: "no está entre las variables pedidas",
   why_not_known: "no es una columna del modelo",
   why_ignored: "se deja fuera, como se ha pedido",
+  why_key: "dice de qué es cada fila, junto con {time}",
+  why_key_time: "el tiempo de las filas",
+  shape_panel:
+    "datos de panel: {keys} valores distintos de {key} y {times} de {time}; identifican las filas y no se aprende de ellos",
+  shape_uneven:
+    'los tiempos de "{time}" van en orden, pero no a intervalos iguales: se toman uno tras otro',
+  date_learnt:
+    'de la fecha "{column}" se aprende como de un número: --time {column} ordena las filas por ella, --ignore {column} la deja fuera',
+  tails:
+    "unos pocos valores son muchísimo mayores que los demás en {columns}: con --log {columns}, diez veces más cuenta como un paso más",
+  zeros: 'columna "{column}": el {share} % de los valores es 0',
+  many_categories:
+    'la columna "{column}" tiene {distinct} valores distintos, cada uno una entrada y los raros juntos: --ignore {column} la deja fuera',
   // sobre toda la tabla
   left_out: 'la columna "{column}" se deja fuera: {why}',
   guessed: 'columna "{column}": {why}',

@@ -62,6 +62,8 @@ const proposals: readonly (readonly [RegExp, (groups: Groups) => string])[] = [
     ([, s, n, letter]) => `yyyy${s}${counted(letter!, n!)}${letter!.toUpperCase()}`,
   ],
   [whole("\\d{2}([-]?)Q[1-4]"), ([, s]) => `yy${s}Qq`],
+  // years as the World Bank codes them
+  [whole("YR\\d{4}"), () => "YRyyyy"],
   [whole("\\d{4}:(\\d{1,2})"), ([, n]) => (n!.length === 1 ? "yyyy:q" : "yyyy:mm")],
   [whole("\\d{4}([-./ ])(?:IV|I{1,3})"), ([, s]) => `yyyy${s}rq`],
   [whole("(?:IV|I{1,3})([-./ ])\\d{4}"), ([, s]) => `rq${s}yyyy`],

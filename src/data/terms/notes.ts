@@ -36,6 +36,20 @@ export const noteTexts = {
   why_not_asked: "not among the features asked for",
   why_not_known: "not a column of the model",
   why_ignored: "left out as asked",
+  why_key: "names what a row is of, together with {time}",
+  why_key_time: "the time of the rows",
+  // what a table is
+  shape_panel:
+    "a panel: {keys} different {key}, {times} different {time}; they name the rows and are not learnt from",
+  shape_uneven:
+    'the times in "{time}" are in order but not evenly spaced: taken one after the other',
+  date_learnt:
+    'the date "{column}" is learnt from like a number: --time {column} orders the rows by it, --ignore {column} leaves it out',
+  tails:
+    "a few values are very much greater than the others in {columns}: --log {columns} makes ten times as much count as one step more",
+  zeros: 'column "{column}": {share} % of the values are 0',
+  many_categories:
+    'column "{column}" has {distinct} different values, each an input of its own, rare ones together: --ignore {column} leaves it out',
   // about the whole table
   left_out: 'column "{column}" is left out: {why}',
   guessed: 'column "{column}": {why}',

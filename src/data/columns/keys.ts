@@ -1,0 +1,243 @@
+import type { Batch, BatchRequest, Column } from "../terms/table.ts";
+import { type StampOrder, StampWatch } from "./stamps.ts";
+
+/** Columns that name what a row is of, beside its time. */
+export interface KeyFound {
+  /** One or two columns; none of a single series. */
+  readonly key: readonly string[];
+  /** Columns that are one to one with the key, such as a code beside a name. */
+  readonly alias: readonly string[];
+  readonly time: string;
+  /** How many keys and times there are. */
+  readonly keys: number;
+  readonly times: number;
+  readonly stamps: StampOrder;
+}
+
+/** What keys and times that were watched turned out to be. */
+export interface KeysFound {
+  readonly panel: KeyFound | null;
+  readonly series: KeyFound | null;
+}
+
+/** What may be a time, by name, where it is a number. */
+const timeName =
+  /(^|[ _.-])(time|year|yr|date|month|week|quarter|period|timestamp|fecha|hora|tiempo|año|ano|anio|mes|semana|trimestre|per[ií]odo|jahr|datum|zeit|monat|woche|ann[eé]e|mois)($|[ _.-])|^t$/i;
+/** What may name something, where it is a number. */
+const keyName =
+  /(^|[ _.-])(id|code|cod|codigo|código|key|clave|nr|no|num|gvkey|permno|cik|firm|company|empresa|country|pais|país|region|región|store|tienda|sensor|machine|maquina|máquina|unit|station|estaci[oó]n)($|[ _.-])|[a-z]I[dD]$/i;
+
+/** Rows that are watched; beyond these it is taken for told. */
+const mostRows = 1_000_000;
+const mostKeys = 8;
+const mostTimes = 3;
+const mostValues = 200_000;
+/** Rows after which pairs are left out that hold a column which will do alone. */
+const settledRows = 20_000;
+/** Rows of a key, keys of a time, and times that there must be on average. */
+const fewest = 3;
+/** Rows that share a time, on average: dates of birth are no times of a panel. */
+const shared = 1.5;
+const fewestOfSeries = 10;
+/** Of all combinations of key and time, how many must be there: firms come and go. */
+const filled = 0.1;
+const mostRepeats = 0.01;
+const usualStep = 1 / 3;
+
+/** One or two key columns with a time, and which of their combinations came. */
+interface Combination {
+  /** Places among the key columns. */
+  readonly columns: readonly number[];
+  readonly time: number;
+  /** The key of two columns, as one number. */
+  readonly codes: Map<number, number>;
+  readonly seen: Set<number>;
+}
+
+/** Numbers that are put together must stay whole. */
+const far = 2 ** 26;
+
+/**
+ * Watches which columns name rows together with a time: the smallest set of at most two columns that is unique with
+ * it (a panel), or whose times come in order (series). What is once found not to be so is no longer watched.
+ */
+export class KeyWatch {
+  /** Times as numbers, keys as text; none where nothing may be a time. */
+  readonly request: BatchRequest;
+  readonly #keys: readonly string[];
+  readonly #times: readonly string[];
+  readonly #codes: readonly Map<string, number>[];
+  readonly #stamps: readonly Map<number, number>[];
+  #combinations: readonly Combination[];
+  #orders: readonly { readonly key: number; readonly time: number; readonly watch: StampWatch }[];
+  /** Of two key columns, which value of the second goes with one of the first; absent once it has two. */
+  readonly #partners = new Map<string, Map<number, number>>();
+  #rows = 0;
+
+  constructor(columns: readonly Column[], rows: number) {
+    const times = columns.filter((column) => mayTime(column, rows)).slice(0, mostTimes);
+    const keys = columns.filter((column) => !times.includes(column) && mayKey(column, rows));
+    this.#times = times.map(({ name }) => name);
+    this.#keys = times.length > 0 ? keys.slice(0, mostKeys).map(({ name }) => name) : [];
+    this.request = { numeric: this.#times, categories: [], text: this.#keys };
+    this.#codes = this.#keys.map(() => new Map());
+    this.#stamps = this.#times.map(() => new Map());
+    const places = this.#keys.map((_, i) => i);
+    const sets = places.flatMap((i) => [[i], ...places.slice(i + 1).map((j) => [i, j])]);
+    this.#combinations = this.#times.flatMap((_, time) =>
+      sets.map((columns) => ({ columns, time, codes: new Map(), seen: new Set<number>() })),
+    );
+    this.#orders = this.#times.flatMap((_, time) =>
+      [-1, ...places].map((key) => ({
+        key,
+        time,
+        watch: new StampWatch(times[time]!.type === "date"),
+      })),
+    );
+    for (const i of places)
+      for (const j of places) if (i !== j) this.#partners.set(`${i} ${j}`, new Map());
+  }
+
+  /** Takes the next rows; false once it has seen enough. */
+  add({ rows, numeric, text }: Batch): boolean {
+    const p = this.#times.length;
+    for (let i = 0; i < rows; i++) {
+      const keys = this.#codes.map((codes, k) => codeOf(codes, text[k]![i]!));
+      const times = this.#stamps.map((codes, t) => codeOf(codes, numeric[i * p + t]!));
+      this.#combinations = this.#combinations.filter((each) => isNew(each, keys, times));
+      for (const { key, time, watch } of this.#orders)
+        watch.add(numeric[i * p + time]!, key < 0 ? 0 : keys[key]!);
+      this.#partner(keys);
+      if (i % 1000 === 0) this.#forget();
+    }
+    this.#rows += rows;
+    if (this.#rows >= settledRows) this.#leavePairs();
+    return this.#rows < mostRows && (this.#combinations.length > 0 || this.#orders.length > 0);
+  }
+
+  /** Leaves out columns with gaps or too many values, and orders that are none. */
+  #forget(): void {
+    const open = (codes: ReadonlyMap<string | number, number>): boolean =>
+      !codes.has("") && !codes.has(Number.NaN) && codes.size < mostValues;
+    const keyOpen = this.#codes.map(open);
+    const timeOpen = this.#stamps.map(open);
+    this.#combinations = this.#combinations.filter(
+      ({ columns, time }) => timeOpen[time] && columns.every((column) => keyOpen[column]),
+    );
+    this.#orders = this.#orders.filter(
+      ({ key, time, watch }) => watch.alive && timeOpen[time] && (key < 0 || keyOpen[key]),
+    );
+  }
+
+  /** Two columns are not asked for where one of them will do. */
+  #leavePairs(): void {
+    const alone = this.#combinations.filter(({ columns }) => columns.length === 1);
+    this.#combinations = this.#combinations.filter(
+      ({ columns, time }) =>
+        columns.length === 1 ||
+        !alone.some((each) => each.time === time && columns.includes(each.columns[0]!)),
+    );
+  }
+
+  #partner(keys: readonly number[]): void {
+    for (const [name, partners] of this.#partners) {
+      const [i, j] = name.split(" ").map(Number) as [number, number];
+      const known = partners.get(keys[i]!);
+      if (known === undefined) partners.set(keys[i]!, keys[j]!);
+      else if (known !== keys[j]) this.#partners.delete(name);
+    }
+  }
+
+  result(): KeysFound {
+    if (this.#rows === 0) return { panel: null, series: null };
+    this.#forget();
+    this.#leavePairs();
+    return { panel: this.#panel(), series: this.#series() };
+  }
+
+  #panel(): KeyFound | null {
+    const rows = this.#rows;
+    const found = this.#combinations.flatMap(({ columns, time, codes }) => {
+      const keys = columns.length > 1 ? codes.size : this.#codes[columns[0]!]!.size;
+      const times = this.#stamps[time]!.size;
+      const enough = keys > 1 && times >= fewest && rows >= fewest * keys && rows >= shared * times;
+      return enough && rows >= filled * keys * times ? [{ columns, time, keys, times }] : [];
+    });
+    // the fewest columns, and the fewest keys among these
+    const [best] = found.sort(
+      (a, b) => a.columns.length - b.columns.length || a.time - b.time || a.keys - b.keys,
+    );
+    if (!best) return null;
+    const [only] = best.columns;
+    const order = this.#orders.find(({ key, time }) => key === only && time === best.time);
+    return {
+      key: best.columns.map((column) => this.#keys[column]!),
+      alias: best.columns.length > 1 ? [] : this.#aliases(only!),
+      time: this.#times[best.time]!,
+      ...{ keys: best.keys, times: best.times },
+      stamps: (order?.watch ?? new StampWatch(false)).result(),
+    };
+  }
+
+  #aliases(key: number): readonly string[] {
+    return this.#keys.filter(
+      (_, other) => this.#partners.has(`${key} ${other}`) && this.#partners.has(`${other} ${key}`),
+    );
+  }
+
+  #series(): KeyFound | null {
+    for (const { key, time, watch } of [...this.#orders].sort((a, b) => a.time - b.time)) {
+      const stamps = watch.result();
+      const keys = key < 0 ? 1 : this.#codes[key]!.size;
+      const regular = stamps.ordered && stamps.repeats <= mostRepeats && stamps.share >= usualStep;
+      if (!regular || this.#rows < fewestOfSeries * keys) continue;
+      return {
+        key: key < 0 ? [] : [this.#keys[key]!],
+        alias: key < 0 ? [] : this.#aliases(key),
+        time: this.#times[time]!,
+        ...{ keys, times: this.#stamps[time]!.size, stamps },
+      };
+    }
+    return null;
+  }
+}
+
+function codeOf<T>(codes: Map<T, number>, value: T): number {
+  const known = codes.get(value);
+  if (known !== undefined) return known;
+  codes.set(value, codes.size);
+  return codes.size - 1;
+}
+
+/** Whether a row has a combination that no row before it had. */
+function isNew(
+  { columns, time, codes, seen }: Combination,
+  keys: readonly number[],
+  times: readonly number[],
+): boolean {
+  const [first, second] = columns;
+  const key =
+    second === undefined ? keys[first!]! : codeOf(codes, keys[first!]! * far + keys[second]!);
+  const size = seen.size;
+  seen.add(key * far + times[time]!);
+  return seen.size > size;
+}
+
+/** Dates, and numbers that are called a time. */
+function mayTime({ type, role, name, profile }: Column, rows: number): boolean {
+  if (role === "label" || role === "weight" || role === "id") return false;
+  if (profile.missing > 0 || profile.distinct < fewest) return false;
+  if (role === "time" || type === "date") return role !== "ignore" || profile.distinct < rows;
+  return type === "number" && role === "feature" && timeName.test(name);
+}
+
+/** Categories, texts and numbers with the name of a code, each of several rows. */
+function mayKey({ type, role, name, profile }: Column, rows: number): boolean {
+  if (role === "label" || role === "weight" || role === "time") return false;
+  const { missing, distinct } = profile;
+  // an hour or a month beside a date is no key
+  if (missing > 0 || distinct < 2 || timeName.test(name) || distinct > (rows / fewest) * 1.1)
+    return false;
+  if (type === "category" || type === "text" || type === "boolean") return true;
+  return type === "number" && keyName.test(name);
+}

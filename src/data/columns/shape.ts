@@ -1,0 +1,91 @@
+import { type Note, note } from "../terms/notes.ts";
+import type { TableShape } from "../terms/shape.ts";
+import type { Batch, BatchRequest, Column } from "../terms/table.ts";
+import { type KeyFound, KeyWatch } from "./keys.ts";
+import { likelyLabels } from "./likely-label.ts";
+import { SpreadWatch } from "./spreads.ts";
+
+/** What needs to see rows to tell what a table is. */
+export interface RowWatch {
+  readonly request: BatchRequest;
+  /** Takes the next rows; false once it has seen enough. */
+  add(batch: Batch): boolean;
+}
+
+/** A table that is understood: the roles of its columns follow from what it is. */
+export interface Understood {
+  readonly columns: readonly Column[];
+  readonly shape: TableShape;
+  readonly notes: readonly Note[];
+}
+
+/** Categories with more values make many inputs of one kind. */
+const manyCategories = 50;
+/** Steps of which fewer are the usual one are called uneven. */
+const even = 0.99;
+
+/** Tells what a table is from its columns, once the watches that ask for some have seen the rows they ask for. */
+export function understanding(columns: readonly Column[], rows: number) {
+  const keys = new KeyWatch(columns, rows);
+  const spreads = new SpreadWatch(columns);
+  const asks = ({ request }: RowWatch): boolean =>
+    request.numeric.length + (request.text?.length ?? 0) > 0;
+  return {
+    watches: [keys, spreads].filter(asks) as readonly RowWatch[],
+    result(): Understood {
+      const { panel, series } = keys.result();
+      const found = panel ?? series;
+      const placed = columns.map((column) => withRole(column, panel, found?.time));
+      const { tails, zeros } = spreads.result();
+      const features = placed.filter(({ role }) => role === "feature");
+      const feature = (name: string): boolean => features.some((each) => each.name === name);
+      const shape: TableShape = {
+        kind: panel ? "panel" : series ? "series" : "rows",
+        ...{ key: found?.key ?? [], alias: found?.alias ?? [], time: found?.time ?? null },
+        ...{ keys: found?.keys ?? 0, times: found?.times ?? 0 },
+        step: found && found.stamps.share > 0 ? found.stamps.step : null,
+        even: found ? found.stamps.share >= even : false,
+        labels: likelyLabels(placed, rows, found !== null),
+        // what grows with time is not read alike
+        tails: found && !panel ? [] : tails.filter(feature),
+        zeros: zeros.filter(([column]) => feature(column)),
+        categories: features.flatMap(({ name, input, profile }) =>
+          input === "categories" && profile.distinct > manyCategories
+            ? [[name, profile.distinct] as const]
+            : [],
+        ),
+      };
+      return { columns: placed, shape, notes: shapeNotes(placed, shape) };
+    },
+  };
+}
+
+/** Codes of why a column has its role where a person said so. */
+const saidSo = ["why_stated", "why_ignored"];
+
+/** A column with the role that it has in a panel or series; what a person stated stays. */
+function withRole(column: Column, panel: KeyFound | null, time: string | undefined): Column {
+  if (saidSo.includes(column.why.code)) return column;
+  const { name } = column;
+  if (panel && (panel.key.includes(name) || panel.alias.includes(name)))
+    return { ...column, role: "id", input: null, why: note("why_key", { time: panel.time }) };
+  if (name === time && column.role !== "time")
+    return { ...column, role: "time", input: null, why: note("why_key_time") };
+  return column;
+}
+
+/** What a person should know of the kind of a table. */
+function shapeNotes(columns: readonly Column[], shape: TableShape): Note[] {
+  const { kind, key, alias, time, keys, times, zeros, categories, tails } = shape;
+  const dates = columns.filter(({ role, type }) => role === "feature" && type === "date");
+  return [
+    ...(kind === "panel"
+      ? [note("shape_panel", { key: [...key, ...alias].join(", "), keys, time: time!, times })]
+      : []),
+    ...(kind === "series" && !shape.even ? [note("shape_uneven", { time: time! })] : []),
+    ...dates.map(({ name }) => note("date_learnt", { column: name })),
+    ...(tails.length > 0 ? [note("tails", { columns: tails.join(", ") })] : []),
+    ...zeros.map(([column, share]) => note("zeros", { column, share: (100 * share).toFixed(0) })),
+    ...categories.map(([column, distinct]) => note("many_categories", { column, distinct })),
+  ];
+}
