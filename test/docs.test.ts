@@ -4,8 +4,8 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { loadCommands } from "../src/cli/commands/load.ts";
 import { generalOptions } from "../src/cli/options.ts";
-import { esErrors } from "../src/cli/texts/es-errors.ts";
 import { catalogue } from "../src/errors.ts";
+import { esErrors } from "../src/es-errors.ts";
 import { kinds } from "../src/models/kinds.ts";
 
 const commands = await loadCommands();

@@ -1,9 +1,7 @@
 import { fillText } from "../errors.ts";
+import { countText, type Language } from "../language.ts";
 import { en, type ReportKey } from "./texts/en.ts";
 import { es } from "./texts/es.ts";
-
-/** Languages that reports and the command line speak. */
-export type Language = "en" | "es";
 
 const texts: Readonly<Record<Language, Readonly<Record<ReportKey, string>>>> = { en, es };
 
@@ -29,13 +27,6 @@ export function wordsOf(language: Language): Words {
     short: (value) => shortText(value, count),
     percent: (share) => (Number.isFinite(share) ? `${percentDigits(100 * share)}\u00a0%` : "–"),
   };
-}
-
-/** A whole number with its thousands apart: 41,188; in Spanish, by the rule of the academies, 41 188 and 5492. */
-export function countText(n: number, language: Language): string {
-  const digits = String(n);
-  if (language === "es" && digits.length < 5) return digits;
-  return digits.replace(/\B(?=(\d{3})+$)/g, language === "es" ? "\u00a0" : ",");
 }
 
 function shortText(value: number, count: (n: number) => string): string {

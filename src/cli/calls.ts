@@ -1,4 +1,5 @@
-import { namesText, shellText } from "../tasks/report/shell.ts";
+import { namesText } from "../data/terms/names-text.ts";
+import { shellText } from "../tasks/report/shell.ts";
 import type { Context } from "./context.ts";
 import { isSwitch, nameOf, type OptionRow, type Options } from "./options.ts";
 

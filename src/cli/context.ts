@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { Writable } from "node:stream";
-import { countText, type Language } from "../charts/words.ts";
+import { adviceOf } from "../data/columns/choices.ts";
+import { noteIn } from "../data/terms/note-language.ts";
 import type { Note } from "../data/terms/notes.ts";
 import { type EspejoError, fillText } from "../errors.ts";
-import { catalogues, errorText, noteWords } from "./language.ts";
+import { countText, type Language } from "../language.ts";
+import { choiceText } from "./choice-text.ts";
+import { catalogues, errorText } from "./language.ts";
 import type { TextKey } from "./texts/en.ts";
 
 /** The version of every JSON answer. */
@@ -44,6 +47,7 @@ export interface Context {
   /** Replaces the last line of a lively terminal. */
   status(text: string): void;
   text(key: TextKey, parameters?: Readonly<Record<string, string | number>>): string;
+  /** A note, with what it takes to correct it where every command says so. */
   words(note: Note): string;
   count(n: number): string;
   /** For standard output. */
@@ -56,12 +60,15 @@ export function contextOf(
   language: Language,
   json: boolean,
 ): Context {
-  const { texts } = catalogues[language];
+  const texts = catalogues[language];
   const lively = stderr.isTTY === true && !json && env.TERM !== "dumb" && env.CI === undefined;
   const paintOut = painter(stdout, env);
   const paintErr = painter(stderr, env);
   const text: Context["text"] = (key, parameters = {}) => fillText(texts[key], parameters);
-  const words = (note: Note): string => noteWords(note, language);
+  const words = (note: Note): string => {
+    const [told, advice] = [noteIn(note, language), adviceOf(note)];
+    return advice ? text("note.say", { note: told, option: choiceText(advice) }) : told;
+  };
   let drawn = false;
   const write = (stream: Output, line: string): void => {
     if (drawn) stderr.write("\r\u001b[2K");

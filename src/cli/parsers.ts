@@ -52,11 +52,13 @@ export const oneOf =
     throw new EspejoError("option_word", { option, words: words.join(", "), value: text });
   };
 
-/** Names separated by commas; one that has a comma stands in double quotes. */
-export const names: Parse = (text) =>
-  [...text.matchAll(/\s*(?:"((?:[^"]|"")*)"|([^,]+))\s*(?:,|$)/g)]
+/** Names separated by commas; one that has a comma stands in double quotes. Those of a further time come behind. */
+export const names: Parse = (text, _, before) => [
+  ...((before as string[]) ?? []),
+  ...[...text.matchAll(/\s*(?:"((?:[^"]|"")*)"|([^,]+))\s*(?:,|$)/g)]
     .map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain!.trim())
-    .filter((name) => name !== "");
+    .filter((name) => name !== ""),
+];
 
 /** Sizes separated by commas; 0 for none. */
 export const sizes: Parse = (text, option) => {
@@ -69,23 +71,23 @@ export const collect: Parse = (text, _, before) => [...((before as string[]) ?? 
 
 const columnTypes = ["number", "category", "date", "text", "boolean"];
 
-/** Types of columns: `name=type,...`. */
 /** `column=example`, as often as it is given. */
 export const numberExamples: Parse = (text, option, previous) => {
   if (text.indexOf("=") < 1) throw new EspejoError("option_example", { option, value: text });
   return collect(text, option, previous);
 };
 
-export const types: Parse = (text, option) =>
-  Object.fromEntries(
-    (names(text, option) as string[]).map((pair) => {
-      const at = pair.lastIndexOf("=");
-      const type = pair.slice(at + 1);
-      if (at < 1 || !columnTypes.includes(type))
-        throw new EspejoError("option_types", { option, value: text });
-      return [pair.slice(0, at), type];
-    }),
-  );
+/** Types of columns: `name=type,...`; those of a further time come beside. */
+export const types: Parse = (text, option, before) => {
+  const pairs = (names(text, option) as string[]).map((pair) => {
+    const at = pair.lastIndexOf("=");
+    const type = pair.slice(at + 1);
+    if (at < 1 || !columnTypes.includes(type))
+      throw new EspejoError("option_types", { option, value: text });
+    return [pair.slice(0, at), type];
+  });
+  return { ...((before as object) ?? {}), ...Object.fromEntries(pairs) };
+};
 
 /** Greatest errors: a number for all, `column=error` for single ones, or both. */
 export const maxError: Parse = (text, option) => {

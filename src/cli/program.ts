@@ -1,9 +1,9 @@
 import { inspect } from "node:util";
 import { Command, CommanderError, Option } from "commander";
-import type { Language } from "../charts/words.ts";
 import { note } from "../data/terms/notes.ts";
 import { engineWarning } from "../engine/node.ts";
 import { EspejoError } from "../errors.ts";
+import type { Language } from "../language.ts";
 import { espejoVersion } from "../tasks/model/version.ts";
 import { type CommandRow, exitCodes } from "./command.ts";
 import { commandNames, loadCommand, loadCommands } from "./commands/load.ts";

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { namesText } from "../data/terms/names-text.ts";
 import { EspejoError, phrases } from "../errors.ts";
 import { nearest } from "../nearest.ts";
-import { namesText } from "../tasks/report/shell.ts";
 import type { CommandRow } from "./command.ts";
 import { isSwitch, nameOf, type OptionRow } from "./options.ts";
 import { switchOf } from "./parsers.ts";

@@ -1,8 +1,14 @@
 import type { Column, Format, Table } from "../data/terms/table.ts";
 import type { Context } from "./context.ts";
+import { doubtsAnswer, tableDoubts } from "./doubts.ts";
+import type { Options } from "./options.ts";
 
-/** Says what a table is, how it was read, and what was noticed. */
-export function sayTable(table: Table, context: Context): void {
+/** Says what a table is, how it was read, and what was noticed, unless that was said before. */
+export function sayTable(
+  table: Table,
+  context: Context,
+  notes: Table["notes"] = table.notes,
+): void {
   const counts = new Map<string, number>();
   for (const { type } of table.columns) counts.set(type, (counts.get(type) ?? 0) + 1);
   const types = [...counts].map(
@@ -19,7 +25,7 @@ export function sayTable(table: Table, context: Context): void {
   context.say(`  ${readLine(table, context)}`);
   const label = table.columns.find(({ role }) => role === "label");
   if (label?.profile.top) context.say(`  ${labelLine(label, table.rows, context)}`);
-  for (const note of table.notes) context.say(`  ${context.words(note)}`);
+  for (const note of notes) context.say(`  ${context.words(note)}`);
 }
 
 /** How the file was read, as one line. */
@@ -61,15 +67,14 @@ function labelLine({ name, profile }: Column, rows: number, context: Context): s
 }
 
 /** What is told of a table as JSON. */
-export function tableAnswer(
-  { path, rows, detected, columns, notes }: Table,
-  context: Context,
-): object {
+export function tableAnswer(table: Table, options: Options, context: Context): object {
+  const { path, rows, detected, columns, notes } = table;
   return {
     path,
     rows,
     detected,
     columns: columns.map((column) => ({ ...column, why: context.words(column.why) })),
     notes: notes.map((note) => context.words(note)),
+    doubts: doubtsAnswer(tableDoubts(table, options, context)),
   };
 }

@@ -17,7 +17,7 @@ export async function trainOnTable(
   hear: TrainOptions,
   context: Context,
 ): Promise<Trained> {
-  if (context.json) context.event("table", tableAnswer(table, context));
+  if (context.json) context.event("table", tableAnswer(table, options, context));
   else sayTable(table, context);
   const log = logColumns(table, options);
   const match = { expect: table.columns, prior: table.detected };

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { countText } from "../../src/charts/words.ts";
 import type { Context } from "../../src/cli/context.ts";
 import { evaluationLines } from "../../src/cli/evaluation-report.ts";
 import { catalogues } from "../../src/cli/language.ts";
 import type { TextKey } from "../../src/cli/texts/en.ts";
 import { fillText } from "../../src/errors.ts";
+import { countText } from "../../src/language.ts";
 import { evaluateScores } from "../../src/tasks/evaluate/evaluation.ts";
 
 test.each([
@@ -16,7 +16,7 @@ test.each([
     const scores = [...new Array(15_555).fill(3), ...new Array(20).fill(1)];
     const classes = Uint8Array.from(scores, (score) => Number(score > 2));
     const context = {
-      text: (key: TextKey, values = {}) => fillText(catalogues[language].texts[key], values),
+      text: (key: TextKey, values = {}) => fillText(catalogues[language][key], values),
       count: (n: number) => countText(n, language),
       paint: (_: string, text: string) => text,
     } as unknown as Context;

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { catalogues, errorText, noteWords } from "../../src/cli/language.ts";
+import { catalogues, errorText } from "../../src/cli/language.ts";
 import { en } from "../../src/cli/texts/en.ts";
 import { es } from "../../src/cli/texts/es.ts";
-import { esErrors, esPhrases } from "../../src/cli/texts/es-errors.ts";
-import { esNotes } from "../../src/cli/texts/es-notes.ts";
+import { esNotes } from "../../src/data/terms/es-notes.ts";
+import { noteIn } from "../../src/data/terms/note-language.ts";
 import { note, noteTexts } from "../../src/data/terms/notes.ts";
 import { catalogue, EspejoError, phrases } from "../../src/errors.ts";
+import { esErrors, esPhrases } from "../../src/es-errors.ts";
 
 const englishErrors = Object.fromEntries(
   Object.entries(catalogue).map(([code, { text }]) => [code, text]),
@@ -42,7 +43,7 @@ describe.each([
 
 test.each(Object.entries(catalogues))(
   "in %s the ROC AUC of the autoencoder is a line that begins with it",
-  (_, { texts }) => {
+  (_, texts) => {
     expect(texts["evaluation.auc"]).toMatch(/^ROC AUC \{auc\} /);
     expect(texts["evaluation.pca"]).not.toMatch(/^ROC AUC/);
   },
@@ -52,7 +53,7 @@ test("words inside of errors and notes are translated too", () => {
   const error = new EspejoError("write_failed", { path: "m.onnx", reason: phrases.disk_full });
   expect(errorText(error, "es")).toContain("m.onnx: el disco está lleno");
   const why = note("line_not_row", { value: "EUR", type: "number", column: "x" });
-  expect(noteWords(note("left_out", { column: "x", why }), "es")).toContain(
+  expect(noteIn(note("left_out", { column: "x", why }), "es")).toContain(
     '"EUR" no es un número, como',
   );
 });
@@ -62,7 +63,7 @@ test("what data call something stays as it is, though the catalogue has such a p
     column: "date",
     why: note("why_constant", { value: "number" }),
   });
-  expect(noteWords(named, "es")).toBe(
+  expect(noteIn(named, "es")).toBe(
     'la columna "date" se deja fuera: el mismo valor en todas las filas: "number"',
   );
   const cell = { line: 2, row: 1, column: "date", value: "images", bad: 1, cells: 9 };
@@ -76,7 +77,7 @@ test.each(["en", "es"] as const)(
   "one thing is singular in %s, and thousands are apart",
   (language) => {
     const count = (n: number) =>
-      noteWords(note("marks_found", { mark: "x", column: "c", count: n }), language);
+      noteIn(note("marks_found", { mark: "x", column: "c", count: n }), language);
     expect(count(1)).toMatch(/\(1 (cell|celda)\)$/);
     expect(count(26505)).toMatch(/\(26[,\u00a0]505 (cells|celdas)\)$/);
   },

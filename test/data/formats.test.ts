@@ -1,11 +1,11 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { esPhrases } from "../../src/cli/texts/es-errors.ts";
 import { openFile } from "../../src/data/files/files.ts";
 import { foreignError } from "../../src/data/files/foreign.ts";
 import { Workspace } from "../../src/data/files/workspace.ts";
 import { openTable } from "../../src/data/tables/open.ts";
 import { type PhraseKey, phrases } from "../../src/errors.ts";
+import { esPhrases } from "../../src/es-errors.ts";
 import { espejo } from "../cli/helpers.ts";
 import { zip } from "./arrays.ts";
 import { file, open } from "./helpers.ts";

@@ -159,8 +159,8 @@ test("the first visible sheet is read, with merged cells and formulas without a 
     ...["R0", "R0", "R0", "R0", "R1", "R1", "R1", "R1"],
   ]);
   expect(source.notes.slice(0, 6)).toEqual([
-    { code: "sheet_chosen", parameters: { sheet: "Datos", others: "Otra" } },
-    { code: "sheets_hidden", parameters: { count: 1, names: "Parámetros" } },
+    { code: "sheet_chosen", parameters: { sheet: "Datos", others: ["Otra"] } },
+    { code: "sheets_hidden", parameters: { sheet: "Datos", count: 1, names: ["Parámetros"] } },
     { code: "workbook_formulas", parameters: { count: 1, cell: "C5" } },
     { code: "workbook_hidden", parameters: { count: 1 } },
     { code: "header_joined", parameters: { from: 1, to: 2 } },

@@ -170,7 +170,7 @@ test("the first sheet with cells is read, said aloud, or the one that is named",
   expect(source.columns[0]!.name).toBe("p");
   expect(source.notes).toContainEqual({
     code: "sheet_chosen",
-    parameters: { sheet: "First", others: "Empty, Hoja 3" },
+    parameters: { sheet: "First", others: ["Empty", "Hoja 3"] },
   });
   for (const sheet of ["hoja 3", "3"])
     expect((await open(path, { sheet })).columns[0]!.name).toBe("q");
@@ -190,7 +190,7 @@ test("a hidden sheet is not read unless it is named, or no other has cells", asy
   expect(source.columns[0]!.name).toBe("q");
   expect(source.notes).toContainEqual({
     code: "sheets_hidden",
-    parameters: { count: 2, names: "Settings, Old" },
+    parameters: { sheet: "Data", count: 2, names: ["Settings", "Old"] },
   });
   expect((await open(path, { sheet: "Settings" })).columns[0]!.name).toBe("p");
   const all = file(zip(parts(book, [], Object.keys(book))), "all.xlsx");

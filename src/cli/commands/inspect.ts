@@ -13,6 +13,7 @@ import { sayNext } from "../calls.ts";
 import { type CommandRow, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
 import { arraysAnswer, sayArrays } from "../data.ts";
+import { sayDoubts } from "../doubts.ts";
 import { kerasAnswer, kerasWords } from "../keras-words.ts";
 import { type Options, openOptionsOf, readingOptions, roleOptions } from "../options.ts";
 import { sayTable, tableAnswer } from "../table-report.ts";
@@ -48,7 +49,7 @@ async function inspectData(data: string, options: Options, context: Context): Pr
   if ((await detectContent(data, open)) !== "table") return inspectArrays(data, options, context);
   const table = await openTable(data, { ...open, exact: true });
   try {
-    if (context.json) context.answer(tableAnswer(table, context));
+    if (context.json) context.answer(tableAnswer(table, options, context));
     else describe(table, options, context);
     return exitCodes.ok;
   } finally {
@@ -79,7 +80,7 @@ async function inspectArrays(data: string, options: Options, context: Context): 
 const widest = 44;
 
 function describe(table: Table, options: Options, context: Context): void {
-  sayTable(table, context);
+  sayTable(table, context, sayDoubts(table, options, context));
   const { text, count } = context;
   const head = (["column", "type", "role", "missing", "distinct", "values", "why"] as const).map(
     (name) => text(`inspect.${name}`),

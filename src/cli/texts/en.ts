@@ -38,6 +38,12 @@ export const en = {
     "With --json, rows come as {schemaVersion, rows: [...], count}; --format ndjson gives a plain row a line instead.",
   "help.events":
     'With --json, standard output holds one event a line: "table", "note", "network", "epoch", "done".',
+  // doubts
+  "doubts.head": "{path}: {n} {n:doubt|doubts}, with what settles {n:it|each of them}",
+  "doubts.otherwise": "if not: {option}",
+  "doubts.so": "if so: {option}",
+  "doubts.reads": " ({value})",
+  "note.say": "{note}; say {option} if not",
   // commands
   about: "Autoencoders from the command line: train, score, reduce, and find the odd rows",
   "inspect.about": "what was detected in a table, or what a model holds",

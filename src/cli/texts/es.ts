@@ -39,6 +39,12 @@ export const es: Readonly<Record<TextKey, string>> = {
     "Con --json, las filas salen como {schemaVersion, rows: [...], count}; --format ndjson da en cambio una fila por línea.",
   "help.events":
     'Con --json, la salida estándar contiene un suceso por línea: "table", "note", "network", "epoch", "done".',
+  // dudas
+  "doubts.head": "{path}: {n} {n:duda|dudas}, con lo que {n:la|las} resuelve",
+  "doubts.otherwise": "si no es así: {option}",
+  "doubts.so": "si es así: {option}",
+  "doubts.reads": " ({value})",
+  "note.say": "{note}; si no, indique {option}",
   // órdenes
   about: "Autoencoders desde la terminal: entrenar, puntuar, reducir y hallar las filas anómalas",
   "inspect.about": "qué se ha detectado en una tabla, o qué contiene un modelo",

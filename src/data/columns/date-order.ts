@@ -110,8 +110,10 @@ export function guessOrder(
   }
   const order = assumed === "ymd" ? "dmy" : assumed;
   const value = head.find((cell) => cell.trim() !== "") ?? "";
-  const iso = isoDate(daysOfCell(value, shape, { order, zone: null })) || "?";
-  return { order, notes: [note("dates_ambiguous", { column: name, order, value, iso })] };
+  const read = (as: DateOrder) =>
+    isoDate(daysOfCell(value, shape, { order: as, zone: null })) || "?";
+  const [iso, other] = [read(order), read(order === "dmy" ? "mdy" : "dmy")];
+  return { order, notes: [note("dates_ambiguous", { column: name, order, value, iso, other })] };
 }
 
 /** The years that two digits stand for. */

@@ -120,7 +120,8 @@ export async function settleColumns(
       if (kept.includes(i) && (options.strict ? typed || few : none && typed))
         throw await unreadableCell(database, source, bad, before);
       if (few || typed) {
-        if (kept.includes(i)) notes.push(await unreadNote(database, source, bad, before));
+        if (kept.includes(i))
+          notes.push(await unreadNote(database, source, bad, before, values.length));
       } else {
         candidates[i] = { kind: "text", mixed: { bad: facts.bad, value: values[0]!.value } };
       }
@@ -153,12 +154,13 @@ async function unreadNote(
   source: Source,
   bad: BadCells,
   marks: Marks,
+  values: number,
 ): Promise<Note> {
   const { parameters } = await unreadableCell(database, source, bad, marks);
   const { column, line, value, type } = parameters as Record<string, string | number>;
   return note("cells_unread", {
     ...{ column: column!, line: line!, value: value!, type: type! },
-    ...{ bad: bad.facts.bad, cells: bad.facts.cells },
+    ...{ bad: bad.facts.bad, cells: bad.facts.cells, values },
   });
 }
 

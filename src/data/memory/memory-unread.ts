@@ -25,5 +25,6 @@ export function settleUnread(
   if (used && (strict ? typed || few : typed && bad === cells))
     throw new EspejoError("cell_unreadable", { path, row: row + 1, ...said });
   if (!few && !typed) return "text";
-  return used ? note("cells_unread", said) : null;
+  const values = new Set(unread.map((cell) => cell.value)).size;
+  return used ? note("cells_unread", { ...said, values }) : null;
 }

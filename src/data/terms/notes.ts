@@ -1,4 +1,5 @@
 import { fillText } from "../../errors.ts";
+import { countText } from "../../language.ts";
 
 /**
  * What the reading of data says aloud: a code and its parameters, so that each language has its own
@@ -13,7 +14,7 @@ export const noteTexts = {
   why_number: "numbers",
   why_category: "{distinct} different {distinct:value|values}",
   why_mixed:
-    'numbers and text mixed: {bad} {bad:cell|cells}, such as "{value}", {bad:is not a number|are not numbers}; say --types column=number to take them as missing',
+    'numbers and text mixed: {bad} {bad:cell|cells}, such as "{value}", {bad:is not a number|are not numbers}',
   why_codes: "digits with leading zeros are codes",
   why_digits: "digits that are more than a number keeps are codes",
   why_boolean: "two values, yes and no",
@@ -62,13 +63,12 @@ export const noteTexts = {
   not_utf8: "not UTF-8: read as {encoding}",
   decimal_comma: "decimal comma",
   thousands: 'thousands are separated by "{mark}"',
-  decimal_ambiguous:
-    '"{value}" is read as {number}; if the point separates thousands, say --thousands .',
-  comma_ambiguous: '"{value}" is read as {number}; if that is wrong, say --decimal',
+  decimal_ambiguous: '"{value}" is read as {number}',
+  comma_ambiguous: '"{value}" is read as {number}',
   dates_evidence: 'dates of column "{column}" are {order}: no other order fits',
   dates_regular: 'dates of column "{column}" are {order}: so they are evenly spaced',
   dates_ambiguous:
-    'dates of column "{column}" could be dd/mm or mm/dd; read as {order}: "{value}" is {iso}; say --dates if not',
+    'dates of column "{column}" could be dd/mm or mm/dd; read as {order}: "{value}" is {iso}',
   dates_century: 'two-digit years of column "{column}": {from} to {to}',
   lines_blank:
     "{count} {count:line is|lines are} empty but for delimiters, the first is line {line}: {count:it is no row|they are no rows}",
@@ -84,8 +84,7 @@ export const noteTexts = {
     '{count} {count:row ends|rows end} before the last column, the first is line {line} ("{text}"): what is not there is missing; --strict refuses that',
   rows_long:
     "{count} {count:row ends|rows end} with empty fields beyond the last column, the first is line {line}: they are left out",
-  header_numbers:
-    'line {line} is taken for the header, since its numbers are in order ("{text}"); say --no-header if it is a row',
+  header_numbers: 'line {line} is taken for the header, since its numbers are in order ("{text}")',
   names_repeated:
     'the name "{column}" is there more than once: the next column of that name is called "{second}", and so on',
   zeros_left_out:
@@ -101,12 +100,9 @@ export const noteTexts = {
     'column "{column}" writes its numbers otherwise than the others: "{value}" is read as {number}',
   sign_absent:
     'column "{column}": {count} {count:cell has|cells have} no "{sign}", such as "{value}": read like the others',
-  dates_epoch:
-    'numbers of column "{column}" are read as {unit} since 1970: "{value}" is {iso}; say --types "{column}=number" if not',
-  dates_excel:
-    'numbers of column "{column}" are read as Excel counts days: "{value}" is {iso}; say --types "{column}=number" if not',
-  dates_digits:
-    'numbers of column "{column}" are read as {layout}: "{value}" is {iso}; say --types "{column}=number" if not',
+  dates_epoch: 'numbers of column "{column}" are read as {unit} since 1970: "{value}" is {iso}',
+  dates_excel: 'numbers of column "{column}" are read as Excel counts days: "{value}" is {iso}',
+  dates_digits: 'numbers of column "{column}" are read as {layout}: "{value}" is {iso}',
   dates_formats:
     'dates of column "{column}" are written in {count} ways, and all are read: {formats}',
   dates_contradict:
@@ -120,8 +116,7 @@ export const noteTexts = {
   dates_offset_found:
     'the model learnt "{column}" from times without an offset from UTC; here they have one, and are read as moments',
   marks_found: '"{mark}" in column "{column}" is read as missing ({count} {count:cell|cells})',
-  mark_kept:
-    '"{mark}" in column "{column}" ({count} {count:cell|cells}) stays a category; --missing {mark} makes it missing',
+  mark_kept: '"{mark}" in column "{column}" ({count} {count:cell|cells}) stays a category',
   more_columns: "columns that the model does not know are left out: {columns}",
   matched_by_position: "no header: columns are matched by position",
   names_shifted:
@@ -204,8 +199,8 @@ export const noteTexts = {
   json_rows: "each of the {count} objects in the object is a row",
   json_columns:
     'each name of the object holds a column of {count} {count:row|rows}, as pandas writes it; if each holds a row, save them as a list of objects: to_json(orient="records")',
-  sheet_chosen: 'the sheet "{sheet}" is read; --sheet names another: {others}',
-  sheets_hidden: "{count} hidden {count:sheet is|sheets are} not read; --sheet names one: {names}",
+  sheet_chosen: 'the sheet "{sheet}" is read, and not {others}',
+  sheets_hidden: "{count} hidden {count:sheet is|sheets are} not read: {names}",
   header_joined: "the header is on lines {from} to {to}: the names of each column are put together",
   merged_down:
     "{count} merged {count:cell reaches|cells reach} over several rows, the first at {cell}: the value of each holds for all its rows",
@@ -250,10 +245,13 @@ export const noteTexts = {
 
 export type NoteCode = keyof typeof noteTexts;
 
-/** Something to say aloud; a parameter may be a note itself. */
+/** What a note tells: a value, several names, or a note itself. */
+type Parameter = string | number | readonly string[] | Note;
+
+/** Something to say aloud. */
 export interface Note {
   readonly code: NoteCode;
-  readonly parameters: Readonly<Record<string, string | number | Note>>;
+  readonly parameters: Readonly<Record<string, Parameter>>;
 }
 
 export function note(code: NoteCode, parameters: Note["parameters"] = {}): Note {
@@ -284,16 +282,18 @@ export interface NoteWords {
   phrase(english: string): string;
 }
 
-const english: NoteWords = {
+/** Notes in English. */
+export const english: NoteWords = {
   texts: noteTexts,
-  count: (n) => n.toLocaleString("en"),
+  count: (n) => countText(n, "en"),
   phrase: (text) => text,
 };
 
 /** A note in words, by default in English. */
 export function noteText({ code, parameters }: Note, words: NoteWords = english): string {
-  const tell = ([name, value]: [string, string | number | Note]): [string, string | number] => {
-    if (typeof value === "object") return [name, noteText(value, words)];
+  const tell = ([name, value]: [string, Parameter]): [string, string | number] => {
+    if (Array.isArray(value)) return [name, value.join(", ")];
+    if (typeof value === "object") return [name, noteText(value as Note, words)];
     if (typeof value === "number") return [name, counts.has(name) ? words.count(value) : value];
     return [name, phraseParameters[code]?.includes(name) ? words.phrase(value) : value];
   };

@@ -123,14 +123,20 @@ function refuseOdd({ path, layout }: Found): void {
 /** Lines that can be told one by one. */
 const mostTold = 5;
 
-/** Lines that are no rows: each, or how many. */
-export function skippedNotes(skipped: readonly SkippedLine[]): Note[] {
+/** Lines that are no rows: each, or how many; with `why` where an option could make rows of them. */
+export function skippedNotes(skipped: readonly SkippedLine[], told = true): Note[] {
   const [first] = skipped;
   if (!first) return [];
   if (skipped.length <= mostTold)
-    return skipped.map(({ line, text }) => note("line_skipped", { line, text: clip(text) }));
+    return skipped.map(({ line, text, why }) =>
+      note("line_skipped", { line, text: clip(text), ...(told && { why }) }),
+    );
   const { line, text } = first;
-  return [note("lines_skipped", { count: skipped.length, line, text: clip(text) })];
+  // Of several reasons the last one: what stands below the rows can be rows.
+  const { why } = skipped.at(-1)!;
+  return [
+    note("lines_skipped", { count: skipped.length, line, text: clip(text), ...(told && { why }) }),
+  ];
 }
 
 function textNotes({ encoding, mended }: TextFile): Note[] {

@@ -75,7 +75,7 @@ function sheetSource(
       ...notes,
       ...table.notes,
       ...source.notes.map(plainNote),
-      ...skippedNotes(table.skipped),
+      ...skippedNotes(table.skipped, false),
     ],
     ...(lenient && {
       lenient: { ...lenient, source: async () => sheetSource(await lenient.source(), sheet) },
@@ -105,16 +105,13 @@ async function chosenSheet(
     const read = await rows(i);
     if (isEmpty(read)) continue;
     const others = places.filter((k) => k !== i);
-    const told = (hidden: boolean): string =>
-      others
-        .filter((k) => sheets[k]!.hidden === hidden)
-        .map((k) => names[k]!)
-        .join(", ");
+    const called = (hidden: boolean): readonly string[] =>
+      others.filter((k) => sheets[k]!.hidden === hidden).map((k) => names[k]!);
     const notes: Note[] = [];
-    if (told(false) !== "")
-      notes.push(note("sheet_chosen", { sheet: names[i]!, others: told(false) }));
-    const count = others.filter((k) => sheets[k]!.hidden).length;
-    if (count > 0) notes.push(note("sheets_hidden", { count, names: told(true) }));
+    const [sheet, shown, unseen] = [names[i]!, called(false), called(true)];
+    if (shown.length > 0) notes.push(note("sheet_chosen", { sheet, others: shown }));
+    if (unseen.length > 0)
+      notes.push(note("sheets_hidden", { sheet, count: unseen.length, names: unseen }));
     return { rows: read, notes };
   }
   throw new EspejoError("sheet_empty", { path, sheet: names.join(", ") });

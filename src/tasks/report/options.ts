@@ -1,5 +1,5 @@
-import type { Language } from "../../charts/words.ts";
 import type { Note } from "../../data/terms/notes.ts";
+import type { Language } from "../../language.ts";
 import type { Split } from "../rows/split.ts";
 
 /** Options of a report. */
@@ -19,7 +19,7 @@ export interface ReportOptions {
   readonly modelName?: string;
   /** The command that makes this report, for who wants to repeat it. */
   readonly command?: string;
-  /** Notes in words; in English by default. */
+  /** Notes in words; by default those of the language. */
   readonly noteWords?: (note: Note) => string;
 }
 

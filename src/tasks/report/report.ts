@@ -6,7 +6,8 @@ import { type Words, wordsOf } from "../../charts/words.ts";
 import { openArrays } from "../../data/arrays/open-arrays.ts";
 import { pngOfSvg } from "../../data/pixels/small-images.ts";
 import type { Arrays } from "../../data/terms/arrays.ts";
-import { type Note, noteText } from "../../data/terms/notes.ts";
+import { noteIn } from "../../data/terms/note-language.ts";
+import type { Note } from "../../data/terms/notes.ts";
 import type { Table } from "../../data/terms/table.ts";
 import { EspejoError } from "../../errors.ts";
 import { reasonOf, writeWhole } from "../../files.ts";
@@ -129,13 +130,14 @@ const isTable = (data: Table | Arrays): data is Table => "columns" in data;
 export async function buildReport(source: Reported, options: ReportOptions = {}): Promise<Report> {
   checkOptions("buildReport", reportOptions, options);
   checkArgument("buildReport: the source", reportedPart, source);
-  const words = wordsOf(options.language ?? "en");
+  const { language = "en" } = options;
+  const words = wordsOf(language);
   const { metadata, bytes } = source.model;
   const model = shownName(options.modelName ?? source.model.path);
   const { path, rows, notes } = "table" in source ? source.table : source.arrays;
   const findings = await gather(source, options, words);
   const content = "columns" in metadata ? "tables" : metadata.source.content;
-  const { noteWords = noteText } = options;
+  const { noteWords = (note: Note) => noteIn(note, language) } = options;
   const say = (list: readonly Note[]): string[] =>
     list.map((note) => noteWords(withShownPaths(note)));
   const sections: (Section | null)[] = [

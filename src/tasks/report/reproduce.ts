@@ -1,9 +1,10 @@
 import { basename } from "node:path";
 import { isDatabaseUrl } from "../../data/postgres/postgres.ts";
+import { namesText } from "../../data/terms/names-text.ts";
 import { formatThreshold, parseThreshold } from "../../metrics/threshold.ts";
 import type { AnyMetadata } from "../model/metadata.ts";
 import { isStated } from "../model/threshold-record.ts";
-import { namesText, shellText } from "./shell.ts";
+import { shellText } from "./shell.ts";
 
 /** What a file is called in a report: absolute paths tell nobody else anything, and too much of the machine. */
 export function shownName(path: string): string {

@@ -1,4 +1,4 @@
-import type { ErrorCode, PhraseKey } from "../../errors.ts";
+import { type ErrorCode, type PhraseKey, phrases } from "./errors.ts";
 
 /** The errors of the catalogue in Spanish. */
 export const esErrors: Readonly<Record<ErrorCode, string>> = {
@@ -455,3 +455,13 @@ export const esPhrases: Readonly<Record<PhraseKey, string>> = {
   half_year: "medio año",
   year: "un año",
 };
+
+/** What a parameter says that holds a phrase or a list of them; words of the system stay as they are. */
+export function spanishPhrase(english: string): string {
+  const known = (part: string): string | undefined => {
+    const key = (Object.keys(phrases) as PhraseKey[]).find((key) => phrases[key] === part);
+    return key && esPhrases[key];
+  };
+  const parts = english.split(", ").map(known);
+  return known(english) ?? (parts.includes(undefined) ? english : parts.join(", "));
+}

@@ -1,4 +1,4 @@
-import type { NoteCode } from "../../data/terms/notes.ts";
+import type { NoteCode } from "./notes.ts";
 
 /** What the reading of data says aloud, in Spanish. */
 export const esNotes: Readonly<Record<NoteCode, string>> = {
@@ -10,7 +10,7 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
   why_number: "números",
   why_category: "{distinct} {distinct:valor distinto|valores distintos}",
   why_mixed:
-    'números y texto mezclados: {bad} {bad:celda|celdas}, por ejemplo "{value}", {bad:no es un número|no son números}; con --types columna=number se toman como ausentes',
+    'números y texto mezclados: {bad} {bad:celda|celdas}, por ejemplo "{value}", {bad:no es un número|no son números}',
   why_codes: "las cifras con ceros delante son códigos",
   why_digits: "cifras que un número no puede guardar enteras son códigos",
   why_boolean: "dos valores, sí y no",
@@ -60,13 +60,12 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
   not_utf8: "no es UTF-8: se lee como {encoding}",
   decimal_comma: "coma decimal",
   thousands: 'los miles van separados por "{mark}"',
-  decimal_ambiguous:
-    '"{value}" se lee como {number}; si el punto separa los miles, indique --thousands .',
-  comma_ambiguous: '"{value}" se lee como {number}; si no es así, indique --decimal',
+  decimal_ambiguous: '"{value}" se lee como {number}',
+  comma_ambiguous: '"{value}" se lee como {number}',
   dates_evidence: 'las fechas de la columna "{column}" son {order}: ningún otro orden encaja',
   dates_regular: 'las fechas de la columna "{column}" son {order}: así van a intervalos regulares',
   dates_ambiguous:
-    'las fechas de la columna "{column}" podrían ser dd/mm o mm/dd; se leen como {order}: "{value}" es {iso}; si no, indique --dates',
+    'las fechas de la columna "{column}" podrían ser dd/mm o mm/dd; se leen como {order}: "{value}" es {iso}',
   dates_century: 'años de dos cifras en la columna "{column}": de {from} a {to}',
   lines_blank:
     "{count} {count:línea solo tiene|líneas solo tienen} separadores, la primera es la {line}: no {count:es una fila|son filas}",
@@ -83,7 +82,7 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
   rows_long:
     "{count} {count:fila acaba|filas acaban} con campos vacíos más allá de la última columna, la primera es la línea {line}: se dejan fuera",
   header_numbers:
-    'la línea {line} se toma por cabecera, porque sus números van en orden ("{text}"); indique --no-header si es una fila',
+    'la línea {line} se toma por cabecera, porque sus números van en orden ("{text}")',
   names_repeated:
     'el nombre "{column}" está más de una vez: la siguiente columna con ese nombre se llama "{second}", y así las demás',
   zeros_left_out:
@@ -101,11 +100,10 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
   sign_absent:
     'columna "{column}": {count} {count:celda va|celdas van} sin "{sign}", por ejemplo "{value}": se {count:lee|leen} como las demás',
   dates_epoch:
-    'los números de la columna "{column}" se leen como {unit} desde 1970: "{value}" es {iso}; si no, indique --types "{column}=number"',
+    'los números de la columna "{column}" se leen como {unit} desde 1970: "{value}" es {iso}',
   dates_excel:
-    'los números de la columna "{column}" se leen como Excel cuenta los días: "{value}" es {iso}; si no, indique --types "{column}=number"',
-  dates_digits:
-    'los números de la columna "{column}" se leen como {layout}: "{value}" es {iso}; si no, indique --types "{column}=number"',
+    'los números de la columna "{column}" se leen como Excel cuenta los días: "{value}" es {iso}',
+  dates_digits: 'los números de la columna "{column}" se leen como {layout}: "{value}" es {iso}',
   dates_formats:
     'las fechas de la columna "{column}" están escritas de {count} maneras, y se leen todas: {formats}',
   dates_contradict:
@@ -121,7 +119,7 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
   marks_found:
     '"{mark}" en la columna "{column}" se lee como dato ausente ({count} {count:celda|celdas})',
   mark_kept:
-    '"{mark}" en la columna "{column}" ({count} {count:celda|celdas}) queda como categoría; con --missing {mark} sería dato ausente',
+    '"{mark}" en la columna "{column}" ({count} {count:celda|celdas}) queda como categoría',
   more_columns: "las columnas que el modelo no conoce se dejan fuera: {columns}",
   matched_by_position: "sin cabecera: las columnas se emparejan por su posición",
   names_shifted:
@@ -207,9 +205,8 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
   json_rows: "cada uno de los {count} objetos dentro del objeto es una fila",
   json_columns:
     'cada nombre del objeto contiene una columna de {count} {count:fila|filas}, como la escribe pandas; si cada uno contiene una fila, guárdelas como lista de objetos: to_json(orient="records")',
-  sheet_chosen: 'se lee la hoja "{sheet}"; --sheet indica otra: {others}',
-  sheets_hidden:
-    "{count} {count:hoja oculta no se lee|hojas ocultas no se leen}; --sheet indica una: {names}",
+  sheet_chosen: 'se lee la hoja "{sheet}", y no {others}',
+  sheets_hidden: "{count} {count:hoja oculta no se lee|hojas ocultas no se leen}: {names}",
   header_joined:
     "la cabecera ocupa las líneas {from} a {to}: se juntan los nombres de cada columna",
   merged_down:

@@ -1,0 +1,9 @@
+/** Languages that notes, reports and the command line speak. */
+export type Language = "en" | "es";
+
+/** A whole number with its thousands apart: 41,188; in Spanish, by the rule of the academies, 41 188 and 5492. */
+export function countText(n: number, language: Language): string {
+  const digits = String(n);
+  if (language === "es" && digits.length < 5) return digits;
+  return digits.replace(/\B(?=(\d{3})+$)/g, language === "es" ? "\u00a0" : ",");
+}
