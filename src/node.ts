@@ -7,9 +7,19 @@
 export type { Figure } from "./charts/figure.ts";
 export { type NativeImage, openNativeImages } from "./data/arrays/native-images.ts";
 export { openArrays } from "./data/arrays/open-arrays.ts";
+export { withChoice } from "./data/columns/doubts.ts";
 export { type MemoryOptions, tableFromColumns, tableFromRows } from "./data/memory/memory.ts";
 export { arraysFromData } from "./data/memory/memory-arrays.ts";
 export type { MemoryValue } from "./data/memory/memory-column.ts";
+export { openPreview } from "./data/preview/preview.ts";
+export type {
+  LeftLines,
+  PreviewCell,
+  PreviewLine,
+  PreviewRow,
+  TableSeen,
+} from "./data/preview/seen.ts";
+export type { PreviewData, PreviewOptions, TablePreview } from "./data/preview/table-preview.ts";
 export { openTable } from "./data/tables/open.ts";
 export type { Address } from "./data/terms/address.ts";
 export type {
@@ -20,6 +30,8 @@ export type {
   ImageFit,
   Stamps,
 } from "./data/terms/arrays.ts";
+export type { Choice, Doubt } from "./data/terms/doubts.ts";
+export type { Note, NoteCode } from "./data/terms/notes.ts";
 export type {
   Column,
   ColumnPlan,
@@ -31,6 +43,7 @@ export type {
 } from "./data/terms/table.ts";
 export { loadEngine } from "./engine/node.ts";
 export * from "./index.ts";
+export type { Language } from "./language.ts";
 export {
   type CompareOptions,
   type Comparison,

@@ -117,7 +117,7 @@ const layers: Readonly<
   index: {
     of: ["graph", "onnx", "nn", "models", "training", "keras", "metrics", "baselines", "errors"],
   },
-  node: { of: ["index", "engine", "data", "tasks"], types: ["charts"] },
+  node: { of: ["index", "engine", "data", "tasks"], types: ["charts", "language"] },
   web: { of: ["index", "engine"] },
 };
 
@@ -151,6 +151,7 @@ const dataRooms: Rooms = {
       ...["postgres", "stored"],
     ],
   },
+  preview: { of: ["terms", "native", "files", "cells", "columns", "memory", "tables"] },
   images: { of: ["terms", "native", "files", "cells", "pixels", "stored", "tables"] },
   sequences: { of: ["terms", "files", "cells", "stored"] },
   arrays: { of: ["terms", "files", "cells", "stored", "tables", "images", "sequences"] },

@@ -61,27 +61,41 @@ export async function parquet(select: string): Promise<string> {
 const listOf = (cells: readonly string[]): string =>
   `[${cells.map((cell) => (cell === "" ? "NULL" : `'${cell.replaceAll("'", "''")}'`)).join(", ")}]`;
 
-/** The ways in by which a table of texts can come. */
-export const doors: Readonly<Record<string, Door>> = {
-  CSV: (columns, options) => open(file(csvOf(columns, ",")), options),
-  TSV: (columns, options) => open(file(csvOf(columns, "\t"), "table.tsv"), options),
-  JSON: (columns, options) => open(file(JSON.stringify(objects(columns)), "table.json"), options),
-  NDJSON: (columns, options) => {
+/** Columns in memory, null for a missing cell. */
+type Columns = Readonly<Record<string, readonly (string | null)[]>>;
+
+/** What a table of texts can come as: a path, or columns in memory. */
+export const doorData: Readonly<Record<string, (columns: Texts) => Promise<string | Columns>>> = {
+  CSV: async (columns) => file(csvOf(columns, ",")),
+  TSV: async (columns) => file(csvOf(columns, "\t"), "table.tsv"),
+  JSON: async (columns) => file(JSON.stringify(objects(columns)), "table.json"),
+  NDJSON: async (columns) => {
     const lines = objects(columns).map((row) => `${JSON.stringify(row)}\n`);
-    return open(file(lines.join(""), "table.ndjson"), options);
+    return file(lines.join(""), "table.ndjson");
   },
-  Parquet: async (columns, options) => {
+  Parquet: (columns) => {
     const cells = Object.entries(columns).map(
       ([name, texts]) => `unnest(${listOf(texts)}::VARCHAR[]) AS ${identifier(name)}`,
     );
-    return open(await parquet(`SELECT ${cells.join(", ")}`), options);
+    return parquet(`SELECT ${cells.join(", ")}`);
   },
-  workbook: (columns, options) => open(file(workbookOf(columns), "table.xlsx"), options),
-  memory: async (columns, options) => {
+  workbook: async (columns) => file(workbookOf(columns), "table.xlsx"),
+  memory: async (columns) => {
     const values = Object.entries(columns).map(([name, texts]) => [
       name,
       texts.map((cell) => (cell === "" ? null : cell)),
     ]);
-    return tableFromColumns(Object.fromEntries(values), options);
+    return Object.fromEntries(values);
   },
 };
+
+/** The ways in by which a table of texts can come. */
+export const doors: Readonly<Record<string, Door>> = Object.fromEntries(
+  Object.entries(doorData).map(([name, dataOf]): [string, Door] => [
+    name,
+    async (columns, options) => {
+      const data = await dataOf(columns);
+      return typeof data === "string" ? open(data, options) : tableFromColumns(data, options);
+    },
+  ]),
+);

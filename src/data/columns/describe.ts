@@ -9,10 +9,11 @@ import type { Described } from "./facts.ts";
 import { isWritten, refuseIdle } from "./idle-options.ts";
 import { knownStyles, numberContext, ownStyles, styleNotes } from "./number-styles.ts";
 import { planColumns } from "./plan.ts";
+import { once } from "./recall.ts";
 import { worthSequence } from "./roles.ts";
 import { type Settled, settleColumns } from "./settle.ts";
 import { checkTime, checkZone } from "./time-options.ts";
-import type { Reading } from "./typed.ts";
+import type { NumberContext, Reading } from "./typed.ts";
 import { checkSequences, countDistinct, countValues, type Sequence } from "./values.ts";
 
 /** A source whose columns are known. */
@@ -41,8 +42,7 @@ export async function describeColumns(
   const { path, names: written, detected: read } = source;
   refuseIdle(source, options);
   const plan = planColumns({ path, names: written, header: read.header }, options, notes);
-  const texts = source.head.filter((_, i) => isWritten(source, i));
-  const context = numberContext(texts, read.delimiter, options, notes);
+  const context = tableNumbers(source, options, notes);
   const styles = knownStyles(plan.names, path, options);
   const estimated = await settleColumns(database, source, plan, context, styles, options, notes);
   const labels = written.flatMap((_, i) => (plan.roles.get(i)?.role === "label" ? [i] : []));
@@ -75,6 +75,20 @@ export async function describeColumns(
   };
   const readings = settled.columns.map(({ reading }) => reading);
   return { columns, readings, marks: settled.marks, detected, rows, notes };
+}
+
+/** What is known of the numbers of a source; doubts go to `notes`. */
+function tableNumbers(source: Source, options: OpenOptions, notes: Note[]): NumberContext {
+  const { decimal, thousands, prior } = options;
+  const key = () => `numbers ${JSON.stringify([decimal, thousands, prior])}`;
+  const found = once(source, key, () => {
+    const texts = source.head.filter((_, i) => isWritten(source, i));
+    const doubts: Note[] = [];
+    const context = numberContext(texts, source.detected.delimiter, options, doubts);
+    return { context, doubts };
+  });
+  notes.push(...found.doubts);
+  return found.context;
 }
 
 async function topValues(

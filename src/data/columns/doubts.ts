@@ -1,8 +1,11 @@
 import type { Language } from "../../language.ts";
+import { checkArgument, checkObject } from "../../options.ts";
+import { z } from "../../schema.ts";
 import type { Choice, Doubt } from "../terms/doubts.ts";
 import { findColumn } from "../terms/find.ts";
 import { noteIn } from "../terms/note-language.ts";
 import type { Note } from "../terms/notes.ts";
+import { openOptions } from "../terms/open-options.ts";
 import type { OpenOptions } from "../terms/table.ts";
 import { choicesOf } from "./choices.ts";
 
@@ -31,12 +34,13 @@ export function doubtsOf(
 export const isOpen = ({ settled, options }: Doubt): boolean =>
   !settled && options.some(({ now }) => !now);
 
+const choicePart = z.looseObject({ set: openOptions });
+
 /** Options with a choice laid over them: of what they say of columns and marks, the rest stays. */
-export function withChoice<Options extends OpenOptions>(
-  options: Options,
-  { set }: Choice,
-): Options {
-  const laid = Object.entries(set).map(([name, value]) => {
+export function withChoice<Options extends OpenOptions>(options: Options, choice: Choice): Options {
+  checkObject("withChoice", options);
+  checkArgument("withChoice: the choice", choicePart, choice);
+  const laid = Object.entries(choice.set).map(([name, value]) => {
     const before = options[name as keyof OpenOptions];
     if (before === undefined) return [name, value];
     if (Array.isArray(value)) return [name, [...new Set([before, value].flat())]];

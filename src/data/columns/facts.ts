@@ -4,6 +4,7 @@ import { greatestNumber } from "../cells/numbers.ts";
 import type { Database } from "../native/database.ts";
 import type { Source } from "../terms/source.ts";
 import { literal } from "../terms/sql.ts";
+import { recalled } from "./recall.ts";
 import { runsOf } from "./relation.ts";
 import type { Candidate, Reading } from "./typed.ts";
 
@@ -48,19 +49,33 @@ export async function gatherFacts(
   marks: Marks,
   light = false,
 ): Promise<{ rows: number; odd: number; facts: Facts[] }> {
-  const byPlace = new Map(columns.map((column) => [column.place, column]));
-  const facts: Facts[] = [];
-  const runs = runsOf(source, [...byPlace.keys()]);
-  let counts = { rows: 0, odd: 0 };
-  for (const [i, run] of (runs.length > 0 ? runs : [[]]).entries()) {
-    const odd = i === 0 ? source.lenient?.odd : undefined;
-    const asked = run.map((place) => byPlace.get(place)!);
-    const found = await queryFacts(database, source.relation(run), asked, marks, light, odd);
-    facts.push(...found.facts);
-    if (i === 0) counts = found;
-  }
-  return { rows: counts.rows, odd: counts.odd, facts };
+  const { recall } = source;
+  let counts = recall?.get(countsKey) as RowCounts | undefined;
+  const ask = async (fresh: readonly Described[]): Promise<readonly Facts[]> => {
+    const byPlace = new Map(fresh.map((column) => [column.place, column]));
+    const facts: Facts[] = [];
+    const runs = runsOf(source, [...byPlace.keys()]);
+    for (const run of runs.length > 0 ? runs : [[]]) {
+      const odd = counts ? undefined : source.lenient?.odd;
+      const asked = run.map((place) => byPlace.get(place)!);
+      const found = await queryFacts(database, source.relation(run), asked, marks, light, odd);
+      facts.push(...found.facts);
+      counts ??= { rows: found.rows, odd: found.odd };
+    }
+    return facts;
+  };
+  const facts = await recalled(source, `facts ${light} ${JSON.stringify(marks)}`, columns, ask);
+  if (!counts) await ask([]);
+  recall?.set(countsKey, counts);
+  return { ...counts!, facts };
 }
+
+/** How many rows a source has, and how many of them are none. */
+interface RowCounts {
+  readonly rows: number;
+  readonly odd: number;
+}
+const countsKey = "rows";
 
 async function queryFacts(
   database: Database,

@@ -10,6 +10,7 @@ import { allWordMarks, type BadCells, badValues, infiniteCell, unreadableCell } 
 import { type WrittenDates, writtenDates } from "./date-notes.ts";
 import { type Described, type Facts, gatherFacts } from "./facts.ts";
 import type { Plan } from "./plan.ts";
+import { once } from "./recall.ts";
 import { runsOf } from "./relation.ts";
 import { settleDates } from "./settle-dates.ts";
 import {
@@ -196,7 +197,15 @@ async function guessColumns(
   options: OpenOptions,
 ): Promise<Candidate[]> {
   const old = options.prior !== undefined && options.prior.numbers === undefined;
-  const guess = (cells: readonly string[], i: number): Candidate => {
+  const guess = (cells: readonly string[], i: number, ends = false): Candidate => {
+    const by = () => [
+      ...[i, ends, matched, types.get(i), styles.get(i), roles.get(i)?.role, marks, context, old],
+      datesBefore(options)?.layouts?.[names[i]!],
+    ];
+    const key = () => `guess ${JSON.stringify(by())}`;
+    return once(source, key, () => guessCells(cells, i));
+  };
+  const guessCells = (cells: readonly string[], i: number): Candidate => {
     const type = types.get(i);
     const native = source.natives[i]!;
     const style = styles.get(i);
@@ -223,7 +232,7 @@ async function guessColumns(
       ? { ...found, truth: false }
       : found;
   };
-  const candidates = source.head.map(guess);
+  const candidates = source.head.map((cells, i) => guess(cells, i));
   // Columns that begin with many missing cells are guessed from their first and last values in order.
   const unknown = candidates.flatMap(({ kind }, i) => (kind === "unknown" ? [i] : []));
   for (const run of runsOf(source, unknown)) {
@@ -239,6 +248,7 @@ async function guessColumns(
       candidates[i] = guess(
         cells.filter((cell) => !isMark(cell)),
         i,
+        true,
       );
     });
   }

@@ -1,6 +1,7 @@
 import type { Database } from "../native/database.ts";
 import type { Source } from "../terms/source.ts";
 import type { Described } from "./facts.ts";
+import { recalled } from "./recall.ts";
 import { runsOf } from "./relation.ts";
 
 /** Different values of all columns together that one query may list, and count. */
@@ -33,14 +34,24 @@ function heldRuns(
   });
 }
 
+type Values = readonly (readonly [value: string, count: number])[];
+
 /** The commonest values of some columns, most frequent first, ties in order of the text; `sizeOf` a column: about how many. */
-export async function countValues(
+export const countValues = (
   database: Database,
   source: Source,
   columns: readonly Described[],
   sizeOf: (place: number) => number,
-): Promise<(readonly (readonly [value: string, count: number])[])[]> {
-  const found: (readonly (readonly [string, number])[])[] = [];
+): Promise<Values[]> =>
+  recalled(source, "values", columns, (fresh) => queryValues(database, source, fresh, sizeOf));
+
+async function queryValues(
+  database: Database,
+  source: Source,
+  columns: readonly Described[],
+  sizeOf: (place: number) => number,
+): Promise<Values[]> {
+  const found: Values[] = [];
   for (const run of heldRuns(source, columns, sizeOf, mostListed)) {
     const texts = run.map(({ reading }, i) => `${reading.text} AS t${i}`);
     const counts = run.map((_, i) => `to_json(map_entries(histogram(t${i})))::VARCHAR`);
@@ -61,7 +72,18 @@ export async function countValues(
 }
 
 /** How many different values some columns have, counted; `sizeOf` a column: about how many. */
-export async function countDistinct(
+export const countDistinct = (
+  database: Database,
+  source: Source,
+  columns: readonly Described[],
+  rows: number,
+  sizeOf: (place: number) => number,
+): Promise<number[]> =>
+  recalled(source, "distinct", columns, (fresh) =>
+    queryDistinct(database, source, fresh, rows, sizeOf),
+  );
+
+async function queryDistinct(
   database: Database,
   source: Source,
   columns: readonly Described[],
@@ -102,7 +124,15 @@ export interface Sequence {
   readonly distinct: number;
 }
 
-export async function checkSequences(
+/** How the values of some columns follow each other. */
+export const checkSequences = (
+  database: Database,
+  source: Source,
+  columns: readonly Described[],
+): Promise<Sequence[]> =>
+  recalled(source, "sequence", columns, (fresh) => querySequences(database, source, fresh));
+
+async function querySequences(
   database: Database,
   source: Source,
   columns: readonly Described[],

@@ -48,24 +48,38 @@ export async function readTable(data: Address, options: OpenOptions = {}): Promi
     await workspace.dispose();
   };
   try {
-    database = await openDatabase(options);
-    let source = await openSource(data, options, database, workspace);
-    try {
-      return await describeTable(source, options, database, workspace, dispose);
-    } catch (error) {
-      const memory = memoryError(error, source.path, options.memoryLimit);
-      const explained = source.explain(error);
-      if (memory || !source.lenient || !needsLines(explained)) throw memory ?? explained;
-    }
-    source = await source.lenient.source();
-    try {
-      return await describeTable(source, options, database, workspace, dispose);
-    } catch (error) {
-      throw memoryError(error, source.path, options.memoryLimit) ?? source.explain(error);
-    }
+    const opened = await openDatabase(options);
+    database = opened;
+    const files = await filesOf(data, opened, workspace);
+    const source = await openSource(data, files, options, opened, workspace);
+    return await ofSource(source, options, (each) =>
+      describeTable(each, options, opened, workspace, dispose),
+    );
   } catch (error) {
     await dispose();
     throw memoryError(error, shownName(data), options.memoryLimit) ?? error;
+  }
+}
+
+/** What is made of a source, or, where it has lines that are no rows, of the same read line by line. */
+export async function ofSource<Made>(
+  source: Source,
+  { memoryLimit }: OpenOptions,
+  make: (source: Source) => Promise<Made>,
+): Promise<Made> {
+  const { path, lenient } = source;
+  try {
+    return await make(source);
+  } catch (error) {
+    const memory = memoryError(error, path, memoryLimit);
+    const explained = source.explain(error);
+    if (memory || !lenient || !needsLines(explained)) throw memory ?? explained;
+  }
+  const lines = await lenient.source();
+  try {
+    return await make(lines);
+  } catch (error) {
+    throw memoryError(error, path, memoryLimit) ?? lines.explain(error);
   }
 }
 
@@ -75,21 +89,41 @@ const needsLines = (error: Error): boolean =>
   (error instanceof EspejoError && /^(row_ragged|row_quote|file_unreadable)$/.test(error.code));
 
 /** What an address is called in messages. */
-const shownName = (address: Address): string => (bytesOf(address) ? "data" : pathOf(address));
+export const shownName = (address: Address): string =>
+  bytesOf(address) ? "data" : pathOf(address);
 
-async function openSource(
+/** The options that decide what the rows and cells of a source are; all others are about what these mean. */
+export type SourceOptions = Pick<OpenOptions, (typeof sourceOptions)[number]>;
+export const sourceOptions = [
+  ...(["delimiter", "encoding", "header", "footer", "format", "strict"] as const),
+  ...(["sheet", "query", "array", "labelArray", "expect"] as const),
+] as const;
+
+/** The files of an address, unpacked where they are packed; none of a database. */
+export async function filesOf(
   address: Address,
-  options: OpenOptions,
+  database: Database,
+  workspace: Workspace,
+): Promise<readonly SourceFile[]> {
+  const bytes = bytesOf(address);
+  const data = shownName(address);
+  if (isDatabaseUrl(data)) return [];
+  return bytes
+    ? [await openFile(await workspace.receive("-bytes", Readable.from([bytes])), data, workspace)]
+    : findFiles(data, database, workspace);
+}
+
+/** The rows and cells of files, or of what a database is asked for, before it is asked what they mean. */
+export async function openSource(
+  address: Address,
+  files: readonly SourceFile[],
+  options: SourceOptions,
   database: Database,
   workspace: Workspace,
 ): Promise<Source> {
-  const bytes = bytesOf(address);
   const data = shownName(address);
-  if (isDatabaseUrl(data)) return postgresSource(data, options, database, workspace);
-  const files = bytes
-    ? [await openFile(await workspace.receive("-bytes", Readable.from([bytes])), data, workspace)]
-    : await findFiles(data, database, workspace);
-  const [first] = files as [SourceFile];
+  const [first] = files;
+  if (!first) return postgresSource(data, options, database, workspace);
   const source = await sourceOf(data, first, files, options, database, workspace);
   return withNotes(
     files.flatMap(({ notes }) => notes),
@@ -113,7 +147,7 @@ async function sourceOf(
   data: string,
   first: SourceFile,
   files: readonly SourceFile[],
-  options: OpenOptions,
+  options: SourceOptions,
   database: Database,
   workspace: Workspace,
 ): Promise<Source> {

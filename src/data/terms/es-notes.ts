@@ -89,6 +89,7 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
     "{count} {count:byte cero|bytes cero} en el texto, el primero en la línea {line}: se {count:deja|dejan} fuera",
   characters_mended:
     '{count} {count:carácter|caracteres} de Windows-1252 mal guardados, el primero en la línea {line}: se leen como se escribieron ("{value}")',
+  cell_unread: '"{value}" no es {type}',
   cells_unread:
     'columna "{column}": {bad} de {cells} {cells:celda|celdas} no {bad:es|son} {type}, por ejemplo "{value}" en la línea {line}: se {bad:toma|toman} como dato ausente; --strict lo rechaza',
   number_accounting:

@@ -93,6 +93,7 @@ export const noteTexts = {
     '{count} {count:character|characters} of Windows-1252 saved as something else, the first in line {line}: read as meant ("{value}")',
   cells_unread:
     'column "{column}": {bad} of {cells} {cells:cell|cells} {bad:is|are} no {type}, such as "{value}" in line {line}: taken as missing; --strict refuses that',
+  cell_unread: '"{value}" is no {type}',
   number_accounting:
     'column "{column}" has negative numbers as accountants write them: "{value}" is read as {number}',
   number_flags: 'column "{column}" has remarks behind its numbers: "{value}" is read as {number}',
@@ -262,6 +263,7 @@ export function note(code: NoteCode, parameters: Note["parameters"] = {}): Note 
 const phraseParameters: { readonly [Code in NoteCode]?: readonly string[] } = {
   line_not_row: ["type"],
   cells_unread: ["type"],
+  cell_unread: ["type"],
   sequence_gaps: ["step"],
   sequence_uneven: ["step"],
 };

@@ -20,6 +20,10 @@ export interface Source {
   readonly notes: readonly Note[];
   /** Where a row (from 1) of a file is, for an error. */
   place(filename: string, row: number): Promise<{ path: string; line: number }>;
+  /** As `place`, found of all rows in one pass: for who asks of many, or later, when the files may be gone. */
+  lines?(): Promise<Source["place"]>;
+  /** What was found of its columns, by what was asked, where it may be asked again. */
+  readonly recall?: Map<string, unknown>;
   /** DuckDB's error as one that a person understands. */
   explain(error: unknown): Error;
   /** The same read line by line, where lines that are no rows are left out, and what decides that it is needed. */

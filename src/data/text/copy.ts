@@ -38,6 +38,13 @@ export async function lineOfBodyRow(body: Body, row: number): Promise<number> {
   return line;
 }
 
+/** The lines of all rows of a body. */
+export async function linesOfBody(body: Body): Promise<number[]> {
+  const lines: number[] = [];
+  for await (const { left, record } of bodyLines(body)) if (!left) lines.push(record.line);
+  return lines;
+}
+
 /** A body in plain files, columns `from` to `to` in each: comma, double quotes, a row a line. */
 export interface PlainCopy {
   readonly parts: readonly { readonly from: number; readonly to: number; readonly path: string }[];

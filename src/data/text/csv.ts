@@ -7,13 +7,13 @@ import type { Source } from "../terms/source.ts";
 import { literal } from "../terms/sql.ts";
 import type { OpenOptions, SkippedLine } from "../terms/table.ts";
 import { clip } from "./clip.ts";
-import { type Body, copyBody, lineOfBodyRow, type PlainCopy } from "./copy.ts";
+import { type Body, copyBody, lineOfBodyRow, linesOfBody, type PlainCopy } from "./copy.ts";
 import { explainCsv } from "./csv-errors.ts";
 import { type Dialect, detectDialect } from "./dialect.ts";
 import { longestLine, readText, type TextFile } from "./encoding.ts";
 import { findFooter } from "./footer.ts";
 import { type Layout, layOut } from "./layout.ts";
-import { lineOfRow } from "./lines.ts";
+import { lineOfRow, linesOfRows } from "./lines.ts";
 import type { TextRecord } from "./records.ts";
 
 /** Columns that DuckDB reads from one file; more of them are parted. */
@@ -192,6 +192,11 @@ async function directSource(found: Found, workspace: Workspace): Promise<Source>
       const { part, path } = readOf(filename);
       return { path: part.text.shown, line: await lineOfRow(path, quote, part.skip, row) };
     },
+    lines: async () => {
+      const lists = new Map<Part, readonly number[]>();
+      for (const { part, path } of read) lists.set(part, await linesOfRows(path, quote, part.skip));
+      return placesIn(lists, (filename) => readOf(filename).part);
+    },
     explain: (error) => explainCsv(error, delimiter, (name) => readOf(name).part.text.shown),
   };
 }
@@ -241,9 +246,25 @@ async function copiedSource(found: Found, workspace: Workspace, strict: boolean)
       const { part } = copyOf(filename);
       return { path: part.text.shown, line: await lineOfBodyRow(part.body, row) };
     },
+    lines: async () => {
+      const lists = new Map<Part, readonly number[]>();
+      for (const { part } of copies) lists.set(part, await linesOfBody(part.body));
+      return placesIn(lists, (filename) => copyOf(filename).part);
+    },
     explain: (error) => explainCsv(error, ",", (name) => copyOf(name).part.text.shown),
   };
 }
+
+/** The places of rows whose lines are known. */
+const placesIn =
+  (
+    lists: ReadonlyMap<Part, readonly number[]>,
+    partOf: (filename: string) => Part,
+  ): Source["place"] =>
+  async (filename, row) => {
+    const part = partOf(filename);
+    return { path: part.text.shown, line: lists.get(part)?.[row - 1] ?? part.body.after };
+  };
 
 const common = ({ path, layout, dialect, head, encoding, skipped }: Found) => ({
   path,

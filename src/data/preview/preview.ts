@@ -1,0 +1,92 @@
+import { checkOptions } from "../../options.ts";
+import { describeColumns } from "../columns/describe.ts";
+import type { SourceFile } from "../files/files.ts";
+import { Workspace } from "../files/workspace.ts";
+import { type Database, memoryError, openDatabase } from "../native/database.ts";
+import { filesOf, ofSource, openSource, shownName, sourceOptions } from "../tables/open.ts";
+import { type Address, bytesOf } from "../terms/address.ts";
+import { type Held, holdSource } from "./held.ts";
+import { firstRows, unreadCells } from "./held-rows.ts";
+import { memoryPreview } from "./memory-preview.ts";
+import { seenOf, type TableSeen } from "./seen.ts";
+import {
+  inTurn,
+  type PreviewData,
+  type PreviewOptions,
+  previewOptions,
+  type TablePreview,
+} from "./table-preview.ts";
+
+/**
+ * Opens a table by any door to show its first rows as they stand, the cells that could not be taken, and every doubt with the
+ * options that settle it; `reread` shows the same with other options. Takes and throws what `openTable` does, and for rows
+ * in memory what `tableFromRows` and `tableFromColumns` do. Up to 512 columns are held beside the file, which may change
+ * or go from then on; of wider tables the file is read again. Whoever opens it disposes of it.
+ */
+export async function openPreview(
+  data: PreviewData,
+  options: PreviewOptions = {},
+): Promise<TablePreview> {
+  checkOptions("openPreview", previewOptions, options);
+  if (!isAddress(data)) return memoryPreview(data, options);
+  const workspace = new Workspace(options.tempDirectory);
+  let database: Database | undefined;
+  const dispose = async (): Promise<void> => {
+    database?.dispose();
+    database = undefined;
+    await workspace.dispose();
+  };
+  try {
+    database = await openDatabase(options);
+    const files = await filesOf(data, database, workspace);
+    const look = lookAt(data, files, database, workspace);
+    return await inTurn(options, look, dispose);
+  } catch (error) {
+    await dispose();
+    throw memoryError(error, shownName(data), options.memoryLimit) ?? error;
+  }
+}
+
+/** Whether data are an address, not rows in memory. */
+const isAddress = (data: PreviewData): data is Address =>
+  typeof data !== "object" ||
+  data === null ||
+  bytesOf(data) !== null ||
+  Object.prototype.toString.call(data) === "[object URL]";
+
+/** Looks at data with one set of options after the other; what they read alike is held. */
+function lookAt(
+  data: Address,
+  files: readonly SourceFile[],
+  database: Database,
+  workspace: Workspace,
+): (options: PreviewOptions) => Promise<TableSeen> {
+  let held: { readonly key: string; readonly value: Held } | undefined;
+  return async ({ rowsShown = 100, language = "en", ...options }) => {
+    const see = async (now: Held): Promise<TableSeen> => {
+      const described = await describeColumns(now.source, options, now.database);
+      const { path } = now.source;
+      const head = await firstRows(now, described.readings, rowsShown);
+      const unread = await unreadCells(now, described, rowsShown, language);
+      return seenOf({ ...described, path }, head, unread, options, language);
+    };
+    const asked = sourceOptions.map((name) => options[name]);
+    const key = JSON.stringify(asked);
+    if (held?.key === key) {
+      const { value } = held;
+      const { lenient: _, ...again } = value.source;
+      return ofSource(again, options, () => see(value));
+    }
+    const stated = Object.fromEntries(
+      sourceOptions.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]])),
+    );
+    const source = await openSource(data, files, stated, database, workspace);
+    held = undefined;
+    return ofSource(source, options, async (each) => {
+      const value = await holdSource(each, database);
+      const seen = await see(value);
+      held = { key, value };
+      return seen;
+    });
+  };
+}
