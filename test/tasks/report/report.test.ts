@@ -4,6 +4,7 @@ import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { arraysFromData } from "../../../src/data/memory/memory-arrays.ts";
 import { openTable } from "../../../src/data/tables/open.ts";
+import { note } from "../../../src/data/terms/notes.ts";
 import type { Table } from "../../../src/data/terms/table.ts";
 import { operatorNames } from "../../../src/graph/index.ts";
 import { readModel, writeModel } from "../../../src/onnx/index.ts";
@@ -193,6 +194,14 @@ test("a report in Spanish has no English sentence of ours", async () => {
   // what stands in the file and in commands is no sentence
   const said = textOf(html).replace(/<code>[^<]*<\/code>|<dd>\{[^<]*<\/dd>/g, "");
   expect(/\b(the rows|threshold|flagged|the model|score)\b.{0,40}/.exec(said)?.[0]).toBeUndefined();
+});
+
+test("what was said of the data is told in the language of the report", async () => {
+  const notes = [note("decimal_comma"), note("left_out", { column: "x", why: note("why_empty") })];
+  const read = { table: { ...table, notes }, model: trained.model };
+  const { html } = await buildReport(read, { language: "es" });
+  expect(html).toContain("coma decimal");
+  expect(textOf(html)).toContain("se deja fuera: todas las celdas están ausentes");
 });
 
 describe("images and sequences", () => {
