@@ -1,5 +1,9 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { tableFromColumns } from "../../src/data/memory/memory.ts";
 import { openTable } from "../../src/data/tables/open.ts";
+import type { Detected, Table } from "../../src/data/terms/table.ts";
+import { checked } from "../../src/schema.ts";
+import { tableSource } from "../../src/tasks/model/metadata.ts";
 import { file, kinds, open, rowsOf, table } from "./helpers.ts";
 
 const training =
@@ -43,6 +47,63 @@ test("types come from the model: a column of digits stays a category, a text amo
     code: "cell_unreadable",
     parameters: { line: 3, row: 2, column: "x", value: "many" },
   });
+});
+
+describe("what a model keeps of how its training was written", () => {
+  const line = (x: string, place: string, i: number) => `${x};${i / 8};${i / 4};${place}\n`;
+  const places = ["NA", "ES", "FR"];
+  const known = () =>
+    table(
+      `x;y;z;place\n${Array.from({ length: 60 }, (_, i) => line(`${i % 9}.${500 + i},25`, places[i % 3]!, i)).join("")}`,
+      { notMissing: ["NA"] },
+    );
+  const fromFile = ({ detected }: Table): Detected => {
+    const read = checked(tableSource, JSON.parse(JSON.stringify(detected)));
+    if ("fault" in read) throw new Error(read.fault.wanted);
+    return read.value as Detected;
+  };
+
+  test("a column with a style of its own is read in it where new cells alone say nothing", async () => {
+    const before = await known();
+    expect(fromFile(before)).toEqual(before.detected);
+    const next = await open(file("x;y;z;place\n1.234;0.5;1;NA\n2.500;1.5;2;ES\n"), {
+      expect: before.columns,
+      prior: fromFile(before),
+    });
+    const { numeric, categories } = await rowsOf(next, {
+      numeric: ["x", "y"],
+      categories: ["place"],
+    });
+    expect(numeric).toEqual([1234, 0.5, 2500, 1.5]);
+    expect(categories).toEqual(["NA", "ES"]);
+  });
+
+  test.each(["file", "memory"])(
+    "cells that cannot be of the style are read by themselves, and that is said (%s)",
+    async (door) => {
+      const before = await known();
+      const match = { expect: before.columns, prior: fromFile(before) };
+      const next =
+        door === "file"
+          ? await open(file("x;y;z;place\n1234.5;0.5;1;NA\n2500.25;1.5;2;ES\n"), match)
+          : tableFromColumns(
+              { x: ["1234.5", "2500.25"], y: [0.5, 1.5], z: [1, 2], place: ["NA", "ES"] },
+              match,
+            );
+      expect((await rowsOf(next, { numeric: ["x"] })).numeric).toEqual([1234.5, 2500.25]);
+      expect(next.notes.map(({ code }) => code)).toContain("number_otherwise");
+    },
+  );
+});
+
+test("numbers of the model's usual style are read in it where the new file would say otherwise", async () => {
+  const known = await table("a;b\n1.234,5;1\n2.500,25;2\n1.100,5;4\n1,5;3\n");
+  expect(known.detected).toMatchObject({ decimal: ",", thousands: "." });
+  const next = await open(file("a;c\n1.234;0.25\n2.500;0.75\n"), {
+    expect: known.columns.filter(({ name }) => name === "a"),
+    prior: known.detected,
+  });
+  expect((await rowsOf(next, { numeric: ["a"] })).numeric).toEqual([1234, 2500]);
 });
 
 test("a missing column is named with the nearest", async () => {

@@ -2,7 +2,13 @@ import type { Marks } from "../cells/marks.ts";
 import type { Database } from "../native/database.ts";
 import type { Note } from "../terms/notes.ts";
 import type { Source } from "../terms/source.ts";
-import { type Column, type Detected, datesBefore, type OpenOptions } from "../terms/table.ts";
+import {
+  type Column,
+  type Detected,
+  datesBefore,
+  marksKnown,
+  type OpenOptions,
+} from "../terms/table.ts";
 import { columnNotes, makeColumn, type Top } from "./columns.ts";
 import { dateNotes, detectedDates, doubtNotes } from "./date-notes.ts";
 import type { Described } from "./facts.ts";
@@ -43,8 +49,13 @@ export async function describeColumns(
   refuseIdle(source, options);
   const plan = planColumns({ path, names: written, header: read.header }, options, notes);
   const context = tableNumbers(source, options, notes);
-  const styles = knownStyles(plan.names, path, options);
-  const estimated = await settleColumns(database, source, plan, context, styles, options, notes);
+  const styled = {
+    names: plan.names,
+    path,
+    head: (i: number) => (isWritten(source, i) ? source.head[i]! : []),
+  };
+  const known = knownStyles(styled, options, notes);
+  const estimated = await settleColumns(database, source, plan, context, known, options, notes);
   const labels = written.flatMap((_, i) => (plan.roles.get(i)?.role === "label" ? [i] : []));
   const tops = await topValues(database, source, estimated, labels, plan.matched);
   const settled = await counted(database, source, estimated, tops, plan.matched, options);
@@ -69,9 +80,10 @@ export async function describeColumns(
   notes.push(...(await dateNotes(database, source, asText, settled.zone, datesBefore(options))));
   const dates = detectedDates(asText, settled.order, settled.zone);
   const { decimal, thousands } = context.table;
+  const { notMissing } = marksKnown(options);
   const detected: Detected = {
     ...{ ...read, decimal, thousands, numbers, ...dates, missing: settled.missing },
-    ...(options.notMissing?.length ? { notMissing: options.notMissing } : {}),
+    ...(notMissing.length > 0 && { notMissing }),
   };
   const readings = settled.columns.map(({ reading }) => reading);
   return { columns, readings, marks: settled.marks, detected, rows, notes };

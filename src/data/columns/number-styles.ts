@@ -43,22 +43,62 @@ export function numberContext(
   return { table: style, delimiter, stated };
 }
 
-/** Styles that are stated by an example, or that a model knows. */
+/** Columns whose numbers may have a style that is known; `head` gives cells of a column as written. */
+interface StyledColumns {
+  readonly names: readonly string[];
+  readonly path: string;
+  readonly head: (place: number) => readonly string[];
+}
+
+/** Styles that are known before cells are looked at, by place. */
+export interface KnownStyles {
+  readonly styles: ReadonlyMap<number, NumberStyle>;
+  /** Those that a person stated by an example. */
+  readonly stated: ReadonlySet<number>;
+}
+
+/**
+ * Styles that are stated by an example, or that a model knows. What the model knows gives way where cells are no numbers of
+ * it: most of a column with a style of its own, and that is said, or one of another column.
+ */
 export function knownStyles(
-  names: readonly string[],
-  path: string,
-  { numbers = {}, prior, decimal, thousands }: OpenOptions,
-): ReadonlyMap<number, NumberStyle> {
+  { names, path, head }: StyledColumns,
+  { numbers = {}, prior, expect = [], decimal, thousands }: OpenOptions,
+  notes: Note[],
+): KnownStyles {
   const styles = new Map<number, NumberStyle>();
-  if (!decimal && !thousands)
-    for (const [name, style] of Object.entries(prior?.numbers ?? {}))
-      if (names.includes(name)) styles.set(names.indexOf(name), style);
+  const stated = new Set<number>();
   for (const [column, example] of Object.entries(numbers)) {
     const style = styleOfExample(example);
     if (!style) throw new EspejoError("number_example", { column, example });
-    styles.set(findColumn(names, column, path), style);
+    const i = findColumn(names, column, path);
+    styles.set(i, style);
+    stated.add(i);
   }
-  return styles;
+  if (!prior?.numbers || decimal || thousands) return { styles, stated };
+  const own = new Map(Object.entries(prior.numbers));
+  const usual = { decimal: prior.decimal, thousands: prior.thousands };
+  const counted = expect.filter(({ type }) => type === "number").map(({ name }) => name);
+  for (const name of new Set([...own.keys(), ...counted])) {
+    const i = names.indexOf(name);
+    if (i < 0 || stated.has(i)) continue;
+    const style = own.get(name);
+    const { odd, most } = oddCells(head(i), style ?? usual);
+    if (style ? !most : odd === undefined) styles.set(i, style ?? usual);
+    else if (style) notes.push(note("number_otherwise", { column: name, value: odd! }));
+  }
+  return { styles, stated };
+}
+
+/** The first cell that is no number of a style, and whether more than half are none. */
+function oddCells(
+  cells: readonly string[],
+  style: NumberStyle,
+): { readonly odd: string | undefined; readonly most: boolean } {
+  const parse = numberParser(style);
+  const filled = cells.filter((cell) => !isMark(cell.trim()) && !isWordMark(cell.trim()));
+  const odd = filled.filter((cell) => Number.isNaN(parse(cell)));
+  return { odd: odd[0], most: odd.length > filled.length / 2 };
 }
 
 /** Styles of columns that differ from that of most, by name: what a model keeps to read new data alike. */

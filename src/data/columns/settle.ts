@@ -5,10 +5,17 @@ import { type Zone, zoneOf } from "../cells/zones.ts";
 import type { Database } from "../native/database.ts";
 import { type Note, note } from "../terms/notes.ts";
 import { OddLines, type Source } from "../terms/source.ts";
-import { type DateOrder, datesBefore, type NumberStyle, type OpenOptions } from "../terms/table.ts";
+import {
+  type DateOrder,
+  datesBefore,
+  marksKnown,
+  type NumberStyle,
+  type OpenOptions,
+} from "../terms/table.ts";
 import { allWordMarks, type BadCells, badValues, infiniteCell, unreadableCell } from "./check.ts";
 import { type WrittenDates, writtenDates } from "./date-notes.ts";
 import { type Described, type Facts, gatherFacts } from "./facts.ts";
+import type { KnownStyles } from "./number-styles.ts";
 import type { Plan } from "./plan.ts";
 import { once } from "./recall.ts";
 import { runsOf } from "./relation.ts";
@@ -51,13 +58,21 @@ export async function settleColumns(
   source: Source,
   plan: Plan,
   context: NumberContext,
-  styles: ReadonlyMap<number, NumberStyle>,
+  known: KnownStyles,
   options: OpenOptions,
   notes: Note[],
 ): Promise<Settled> {
-  const stated = [...(options.missing ?? []), ...(options.prior?.missing ?? [])];
-  let marks = marksOf(stated, options.notMissing);
-  const candidates = await guessColumns(database, source, plan, context, styles, marks, options);
+  const { missing: stated, notMissing } = marksKnown(options);
+  let marks = marksOf(stated, notMissing);
+  const candidates = await guessColumns(
+    database,
+    source,
+    plan,
+    context,
+    known.styles,
+    marks,
+    options,
+  );
   const watched = plan.names.map((_, i) => i).filter((i) => !plan.matched || plan.types.has(i));
   const assumed =
     options.dates ??
@@ -103,19 +118,16 @@ export async function settleColumns(
     if (facts.bad === 0) continue;
     const bad = { column: plan.names[i]!, facts, described: settled.columns[i]! };
     const values = await badValues(database, source, bad, before);
-    const wider = widerStyle(candidates[i]!, values, styles.has(i));
+    const wider = widerStyle(candidates[i]!, values, known.stated.has(i));
     if (allWordMarks(values)) {
-      marks = marksOf(
-        [...marks.texts, ...stated, ...values.map(({ value }) => value)],
-        options.notMissing,
-      );
+      marks = marksOf([...marks.texts, ...stated, ...values.map(({ value }) => value)], notMissing);
       for (const { value, count } of values) {
         notes.push(note("marks_found", { mark: value, column: bad.column, count }));
       }
     } else if (wider) {
       candidates[i] = wider;
     } else {
-      const typed = plan.types.has(i) || styles.has(i);
+      const typed = plan.types.has(i) || known.styles.has(i);
       const few = facts.bad <= fewUnread * facts.cells;
       const none = facts.bad === facts.cells;
       if (kept.includes(i) && (options.strict ? typed || few : none && typed))

@@ -24,6 +24,7 @@ import {
   type Batch,
   batchRowsOf,
   type Detected,
+  marksKnown,
   type OpenOptions,
   type Table,
 } from "../terms/table.ts";
@@ -120,8 +121,9 @@ export function tableFromColumns(
   if (rows === 0) throw new EspejoError("file_no_rows", { path });
   const notes: Note[] = [];
   const plan = planColumns({ path, names, header: true }, options, notes);
-  const stated = [...(options.missing ?? []), ...(options.prior?.missing ?? [])];
-  let marks: Marks = marksOf(stated, options.notMissing);
+  const { missing, notMissing } = marksKnown(options);
+  const stated = [...missing];
+  let marks: Marks = marksOf(stated, notMissing);
   const values = names.map((name) => data[name]!);
   names.forEach((name, i) => {
     refuseNested(name, values[i]!, path);
@@ -132,7 +134,15 @@ export function tableFromColumns(
       Array.from({ length: Math.min(1000, rows) }, (_, i) => textOf(column[i], marks)),
     );
   const context = numberContext(texts, "", options, notes);
-  const styles = knownStyles(names, path, options);
+  const { styles } = knownStyles(
+    {
+      names,
+      path,
+      head: (i) => (kindOf(values[i]!, marks) === "text" ? examples(values[i]!) : []),
+    },
+    options,
+    notes,
+  );
   const candidates = names.map((name, i): Candidate => {
     const layouts = options.prior?.layouts?.[name];
     const known = { name, type: plan.types.get(i), role: plan.roles.get(i)?.role, layouts };
@@ -143,7 +153,7 @@ export function tableFromColumns(
     notes.push(note("marks_found", { mark: value, column, count }));
     stated.push(value);
   }
-  marks = marksOf(stated, options.notMissing);
+  marks = marksOf(stated, notMissing);
   const { order, notes: orders } = memoryOrder(path, names, candidates, values, marks, options);
   notes.push(...orders);
   const place = options.zone ?? options.prior?.zone;
@@ -209,7 +219,7 @@ export function tableFromColumns(
       ...{ ...detected, ...detectedDates(asText, order, zone), missing: stated },
       ...{ decimal: context.table.decimal, thousands: context.table.thousands },
       numbers: ownStyles(names, candidates, context.table),
-      ...(options.notMissing?.length ? { notMissing: options.notMissing } : {}),
+      ...(notMissing.length > 0 && { notMissing }),
     },
     notes,
     dispose: async () => {},

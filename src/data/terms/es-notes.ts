@@ -117,6 +117,8 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
     'el modelo aprendió "{column}" de horas con su diferencia con UTC; aquí no la hay: se leen como UTC; si no, indique --zone',
   dates_offset_found:
     'el modelo aprendió "{column}" de horas sin diferencia con UTC; aquí la tienen, y se leen como instantes',
+  number_otherwise:
+    'el modelo aprendió "{column}" de números escritos de otro modo: "{value}" se lee según lo que muestra este archivo; --number dice cómo',
   marks_found:
     '"{mark}" en la columna "{column}" se lee como dato ausente ({count} {count:celda|celdas})',
   mark_kept:

@@ -116,6 +116,8 @@ export const noteTexts = {
     'the model learnt "{column}" from times with their offset from UTC; here there is none: read as UTC; say --zone if not',
   dates_offset_found:
     'the model learnt "{column}" from times without an offset from UTC; here they have one, and are read as moments',
+  number_otherwise:
+    'the model learnt "{column}" from numbers that are written otherwise: "{value}" is read by what this file shows; --number says how',
   marks_found: '"{mark}" in column "{column}" is read as missing ({count} {count:cell|cells})',
   mark_kept: '"{mark}" in column "{column}" ({count} {count:cell|cells}) stays a category',
   more_columns: "columns that the model does not know are left out: {columns}",

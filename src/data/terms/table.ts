@@ -166,6 +166,22 @@ export type OpenOptions = ReadOptions & RoleOptions & MatchOptions;
 export const datesBefore = ({ prior, priorDates }: MatchOptions): DatesRead | undefined =>
   prior ?? priorDates;
 
+/** Marks of missing cells, and words that are none: those that are stated, and those that a model knows. */
+export const marksKnown = ({
+  missing = [],
+  notMissing = [],
+  prior,
+}: OpenOptions): {
+  readonly missing: readonly string[];
+  readonly notMissing: readonly string[];
+} => ({
+  missing: [...missing, ...(prior?.missing ?? [])],
+  notMissing: [
+    ...notMissing,
+    ...(prior?.notMissing ?? []).filter((word) => !missing.includes(word)),
+  ],
+});
+
 /** Which columns leave a table, and as what. */
 export interface BatchRequest {
   readonly numeric: readonly string[];

@@ -1,7 +1,12 @@
 import { isWayToWrite } from "../../data/cells/dates.ts";
 import type { ArraysDetected } from "../../data/terms/arrays.ts";
 import type { NoteCode } from "../../data/terms/notes.ts";
-import { type ColumnPlan, type Detected, formats } from "../../data/terms/table.ts";
+import {
+  type ColumnPlan,
+  type Detected,
+  formats,
+  type NumberStyle,
+} from "../../data/terms/table.ts";
 import { isZone } from "../../data/terms/zone-names.ts";
 import type { TrainingProfile } from "../../preparation/statistics.ts";
 import { type Plain, z } from "../../schema.ts";
@@ -41,15 +46,27 @@ const dates = {
   zone: z.exactOptional(text.check(z.refine(isZone, "a time zone"))),
 };
 
+const decimal = z.enum([".", ","]);
+const thousands = z.enum([".", ",", " ", "'", "none"]);
+
+/** How the numbers of a column are written. */
+const numberStyle: z.ZodMiniType<NumberStyle> = z.object({
+  ...{ decimal, thousands },
+  sign: z.exactOptional(text.check(z.minLength(1), z.maxLength(100))),
+  accounting: z.exactOptional(z.boolean()),
+  flags: z.exactOptional(z.boolean()),
+});
+
 export const tableSource: z.ZodMiniType<Detected> = z.object({
   format: z.enum(formats),
   delimiter: text,
   quote: text,
-  decimal: z.enum([".", ","]),
-  thousands: z.enum([".", ",", " ", "'", "none"]),
+  ...{ decimal, thousands },
   encoding: z.enum(["utf-8", "latin-1", "utf-16"]),
   ...dates,
   missing: z.array(text),
+  notMissing: z.exactOptional(z.array(text)),
+  numbers: z.exactOptional(z.record(text, numberStyle)),
   header: z.boolean(),
   skipped: z.array(skippedLine),
 });
