@@ -1,4 +1,4 @@
-import { openTable } from "../data/tables/open.ts";
+import { openSteps } from "../data/arrays/open-arrays.ts";
 import type { Arrays, ArraysOptions } from "../data/terms/arrays.ts";
 import type { OutputBatch, OutputColumn } from "../data/terms/output.ts";
 import { arrayOutputFormat, writeArrays } from "../data/write/write-arrays.ts";
@@ -26,7 +26,8 @@ export async function denoiseSeriesTo(
   options: Options,
   context: Context,
 ): Promise<void> {
-  const table = await openTable(data, own);
+  const learnt = { ...own, like: model.metadata.source };
+  const table = await openSteps(data, learnt);
   try {
     const { features, values } = await denoiseSteps(model, arrays, table.rows);
     const names = table.columns.map(({ name }) => name);
@@ -35,7 +36,7 @@ export async function denoiseSeriesTo(
     const { deviation } = model.metadata.scale;
     const errors =
       typeof options.clean === "string"
-        ? await errorsFromClean(options.clean, own, table.rows, features)
+        ? await errorsFromClean(options.clean, learnt, table.rows, features)
         : null;
     async function* batches(): AsyncGenerator<OutputBatch> {
       const request = { numeric: features, categories: [], text: others };

@@ -17,6 +17,7 @@ import { readTable } from "../tables/open.ts";
 import { type Address, bytesOf, pathOf } from "../terms/address.ts";
 import type { Arrays, ArraysOptions } from "../terms/arrays.ts";
 import { arraysOptions } from "../terms/open-options.ts";
+import type { Table } from "../terms/table.ts";
 
 /**
  * Opens images or sequences: a folder of images, an image with its pages, an IDX, .npy or .npz file, or whatever `openTable` reads,
@@ -118,6 +119,25 @@ async function firstBytes(path: string): Promise<Uint8Array> {
   }
 }
 
+/** The table whose rows are the steps of sequences, read as that of a model was. */
+export async function openSteps(address: Address, options: ArraysOptions): Promise<Table> {
+  checkOptions("openSteps", arraysOptions, options);
+  return readTable(address, asLearnt(options));
+}
+
+/** Options with what a model knows of its table: columns, how they were written, and which of them tells time. */
+function asLearnt(options: ArraysOptions): ArraysOptions {
+  const { like, time = like?.time ?? undefined } = options;
+  const { read, columns, times } = like ?? {};
+  return {
+    ...options,
+    ...(time !== undefined && { time }),
+    ...(read ? { prior: read } : times && { priorDates: times }),
+    ...(columns && { expect: columns }),
+    ...statedMarks(options),
+  };
+}
+
 async function tableSequences(
   data: string,
   address: Address,
@@ -126,13 +146,7 @@ async function tableSequences(
 ): Promise<Arrays> {
   if (options.content === "images" || options.like?.content === "images")
     throw new EspejoError("not_images", { path: data });
-  // A model knows which column tells time, and how its dates were written.
-  const { like, time = like?.time ?? undefined } = options;
-  const known = {
-    ...(time !== undefined && { time }),
-    ...(like?.times && { priorDates: like.times }),
-  };
-  const table = await readTable(address, { ...options, ...known, ...statedMarks(options) });
+  const table = await readTable(address, asLearnt(options));
   try {
     const read = isWide(table, options) ? wideSequences : sequencesOfTable;
     return await read(table, options, workspace);

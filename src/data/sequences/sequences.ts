@@ -3,7 +3,7 @@ import type { Workspace } from "../files/workspace.ts";
 import { rowsAtOnce } from "../stored/stored-arrays.ts";
 import type { Arrays, ArraysDetected, ArraysOptions } from "../terms/arrays.ts";
 import { type Note, note } from "../terms/notes.ts";
-import type { Detected, Table } from "../terms/table.ts";
+import type { Column, ColumnPlan, Table } from "../terms/table.ts";
 import { spoolNumbers } from "./number-spool.ts";
 import { planSequences, type SequencePlan } from "./sequence-plan.ts";
 import { indexSeries, type SeriesIndex } from "./series.ts";
@@ -60,7 +60,7 @@ export async function sequencesOfTable(
   return {
     path,
     rows: windows.count,
-    detected: detectedOf(table, plan, windows.length, stride),
+    detected: detectedOf(table, plan, { length: windows.length, stride }, options.like),
     notes,
     names: plan.time || plan.group ? series.map((name, i) => nameOf(name, firsts[i])) : null,
     labels,
@@ -126,11 +126,12 @@ function windowsOf(
 }
 
 function detectedOf(
-  { detected }: Table,
-  { features, time, group }: SequencePlan,
-  length: number,
-  stride: number | null,
+  { detected, columns }: Table,
+  plan: SequencePlan,
+  { length, stride }: { readonly length: number; readonly stride: number | null },
+  like: ArraysDetected | undefined,
 ): ArraysDetected {
+  const { features, time, group } = plan;
   return {
     content: "sequences",
     format: detected.format,
@@ -140,23 +141,20 @@ function detectedOf(
     time,
     group,
     stride,
-    ...timesOf(detected, time),
+    read: detected,
+    columns: like?.columns ?? columnsUsed(columns, plan),
     ...(detected.missing.length > 0 && { missing: detected.missing }),
   };
 }
 
-/** What is kept of how the column that tells time was read. */
-function timesOf(
-  { dates, layouts, zone }: Detected,
-  time: SequencePlan["time"],
-): Pick<ArraysDetected, "times"> {
-  const written = time === null ? undefined : layouts?.[time];
-  if (time === null || (!written && zone === undefined)) return {};
-  return {
-    times: {
-      dates,
-      ...(written && { layouts: { [time]: written } }),
-      ...(zone !== undefined && { zone }),
-    },
-  };
+/** The columns as they are used; of those that are not, whatever they hold may change in new data. */
+function columnsUsed(
+  columns: readonly Column[],
+  { features, time, group }: SequencePlan,
+): readonly ColumnPlan[] {
+  return columns.map(({ name, type, unit }): ColumnPlan => {
+    if (features.includes(name)) return { name, type, unit, role: "feature", input: "numeric" };
+    const role = name === time ? "time" : name === group ? "id" : "ignore";
+    return { name, type: role === "ignore" ? "text" : type, role, unit, input: null };
+  });
 }

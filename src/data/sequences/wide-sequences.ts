@@ -55,6 +55,7 @@ export async function wideSequences(
     time: null,
     group: null,
     stride: null,
+    read,
     ...(read.missing.length > 0 && { missing: read.missing }),
   };
   sameShape(path, detected, options.like);

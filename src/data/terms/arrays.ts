@@ -1,5 +1,12 @@
 import type { Note } from "./notes.ts";
-import type { BatchOptions, DatesRead, Format, OpenOptions } from "./table.ts";
+import type {
+  BatchOptions,
+  ColumnPlan,
+  DatesRead,
+  Detected,
+  Format,
+  OpenOptions,
+} from "./table.ts";
 
 /** How images are brought to one size: cut to fill it, shrunk to fit in it with a border, or stretched. */
 export type ImageFit = "cover" | "contain" | "fill";
@@ -18,7 +25,11 @@ export interface ArraysDetected {
   readonly group: string | null;
   /** Steps from one window to the next; null where rows are whole sequences. */
   readonly stride: number | null;
-  /** How the dates of the column that tells time were read; absent where it has none that are text. */
+  /** Of sequences from a table: how it was read. */
+  readonly read?: Detected;
+  /** Of steps that are rows of a table: its columns; those that are not used have the role "ignore". */
+  readonly columns?: readonly ColumnPlan[];
+  /** In models from before `read`: how the dates of the column that tells time were read. */
   readonly times?: DatesRead;
   /** Of images whose values are no bytes: which become 0 and 255, and whether they are whole numbers. */
   readonly range?: { readonly low: number; readonly high: number; readonly whole: boolean };

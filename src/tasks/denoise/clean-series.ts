@@ -1,5 +1,4 @@
-import { openArrays } from "../../data/arrays/open-arrays.ts";
-import { openTable } from "../../data/tables/open.ts";
+import { openArrays, openSteps } from "../../data/arrays/open-arrays.ts";
 import type { Arrays, ArraysOptions, Cells } from "../../data/terms/arrays.ts";
 import { EspejoError } from "../../errors.ts";
 import type { ArrayModel } from "../model/array-model.ts";
@@ -16,7 +15,7 @@ export async function errorsFromClean(
   add(start: number, was: Float64Array, is: Float64Array): void;
   result(): CleanErrors;
 }> {
-  const clean = await openTable(path, options);
+  const clean = await openSteps(path, options);
   try {
     if (clean.rows !== rows)
       throw new EspejoError("clean_rows", { path, rows: clean.rows, noisy: rows });

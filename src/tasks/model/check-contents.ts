@@ -1,3 +1,4 @@
+import type { ColumnPlan } from "../../data/terms/table.ts";
 import { cellsOf, elementTypes } from "../../graph/index.ts";
 import { makeModel } from "../../models/kinds.ts";
 import { parameterCount } from "../../models/summary.ts";
@@ -100,6 +101,11 @@ function checkTable(metadata: Metadata, proto: ModelProto, code: number, refuse:
   );
 }
 
+const isNumber = (columns: readonly ColumnPlan[], name: string): boolean =>
+  columns.some(
+    (column) => column.name === name && column.type === "number" && column.role === "feature",
+  );
+
 function checkArrays(
   metadata: ArrayMetadata,
   proto: ModelProto,
@@ -118,6 +124,8 @@ function checkArrays(
       refuse(`espejo.scale.${name} must hold ${last} numbers, got ${scale[name].length}`);
   if (features && features.length !== last)
     refuse(`espejo.source.features must hold ${last} names, got ${features.length}`);
+  const unread = features?.find((name) => source.columns && !isNumber(source.columns, name));
+  if (unread !== undefined) refuse(`espejo.source.columns must hold "${unread}" as a number`);
   if (source.range && !(source.range.low < source.range.high))
     refuse(`espejo.source.range goes from ${source.range.low} to ${source.range.high}`);
   checkScores(golden.scores, golden.deviations.length, refuse);

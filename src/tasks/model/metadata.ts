@@ -80,6 +80,8 @@ export const arraysSource: z.ZodMiniType<ArraysDetected> = z.object({
   time: z.nullable(text),
   group: z.nullable(text),
   stride: z.nullable(atLeastOne),
+  read: z.exactOptional(tableSource),
+  columns: z.exactOptional(z.array(columnPlan)),
   times: z.exactOptional(z.object(dates)),
   range: z.exactOptional(z.object({ low: number, high: number, whole: z.boolean() })),
   missing: z.exactOptional(z.array(text)),

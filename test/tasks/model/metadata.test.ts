@@ -123,6 +123,8 @@ describe.each<[Content, string, unknown, string]>([
     { dates: null, layouts: { a: ["x"] } },
     "espejo.source.times.layouts.a[0] must be",
   ],
+  ["table", "source.numbers", { a: { decimal: ";" } }, "espejo.source.numbers.a.decimal must be"],
+  ["arrays", "source.columns", [{ name: "a" }], "espejo.source.columns[0].type must be one of"],
   ["table", "source.encoding", "ebcdic", "espejo.source.encoding must be one of utf-8"],
   ["table", "pca.axes", "AAAA", "espejo.pca.axes must hold"],
   ["table", "pca.components", 2 ** 40, "espejo.pca.axes must hold 1099511627776 x"],
