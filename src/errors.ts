@@ -204,7 +204,15 @@ export const catalogue = {
   },
   option_idle: {
     exit: 2,
-    text: "{path} is read as {format}, where the option {option} has nothing to decide; leave it out",
+    text: "{path} is read as {format}, where {option} has nothing to decide; leave it out",
+  },
+  option_late: {
+    exit: 2,
+    text: "{path} was read before: {option} belongs to where it is opened",
+  },
+  option_learnt: {
+    exit: 2,
+    text: '{path}, column "{column}": {option} says {stated}, and the model learnt it as {learnt}; leave the option out, or train anew',
   },
   number_example: {
     exit: 2,
@@ -780,6 +788,7 @@ export const phraseParameters: {
   write_failed: ["reason"],
   run_failed: ["reason"],
   kind_content: ["content", "wanted"],
+  option_idle: ["format"],
   threshold_number: ["expected"],
   config_unreadable: ["reason"],
   resume_folder: ["reason"],

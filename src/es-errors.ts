@@ -94,8 +94,10 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     '{path}, línea {line} (fila {row}), columna "{column}": "{value}" no es {type} ({bad:no lo es|no lo son} {bad} de {cells} {cells:celda|celdas}); corríjalo, indique --missing "{value}" si significa que falta el dato, o --types "{column}=category"',
   option_example:
     '{option} "{value}": una columna y un ejemplo de sus números, como "ventas=1.234,5"',
-  option_idle:
-    "{path} se lee como {format}, donde la opción {option} no decide nada; no la indique",
+  option_idle: "{path} se lee como {format}, donde {option} no decide nada; no lo indique",
+  option_late: "{path} ya se ha leído: {option} se indica al abrirlo",
+  option_learnt:
+    '{path}, columna "{column}": {option} dice {stated}, y el modelo la aprendió como {learnt}; no lo indique, o entrene de nuevo',
   number_example:
     'el ejemplo "{example}" de la columna "{column}" no es un número; escriba uno como los de la columna, por ejemplo --number "{column}=1.234,5"',
   cell_huge:

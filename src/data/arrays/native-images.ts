@@ -1,9 +1,11 @@
+import { phrases } from "../../errors.ts";
 import { marksOf } from "../cells/marks.ts";
 import { decodeImages } from "../images/decode-images.ts";
 import { type ImageSource, imageSource, readableImages } from "../images/image-source.ts";
 import { rangeOfImages } from "../images/range-of-images.ts";
 import { statedMarks } from "../stored/observed-cells.ts";
 import type { ArraysDetected, ArraysOptions } from "../terms/arrays.ts";
+import { idleOption, refuseIdle } from "../terms/idle-options.ts";
 import type { Note } from "../terms/notes.ts";
 import { openArrays } from "./open-arrays.ts";
 
@@ -49,6 +51,9 @@ export async function openNativeImages(
 async function folderImages(source: ImageSource, options: ArraysOptions): Promise<NativeImages> {
   const { path, folder } = source;
   const notes: Note[] = [];
+  refuseIdle(path, { arrays: "folder" }, options);
+  const idle = (["size", "fit", "label", "labels"] as const).find((name) => options[name]);
+  if (idle) throw idleOption(path, phrases.images, idle);
   const found = await readableImages(source, options, notes);
   const marks = marksOf(statedMarks(options).missing ?? []);
   const range = await rangeOfImages(folder, found, marks, options, notes);

@@ -122,7 +122,7 @@ async function firstBytes(path: string): Promise<Uint8Array> {
 /** The table whose rows are the steps of sequences, read as that of a model was. */
 export async function openSteps(address: Address, options: ArraysOptions): Promise<Table> {
   checkOptions("openSteps", arraysOptions, options);
-  return readTable(address, asLearnt(options));
+  return readTable(address, asLearnt(options), { steps: true });
 }
 
 /** Options with what a model knows of its table: columns, how they were written, and which of them tells time. */
@@ -146,7 +146,7 @@ async function tableSequences(
 ): Promise<Arrays> {
   if (options.content === "images" || options.like?.content === "images")
     throw new EspejoError("not_images", { path: data });
-  const table = await readTable(address, asLearnt(options));
+  const table = await readTable(address, asLearnt(options), { steps: true });
   try {
     const read = isWide(table, options) ? wideSequences : sequencesOfTable;
     return await read(table, options, workspace);

@@ -1,7 +1,7 @@
 import type { Marks } from "../cells/marks.ts";
 import type { Database } from "../native/database.ts";
 import type { Note } from "../terms/notes.ts";
-import type { Source } from "../terms/source.ts";
+import { isWritten, type Source } from "../terms/source.ts";
 import {
   type Column,
   type Detected,
@@ -12,7 +12,6 @@ import {
 import { columnNotes, makeColumn, type Top } from "./columns.ts";
 import { dateNotes, detectedDates, doubtNotes } from "./date-notes.ts";
 import type { Described } from "./facts.ts";
-import { isWritten, refuseIdle } from "./idle-options.ts";
 import { knownStyles, numberContext, ownStyles, styleNotes } from "./number-styles.ts";
 import { planColumns } from "./plan.ts";
 import { once } from "./recall.ts";
@@ -46,7 +45,6 @@ export async function describeColumns(
 ): Promise<DescribedTable> {
   const notes: Note[] = [...source.notes];
   const { path, names: written, detected: read } = source;
-  refuseIdle(source, options);
   const plan = planColumns({ path, names: written, header: read.header }, options, notes);
   const context = tableNumbers(source, options, notes);
   const styled = {

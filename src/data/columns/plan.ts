@@ -1,6 +1,6 @@
 import { EspejoError } from "../../errors.ts";
 import { nearest } from "../../nearest.ts";
-import { findColumn } from "../terms/find.ts";
+import { findColumn, placeOfColumn } from "../terms/find.ts";
 import { type Note, note } from "../terms/notes.ts";
 import type { ColumnType, OpenOptions, Role } from "../terms/table.ts";
 
@@ -85,10 +85,47 @@ function matchModel(
   for (const column of [options.id ?? []].flat()) {
     roles.set(findColumn(names, column, path), { role: "id", why: note("why_stated") });
   }
+  refuseOthers(path, names, expect, options);
   const unknown = names.filter((_, i) => !roles.has(i));
   if (unknown.length > 0) notes.push(note("more_columns", { columns: unknown.join(", ") }));
   const units = new Map(expect.flatMap(({ name, unit }) => (unit === null ? [] : [[name, unit]])));
   return { names, types, roles, units, matched: true };
+}
+
+/** Throws `option_learnt` for types and roles that are stated and are not those of the model. */
+function refuseOthers(
+  path: string,
+  names: readonly string[],
+  expect: Expected,
+  { types = {}, features = [], ignore = [], weight, time }: OpenOptions,
+): void {
+  const roles = {
+    feature: features,
+    ignore,
+    weight: [weight ?? []].flat(),
+    time: [time ?? []].flat(),
+  };
+  const said = [
+    ...Object.entries(types).map(([column, type]) => ["types", column, type] as const),
+    ...Object.entries(roles).flatMap(([role, list]) =>
+      list.map((column) => [role === "feature" ? "features" : role, column, role] as const),
+    ),
+  ];
+  for (const [option, column, stated] of said) {
+    const name = names[placeOfColumn(names, column)];
+    const known = expect.find((each) => each.name === name);
+    // what is not used may be of any type
+    if (known?.role === "ignore" && option === "types") continue;
+    const learnt = known && (option === "types" ? known.type : known.role);
+    if (learnt && learnt !== stated)
+      throw new EspejoError("option_learnt", {
+        path,
+        column: known.name,
+        option: `--${option}`,
+        stated,
+        learnt,
+      });
+  }
 }
 
 /** Without a header, columns are those of the model in order; its label may be left out. */

@@ -1,4 +1,4 @@
-import { EspejoError } from "../../errors.ts";
+import { EspejoError, phrases } from "../../errors.ts";
 import { marksOf } from "../cells/marks.ts";
 import { inParallel } from "../files/parallel.ts";
 import { holdsBytes, type ImageRange, remarksOf } from "../pixels/image-range.ts";
@@ -6,6 +6,7 @@ import { sameShape } from "../stored/like.ts";
 import { statedMarks } from "../stored/observed-cells.ts";
 import { rowsAtOnce } from "../stored/stored-arrays.ts";
 import type { ArrayBatch, Arrays, ArraysDetected, ArraysOptions } from "../terms/arrays.ts";
+import { idleOption, refuseIdle } from "../terms/idle-options.ts";
 import { type Note, note } from "../terms/notes.ts";
 import { decodeImages, type ImageForm, ownValues } from "./decode-images.ts";
 import type { ImageFile } from "./image-file.ts";
@@ -18,6 +19,8 @@ export async function imageFolder(source: ImageSource, options: ArraysOptions): 
   const { path, folder } = source;
   const { like } = options;
   const notes: Note[] = [];
+  refuseIdle(path, { arrays: "folder" }, options);
+  if (options.content === "sequences") throw idleOption(path, phrases.images, "content");
   const images = await readableImages(source, options, notes);
   const { form: size, fitted } = formOf(path, images, options, notes);
   const missing = statedMarks(options);

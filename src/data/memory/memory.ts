@@ -18,6 +18,7 @@ import { worthSequence } from "../columns/roles.ts";
 import { checkTime, checkZone } from "../columns/time-options.ts";
 import type { Candidate } from "../columns/typed.ts";
 import { findColumn } from "../terms/find.ts";
+import { refuseWritten } from "../terms/idle-options.ts";
 import { type Note, note } from "../terms/notes.ts";
 import { memoryOptions } from "../terms/open-options.ts";
 import {
@@ -128,6 +129,8 @@ export function tableFromColumns(
   names.forEach((name, i) => {
     refuseNested(name, values[i]!, path);
   });
+  if (!values.some((column) => kindOf(column, marks) === "text"))
+    refuseWritten(path, detected.format, options);
   const texts = values
     .filter((column) => kindOf(column, marks) === "text")
     .map((column) =>

@@ -3,7 +3,7 @@ import { describeColumns } from "../columns/describe.ts";
 import type { SourceFile } from "../files/files.ts";
 import { Workspace } from "../files/workspace.ts";
 import { type Database, memoryError, openDatabase } from "../native/database.ts";
-import { filesOf, ofSource, openSource, shownName, sourceOptions } from "../tables/open.ts";
+import { filesOf, ofSource, openSource, refuseUnused, shownName, sourceOptions } from "../tables/open.ts";
 import { type Address, bytesOf } from "../terms/address.ts";
 import { type Held, holdSource } from "./held.ts";
 import { firstRows, unreadCells } from "./held-rows.ts";
@@ -64,6 +64,7 @@ function lookAt(
   let held: { readonly key: string; readonly value: Held } | undefined;
   return async ({ rowsShown = 100, language = "en", ...options }) => {
     const see = async (now: Held): Promise<TableSeen> => {
+      refuseUnused(now.source, options);
       const described = await describeColumns(now.source, options, now.database);
       const { path } = now.source;
       const head = await firstRows(now, described.readings, rowsShown);

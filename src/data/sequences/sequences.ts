@@ -1,7 +1,8 @@
-import { EspejoError } from "../../errors.ts";
+import { EspejoError, phrases } from "../../errors.ts";
 import type { Workspace } from "../files/workspace.ts";
 import { rowsAtOnce } from "../stored/stored-arrays.ts";
 import type { Arrays, ArraysDetected, ArraysOptions } from "../terms/arrays.ts";
+import { idleOption } from "../terms/idle-options.ts";
 import { type Note, note } from "../terms/notes.ts";
 import type { Column, ColumnPlan, Table } from "../terms/table.ts";
 import { spoolNumbers } from "./number-spool.ts";
@@ -99,9 +100,15 @@ function windowsOf(
   notes: Note[],
 ): { windows: Windows; stride: number | null } {
   const { like } = options;
+  const wanted = like?.shape[0] ?? options.window;
+  if (options.window !== undefined && options.window !== wanted)
+    throw new EspejoError("arrays_differ", {
+      ...{ path, actual: String(options.window), expected: String(wanted) },
+    });
   const longest = Math.max(...series.map(({ length }) => length));
   const whole = like ? like.stride === null : options.window === undefined && series.length > 1;
   if (whole) {
+    if (options.stride !== undefined) throw idleOption(path, phrases.sequences, "stride");
     const length = like ? like.shape[0]! : longest;
     if (longest > length) {
       const one = series.find((each) => each.length > length)!;

@@ -1,9 +1,10 @@
-import { EspejoError } from "../../errors.ts";
+import { EspejoError, phrases } from "../../errors.ts";
 import type { Workspace } from "../files/workspace.ts";
 import { sameShape } from "../stored/like.ts";
 import { storedRows } from "../stored/stored-array.ts";
 import { rowsAtOnce } from "../stored/stored-arrays.ts";
 import type { Arrays, ArraysDetected, ArraysOptions } from "../terms/arrays.ts";
+import { idleOption } from "../terms/idle-options.ts";
 import { type Note, note } from "../terms/notes.ts";
 import type { Table } from "../terms/table.ts";
 import { spooledSize, spoolNumbers } from "./number-spool.ts";
@@ -28,6 +29,9 @@ export async function wideSequences(
   workspace: Workspace,
 ): Promise<Arrays> {
   const { path, rows, columns, detected: read } = table;
+  // a model of such rows leaves nothing of this open
+  const idle = (["window", "stride", "group", "time"] as const).find((name) => options[name]);
+  if (idle) throw idleOption(path, phrases.sequences, idle);
   const notes: Note[] = table.notes.filter(({ code }) => code !== "left_out");
   const stated = columns.find(({ role }) => role === "label")?.name;
   // What a person leaves out stays out; a column of one value is a step like others.

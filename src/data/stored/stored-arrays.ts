@@ -13,6 +13,7 @@ import {
 } from "../pixels/image-range.ts";
 import { resizedArrays } from "../pixels/resized-arrays.ts";
 import type { ArrayBatch, Arrays, ArraysDetected, ArraysOptions } from "../terms/arrays.ts";
+import { refuseIdle } from "../terms/idle-options.ts";
 import { type Note, note } from "../terms/notes.ts";
 import { type ArrayFile, type ArrayFormat, labelTexts } from "./array-file.ts";
 import { isNumeric } from "./array-types.ts";
@@ -37,6 +38,7 @@ export async function storedArrays(
   const { array } = file;
   const notes: Note[] = [...file.notes];
   const { content, shape, channelsFirst } = arrangement(array, file.format, options, notes);
+  refuseIdle(path, { arrays: content, npz: file.format === "npz" }, options);
   const missing = statedMarks(options);
   const read: ArraysDetected = {
     content,

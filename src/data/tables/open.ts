@@ -15,9 +15,10 @@ import { arrayFormatOf } from "../stored/array-file.ts";
 import { arrayTable } from "../stored/array-table.ts";
 import { type Address, bytesOf, pathOf } from "../terms/address.ts";
 import { findColumn } from "../terms/find.ts";
+import { refuseIdle, refuseWritten } from "../terms/idle-options.ts";
 import type { Note } from "../terms/notes.ts";
 import { openOptions } from "../terms/open-options.ts";
-import { OddLines, type Source } from "../terms/source.ts";
+import { isWritten, OddLines, type Source } from "../terms/source.ts";
 import {
   type Batch,
   type BatchRequest,
@@ -38,8 +39,12 @@ export async function openTable(data: Address, options: OpenOptions = {}): Promi
   return readTable(data, options);
 }
 
-/** As `openTable`, with options that were checked, those of other functions beside them. */
-export async function readTable(data: Address, options: OpenOptions = {}): Promise<Table> {
+/** As `openTable`, with options that were checked; with `steps` those of sequences are among them. */
+export async function readTable(
+  data: Address,
+  options: OpenOptions = {},
+  { steps = false } = {},
+): Promise<Table> {
   const workspace = new Workspace(options.tempDirectory);
   let database: Database | undefined;
   const dispose = async () => {
@@ -52,6 +57,7 @@ export async function readTable(data: Address, options: OpenOptions = {}): Promi
     database = opened;
     const files = await filesOf(data, opened, workspace);
     const source = await openSource(data, files, options, opened, workspace);
+    refuseUnused(source, options, steps);
     return await ofSource(source, options, (each) =>
       describeTable(each, options, opened, workspace, dispose),
     );
@@ -59,6 +65,13 @@ export async function readTable(data: Address, options: OpenOptions = {}): Promi
     await dispose();
     throw memoryError(error, shownName(data), options.memoryLimit) ?? error;
   }
+}
+
+/** Refuses options that a source has no use for; with `steps` those of sequences have one. */
+export function refuseUnused(source: Source, options: OpenOptions, steps = false): void {
+  const { path, names, detected } = source;
+  refuseIdle(path, { table: detected.format, steps }, options);
+  if (!names.some((_, i) => isWritten(source, i))) refuseWritten(path, detected.format, options);
 }
 
 /** What is made of a source, or, where it has lines that are no rows, of the same read line by line. */

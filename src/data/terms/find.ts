@@ -8,11 +8,8 @@ export function findColumn(
   path: string,
   code: "column_unknown" | "label_missing" = "column_unknown",
 ): number {
-  const exact = names.indexOf(column);
-  if (exact >= 0) return exact;
-  const loose = names.filter((name) => name.toLowerCase() === column.toLowerCase());
-  if (loose.length === 1) return names.indexOf(loose[0]!);
-  if (/^[1-9]\d*$/.test(column) && Number(column) <= names.length) return Number(column) - 1;
+  const place = placeOfColumn(names, column);
+  if (place >= 0) return place;
   const shown = names.slice(0, 20).join(", ") + (names.length > 20 ? ", ..." : "");
   throw new EspejoError(code, {
     path,
@@ -20,4 +17,13 @@ export function findColumn(
     nearest: nearest(column, names) ?? "",
     columns: shown,
   });
+}
+
+/** As `findColumn`, -1 where there is none. */
+export function placeOfColumn(names: readonly string[], column: string): number {
+  const exact = names.indexOf(column);
+  if (exact >= 0) return exact;
+  const loose = names.filter((name) => name.toLowerCase() === column.toLowerCase());
+  if (loose.length === 1) return names.indexOf(loose[0]!);
+  return /^[1-9]\d*$/.test(column) && Number(column) <= names.length ? Number(column) - 1 : -1;
 }

@@ -84,5 +84,7 @@ export const arraysShape = {
 
 /** As they come from a caller: of tables in memory, of tables, of images and sequences. */
 export const memoryOptions: z.ZodMiniObject = z.object(columns);
-export const openOptions: z.ZodMiniObject = z.object(openShape);
+const { like: _, stamps: __, ...ofCommands } = arraysShape;
+/** A command hands on all its options of reading: those of images and sequences are refused by what a source is. */
+export const openOptions: z.ZodMiniObject = z.object(ofCommands);
 export const arraysOptions: z.ZodMiniObject = z.object(arraysShape);

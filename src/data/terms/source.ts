@@ -34,5 +34,9 @@ export interface Source {
   };
 }
 
+/** Whether the cells of a column are text, whose numbers and dates may be written in more than one way. */
+export const isWritten = ({ natives }: Source, place: number): boolean =>
+  /^(VARCHAR|JSON)$/.test(natives[place] ?? "VARCHAR");
+
 /** A source must be read line by line. */
 export class OddLines extends Error {}

@@ -2,8 +2,10 @@ import { tableFromRows } from "../../data/memory/memory.ts";
 import type { MemoryValue } from "../../data/memory/memory-column.ts";
 import { openTable } from "../../data/tables/open.ts";
 import type { Address } from "../../data/terms/address.ts";
+import { flagOf, refuseIdle } from "../../data/terms/idle-options.ts";
 import { memoryOptions, openOptions } from "../../data/terms/open-options.ts";
 import type { OpenOptions, Table } from "../../data/terms/table.ts";
+import { EspejoError } from "../../errors.ts";
 import { checkObject } from "../../options.ts";
 import type { TableModel } from "../model/table-model.ts";
 import type { TrainOptions } from "./train-options.ts";
@@ -24,15 +26,37 @@ export async function withTable<T>(
   use: (table: Table) => Promise<T>,
 ): Promise<T> {
   checkObject("a job", options);
-  if (isTable(data)) return use(data);
+  if (isTable(data)) {
+    refuseLate(data, options);
+    return use(data);
+  }
   const table = Array.isArray(data)
-    ? tableFromRows(data, ofNames(options, Object.keys(memoryOptions.shape)))
+    ? tableInMemory(data, options)
     : await openTable(data as Address, ofNames(options, Object.keys(openOptions.shape)));
   try {
     return await use(table);
   } finally {
     await table.dispose();
   }
+}
+
+/** What a table that is open need not obey: limits of reading, and the model that scoring brings. */
+const anyTime: readonly (keyof OpenOptions)[] = [
+  ...(["memoryLimit", "threads", "tempDirectory", "exact", "expect", "prior"] as const),
+];
+
+function tableInMemory(rows: Parameters<typeof tableFromRows>[0], options: OpenOptions): Table {
+  refuseIdle("rows", { table: "memory" }, ofNames(options, Object.keys(openOptions.shape)));
+  return tableFromRows(rows, ofNames(options, Object.keys(memoryOptions.shape)));
+}
+
+/** Throws `option_late` for an option of reading where the table was read before. */
+function refuseLate({ path }: Table, options: OpenOptions): void {
+  const late = Object.keys(
+    ofNames(options, Object.keys(openOptions.shape)),
+  ) as (keyof OpenOptions)[];
+  const name = late.find((each) => options[each] !== undefined && !anyTime.includes(each));
+  if (name) throw new EspejoError("option_late", { path, option: flagOf(name, options) });
 }
 
 /** What opening data is told, of options that tell a training more. */
