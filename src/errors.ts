@@ -206,6 +206,15 @@ export const catalogue = {
     exit: 2,
     text: "{path} is read as {format}, where {option} has nothing to decide; leave it out",
   },
+  option_data: { exit: 2, text: "{option} is about data, and none are named; say --data DATA" },
+  option_kind: {
+    exit: 2,
+    text: "{option} changes nothing in the kind {kind}: it belongs to {kinds}; leave it out, or say another --kind",
+  },
+  normal_unlabelled: {
+    exit: 2,
+    text: "{path}: --normal is a value of the label, and no column is the label; name it with --label",
+  },
   option_late: {
     exit: 2,
     text: "{path} was read before: {option} belongs to where it is opened",

@@ -95,6 +95,11 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   option_example:
     '{option} "{value}": una columna y un ejemplo de sus números, como "ventas=1.234,5"',
   option_idle: "{path} se lee como {format}, donde {option} no decide nada; no lo indique",
+  option_data: "{option} se refiere a unos datos, y no hay ninguno; indique --data DATOS",
+  option_kind:
+    "{option} no cambia nada en el tipo {kind}: es de {kinds}; no lo indique, o elija otro --kind",
+  normal_unlabelled:
+    "{path}: --normal es un valor de la etiqueta, y ninguna columna lo es; nómbrela con --label",
   option_late: "{path} ya se ha leído: {option} se indica al abrirlo",
   option_learnt:
     '{path}, columna "{column}": {option} dice {stated}, y el modelo la aprendió como {learnt}; no lo indique, o entrene de nuevo',

@@ -6,6 +6,7 @@ import { parts } from "../tasks/rows/split.ts";
 import { type TrainedArrays, trainArrays } from "../tasks/train/train-arrays.ts";
 import type { Context } from "./context.ts";
 import { arraysAnswer, rowName, sayArrays } from "./data.ts";
+import { refuseIdleTraining } from "./idle-training.ts";
 import type { Options } from "./options.ts";
 import { openOptionsOf } from "./options.ts";
 import { type Trained, trainSettingsOf } from "./training.ts";
@@ -18,6 +19,7 @@ export async function trainOnArrays(
   hear: TrainOptions,
   context: Context,
 ): Promise<Trained> {
+  refuseIdleTraining({ arrays }, options);
   const labelled = options.label !== undefined || options.normal !== undefined;
   if (context.json) context.event("arrays", arraysAnswer(arrays, context));
   else {

@@ -5,6 +5,7 @@ import { EspejoError } from "../errors.ts";
 import type { TrainOptions } from "../tasks/lesson/train-options.ts";
 import { train } from "../tasks/train/train.ts";
 import type { Context } from "./context.ts";
+import { refuseIdleTraining } from "./idle-training.ts";
 import { type Options, openOptionsOf } from "./options.ts";
 import { sayTable, tableAnswer } from "./table-report.ts";
 import { type Trained, trainSettingsOf } from "./training.ts";
@@ -17,6 +18,7 @@ export async function trainOnTable(
   hear: TrainOptions,
   context: Context,
 ): Promise<Trained> {
+  refuseIdleTraining({ table }, options);
   if (context.json) context.event("table", tableAnswer(table, options, context));
   else sayTable(table, context);
   const log = logColumns(table, options);

@@ -41,6 +41,15 @@ describe("import", () => {
     expect(inspected.out).toMatch(/^imported from Keras 3\.\d+\.\d+, code "code"\n/);
   });
 
+  test.each(["--threshold max", "--normal 1", "--epochs 2", "--label v0"])(
+    "%s without data is refused",
+    async (words) => {
+      const place = placeWithModel();
+      const call = await espejo(["import", "m.keras", ...words.split(" ")], { in: place });
+      expect([call.code, call.err]).toEqual([2, expect.stringContaining("say --data DATA")]);
+    },
+  );
+
   test("a Keras file is inspected as it would be imported", async () => {
     const place = placeWithModel();
     const call = await espejo(["m.keras"], { in: place });

@@ -96,6 +96,37 @@ describe("data that cannot train are refused with their own words", () => {
   });
 });
 
+describe("options of training that would change nothing are refused", () => {
+  const [table, series] = [wide(40), ["--window", "4"]];
+  test.each<[string, readonly string[], string]>([
+    [
+      "--penalty l1",
+      ["train"],
+      "--penalty changes nothing in the kind basic: it belongs to sparse",
+    ],
+    ["--rho 0.1", ["train", "--kind", "denoising"], "kind denoising: it belongs to sparse"],
+    ["--beta 2", ["train", "--kind", "tied"], "kind tied: it belongs to variational"],
+    ["--filters 4", ["train"], "--filters .* it belongs to convolutional"],
+    ["--cell gru", ["train", "--kind", "convolutional", ...series], "it belongs to recurrent"],
+    ["--hidden 4", ["train", "--kind", "recurrent", ...series], "it belongs to basic"],
+    ["--strength 1", ["train"], "it belongs to sparse, contractive, wasserstein"],
+    ["--private", ["train"], "it belongs to ensemble"],
+    ["--normal-only", ["train"], "--normal-only .* it belongs to ensemble"],
+    ["--clean", ["detect", "--kind", "basic"], "--clean .* it belongs to ensemble"],
+    ["--scaling minmax", ["train", ...series], "is read as sequences, where --scaling has nothing"],
+    ["--log a", ["detect", ...series], "is read as sequences, where --log has nothing"],
+    ["--weight a", ["train", ...series], "is read as sequences, where --weight has nothing"],
+    ["--size 8x8", ["train"], "is read as csv, where --size has nothing to decide"],
+    ["--normal 1", ["train"], "--normal is a value of the label, and no column is the label"],
+  ])("%s in %j", async (option, [command, ...words], message) => {
+    const place = folder();
+    fileIn(place, "t.csv", table);
+    const output = command === "train" ? ["-o", "m.onnx", "--run", "r"] : [];
+    const given = [command!, "t.csv", ...output, ...words, ...option.split(" ")];
+    refused(await espejo(given, { in: place }), 2, new RegExp(message), place);
+  });
+});
+
 describe("data that can train with a warning", () => {
   test("one column is learnt, with a word on what it is worth", async () => {
     const place = folder();

@@ -30,6 +30,7 @@ import {
   rankedRowLine,
   ruleLines,
 } from "../detect-report.ts";
+import { refuseIdleTraining } from "../idle-training.ts";
 import type { Interruptions } from "../interruptions.ts";
 import { kindOptionRows } from "../kind-options.ts";
 import {
@@ -101,6 +102,11 @@ export const detectCommand: CommandRow = {
     const { opened, stop } = await openStoppably(data, options, context);
     try {
       checkContent(opened, options);
+      // here --clean says that all rows are normal
+      const { clean, ...others } = options;
+      const told = { ...others, normalOnly: clean };
+      const usualKind = opened.table ? "ensemble" : "convolutional";
+      refuseIdleTraining(opened, told, { usualKind, flags: { normalOnly: "--clean" } });
       const anomalies = opened.table
         ? await detectInTable(opened.table, options, stop, context)
         : await detectInArrays(opened.arrays, data, options, stop, context);

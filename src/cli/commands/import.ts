@@ -2,6 +2,7 @@ import { openArrays } from "../../data/arrays/open-arrays.ts";
 import { openTable } from "../../data/tables/open.ts";
 import type { Arrays, ArraysOptions } from "../../data/terms/arrays.ts";
 import type { Table } from "../../data/terms/table.ts";
+import { EspejoError } from "../../errors.ts";
 import {
   type ImportedKeras,
   type ImportKerasOptions,
@@ -19,6 +20,7 @@ import {
   engineOptions,
   engineSettingsOf,
   inGroup,
+  nameOf,
   type Options,
   openOptionsOf,
   readingOptions,
@@ -59,6 +61,7 @@ export const importCommand: CommandRow = {
   ],
   usualOutput,
   async run(path, options, context) {
+    refuseWithoutData(options);
     const output = (options.output as string | undefined) ?? usualOutput;
     const { code, shape: inputShape } = options;
     const keras = await readKerasFile(path, {
@@ -75,6 +78,16 @@ export const importCommand: CommandRow = {
     return exitCodes.ok;
   },
 };
+
+/** Throws `option_data` for an option about data where none are named. */
+function refuseWithoutData(options: Options): void {
+  if (options.data !== undefined) return;
+  const name = ["threshold", "normal", "epochs", "batchSize", "learningRate", "label"].find(
+    (each) => options[each] !== undefined,
+  );
+  const row = importCommand.options.find((each) => nameOf(each) === name);
+  if (row) throw new EspejoError("option_data", { option: row.flags.replace(/ <.*/, "") });
+}
 
 /** Imports with the data that the options name, or without. */
 async function withData(
