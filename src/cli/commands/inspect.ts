@@ -1,5 +1,6 @@
 import { detectContent, openArrays } from "../../data/arrays/open-arrays.ts";
 import { columnDates } from "../../data/cells/written-dates.ts";
+import { rangesOf } from "../../data/columns/ranges.ts";
 import { constantImages } from "../../data/pixels/constant-images.ts";
 import { openTable } from "../../data/tables/open.ts";
 import type { Column, Table } from "../../data/terms/table.ts";
@@ -124,13 +125,13 @@ const clip = (text: string, width: number): string =>
   text.length > width ? `${text.slice(0, width - 1)}…` : text;
 
 function valuesOf(
-  { name, type, profile }: Column,
+  { name, type, profile, why }: Column,
   { detected }: Table,
   { text, count }: Context,
 ): string {
   const { minimum, maximum, mean, top } = profile;
   if (top)
-    return top
+    return (why.code === "why_ranges" ? inOrderOfRanges(top) : top)
       .slice(0, 4)
       .map(([value, n]) => `${value} (${count(n)})`)
       .join(", ");
@@ -141,6 +142,14 @@ function valuesOf(
   return type === "date" || mean === undefined
     ? range
     : `${range}, ${text("inspect.mean", { mean: short(mean) })}`;
+}
+
+/** Categories that are ranges by their numbers, what is none of them at the end. */
+function inOrderOfRanges(top: NonNullable<Column["profile"]["top"]>): typeof top {
+  const order = rangesOf(top.map(([value]) => value)) ?? [];
+  const place = (value: string): number =>
+    order.includes(value) ? order.indexOf(value) : order.length;
+  return [...top].sort(([a], [b]) => place(a) - place(b));
 }
 
 async function inspectModel(path: string, context: Context): Promise<number> {

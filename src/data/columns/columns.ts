@@ -76,7 +76,8 @@ export function columnNotes(columns: readonly Column[], tops: ReadonlyMap<number
   columns.forEach(({ name, role, why }, i) => {
     const stated = ["why_stated", "why_ignored", "why_not_asked"].includes(why.code);
     if (!stated && role !== "feature") notes.push(note("left_out", { column: name, why }));
-    if (why.code === "why_mixed") notes.push(note("guessed", { column: name, why }));
+    if (why.code === "why_mixed" || why.code === "why_ranges")
+      notes.push(note("guessed", { column: name, why }));
     for (const [mark, count] of role === "feature" ? (tops.get(i) ?? []) : []) {
       if (/^(unknown|missing|none|desconocido|sin datos?)$/i.test(mark) || isErrorMark(mark)) {
         notes.push(note("mark_kept", { mark, column: name, count }));

@@ -1,6 +1,7 @@
 import { type Note, note } from "../terms/notes.ts";
 import type { ColumnType, Role } from "../terms/table.ts";
 import type { Facts } from "./facts.ts";
+import { rangesOf } from "./ranges.ts";
 import type { Candidate } from "./typed.ts";
 import type { Sequence } from "./values.ts";
 
@@ -129,11 +130,14 @@ function guessText({ rows, candidate, facts, top, sequence }: Evidence): Guess {
       why: note("why_many", { distinct, cells: facts.cells }),
     };
   }
+  const ranges = top && rangesOf(top.map(([value]) => value));
   const why = mixed
     ? note("why_mixed", mixed)
     : codes
       ? note(codes === "zeros" ? "why_codes" : "why_digits")
-      : note("why_category", { distinct });
+      : ranges
+        ? note("why_ranges", { count: ranges.length, value: ranges[1]! })
+        : note("why_category", { distinct });
   return { type: "category", role: "feature", why };
 }
 

@@ -9,6 +9,7 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
   why_model: "como en el modelo",
   why_number: "números",
   why_category: "{distinct} {distinct:valor distinto|valores distintos}",
+  why_ranges: "{count} intervalos como {value}, tomados como categorías",
   why_mixed:
     'números y texto mezclados: {bad} {bad:celda|celdas}, por ejemplo "{value}", {bad:no es un número|no son números}',
   why_codes: "las cifras con ceros delante son códigos",

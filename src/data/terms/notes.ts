@@ -13,6 +13,7 @@ export const noteTexts = {
   why_model: "as in the model",
   why_number: "numbers",
   why_category: "{distinct} different {distinct:value|values}",
+  why_ranges: "{count} ranges such as {value}, taken as categories",
   why_mixed:
     'numbers and text mixed: {bad} {bad:cell|cells}, such as "{value}", {bad:is not a number|are not numbers}',
   why_codes: "digits with leading zeros are codes",
