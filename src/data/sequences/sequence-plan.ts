@@ -12,6 +12,8 @@ export interface SequencePlan {
   readonly time: string | null;
   readonly group: string | null;
   readonly label: string | null;
+  /** Columns that hold no numbers, and are no part of the sequences. */
+  readonly others: readonly string[];
 }
 
 export function planSequences(table: Table, options: ArraysOptions, notes: Note[]): SequencePlan {
@@ -32,11 +34,8 @@ export function planSequences(table: Table, options: ArraysOptions, notes: Note[
         .map((c) => c.name);
   if (features.length === 0) throw new EspejoError("no_features", { path });
   const passed = columns.filter((c) => c.role === "feature" && c.type !== "number" && free(c));
-  if (passed.length > 0 && !like) {
-    const list = passed.map(({ name }) => name).join(", ");
-    notes.push(note("sequence_columns", { columns: list }));
-  }
-  return { features, time, group, label };
+  const others = like ? [] : passed.map(({ name }) => name);
+  return { features, time, group, label, others };
 }
 
 function timeColumn(

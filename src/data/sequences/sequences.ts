@@ -9,6 +9,7 @@ import { spoolNumbers } from "./number-spool.ts";
 import { planSequences, type SequencePlan } from "./sequence-plan.ts";
 import { indexSeries, type SeriesIndex } from "./series.ts";
 import { windowBatches } from "./series-arrays.ts";
+import { clockColumn, withTimeOfDay } from "./time-of-day.ts";
 import { cutWindows, type Windows, windowLabels } from "./windows.ts";
 
 const usualWindow = 50;
@@ -25,11 +26,16 @@ export async function sequencesOfTable(
   const { path } = table;
   const notes: Note[] = [];
   const plan = planSequences(table, options, notes);
-  const used = [plan.time, plan.group];
+  const { like } = options;
+  const clock = like ? (like.clock ?? null) : await clockColumn(table, plan, notes);
+  const others = plan.others.filter((name) => name !== clock).join(", ");
+  if (others !== "") notes.push(note("sequence_columns", { columns: others }));
+  const timed = clock === null ? table : withTimeOfDay(table, plan.time!, clock);
+  const used = [plan.time, plan.group, clock];
   const leftOut = ({ code, parameters }: Note) =>
     code === "left_out" && used.includes(parameters.column as string);
   notes.unshift(...table.notes.filter((said) => !leftOut(said)));
-  const index = await indexSeries(table, plan, notes);
+  const index = await indexSeries(timed, plan, notes);
   const { windows, stride } = windowsOf(path, table.rows, index, options, notes);
   const starts = windows.starts.map((place) => index.order?.[place] ?? place);
   const firsts = new Array<string>(starts.length).fill("");
@@ -40,7 +46,7 @@ export async function sequencesOfTable(
   if (options.stamps && plan.group !== null) text.push(plan.group);
   const stampTexts = text.map(() => [] as string[]);
   const spool = await spoolNumbers(
-    table,
+    timed,
     plan.features,
     index.places,
     workspace,
@@ -61,7 +67,10 @@ export async function sequencesOfTable(
   return {
     path,
     rows: windows.count,
-    detected: detectedOf(table, plan, { length: windows.length, stride }, options.like),
+    detected: {
+      ...detectedOf(table, plan, { length: windows.length, stride }, like),
+      ...(clock !== null && { clock }),
+    },
     notes,
     names: plan.time || plan.group ? series.map((name, i) => nameOf(name, firsts[i])) : null,
     labels,

@@ -22,6 +22,8 @@ export interface ArraysDetected {
   /** Of sequences from a table: what each feature is called. */
   readonly features: readonly string[] | null;
   readonly time: string | null;
+  /** The column with the times of the day to the days of `time`; absent where there is none. */
+  readonly clock?: string;
   readonly group: string | null;
   /** Steps from one window to the next; null where rows are whole sequences. */
   readonly stride: number | null;

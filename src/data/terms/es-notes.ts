@@ -169,6 +169,8 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
   sequence_columns:
     "las columnas que no son de números no forman parte de las secuencias: {columns}",
   sequence_time: 'la columna "{column}" es el tiempo de los pasos; --time indica otra',
+  sequence_time_of_day:
+    'el tiempo de los pasos es "{column}" con la hora del día de "{clock}", el primero es {value}; con --ignore {clock} no se usa',
   sequence_sorted:
     'las filas se ordenan por "{column}": {count} {count:no estaba|no estaban} en orden, la primera es la fila {row} ({value})',
   sequence_gaps:

@@ -164,6 +164,8 @@ export const noteTexts = {
     "{missing} of {count} {count:image|images} {missing:has|have} no class in {path}, such as {name}",
   sequence_columns: "columns that hold no numbers are no part of the sequences: {columns}",
   sequence_time: 'the column "{column}" is the time of the steps; --time names another',
+  sequence_time_of_day:
+    'the time of the steps is "{column}" with the time of the day in "{clock}", the first is {value}; --ignore {clock} leaves that out',
   sequence_sorted:
     'rows are sorted by "{column}": {count} {count:was|were} not in order, the first is row {row} ({value})',
   sequence_gaps:

@@ -124,6 +124,8 @@ function checkArrays(
       refuse(`espejo.scale.${name} must hold ${last} numbers, got ${scale[name].length}`);
   if (features && features.length !== last)
     refuse(`espejo.source.features must hold ${last} names, got ${features.length}`);
+  if (source.clock !== undefined && source.time === null)
+    refuse("espejo.source.clock needs the days of espejo.source.time");
   const unread = features?.find((name) => source.columns && !isNumber(source.columns, name));
   if (unread !== undefined) refuse(`espejo.source.columns must hold "${unread}" as a number`);
   if (source.range && !(source.range.low < source.range.high))

@@ -80,6 +80,7 @@ export const arraysSource: z.ZodMiniType<ArraysDetected> = z.object({
   time: z.nullable(text),
   group: z.nullable(text),
   stride: z.nullable(atLeastOne),
+  clock: z.exactOptional(text),
   read: z.exactOptional(tableSource),
   columns: z.exactOptional(z.array(columnPlan)),
   times: z.exactOptional(z.object(dates)),

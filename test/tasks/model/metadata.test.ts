@@ -125,6 +125,7 @@ describe.each<[Content, string, unknown, string]>([
   ],
   ["table", "source.numbers", { a: { decimal: ";" } }, "espejo.source.numbers.a.decimal must be"],
   ["arrays", "source.columns", [{ name: "a" }], "espejo.source.columns[0].type must be one of"],
+  ["arrays", "source.clock", "Time", "espejo.source.clock needs the days of espejo.source.time"],
   ["table", "source.encoding", "ebcdic", "espejo.source.encoding must be one of utf-8"],
   ["table", "pca.axes", "AAAA", "espejo.pca.axes must hold"],
   ["table", "pca.components", 2 ** 40, "espejo.pca.axes must hold 1099511627776 x"],
