@@ -74,8 +74,7 @@ export const monthDays = 30.4375;
 function calendarStep(before: number, time: number): number {
   const days = Math.abs(time - before);
   const months = Math.round(days / monthDays);
-  if (months >= 1 && Math.abs(days - months * monthDays) <= 2.6)
-    return months * monthDays;
+  if (months >= 1 && Math.abs(days - months * monthDays) <= 2.6) return months * monthDays;
   // from Friday to Monday it is one business day
   const earlier = Math.min(before, time);
   return days === 3 && (Math.floor(earlier) + 3) % 7 === 4 ? 1 : days;

@@ -3,7 +3,14 @@ import { describeColumns } from "../columns/describe.ts";
 import type { SourceFile } from "../files/files.ts";
 import { Workspace } from "../files/workspace.ts";
 import { type Database, memoryError, openDatabase } from "../native/database.ts";
-import { filesOf, ofSource, openSource, refuseUnused, shownName, sourceOptions } from "../tables/open.ts";
+import {
+  filesOf,
+  ofSource,
+  openSource,
+  refuseUnused,
+  shownName,
+  sourceOptions,
+} from "../tables/open.ts";
 import { type Address, bytesOf } from "../terms/address.ts";
 import { type Held, holdSource } from "./held.ts";
 import { firstRows, unreadCells } from "./held-rows.ts";
