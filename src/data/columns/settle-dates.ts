@@ -5,7 +5,7 @@ import type { Database } from "../native/database.ts";
 import type { Note } from "../terms/notes.ts";
 import type { Source } from "../terms/source.ts";
 import type { DateOrder, OpenOptions } from "../terms/table.ts";
-import { badValues } from "./check.ts";
+import { findOdd } from "./check.ts";
 import {
   type ChosenOrder,
   centuryNotes,
@@ -81,24 +81,28 @@ async function widen(
   { columns, facts: all }: Gathered,
   { names, candidates, marks }: DatedParts,
 ): Promise<boolean> {
-  let changed = false;
-  for (const [i, candidate] of candidates.entries()) {
+  const unread = candidates.flatMap((candidate, i) => {
     const facts = all[i];
-    if (candidate.kind !== "date" || !candidate.shape || !facts || facts.bad === 0) continue;
+    if (candidate.kind !== "date" || !candidate.shape || !facts || facts.bad === 0) return [];
     const { shape, otherwise } = candidate;
-    const bad = { column: names[i]!, facts, described: columns[i]! };
-    const read = async () => {
-      const values = await badValues(database, source, bad, marks);
-      return widerShape(
-        shape,
-        values.map(({ value }) => value).filter((value) => !isWordMark(value)),
-      );
-    };
-    const others = otherwise && facts.bad > otherwise.most * facts.cells;
-    const wider = others ? undefined : await read();
-    if (others) candidates[i] = otherwise.candidate;
-    if (wider) candidates[i] = { ...candidate, shape: wider };
-    changed ||= others === true || wider !== undefined;
+    const instead = otherwise && facts.bad > otherwise.most * facts.cells ? otherwise : undefined;
+    return [{ i, candidate, shape, facts, instead: instead?.candidate }];
+  });
+  const asked = unread.filter(({ instead }) => !instead);
+  const bad = asked.map(({ i, facts }) => {
+    return { column: names[i]!, facts, described: columns[i]! };
+  });
+  const odd = await findOdd(database, source, bad, marks);
+  let changed = false;
+  for (const { i, candidate, shape, instead } of unread) {
+    const texts = (odd.get(i)?.values ?? []).map(({ value }) => value);
+    const wider = widerShape(
+      shape,
+      texts.filter((value) => !isWordMark(value)),
+    );
+    if (!instead && !wider) continue;
+    candidates[i] = instead ?? { ...candidate, shape: wider! };
+    changed = true;
   }
   return changed;
 }

@@ -12,7 +12,16 @@ import {
   type NumberStyle,
   type OpenOptions,
 } from "../terms/table.ts";
-import { allWordMarks, type BadCells, badValues, infiniteCell, unreadableCell } from "./check.ts";
+import {
+  allWordMarks,
+  type BadCells,
+  type CellPlaces,
+  cellPlaces,
+  findOdd,
+  infiniteCell,
+  type OddCells,
+  unreadableCell,
+} from "./check.ts";
 import { type WrittenDates, writtenDates } from "./date-notes.ts";
 import { type Described, type Facts, gatherFacts } from "./facts.ts";
 import type { KnownStyles } from "./number-styles.ts";
@@ -113,11 +122,17 @@ export async function settleColumns(
   });
   const before = marks;
   let mended = false;
-  for (const i of watched) {
-    const facts = settled.facts[i]!;
-    if (facts.bad === 0) continue;
-    const bad = { column: plan.names[i]!, facts, described: settled.columns[i]! };
-    const values = await badValues(database, source, bad, before);
+  const placeOf = cellPlaces(database, source);
+  const badCells = (i: number): BadCells => ({
+    ...{ column: names[i]!, facts: settled.facts[i]!, described: settled.columns[i]! },
+  });
+  const bads = watched.filter((i) => settled.facts[i]!.bad > 0);
+  const odd = await findOdd(database, source, bads.map(badCells), before);
+  for (const i of bads) {
+    const bad = badCells(i);
+    const { facts } = bad;
+    const cells = odd.get(i)!;
+    const { values } = cells;
     const wider = widerStyle(candidates[i]!, values, known.stated.has(i));
     if (allWordMarks(values)) {
       marks = marksOf([...marks.texts, ...stated, ...values.map(({ value }) => value)], notMissing);
@@ -131,10 +146,9 @@ export async function settleColumns(
       const few = facts.bad <= fewUnread * facts.cells;
       const none = facts.bad === facts.cells;
       if (kept.includes(i) && (options.strict ? typed || few : none && typed))
-        throw await unreadableCell(database, source, bad, before);
+        throw await unreadableCell(placeOf, bad, cells);
       if (few || typed) {
-        if (kept.includes(i))
-          notes.push(await unreadNote(database, source, bad, before, values.length));
+        if (kept.includes(i)) notes.push(await unreadNote(placeOf, bad, cells));
       } else {
         candidates[i] = { kind: "text", mixed: { bad: facts.bad, value: values[0]!.value } };
       }
@@ -142,12 +156,9 @@ export async function settleColumns(
     mended = true;
   }
   if (mended) settled = await gather(order, true);
-  for (const i of kept) {
-    const facts = settled.facts[i]!;
-    if (facts.infinite === 0) continue;
-    const bad = { column: plan.names[i]!, facts, described: settled.columns[i]! };
-    throw await infiniteCell(database, source, bad);
-  }
+  const infinite = kept.find((i) => settled.facts[i]!.infinite > 0);
+  if (infinite !== undefined)
+    throw await infiniteCell(database, source, placeOf, badCells(infinite));
   const found = settled.facts.flatMap((facts) => facts?.marks ?? []);
   const reading = { order, zone, stated: options.dates !== undefined };
   const written = writtenDates(names, candidates, reading);
@@ -162,18 +173,12 @@ export async function settleColumns(
 }
 
 /** What cells that cannot be read say, where the first is, and that they are missing from now on. */
-async function unreadNote(
-  database: Database,
-  source: Source,
-  bad: BadCells,
-  marks: Marks,
-  values: number,
-): Promise<Note> {
-  const { parameters } = await unreadableCell(database, source, bad, marks);
+async function unreadNote(placeOf: CellPlaces, bad: BadCells, cells: OddCells): Promise<Note> {
+  const { parameters } = await unreadableCell(placeOf, bad, cells);
   const { column, line, value, type } = parameters as Record<string, string | number>;
   return note("cells_unread", {
     ...{ column: column!, line: line!, value: value!, type: type! },
-    ...{ bad: bad.facts.bad, cells: bad.facts.cells, values },
+    ...{ bad: bad.facts.bad, cells: bad.facts.cells, values: cells.values.length },
   });
 }
 

@@ -11,7 +11,7 @@ const mostCounted = 8_000_000;
 const mostSets = 16;
 
 /** Runs of columns whose values one query may hold at once. */
-function heldRuns(
+export function heldRuns(
   source: Source,
   columns: readonly Described[],
   sizeOf: (place: number) => number,
