@@ -1,3 +1,9 @@
+/** A column as preparation sees it. */
+export interface FeatureColumn {
+  readonly name: string;
+  readonly date: boolean;
+}
+
 /** How numeric columns are brought to one scale. */
 export type Scaling = "standard" | "minmax" | "robust" | "none";
 

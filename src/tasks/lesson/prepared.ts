@@ -6,9 +6,8 @@ import { type Covariance, covarianceSum } from "../../metrics/covariance.ts";
 import { mostPcaColumns } from "../../metrics/pca.ts";
 import type { Model } from "../../nn/index.ts";
 import { writeProgram } from "../../onnx/index.ts";
-import { type Preparation, widthOf } from "../../preparation/plan.ts";
+import { type FeatureColumn, type Preparation, widthOf } from "../../preparation/plan.ts";
 import {
-  type FeatureColumn,
   gatherStatistics,
   type PreparationOptions,
   type TrainingProfile,
