@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
 import { describe, expect, test } from "vitest";
 import { openTable } from "../../src/data/tables/open.ts";
 import { noteText } from "../../src/data/terms/notes.ts";
@@ -242,4 +243,25 @@ test("a damaged Parquet file is named without DuckDB's own words for errors", as
   const error = await refused(Buffer.from("PAR1 nothing of the kind PAR1"));
   expect(error.code).toBe("file_unreadable");
   expect(error.message).not.toContain("Error:");
+});
+
+test("more columns of Parquet than one query streams are read as few are", async () => {
+  const wide = 1100;
+  const path = join(folder(), "wide.parquet");
+  const cells = Array.from({ length: wide }, (_, j) => `(i * ${j + 1} / 8)::DOUBLE AS n${j}`);
+  const database = await DuckDBInstance.create();
+  const connection = await database.connect();
+  await connection.run(
+    `COPY (SELECT ${cells.join(", ")}, 'k' || i % 3 AS k FROM range(70) t(i)) TO '${path}' (FORMAT parquet)`,
+  );
+  connection.closeSync();
+  database.closeSync();
+  const source = await open(path);
+  const numeric = Array.from({ length: wide }, (_, j) => `n${wide - 1 - j}`);
+  const found = await rowsOf(source, { numeric, categories: ["k"] }, 32);
+  expect(found.rows).toBe(70);
+  expect(found.numeric).toEqual(
+    Array.from({ length: 70 }, (_, i) => numeric.map((_, j) => (i * (wide - j)) / 8)).flat(),
+  );
+  expect(found.categories).toEqual(Array.from({ length: 70 }, (_, i) => `k${i % 3}`));
 });

@@ -3,9 +3,9 @@ import { EspejoError, mistake } from "../../errors.ts";
 import { checkOptions } from "../../options.ts";
 import { arffSource, isArff } from "../arff/arff.ts";
 import { streamBatches } from "../columns/batches.ts";
+import { type Asked, columnRuns, streamsAtOnce, widthOf } from "../columns/column-runs.ts";
 import { describeColumns } from "../columns/describe.ts";
-import { runsOf } from "../columns/relation.ts";
-import { type ColumnRun, wideBatches } from "../columns/wide-batches.ts";
+import { wideBatches } from "../columns/wide-batches.ts";
 import { findFiles, openFile, type SourceFile } from "../files/files.ts";
 import { foreignError } from "../files/foreign.ts";
 import { Workspace } from "../files/workspace.ts";
@@ -178,52 +178,6 @@ async function sourceOf(
     : jsonSource(data, files, database, workspace, options.encoding);
 }
 
-/** Columns that one query streams at once: each takes memory of its own there. */
-const mostStreamed = 2048;
-
-/** Places of the columns that are asked for, each list in its order. */
-interface Asked {
-  readonly numeric: readonly number[];
-  readonly categories: readonly number[];
-  readonly text: readonly number[];
-}
-
-const widthOf = ({ numeric, categories, text }: Asked) => ({
-  ...{ numeric: numeric.length, categories: categories.length, text: text.length },
-});
-
-/** The columns that are asked for in runs that one query reads, each with the places of its cells in a batch. */
-function columnRuns(
-  source: Source,
-  asked: Asked,
-  unreadAmong: (places: readonly number[]) => number[],
-  stream: (run: Asked) => AsyncGenerator<Batch>,
-): ColumnRun[] {
-  const places = [...new Set([...asked.numeric, ...asked.categories, ...asked.text])];
-  const runs = runsOf(
-    source,
-    places.sort((a, b) => a - b),
-  );
-  const at = new Map(runs.flatMap((run, k) => run.map((place) => [place, k] as const)));
-  const inRun = (list: readonly number[], k: number): number[] =>
-    list.flatMap((place, i) => (at.get(place) === k ? [i] : []));
-  return runs.map((_, k) => {
-    const own = {
-      numeric: inRun(asked.numeric, k),
-      categories: inRun(asked.categories, k),
-      text: inRun(asked.text, k),
-    };
-    const batches = () =>
-      stream({
-        numeric: own.numeric.map((i) => asked.numeric[i]!),
-        categories: own.categories.map((i) => asked.categories[i]!),
-        text: own.text.map((i) => asked.text[i]!),
-      });
-    const watched = unreadAmong(own.numeric.map((i) => asked.numeric[i]!)).length > 0;
-    return { ...own, watched, batches };
-  });
-}
-
 function firstForeign(files: readonly SourceFile[]): Error | null {
   for (const file of files) {
     const error = foreignError(file);
@@ -260,7 +214,6 @@ async function describeTable(
         if (readings[place]!.parsed === null)
           throw mistake(`batches: column "${names[place]}" holds no numbers`);
       const of = (places: readonly number[]) => places.map((place) => readings[place]!);
-      const places = [...numeric, ...categories, ...text];
       const stream = (run: Asked): AsyncGenerator<Batch> => {
         const asked = {
           numeric: of(run.numeric),
@@ -274,11 +227,15 @@ async function describeTable(
       const unreadAmong = (list: readonly number[]): number[] =>
         list.filter((place) => (columns[place]!.profile.unread ?? 0) > 0);
       const all = { numeric, categories, text };
-      const wide = places.length > mostStreamed || places.some((p) => p >= source.together);
       try {
-        yield* wide
-          ? wideBatches(columnRuns(source, all, unreadAmong, stream), widthOf(all), size, workspace)
-          : stream(all);
+        yield* streamsAtOnce(source, all)
+          ? stream(all)
+          : wideBatches(
+              columnRuns(source, all, unreadAmong, stream),
+              widthOf(all),
+              size,
+              workspace,
+            );
       } catch (error) {
         throw memoryError(error, source.path, options.memoryLimit) ?? source.explain(error);
       }
