@@ -1,6 +1,7 @@
 // Gives changed files and options to all readers: each must read them or refuse them with an EspejoError, within 5
 // seconds and 1 GB. Ends with "N passed, N failed"; the same cases for the same seed.
-//   node scripts/fuzz.mjs [--cases 20000] [--seconds 60] [--seed 1] [--from 0] [--sort options]
+//   node scripts/fuzz.mjs [--cases 20000] [--seconds 60] [--seed 1] [--from 0] [--sort options] [--jobs 4]
+// `--jobs`: processes side by side, each with its share of the cases; the limits are of each.
 import { fork } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -15,24 +16,24 @@ const { values } = parseArgs({
     seed: { type: "string", default: "1" },
     from: { type: "string", default: "0" },
     sort: { type: "string", default: "" },
+    jobs: { type: "string", default: "1" },
   },
 });
 const limits = { milliseconds: 5000, megabytes: 1000 };
 const program = fileURLToPath(new URL("fuzz/run.mjs", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "espejo-fuzz-"));
 const until = performance.now() + 1000 * Number(values.seconds);
-const last = Number(values.from) + Number(values.cases);
 
 /** Of each sort of case: how many were read, refused, and how often with which code. */
 const tallies = new Map();
 const faults = [];
 
-/** Runs cases from `first` on until one kills the process; gives the number to go on with. */
-function runFrom(first) {
+/** Runs cases from `first` on, before `last`, until one kills the process; gives the number to go on with. */
+function runFrom(first, last, place) {
   return new Promise((resolve) => {
-    const child = fork(program, [folder, values.seed, String(first), String(last), values.sort], {
+    const child = fork(program, [place, values.seed, String(first), String(last), values.sort], {
       stdio: ["ignore", "ignore", "pipe", "ipc"],
-      env: { ...process.env, TMPDIR: folder },
+      env: { ...process.env, TMPDIR: place },
     });
     let current = null;
     let next = first;
@@ -87,9 +88,18 @@ function memoryOf(pid) {
   }
 }
 
+/** Runs the share of one of the jobs. */
+async function runJob(job) {
+  const place = mkdtempSync(join(folder, "job-"));
+  const share = Number(values.cases) / Number(values.jobs);
+  const startOf = (k) => Number(values.from) + Math.round(k * share);
+  const last = startOf(job + 1);
+  for (let next = startOf(job); next < last && performance.now() < until; )
+    next = await runFrom(next, last, place);
+}
+
 try {
-  for (let next = Number(values.from); next < last && performance.now() < until; )
-    next = await runFrom(next);
+  await Promise.all(Array.from({ length: Number(values.jobs) }, (_, job) => runJob(job)));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
