@@ -110,7 +110,11 @@ export function inShort(value: unknown): string {
   } catch {
     text = tagOf(value);
   }
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+  return shortened(text);
 }
+
+/** A text in at most 60 characters. */
+export const shortened = (text: string): string =>
+  text.length > 60 ? `${text.slice(0, 57)}...` : text;
 
 const tagOf = (value: unknown): string => Object.prototype.toString.call(value).slice(8, -1);

@@ -1,4 +1,5 @@
 import { EspejoError, phrases } from "../errors.ts";
+import { shortened } from "../schema.ts";
 import { classOf } from "./classes.ts";
 
 /** Where a layer stands in a Keras file, for messages. */
@@ -172,5 +173,5 @@ export function textOf(value: unknown): string {
   const plain = typeof value === "string" ? value : (JSON.stringify(value) ?? "nothing");
   const text =
     typeof className !== "string" ? plain : `${className}${JSON.stringify(config) ?? ""}`;
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+  return shortened(text);
 }

@@ -1,7 +1,4 @@
-const longest = 60;
+import { shortened } from "../../schema.ts";
 
 /** A text as notes show it: on one line, and not longer than fits there. */
-export function clip(text: string): string {
-  const line = text.replace(/\s*[\r\n]+\s*/g, " ");
-  return line.length > longest ? `${line.slice(0, longest - 3)}...` : line;
-}
+export const clip = (text: string): string => shortened(text.replace(/\s*[\r\n]+\s*/g, " "));
