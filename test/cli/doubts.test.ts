@@ -153,8 +153,8 @@ test("the two readings of a date are told with what each makes of it", async () 
 });
 
 test.each([
-  ["en", "t.csv: 2 doubts, with what settles each of them", "    if not: --dates mdy (2025-01-02)"],
-  ["es", "t.csv: 2 dudas, con lo que las resuelve", "    si no es así: --dates mdy (2025-01-02)"],
+  ["en", "t.csv: 3 doubts, with what settles each of them", "    if not: --dates mdy (2025-01-02)"],
+  ["es", "t.csv: 3 dudas, con lo que las resuelve", "    si no es así: --dates mdy (2025-01-02)"],
 ])("what could be corrected comes first, before the table: %s", async (lang, head, option) => {
   const place = folder();
   const rows = lines(12, (i) => `0${1 + (i % 7)}/0${2 - (i % 2)}/2025;n${i}`);
@@ -164,7 +164,7 @@ test.each([
   const told = err.split("\n");
   expect(told[0]).toBe(head);
   expect(told.slice(1, 4).map((line) => line.trimEnd())).toContain(option);
-  const settled = ["--dates", "dmy", "--id", "name"];
+  const settled = ["--dates", "dmy", "--id", "name", "--types", "when=date"];
   const again = await espejo(["inspect", "t.csv", "--lang", lang, ...settled], { in: place });
   expect(again.err).toMatch(/^t\.csv: 12 /);
 });

@@ -132,7 +132,7 @@ test("types and roles are guessed as a person would", async () => {
       cities[i % 3],
       ["sí", "no"][i % 2],
       i % 2,
-      `0${8000 + (i % 20)}`,
+      `0${8000 + ((i * i) % 19)}`,
       "same",
       (i * 37) % 11,
       `the row number ${i} says something long and new ${i}`,

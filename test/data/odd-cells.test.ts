@@ -33,8 +33,8 @@ test("odd cells of many columns and files are told column by column, each at its
     Array.from({ length: wide }, (_, j) => ({
       ...{ column: `n${j}`, type: "number", cells: 120 },
       ...(j % 2 === 0
-        ? { bad: 2, value: "<5", line: 2 + (j % 50) }
-        : { bad: 1, value: `>${j}`, line: 5 + (j % 40) }),
+        ? { bad: 2, values: 2, value: "<5", line: 2 + (j % 50) }
+        : { bad: 1, values: 1, value: `>${j}`, line: 5 + (j % 40) }),
     })),
   );
 });

@@ -130,6 +130,16 @@ describe("a series", () => {
       });
   });
 
+  test("of days in one column and times of the day in another", async () => {
+    const hours = Array.from({ length: 100 }, (_, i) => new Date(Date.UTC(2024, 0, 1, i)));
+    const date = hours.map((hour) => hour.toISOString().slice(0, 10));
+    const time = hours.map((hour) => hour.toISOString().slice(11, 16));
+    for (const table of await bothDoors({ date, time, value: hours.map((_, i) => i % 13) }))
+      expect(table.shape).toMatchObject({
+        ...{ kind: "series", time: "date", clock: "time", key: [], even: true },
+      });
+  });
+
   test("months and business days are even steps", async () => {
     const months = Array.from({ length: 60 }, (_, i) => new Date(Date.UTC(2019, i, 1)));
     const weekdays = Array.from({ length: 200 }, (_, i) => new Date(Date.UTC(2024, 0, 1 + i)));

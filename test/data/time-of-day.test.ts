@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { dayShare } from "../../src/data/sequences/time-of-day.ts";
+import { dayShare } from "../../src/data/cells/day-share.ts";
 import type { ArraysOptions } from "../../src/data/terms/arrays.ts";
 import { arrays, saidBy, valuesOf } from "./arrays.ts";
 import { parquet } from "./doors.ts";

@@ -160,6 +160,24 @@ const settles: { readonly [Code in NoteCode]?: Settles } = {
   mark_kept: aloud({
     choices: (told) => [marked(told.text("mark")), so(meant(told.text("mark")))],
   }),
+  shape_panel: {
+    choices: (told) => {
+      const [key] = told.names("key");
+      return [typed(key!, "category"), so(identified(key!)), so(timed(told.text("time")))];
+    },
+  },
+  date_learnt: aloud({
+    choices: (told) => {
+      const column = told.text("column");
+      return [timed(column), ignored(column), so(typed(column, "date"))];
+    },
+  }),
+  many_categories: aloud({
+    choices: (told) => {
+      const column = told.text("column");
+      return [ignored(column), so(typed(column, "category"))];
+    },
+  }),
   nominal_undeclared: {
     choices: (told) => [so(typed(told.text("column"), "category"))],
   },

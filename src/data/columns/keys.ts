@@ -1,3 +1,4 @@
+import { dayShare } from "../cells/day-share.ts";
 import type { Batch, BatchRequest, Column } from "../terms/table.ts";
 import { type StampOrder, StampWatch } from "./stamps.ts";
 
@@ -8,6 +9,8 @@ export interface KeyFound {
   /** Columns that are one to one with the key, such as a code beside a name. */
   readonly alias: readonly string[];
   readonly time: string;
+  /** The column with the times of the day to the days of `time`, or null. */
+  readonly clock: string | null;
   /** How many keys and times there are. */
   readonly keys: number;
   readonly times: number;
@@ -39,10 +42,24 @@ const fewest = 3;
 /** Rows that share a time, on average: dates of birth are no times of a panel. */
 const shared = 1.5;
 const fewestOfSeries = 10;
+/** Rows of the same key and time that chance would bring, where none is. */
+const fewestMeetings = 5;
+/** Times that fall row by row are read so where they are dates or years. */
+const years = [1800, 2100] as const;
 /** Of all combinations of key and time, how many must be there: firms come and go. */
 const filled = 0.1;
 const mostRepeats = 0.01;
 const usualStep = 1 / 3;
+
+/** What may be the time of rows: a column, or one with days and another with the times of the day. */
+interface TimeColumn {
+  readonly name: string;
+  /** Place in what is asked for, as a number. */
+  readonly place: number;
+  /** Name and place, as text, of the column with the times of the day. */
+  readonly clock: { readonly name: string; readonly place: number } | null;
+  readonly mayFall: boolean;
+}
 
 /** One or two key columns with a time, and which of their combinations came. */
 interface Combination {
@@ -65,7 +82,7 @@ export class KeyWatch {
   /** Times as numbers, keys as text; none where nothing may be a time. */
   readonly request: BatchRequest;
   readonly #keys: readonly string[];
-  readonly #times: readonly string[];
+  readonly #times: readonly TimeColumn[];
   readonly #codes: readonly Map<string, number>[];
   readonly #stamps: readonly Map<number, number>[];
   #combinations: readonly Combination[];
@@ -75,11 +92,28 @@ export class KeyWatch {
   #rows = 0;
 
   constructor(columns: readonly Column[], rows: number) {
-    const times = columns.filter((column) => mayTime(column, rows)).slice(0, mostTimes);
-    const keys = columns.filter((column) => !times.includes(column) && mayKey(column, rows));
-    this.#times = times.map(({ name }) => name);
+    const open = columns.filter((column) => !isStated(column) || column.role !== "feature");
+    const stated = open.filter((column) => column.role === "time" && isStated(column));
+    const possible = open.filter((column) => mayTime(column)).slice(0, mostTimes);
+    const times = stated.length > 0 ? stated : possible;
+    const keys = open.filter(
+      (column) => !times.includes(column) && !isClock(column) && mayKey(column, rows),
+    );
     this.#keys = times.length > 0 ? keys.slice(0, mostKeys).map(({ name }) => name) : [];
-    this.request = { numeric: this.#times, categories: [], text: this.#keys };
+    const clocks = times.some(({ type }) => type === "date") ? open.filter(isClock) : [];
+    const clock = clocks.length === 1 ? { name: clocks[0]!.name, place: this.#keys.length } : null;
+    this.#times = times.flatMap(({ name, type, profile: { minimum, maximum } }, place) => {
+      const dates = type === "date";
+      const mayFall = dates || (minimum! >= years[0] && maximum! <= years[1]);
+      const alone: TimeColumn = { name, place, clock: null, mayFall };
+      return dates && clock ? [{ ...alone, clock }, alone] : [alone];
+    });
+    this.request = {
+      numeric: times.map(({ name }) => name),
+      categories: [],
+      text: [...this.#keys, ...(clock ? [clock.name] : [])],
+    };
+    const dates = this.#times.map(({ place }) => times[place]!.type === "date");
     this.#codes = this.#keys.map(() => new Map());
     this.#stamps = this.#times.map(() => new Map());
     const places = this.#keys.map((_, i) => i);
@@ -91,7 +125,7 @@ export class KeyWatch {
       [-1, ...places].map((key) => ({
         key,
         time,
-        watch: new StampWatch(times[time]!.type === "date"),
+        watch: new StampWatch(dates[time]!),
       })),
     );
     for (const i of places)
@@ -100,13 +134,17 @@ export class KeyWatch {
 
   /** Takes the next rows; false once it has seen enough. */
   add({ rows, numeric, text }: Batch): boolean {
-    const p = this.#times.length;
+    const p = this.request.numeric.length;
     for (let i = 0; i < rows; i++) {
       const keys = this.#codes.map((codes, k) => codeOf(codes, text[k]![i]!));
-      const times = this.#stamps.map((codes, t) => codeOf(codes, numeric[i * p + t]!));
+      const moments = this.#times.map(
+        ({ place, clock }) =>
+          numeric[i * p + place]! + (clock ? dayShare(text[clock.place]![i]!) : 0),
+      );
+      const times = this.#stamps.map((codes, t) => codeOf(codes, moments[t]!));
       this.#combinations = this.#combinations.filter((each) => isNew(each, keys, times));
       for (const { key, time, watch } of this.#orders)
-        watch.add(numeric[i * p + time]!, key < 0 ? 0 : keys[key]!);
+        watch.add(moments[time]!, key < 0 ? 0 : keys[key]!);
       this.#partner(keys);
       if (i % 1000 === 0) this.#forget();
     }
@@ -161,7 +199,12 @@ export class KeyWatch {
       const keys = columns.length > 1 ? codes.size : this.#codes[columns[0]!]!.size;
       const times = this.#stamps[time]!.size;
       const enough = keys > 1 && times >= fewest && rows >= fewest * keys && rows >= shared * times;
-      return enough && rows >= filled * keys * times ? [{ columns, time, keys, times }] : [];
+      // among so many places rows would meet by chance
+      const places = keys * times;
+      const surprising = rows * rows >= 2 * fewestMeetings * places;
+      return enough && surprising && rows >= filled * places
+        ? [{ columns, time, keys, times }]
+        : [];
     });
     // the fewest columns, and the fewest keys among these
     const [best] = found.sort(
@@ -173,10 +216,15 @@ export class KeyWatch {
     return {
       key: best.columns.map((column) => this.#keys[column]!),
       alias: best.columns.length > 1 ? [] : this.#aliases(only!),
-      time: this.#times[best.time]!,
+      ...this.#timed(best.time),
       ...{ keys: best.keys, times: best.times },
       stamps: (order?.watch ?? new StampWatch(false)).result(),
     };
+  }
+
+  #timed(time: number): Pick<KeyFound, "time" | "clock"> {
+    const { name, clock } = this.#times[time]!;
+    return { time: name, clock: clock?.name ?? null };
   }
 
   #aliases(key: number): readonly string[] {
@@ -186,15 +234,19 @@ export class KeyWatch {
   }
 
   #series(): KeyFound | null {
-    for (const { key, time, watch } of [...this.#orders].sort((a, b) => a.time - b.time)) {
-      const stamps = watch.result();
+    const found = this.#orders.map((order) => ({ ...order, stamps: order.watch.result() }));
+    const turned = ({ stamps }: { readonly stamps: StampOrder }): number => Math.sign(stamps.turns);
+    // series one below the other turn where the next begins
+    found.sort((a, b) => turned(a) - turned(b) || a.time - b.time || a.key - b.key);
+    for (const { key, time, stamps } of found) {
       const keys = key < 0 ? 1 : this.#codes[key]!.size;
-      const regular = stamps.ordered && stamps.repeats <= mostRepeats && stamps.share >= usualStep;
-      if (!regular || this.#rows < fewestOfSeries * keys) continue;
+      const usual = stamps.repeats <= mostRepeats && stamps.share >= usualStep;
+      const mayFall = this.#times[time]!.mayFall || !stamps.falling;
+      if (!stamps.ordered || !usual || !mayFall || this.#rows < fewestOfSeries * keys) continue;
       return {
         key: key < 0 ? [] : [this.#keys[key]!],
         alias: key < 0 ? [] : this.#aliases(key),
-        time: this.#times[time]!,
+        ...this.#timed(time),
         ...{ keys, times: this.#stamps[time]!.size, stamps },
       };
     }
@@ -223,17 +275,28 @@ function isNew(
   return seen.size > size;
 }
 
+/** Whether a person said what a column is for. */
+export const isStated = ({ why }: Column): boolean =>
+  ["why_stated", "why_ignored", "why_type_stated", "why_text_stated"].includes(why.code);
+
 /** Dates, and numbers that are called a time. */
-function mayTime({ type, role, name, profile }: Column, rows: number): boolean {
-  if (role === "label" || role === "weight" || role === "id") return false;
+function mayTime({ type, role, name, profile }: Column): boolean {
+  if (["label", "weight", "id"].includes(role)) return false;
   if (profile.missing > 0 || profile.distinct < fewest) return false;
-  if (role === "time" || type === "date") return role !== "ignore" || profile.distinct < rows;
-  return type === "number" && role === "feature" && timeName.test(name);
+  if (role === "time" || type === "date") return true;
+  return type === "number" && timeName.test(name);
+}
+
+/** Texts that are times of the day. */
+function isClock({ type, profile: { examples, missing } }: Column): boolean {
+  if ((type !== "category" && type !== "text") || missing > 0 || examples.length === 0)
+    return false;
+  return examples.every((cell) => !Number.isNaN(dayShare(cell)));
 }
 
 /** Categories, texts and numbers with the name of a code, each of several rows. */
 function mayKey({ type, role, name, profile }: Column, rows: number): boolean {
-  if (role === "label" || role === "weight" || role === "time") return false;
+  if (["label", "weight", "time"].includes(role)) return false;
   const { missing, distinct } = profile;
   // an hour or a month beside a date is no key
   if (missing > 0 || distinct < 2 || timeName.test(name) || distinct > (rows / fewest) * 1.1)

@@ -1,7 +1,7 @@
 import { type Note, note } from "../terms/notes.ts";
 import type { TableShape } from "../terms/shape.ts";
-import type { Batch, BatchRequest, Column } from "../terms/table.ts";
-import { type KeyFound, KeyWatch } from "./keys.ts";
+import type { Batch, BatchRequest, Column, Table } from "../terms/table.ts";
+import { isStated, type KeyFound, KeyWatch } from "./keys.ts";
 import { likelyLabels } from "./likely-label.ts";
 import { SpreadWatch } from "./spreads.ts";
 
@@ -42,6 +42,7 @@ export function understanding(columns: readonly Column[], rows: number) {
       const shape: TableShape = {
         kind: panel ? "panel" : series ? "series" : "rows",
         ...{ key: found?.key ?? [], alias: found?.alias ?? [], time: found?.time ?? null },
+        clock: found?.clock ?? null,
         ...{ keys: found?.keys ?? 0, times: found?.times ?? 0 },
         step: found && found.stamps.share > 0 ? found.stamps.step : null,
         even: found ? found.stamps.share >= even : false,
@@ -60,12 +61,27 @@ export function understanding(columns: readonly Column[], rows: number) {
   };
 }
 
-/** Codes of why a column has its role where a person said so. */
-const saidSo = ["why_stated", "why_ignored"];
+/** A table with what it is: reads the columns that may tell it once more. */
+export async function understood(table: Table): Promise<Table> {
+  const { watches, result } = understanding(table.columns, table.rows);
+  for (const watch of watches)
+    for await (const batch of table.batches(watch.request)) if (!watch.add(batch)) break;
+  return withShape(table, result());
+}
+
+/** A table with what was understood of it; what was said before of columns whose role changed no longer holds. */
+export function withShape(table: Table, { columns, shape, notes }: Understood): Table {
+  const changed = new Set(
+    columns.filter((column, i) => column !== table.columns[i]).map(({ name }) => name),
+  );
+  const holds = ({ code, parameters }: Note): boolean =>
+    code !== "left_out" || !changed.has(String(parameters.column));
+  return { ...table, columns, shape, notes: [...table.notes.filter(holds), ...notes] };
+}
 
 /** A column with the role that it has in a panel or series; what a person stated stays. */
 function withRole(column: Column, panel: KeyFound | null, time: string | undefined): Column {
-  if (saidSo.includes(column.why.code)) return column;
+  if (isStated(column)) return column;
   const { name } = column;
   if (panel && (panel.key.includes(name) || panel.alias.includes(name)))
     return { ...column, role: "id", input: null, why: note("why_key", { time: panel.time }) };
@@ -77,14 +93,16 @@ function withRole(column: Column, panel: KeyFound | null, time: string | undefin
 /** What a person should know of the kind of a table. */
 function shapeNotes(columns: readonly Column[], shape: TableShape): Note[] {
   const { kind, key, alias, time, keys, times, zeros, categories, tails } = shape;
-  const dates = columns.filter(({ role, type }) => role === "feature" && type === "date");
+  const dates = columns.filter(
+    (column) => column.role === "feature" && column.type === "date" && !isStated(column),
+  );
   return [
     ...(kind === "panel"
-      ? [note("shape_panel", { key: [...key, ...alias].join(", "), keys, time: time!, times })]
+      ? [note("shape_panel", { key: [...key, ...alias], keys, time: time!, times })]
       : []),
     ...(kind === "series" && !shape.even ? [note("shape_uneven", { time: time! })] : []),
     ...dates.map(({ name }) => note("date_learnt", { column: name })),
-    ...(tails.length > 0 ? [note("tails", { columns: tails.join(", ") })] : []),
+    ...(tails.length > 0 ? [note("tails", { columns: tails })] : []),
     ...zeros.map(([column, share]) => note("zeros", { column, share: (100 * share).toFixed(0) })),
     ...categories.map(([column, distinct]) => note("many_categories", { column, distinct })),
   ];

@@ -54,11 +54,14 @@ export class SpreadWatch {
     this.request.numeric.forEach((column, j) => {
       const values = this.#values[j]!;
       if (values.length < fewestRows) return;
-      const [low, middle, high, far] = quantiles(values, [0.25, 0.5, 0.75, 0.99]) as number[];
+      const filled = values.filter((value) => value !== 0);
+      const share = 1 - filled.length / values.length;
+      if (share >= mostlyZero) zeros.push([column, share]);
+      const spread = share >= mostlyZero ? filled : values;
+      if (spread.length < fewestRows) return;
+      const [low, middle, high, far] = quantiles(spread, [0.25, 0.5, 0.75, 0.99]) as number[];
       const great = far! >= worthLog && far! >= farOut * middle!;
       if (great && far! - middle! >= heavyTail * (high! - low!)) tails.push(column);
-      const share = values.filter((value) => value === 0).length / values.length;
-      if (share >= mostlyZero) zeros.push([column, share]);
     });
     return { tails, zeros };
   }

@@ -15,6 +15,7 @@ import {
 import { knownStyles, numberContext, ownStyles, styleNotes } from "../columns/number-styles.ts";
 import { planColumns } from "../columns/plan.ts";
 import { worthSequence } from "../columns/roles.ts";
+import { understanding, withShape } from "../columns/shape.ts";
 import { checkTime, checkZone } from "../columns/time-options.ts";
 import type { Candidate } from "../columns/typed.ts";
 import { findColumn } from "../terms/find.ts";
@@ -23,6 +24,7 @@ import { type Note, note } from "../terms/notes.ts";
 import { memoryOptions } from "../terms/open-options.ts";
 import {
   type Batch,
+  type BatchRequest,
   batchRowsOf,
   type Detected,
   marksKnown,
@@ -214,7 +216,7 @@ export function tableFromColumns(
       notes.push(...offsetNotes(column, options.prior.layouts?.[column.name], counts));
   }
   const find = (name: string): MemoryColumn => held[findColumn(names, name, path)]!;
-  return {
+  const table: Table = {
     path,
     columns,
     rows,
@@ -227,20 +229,29 @@ export function tableFromColumns(
     notes,
     dispose: async () => {},
     async *batches(request, { size = batchRowsOf(request) } = {}) {
-      const numeric = request.numeric.map((name) => {
-        const { numbers } = find(name);
-        if (!numbers) throw mistake(`batches: column "${name}" holds no numbers`);
-        return numbers;
-      });
-      const unread = unreadNames(request.numeric, find, rows);
-      const categories = request.categories.map((name) => textsOf(find(name)));
-      const text = (request.text ?? []).map((name) => textsOf(find(name)));
-      for (let start = 0; start < rows; start += size) {
-        const batch = slice(start, Math.min(size, rows - start), numeric, categories, text);
-        yield unread ? { ...batch, unread: unread.slice(start, start + batch.rows) } : batch;
-      }
+      yield* batchesOf(request, size);
     },
   };
+  function* batchesOf(request: BatchRequest, size: number): Generator<Batch> {
+    const numeric = request.numeric.map((name) => {
+      const { numbers } = find(name);
+      if (!numbers) throw mistake(`batches: column "${name}" holds no numbers`);
+      return numbers;
+    });
+    const unread = unreadNames(request.numeric, find, rows);
+    const categories = request.categories.map((name) => textsOf(find(name)));
+    const text = (request.text ?? []).map((name) => textsOf(find(name)));
+    for (let start = 0; start < rows; start += size) {
+      const batch = slice(start, Math.min(size, rows - start), numeric, categories, text);
+      yield unread ? { ...batch, unread: unread.slice(start, start + batch.rows) } : batch;
+    }
+  }
+  if (plan.matched) return table;
+  const { watches, result } = understanding(columns, rows);
+  for (const watch of watches)
+    for (const batch of batchesOf(watch.request, batchRowsOf(watch.request)))
+      if (!watch.add(batch)) break;
+  return withShape(table, result());
 }
 
 /** For each row the names of columns whose cell could not be read; undefined where all could. */

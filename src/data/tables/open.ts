@@ -5,6 +5,7 @@ import { arffSource, isArff } from "../arff/arff.ts";
 import { streamBatches } from "../columns/batches.ts";
 import { type Asked, columnRuns, streamsAtOnce, widthOf } from "../columns/column-runs.ts";
 import { describeColumns } from "../columns/describe.ts";
+import { understood } from "../columns/shape.ts";
 import { wideBatches } from "../columns/wide-batches.ts";
 import { findFiles, openFile, type SourceFile } from "../files/files.ts";
 import { foreignError } from "../files/foreign.ts";
@@ -58,9 +59,11 @@ export async function readTable(
     const files = await filesOf(data, opened, workspace);
     const source = await openSource(data, files, options, opened, workspace);
     refuseUnused(source, options, steps);
-    return await ofSource(source, options, (each) =>
+    const table = await ofSource(source, options, (each) =>
       describeTable(each, options, opened, workspace, dispose),
     );
+    // what a model learnt from, and what steps are made of, is known
+    return options.expect || steps ? table : await understood(table);
   } catch (error) {
     await dispose();
     throw memoryError(error, shownName(data), options.memoryLimit) ?? error;

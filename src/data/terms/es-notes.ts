@@ -41,13 +41,12 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
     "datos de panel: {keys} valores distintos de {key} y {times} de {time}; identifican las filas y no se aprende de ellos",
   shape_uneven:
     'los tiempos de "{time}" van en orden, pero no a intervalos iguales: se toman uno tras otro',
-  date_learnt:
-    'de la fecha "{column}" se aprende como de un número: --time {column} ordena las filas por ella, --ignore {column} la deja fuera',
+  date_learnt: 'de la fecha "{column}" se aprende como de un número',
   tails:
-    "unos pocos valores son muchísimo mayores que los demás en {columns}: con --log {columns}, diez veces más cuenta como un paso más",
+    "unos pocos valores son muchísimo mayores que los demás en {columns}: con --log, diez veces más cuenta como un paso más",
   zeros: 'columna "{column}": el {share} % de los valores es 0',
   many_categories:
-    'la columna "{column}" tiene {distinct} valores distintos, cada uno una entrada y los raros juntos: --ignore {column} la deja fuera',
+    'la columna "{column}" tiene {distinct} valores distintos, cada uno una entrada y los raros juntos',
   // sobre toda la tabla
   left_out: 'la columna "{column}" se deja fuera: {why}',
   guessed: 'columna "{column}": {why}',

@@ -45,13 +45,12 @@ export const noteTexts = {
     "a panel: {keys} different {key}, {times} different {time}; they name the rows and are not learnt from",
   shape_uneven:
     'the times in "{time}" are in order but not evenly spaced: taken one after the other',
-  date_learnt:
-    'the date "{column}" is learnt from like a number: --time {column} orders the rows by it, --ignore {column} leaves it out',
+  date_learnt: 'the date "{column}" is learnt from like a number',
   tails:
-    "a few values are very much greater than the others in {columns}: --log {columns} makes ten times as much count as one step more",
+    "a few values are very much greater than the others in {columns}: with --log ten times as much counts as one step more",
   zeros: 'column "{column}": {share} % of the values are 0',
   many_categories:
-    'column "{column}" has {distinct} different values, each an input of its own, rare ones together: --ignore {column} leaves it out',
+    'column "{column}" has {distinct} different values, each an input of its own, rare ones together',
   // about the whole table
   left_out: 'column "{column}" is left out: {why}',
   guessed: 'column "{column}": {why}',

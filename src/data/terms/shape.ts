@@ -19,6 +19,8 @@ export interface TableShape {
   /** Columns that are one to one with the key, such as a code beside a name. */
   readonly alias: readonly string[];
   readonly time: string | null;
+  /** The column with the times of the day to the days of `time`. */
+  readonly clock: string | null;
   /** How many different keys and times there are. */
   readonly keys: number;
   readonly times: number;

@@ -1,4 +1,5 @@
 import type { Note } from "./notes.ts";
+import type { TableShape } from "./shape.ts";
 
 /** What the cells of a column are. Numbers that code categories are numbers. */
 export type ColumnType = "number" | "category" | "date" | "text" | "boolean";
@@ -231,6 +232,8 @@ export interface Table {
   readonly rows: number;
   readonly detected: Detected;
   readonly notes: readonly Note[];
+  /** What the table is, and what follows from it; absent where a model says what its columns are. */
+  readonly shape?: TableShape;
   /** `batchRowsOf` rows at a time by default, 8192 of up to 256 columns; throws `column_unknown` for a name that is not there. */
   batches(request: BatchRequest, options?: BatchOptions): AsyncIterable<Batch>;
   /** Frees the database and removes temporary files. */
