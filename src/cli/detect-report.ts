@@ -9,6 +9,7 @@ import type { Split } from "../tasks/rows/split.ts";
 import type { Scores } from "../tasks/score/scores.ts";
 import type { Context } from "./context.ts";
 import { reasonText } from "./reasons.ts";
+import { shownRow } from "./row-names.ts";
 
 /** What any detection tells. */
 export interface Outcome {
@@ -117,15 +118,14 @@ export function ruleLines(
 
 /** A ranked row with its reasons. */
 export function rankedRowLine(
-  { row, score, reasons, ids: cells }: RankedRow,
+  ranked: RankedRow,
   rank: number,
   ids: readonly string[],
   context: Context,
 ): string {
   return context.text("detect.row", {
-    ...{ rank, row: row + 1, score: score.toPrecision(4) },
-    ids: ids.map((name, j) => `  ${name} ${cells[j]}`).join(""),
-    reasons: reasons.map((reason) => reasonText(reason, context)).join("; "),
+    ...{ rank, row: shownRow(ranked, ids, context), score: ranked.score.toPrecision(4) },
+    reasons: ranked.reasons.map((reason) => reasonText(reason, context)).join("; "),
   });
 }
 

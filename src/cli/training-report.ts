@@ -3,13 +3,15 @@ import type { Threshold } from "../metrics/threshold.ts";
 import { parameterCount } from "../models/summary.ts";
 import type { Model } from "../nn/model.ts";
 import type { Evaluation } from "../tasks/evaluate/evaluation.ts";
+import { namingColumns } from "../tasks/rows/row-names.ts";
 import { parts, type Split } from "../tasks/rows/split.ts";
-import { type Worst, worstRows } from "../tasks/score/score.ts";
+import { type Described, worstRows } from "../tasks/score/score.ts";
 import type { TrainedTable } from "../tasks/train/train.ts";
 import type { Fitted } from "../training/fitted.ts";
 import type { Context } from "./context.ts";
 import { evaluationLines } from "./evaluation-report.ts";
 import { reasonText } from "./reasons.ts";
+import { shownRow } from "./row-names.ts";
 
 const short = (value: number): number => Number(value.toPrecision(4));
 
@@ -124,16 +126,17 @@ async function reportWorst(
 ): Promise<void> {
   const tested = split.counts.test > 0;
   const shown = (row: number): boolean => !tested || split.partOf[row] === parts.test;
-  const worst = await worstRows(model, table, held, shown);
+  const ids = namingColumns(table.columns);
+  const worst = await worstRows(model, table, held, shown, { ids });
   context.out(context.text(tested ? "worst.test" : "worst.held"));
-  const markOf = ({ row }: Worst): string => {
+  const markOf = ({ row }: Described): string => {
     if (!labels) return "";
     return `${context.text(labels.classes[row] === 1 ? "worst.anomaly" : "worst.normal")}  `;
   };
   for (const each of worst)
     context.out(
       context.text("worst.row", {
-        row: each.row + 1,
+        row: shownRow(each, ids, context),
         score: each.score.toPrecision(4),
         mark: markOf(each),
         reasons: each.reasons.map((reason) => reasonText(reason, context)).join("; "),

@@ -199,3 +199,15 @@ test("heavy tails, many zeros and very many categories are told", async () => {
     expect(shape!.categories.map(([column]) => column)).toEqual(["country"]);
   }
 });
+
+test("an id and a time still name rows where other columns are to be learnt from", async () => {
+  const rows = Array.from({ length: 60 }, (_, i) => i);
+  const columns = {
+    code: rows.map((i) => `k${i * i}`),
+    year: rows.map((i) => 1950 + i),
+    a: rows.map((i) => i % 7),
+    b: rows.map((i) => i % 5),
+  };
+  for (const table of await bothDoors(columns, { features: ["a"] }))
+    expect(rolesOf(table)).toEqual({ code: "id", year: "time", a: "feature", b: "ignore" });
+});

@@ -105,7 +105,7 @@ export const en = {
     "The code has {dims} numbers; the plane of its two main directions (PCA) holds {percent} of its variance.",
   "map.code": "code {i}",
   "map.component": "direction {i} ({percent} of the variance)",
-  "map.told": "row {row}{name} · score {score}{flag}{more}",
+  "map.told": "{row} · score {score}{flag}{more}",
   "map.flag": " · flagged",
   "map.label": "the label",
   "map.score": "the score",

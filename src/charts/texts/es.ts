@@ -109,7 +109,7 @@ export const es: Readonly<Record<ReportKey, string>> = {
     "El código tiene {dims} números; el plano de sus dos direcciones principales (PCA) conserva {percent} de su varianza.",
   "map.code": "código {i}",
   "map.component": "dirección {i} ({percent} de la varianza)",
-  "map.told": "fila {row}{name} · puntuación {score}{flag}{more}",
+  "map.told": "{row} · puntuación {score}{flag}{more}",
   "map.flag": " · señalada",
   "map.label": "la etiqueta",
   "map.score": "la puntuación",

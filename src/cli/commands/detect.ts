@@ -4,6 +4,7 @@ import { EspejoError } from "../../errors.ts";
 import { detect } from "../../tasks/detect/detect.ts";
 import { detectArrays } from "../../tasks/detect/detect-arrays.ts";
 import { rowsHeld } from "../../tasks/model/metadata.ts";
+import { namingColumns } from "../../tasks/rows/row-names.ts";
 import { saveErrorMaps } from "../../tasks/score/error-maps.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
@@ -56,7 +57,7 @@ import {
 } from "../train-options.ts";
 import { logColumns } from "../train-table.ts";
 import { trainSettingsOf } from "../training.ts";
-import { keysOf, textColumns } from "./encode.ts";
+import { textColumns } from "./encode.ts";
 
 const detectOptions: readonly OptionRow[] = [
   { flags: "-o, --output <file>", about: "option.outputRanked" },
@@ -161,21 +162,21 @@ async function detectInTable(
   try {
     const { model, trained, beside, rules } = detector;
     const outcome: Outcome = { ...trained, clean: options.clean === true };
-    const ids = keysOf(table.columns);
+    const ids = namingColumns(table.columns);
     const most = options.top as number | undefined;
     const { ranked, rows, anomalies } = await detector.rank(table, { ids, ...(most && { most }) });
     const found: Ranked = {
       columns: [
         rankColumn,
-        { name: "row", type: "integer" } as const,
-        ...textColumns(ids),
+        ...(ids.length > 0 ? textColumns(ids) : [{ name: "row", type: "integer" } as const]),
         ...scoreColumns,
         ...textColumns(reasonColumns),
       ],
       cells: [
         ranked.map((_, i) => i + 1),
-        ranked.map(({ row }) => row + 1),
-        ...ids.map((_, j) => ranked.map((each) => each.ids[j]!)),
+        ...(ids.length > 0
+          ? ids.map((_, j) => ranked.map((each) => each.ids[j]!))
+          : [ranked.map(({ row }) => row + 1)]),
         ranked.map(({ score }) => score),
         ranked.map(({ isAnomaly }) => isAnomaly),
         ...reasonColumns.map((_, k) =>

@@ -3,6 +3,7 @@ import type { OutputBatch, OutputColumn } from "../../data/terms/output.ts";
 import type { Table } from "../../data/terms/table.ts";
 import type { ArrayModel } from "../../tasks/model/array-model.ts";
 import type { TableModel } from "../../tasks/model/table-model.ts";
+import { namingColumns } from "../../tasks/rows/row-names.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import { nameColumn, rowNames } from "../data.ts";
 import { modelOptions, withModelAndData } from "../model-option.ts";
@@ -17,10 +18,6 @@ export function columnsOf(data: ArrayLike<number>, rows: number, width: number):
 
 /** The name of a latent variable, from 1. */
 export const latentName = (i: number): string => `latent_${i + 1}`;
-
-/** The columns that tell which row is which. */
-export const keysOf = (columns: readonly { name: string; role: string }[]): string[] =>
-  columns.filter(({ role }) => role === "id" || role === "time").map(({ name }) => name);
 
 /** Columns of text, as they go out. */
 export const textColumns = (names: readonly string[]): OutputColumn[] =>
@@ -81,7 +78,7 @@ export const encodeCommand: CommandRow = {
     };
     return withModelAndData("encode", data, options, context, {
       onTable(model, table) {
-        const ids = keysOf(table.columns);
+        const ids = namingColumns(table.columns);
         return write(ids, tableCodes(model, table, ids), model.latentDim);
       },
       onArrays: (model, arrays) => write([nameColumn], arrayCodes(model, arrays), model.latentDim),

@@ -4,6 +4,7 @@ import type { ReductionStudy, StudyOptions } from "../../tasks/reduce/reduction.
 import { studyArrays, studyReduction } from "../../tasks/reduce/study.ts";
 import { checkColor, type OpenedData } from "../../tasks/report/gather.ts";
 import { buildReport, type Report } from "../../tasks/report/report.ts";
+import { namingColumns } from "../../tasks/rows/row-names.ts";
 import { train } from "../../tasks/train/train.ts";
 import { trainArrays } from "../../tasks/train/train-arrays.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
@@ -31,7 +32,6 @@ import {
   arrayCodes,
   type CodeBatch,
   codeColumns,
-  keysOf,
   latentColumns,
   tableCodes,
   textColumns,
@@ -132,7 +132,7 @@ async function reduceTable(
   const { model, fitted } = await train(withoutLabel(table), { ...settings, latentDim });
   await fitted.dispose();
   const label = table.columns.find(({ role }) => role === "label")?.name;
-  const names = [...keysOf(table.columns), ...(label === undefined ? [] : [label])];
+  const names = [...namingColumns(table.columns), ...(label === undefined ? [] : [label])];
   return {
     ...{ model, content: "tables", study, names },
     reported: { table: withoutLabel(table), model },

@@ -1,5 +1,6 @@
 import type { OutputBatch, OutputBatches, OutputColumn } from "../../data/terms/output.ts";
 import { EspejoError } from "../../errors.ts";
+import { namingColumns } from "../../tasks/rows/row-names.ts";
 import { watchDrift } from "../../tasks/score/drift.ts";
 import { saveErrorMaps } from "../../tasks/score/error-maps.ts";
 import { type ScoredBatch, scoreRows } from "../../tasks/score/score.ts";
@@ -11,7 +12,7 @@ import { outputOptions, writeOutput } from "../output.ts";
 import { oneOf } from "../parsers.ts";
 import { reasonText } from "../reasons.ts";
 import { stampRows } from "../score-stamps.ts";
-import { keysOf, textColumns } from "./encode.ts";
+import { textColumns } from "./encode.ts";
 
 const reasonColumns = ["reason_1", "reason_2", "reason_3"];
 
@@ -64,7 +65,7 @@ export const scoreCommand: CommandRow = {
         if (perStamp) throw new EspejoError("stamps_absent", { path: model.path });
         if (mapFolder !== undefined)
           throw new EspejoError("error_maps_content", { path: model.path, content: "tables" });
-        const ids = keysOf(table.columns);
+        const ids = namingColumns(table.columns);
         const drift = watchDrift(model);
         const watched = table.columns.some(({ input, profile }) => input && profile.unread);
         async function* batches(): AsyncGenerator<OutputBatch> {

@@ -31,7 +31,7 @@ export const enDetect = {
   "detect.recall": "recall",
   "detect.cannot": "too few rows",
   "detect.found": "{anomalies} {anomalies:anomaly|anomalies} in {rows} {rows:row|rows}",
-  "detect.row": "{rank}. row {row}{ids}  score {score}  {reasons}",
+  "detect.row": "{rank}. {row}  score {score}  {reasons}",
   "detect.item": "{rank}. {name}  score {score}",
   "detect.more": "... {count} more: -o names a file for them",
   "detect.banks":

@@ -30,7 +30,9 @@ export function makeColumn(
   const stated = plan.roles.get(i) ?? (typed && roleOfType(typed, guess));
   // Nothing can be learnt from a column without values, whatever is stated.
   const empty = stated?.role === "feature" && facts.cells - facts.bad === 0 && !plan.matched;
-  const { role, why } = stated && !empty ? stated : guess;
+  // what names rows, or tells their time, still does where others are to be learnt from
+  const names = stated?.why.code === "why_not_asked" && ["id", "time"].includes(guess.role);
+  const { role, why } = stated && !empty && !names ? stated : guess;
   const words = role === "feature" && guess.type === "text" ? "category" : guess.type;
   const type = plan.types.get(i) ?? words;
   const numeric = type === "number" || type === "date";

@@ -1,6 +1,7 @@
 import { plainText, type Words } from "../../charts/words.ts";
 import type { Table } from "../../data/terms/table.ts";
 import type { TableModel } from "../model/table-model.ts";
+import { namingColumns, rowName } from "../rows/row-names.ts";
 import type { Reason } from "../score/reasons.ts";
 import { explainRows, someRows } from "../score/score.ts";
 import type { Closeup, KnownLabels, SeenRow, Tint } from "./findings.ts";
@@ -33,10 +34,7 @@ export async function lookAtRows(
   const isDrawn = new Set(drawn);
   const wanted = new Set([...drawn, ...top]);
   const worst = new Set(top.slice(0, mostWorst));
-  const keys = table.columns
-    .filter(({ role }) => role === "id" || role === "time")
-    .map(({ name }) => name);
-  const shownKeys = keys.slice(0, 3);
+  const shownKeys = namingColumns(table.columns).slice(0, 4);
   const texts = [...shownKeys, ...(tint.column === "" ? [] : [tint.column])];
   const numericTint = model.numericColumns.findIndex(({ name }) => name === tint.column);
   const p = model.numericColumns.length;
@@ -64,7 +62,7 @@ export async function lookAtRows(
         row,
         score,
         flagged: flags[row] === 1,
-        name: own.map((key, c) => `${plainText(shownKeys[c]!, 20)} ${key}`).join(", "),
+        name: rowName(shownKeys, own) ?? "",
         code: codes.slice(k * dims, (k + 1) * dims),
         tint:
           tint.column === ""
@@ -115,16 +113,14 @@ function worstTable(
   return {
     kind: "table",
     head: [
-      text("worst.row"),
-      ...(keys.length > 0 ? [plainText(keys.join(", "))] : []),
+      keys.length > 0 ? plainText(keys.join(", ")) : text("worst.row"),
       text("worst.score"),
       text("worst.flagged"),
       ...(labels ? [text("worst.label")] : []),
       text("worst.reasons"),
     ],
     rows: rows.map(({ row, score, flagged }) => [
-      words.count(row + 1),
-      ...(keys.length > 0 ? [keyCells.get(row)!] : []),
+      keyCells.get(row) || words.count(row + 1),
       words.short(score),
       text(flagged ? "worst.yes" : "worst.no"),
       ...(labels ? [labelText(row)] : []),

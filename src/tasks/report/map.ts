@@ -29,8 +29,7 @@ export async function mapFigure(findings: Findings, words: Words): Promise<Figur
     group: groupOf[i]!,
     ...{ flagged, score },
     told: text("map.told", {
-      row: row + 1,
-      name: name === "" ? "" : ` (${plainText(name)})`,
+      row: name === "" ? text("row.numbered", { row: words.count(row + 1) }) : plainText(name),
       score: words.short(score),
       flag: flagged ? text("map.flag") : "",
       more:

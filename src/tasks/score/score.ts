@@ -172,29 +172,25 @@ function probabilityOf({ metadata }: TableModel): ProbabilityOf {
   return (error) => Math.exp(-error);
 }
 
-/** A row that stands out, by its place in the source. */
-export interface Worst {
-  readonly row: number;
-  readonly score: number;
-  readonly reasons: readonly Reason[];
-}
-
 /** The highest of the given scores with their reasons, the highest first. */
 export async function worstRows(
   model: TableModel,
   table: Table,
   { rows, model: scores }: Scores,
   among: (row: number) => boolean,
-  most = 5,
-): Promise<readonly Worst[]> {
+  { most = 5, ids = [] }: { readonly most?: number; readonly ids?: readonly string[] } = {},
+): Promise<readonly Described[]> {
   const places = placesOf(rows, among)
     .sort((a, b) => scores[b]! - scores[a]! || a - b)
     .subarray(0, most);
-  return describeRows(model, table, pick(rows, places), pick(scores, places));
+  return describeRows(model, table, pick(rows, places), pick(scores, places), ids);
 }
 
-/** A row that stands out, with cells that tell which it is. */
-export interface Described extends Worst {
+/** A row that stands out, by its place in the source, with cells that tell which it is. */
+export interface Described {
+  readonly row: number;
+  readonly score: number;
+  readonly reasons: readonly Reason[];
   readonly ids: readonly string[];
 }
 

@@ -103,7 +103,9 @@ test("the reason of a row is the column that was changed, with what was expected
 
 test("the highest scores come first, with their rows", async () => {
   const { split, held, model } = trained;
-  const worst = await worstRows(model, table, held, (row) => split.partOf[row] === parts.test, 3);
+  const worst = await worstRows(model, table, held, (row) => split.partOf[row] === parts.test, {
+    most: 3,
+  });
   const scores = Array.from(held.rows).flatMap((row, i) =>
     split.partOf[row] === parts.test ? [held.model[i]!] : [],
   );
