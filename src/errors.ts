@@ -89,6 +89,10 @@ export const catalogue = {
     exit: 2,
     text: "threshold: {rule} needs labelled calibration rows; name a label column with --label, or take a rule without labels such as quantile:0.99",
   },
+  split_column: {
+    exit: 2,
+    text: "{path}: --split {split} needs a column that tells it; name one with --{column} COLUMN, or take --split random",
+  },
   threshold_anomalies: {
     exit: 2,
     text: "threshold: {rule} needs an anomaly among the calibration rows; take a rule without labels such as quantile:0.99",

@@ -162,7 +162,7 @@ const dataRooms: Rooms = {
  * (other rooms, the command line, `node.ts`). Rooms have no index: one command would load all that it names.
  */
 const taskRooms: Rooms = {
-  rows: { of: [], doors: "fingerprint labels moments pick row-names split" },
+  rows: { of: [], doors: "fingerprint labels moments pick row-names split split-units" },
   scoring: { of: ["rows"], doors: "measure-spread requested residuals score-names scoring" },
   model: {
     of: ["scoring"],
@@ -181,7 +181,7 @@ const taskRooms: Rooms = {
   lesson: {
     of: ["rows", "scoring", "model", "score"],
     doors:
-      "array-scale job lesson network prepared prepared-store sizes train-notes train-options train-table-options",
+      "array-scale job lesson network prepared prepared-store sizes split-table train-notes train-options train-table-options",
   },
   ensemble: { of: ["rows", "scoring", "score", "lesson"], doors: "learn" },
   train: {

@@ -19,7 +19,7 @@ const ofKinds: Readonly<Record<string, readonly string[]>> = {
   strength: ["sparse", "contractive", "wasserstein"],
   ...{ private: ["ensemble"], normalOnly: ["ensemble"] },
 };
-const ofTables = ["scaling", "log"];
+const ofTables = ["scaling", "log", "split"];
 
 interface Wording {
   /** The kind where none is stated. */

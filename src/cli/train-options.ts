@@ -1,5 +1,6 @@
 import { parseThreshold } from "../metrics/threshold.ts";
 import { activations } from "../nn/activations.ts";
+import { splitNames } from "../tasks/rows/split-units.ts";
 import { scoreNames } from "../tasks/scoring/score-names.ts";
 import { kindOptionRows } from "./kind-options.ts";
 import { engineOptions, inGroup, type OptionRow, readingOptions, roleOptions } from "./options.ts";
@@ -30,6 +31,7 @@ export const preparationOptions: readonly OptionRow[] = [
 ];
 
 export const trainingOptions: readonly OptionRow[] = [
+  { flags: "--split <way>", about: "option.split", parse: oneOf(...splitNames) },
   { flags: "--epochs <n>", about: "option.epochs", parse: whole(1) },
   { flags: "--batch-size <n>", about: "option.batchSize", parse: whole(1) },
   { flags: "--learning-rate <x>", about: "option.learningRate", parse: number({ above: 0 }) },

@@ -27,7 +27,7 @@ const passed = [
   ...["kind", "normal", "hidden", "latent", "activation", "dropout", "noise", "l1", "l2"],
   ...["filters", "kernelSize", "down", "up", "cell", "units", "bidirectional"],
   ...["scaling", "epochs", "batchSize", "learningRate", "optimizer", "clipNorm", "patience"],
-  ...["normalOnly", "private", "seed", "threshold", "score"],
+  ...["normalOnly", "private", "seed", "split", "threshold", "score"],
 ];
 
 /** The options of a command that tasks take as they are. */
@@ -47,6 +47,15 @@ export const sayNote =
     if (context.json) context.event("note", toldNote(note, context.words));
     else context.remark(note);
   };
+
+/** Says each kind of note once, where several trainings on the same rows would say it. */
+export function sayOnce(context: Context): (note: Note) => void {
+  const told = new Set<string>();
+  return (note) => {
+    if (!told.has(note.code)) context.remark(note);
+    told.add(note.code);
+  };
+}
 
 /** What a run hears of its training: notes, the network, its progress; and what it keeps of it. */
 export function watch(run: Run, stop: Interruptions, context: Context): TrainOptions {

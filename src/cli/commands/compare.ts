@@ -20,7 +20,7 @@ import { sayTable } from "../table-report.ts";
 import { preparationOptions, trainingOptions } from "../train-options.ts";
 import { logColumns } from "../train-table.ts";
 import { trainCall } from "../train-words.ts";
-import { trainSettingsOf } from "../training.ts";
+import { sayOnce, trainSettingsOf } from "../training.ts";
 
 const compareOptions: readonly OptionRow[] = [
   { flags: "--budget <seconds>", about: "option.budget", parse: number({ above: 0 }) },
@@ -74,6 +74,7 @@ function settingsOf(options: Options, context: Context): CompareOptions {
     ...trainSettingsOf(options),
     ...(budget !== undefined && { budget }),
     ...(seeds !== undefined && { seeds }),
+    onNote: sayOnce(context),
     onRun: (contender, run) => context.say(runLine(contender, run, context)),
   };
 }

@@ -27,7 +27,7 @@ import { writeReport } from "../report-output.ts";
 import { sayTable } from "../table-report.ts";
 import { networkOptions, preparationOptions, trainingOptions } from "../train-options.ts";
 import { logColumns } from "../train-table.ts";
-import { trainSettingsOf } from "../training.ts";
+import { sayOnce, trainSettingsOf } from "../training.ts";
 import {
   arrayCodes,
   type CodeBatch,
@@ -111,6 +111,7 @@ function studySettings(options: Options, context: Context): StudyOptions {
   return {
     ...settings,
     latentDim: (latent as number | "auto" | undefined) ?? "auto",
+    onNote: sayOnce(context),
     ...(ladder !== undefined && { sizes: ladder as readonly number[] }),
     onStep: (step) => {
       if (step.autoencoder !== null) context.say(stepLine(step, context));

@@ -232,6 +232,10 @@ export const noteTexts = {
   few_rows:
     "the network has {parameters} {parameters:parameter|parameters} for {cells} {cells:cell|cells} of data: it may learn rows by heart; make it smaller",
   few_anomalies: "only {count} {count:anomaly|anomalies} in the test part: its figures are rough",
+  split_time: 'the newest rows by "{column}" judge, the older ones train',
+  split_key: "all rows of one {column} train together or judge together",
+  split_random:
+    'rows are dealt at random: the newest by "{column}" lack a class to be judged by; --split time states it all the same',
   drift_unseen: 'column "{column}": {share} % of values were never seen in training',
   drift_range:
     'column "{column}": {share} % of values lie outside the range of training, {minimum} to {maximum}',

@@ -11,6 +11,7 @@ import { z } from "../../schema.ts";
 import type { FitOptions } from "../../training/fit.ts";
 import { runShape } from "../../training/fit-options.ts";
 import type { Split } from "../rows/split.ts";
+import { type SplitName, splitNames } from "../rows/split-units.ts";
 import type { ScoreName } from "../scoring/score-names.ts";
 
 /** Options of the run that change what is learnt, and belong in the file. */
@@ -74,6 +75,11 @@ export interface TrainOptions
   readonly threshold?: string;
   /** How the model file scores; by default `squared`, the error of the loss. The ensemble has a score of its own. */
   readonly score?: ScoreName;
+  /**
+   * How the rows of a table are dealt to training and judging: each at random, by their time (the newest judge), or all
+   * of a key together; by default by time in panels and series, or where a time is stated.
+   */
+  readonly split?: SplitName;
   readonly scaling?: Scaling;
   /** Bytes of prepared rows that are held in memory; more go to a temporary file. */
   readonly mostInMemory?: number;
@@ -148,6 +154,7 @@ const trainOptions: z.ZodMiniObject = z.object({
   normal: optional(z.string()),
   threshold: optional(z.string()),
   score: optional(z.string()),
+  split: optional(z.enum(splitNames)),
   scaling: optional(z.enum(["standard", "minmax", "robust", "none"])),
   mostInMemory: optional(atLeast(0)),
   log: optional(z.array(z.string())),

@@ -119,6 +119,8 @@ const training = z.object({
     rows: z.exactOptional(count),
     score: z.exactOptional(text),
     threshold: z.exactOptional(text),
+    /** Rows were dealt by their time or key; absent where at random. */
+    split: z.exactOptional(z.object({ by: z.enum(["time", "key"]), columns: z.array(text) })),
   }),
   epochs: count,
   bestEpoch: count,

@@ -3,6 +3,7 @@ import { evaluateScores } from "../evaluate/evaluation.ts";
 import type { TrainingRecord } from "../model/metadata.ts";
 import { pick, placesOf } from "../rows/pick.ts";
 import { parts, type Split, splitLabelled, splitUnlabelled } from "../rows/split.ts";
+import type { SplitUnits } from "../rows/split-units.ts";
 import type { Acquaintance, Findings, KnownLabels } from "./findings.ts";
 
 /**
@@ -10,13 +11,14 @@ import type { Acquaintance, Findings, KnownLabels } from "./findings.ts";
  * they are not. The fingerprint of the values then tells.
  */
 export function likelySplit(
-  { rows: counts, seed, label }: TrainingRecord,
+  { rows: counts, seed, label, options }: TrainingRecord,
   rows: number,
   classes: Uint8Array | null,
+  units: SplitUnits | null = null,
 ): Split | null {
   if (Object.values(counts).reduce((a, b) => a + b, 0) !== rows || rows < 2) return null;
-  if (label && !classes) return null;
-  const split = label ? splitLabelled(classes!, seed) : splitUnlabelled(rows, seed);
+  if ((label && !classes) || (options.split && !units)) return null;
+  const split = label ? splitLabelled(classes!, seed, units) : splitUnlabelled(rows, seed, units);
   const agrees = Object.entries(split.counts).every(([part, n]) => (counts[part] ?? 0) === n);
   return agrees ? split : null;
 }

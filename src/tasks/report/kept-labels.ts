@@ -5,6 +5,7 @@ import { EspejoError } from "../../errors.ts";
 import type { TrainingRecord } from "../model/metadata.ts";
 import { labelsOf, readLabels } from "../rows/labels.ts";
 import type { Split } from "../rows/split.ts";
+import { recordedUnits } from "../rows/split-units.ts";
 import { likelySplit } from "./acquaintance.ts";
 import type { KnownLabels } from "./findings.ts";
 import type { ReportOptions } from "./options.ts";
@@ -34,7 +35,9 @@ export async function keptLabels(
     : own?.column === trained.column && own.normal === trained.normal
       ? own.classes
       : (await readLabels(table, trained.column, trained.normal)).classes;
-  return { own, split: split ?? likelySplit(training, table.rows, classes) };
+  if (split) return { own, split };
+  const units = await recordedUnits(table, training.options.split);
+  return { own, split: likelySplit(training, table.rows, classes, units) };
 }
 
 /** The same of images or sequences, whose classes come with them. */

@@ -51,6 +51,7 @@ const settings: Readonly<Record<string, readonly string[]>> = {
   "--clip-norm": ["training.options.clipNorm"],
   "--patience": ["training.options.patience"],
   "--threshold": ["training.options.threshold"],
+  "--split": ["training.options.split.by"],
   "--seed": ["training.seed"],
 };
 

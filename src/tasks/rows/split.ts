@@ -1,4 +1,5 @@
-import { type Random, random } from "../../random.ts";
+import { permutation, type Random, random } from "../../random.ts";
+import type { SplitUnits } from "./split-units.ts";
 
 /** What each row of a table is used for. */
 export const parts = { train: 0, validate: 1, calibrate: 2, test: 3, out: 4 } as const;
@@ -14,10 +15,16 @@ export interface Split {
 const judging = 0.1;
 
 /**
- * Without labels: nine of ten rows train, the tenth both judges when to stop and calibrates the threshold.
+ * Without labels: nine of ten rows train, the tenth both judges when to stop and calibrates the threshold; with
+ * `units` the newest tenth, or some of the keys.
  */
-export function splitUnlabelled(rows: number, seed: number): Split {
+export function splitUnlabelled(
+  rows: number,
+  seed: number,
+  units: SplitUnits | null = null,
+): Split {
   const judges = Math.min(Math.max(Math.round(rows * judging), rows > 1 ? 1 : 0), rows - 1);
+  if (units) return inUnits(units, [rows - judges, judges], [parts.train, parts.validate], seed);
   const deal = dealer([rows - judges, judges], random(seed, 5));
   const partOf = new Uint8Array(rows);
   for (let row = 0; row < rows; row++) partOf[row] = deal() === 0 ? parts.train : parts.validate;
@@ -28,11 +35,13 @@ export function splitUnlabelled(rows: number, seed: number): Split {
  * Without labels, for what is compared: eight of ten rows train, one judges when to stop, and one tests,
  * which has no say in anything.
  */
-export function splitInThree(rows: number, seed: number): Split {
+export function splitInThree(rows: number, seed: number, units: SplitUnits | null = null): Split {
   const tenth = Math.min(Math.max(Math.round(rows * judging), 1), Math.floor(rows / 3));
-  const deal = dealer([rows - 2 * tenth, tenth, tenth], random(seed, 7));
-  const partOf = new Uint8Array(rows);
+  const shares = [rows - 2 * tenth, tenth, tenth];
   const dealt = [parts.train, parts.validate, parts.test];
+  if (units) return inUnits(units, shares, dealt, seed);
+  const deal = dealer(shares, random(seed, 7));
+  const partOf = new Uint8Array(rows);
   for (let row = 0; row < rows; row++) partOf[row] = dealt[deal()]!;
   return withCounts(partOf);
 }
@@ -50,9 +59,15 @@ export function thinned(split: Split, most: number, seed: number): Split {
 
 /**
  * With labels (0 normal, 1 anomaly, 2 none): 60 % to train, 20 % to calibrate, 20 % to test, class by class. Of the training part only the
- * normal rows are used, a tenth of them to judge when to stop; rows without a label are left out.
+ * normal rows are used, a tenth of them to judge when to stop; rows without a label are left out. With `units` the
+ * classes are not dealt one by one: the oldest 60 % train, the newest 20 % test, or the rows of 60 % and 20 % of the keys.
  */
-export function splitLabelled(classes: Uint8Array, seed: number): Split {
+export function splitLabelled(
+  classes: Uint8Array,
+  seed: number,
+  units: SplitUnits | null = null,
+): Split {
+  if (units) return labelledUnits(classes, units, seed);
   const partOf = new Uint8Array(classes.length).fill(parts.out);
   const deals = [0, 1].map((kind) => {
     const members = classes.reduce((count, each) => count + (each === kind ? 1 : 0), 0);
@@ -67,6 +82,56 @@ export function splitLabelled(classes: Uint8Array, seed: number): Split {
     const learns = part === parts.train || part === parts.validate;
     if (part !== undefined && !(learns && kind === 1)) partOf[row] = part;
   });
+  return withCounts(partOf);
+}
+
+/** The same by time or key: what has no label is in no part, and no anomaly trains. */
+function labelledUnits(classes: Uint8Array, units: SplitUnits, seed: number): Split {
+  const labelled = classes.reduce((count, kind) => count + (kind === 2 ? 0 : 1), 0);
+  const [train, calibrate] = [Math.round(labelled * 0.6), Math.round(labelled * 0.2)];
+  const judges = Math.round(train * judging);
+  const shares = [train - judges, judges, calibrate, labelled - train - calibrate];
+  const dealt = [parts.train, parts.validate, parts.calibrate, parts.test];
+  const { partOf } = inUnits(units, shares, dealt, seed, (row) => classes[row] !== 2);
+  classes.forEach((kind, row) => {
+    const learns = partOf[row] === parts.train || partOf[row] === parts.validate;
+    if (learns && kind === 1) partOf[row] = parts.out;
+  });
+  return withCounts(partOf);
+}
+
+/**
+ * Deals units out, in order of their time or their keys in an order drawn from the seed: each to the part in which the
+ * middle of its rows falls, so that none is parted and every share is nearly filled.
+ */
+function inUnits(
+  { by, of }: SplitUnits,
+  shares: readonly number[],
+  dealt: readonly number[],
+  seed: number,
+  taken: (row: number) => boolean = () => true,
+): Split {
+  const sizes = new Map<number, number>();
+  of.forEach((unit, row) => {
+    if (taken(row)) sizes.set(unit, (sizes.get(unit) ?? 0) + 1);
+  });
+  const units = [...sizes.keys()].sort((a, b) => a - b);
+  const order =
+    by === "time"
+      ? units
+      : Array.from(permutation(units.length, random(seed, 10)), (i) => units[i]!);
+  const partOfUnit = new Map<number, number>();
+  let before = 0;
+  for (const unit of order) {
+    const middle = before + sizes.get(unit)! / 2;
+    let [share, end] = [0, shares[0]!];
+    while (share < shares.length - 1 && middle >= end) end += shares[++share]!;
+    partOfUnit.set(unit, dealt[share]!);
+    before += sizes.get(unit)!;
+  }
+  const partOf = Uint8Array.from(of, (unit, row) =>
+    taken(row) ? partOfUnit.get(unit)! : parts.out,
+  );
   return withCounts(partOf);
 }
 

@@ -11,6 +11,7 @@ import { learnEnsemble } from "../ensemble/learn.ts";
 import type { Evaluation } from "../evaluate/evaluation.ts";
 import { checkThreshold, evaluationOf, isHeldOut, thresholdOf } from "../evaluate/judge.ts";
 import { featuresOf, fitPreparation } from "../lesson/prepared.ts";
+import { splitTable } from "../lesson/split-table.ts";
 import { checkLabels } from "../lesson/train-notes.ts";
 import { checkTrainOptions, runRecord } from "../lesson/train-options.ts";
 import type { TrainTableOptions } from "../lesson/train-table-options.ts";
@@ -25,7 +26,7 @@ import { TableModel } from "../model/table-model.ts";
 import { thresholdRecord } from "../model/threshold-record.ts";
 import { espejoVersion } from "../model/version.ts";
 import { type Labels, readLabels } from "../rows/labels.ts";
-import { type Split, splitLabelled, splitUnlabelled } from "../rows/split.ts";
+import type { Split } from "../rows/split.ts";
 import { type Scores, scoreSome } from "../score/scores.ts";
 import { checkScore } from "../scoring/score-names.ts";
 import { learnNetwork } from "./learn-network.ts";
@@ -71,7 +72,7 @@ async function trainWatched(table: Table, options: TrainTableOptions): Promise<T
   if (!labelColumn && needsLabels(wanted)) throw new EspejoError("threshold_labels", { rule });
   const labels = labelColumn ? await readLabels(table, labelColumn.name, options.normal) : null;
   if (labels) checkLabels(table.path, labels, onNote);
-  const split = labels ? splitLabelled(labels.classes, seed) : splitUnlabelled(table.rows, seed);
+  const { split, units } = await splitTable(table, labels, options);
   checkThreshold(wanted, split, labels);
   if (split.counts.train < fewestRows)
     throw new EspejoError("too_few_rows", {
@@ -110,7 +111,10 @@ async function trainWatched(table: Table, options: TrainTableOptions): Promise<T
       rows: split.counts,
       seed,
       label: labels && { column: labels.column, normal: labels.normal },
-      options: { ...runRecord(options), ...chosen, threshold: rule },
+      options: {
+        ...{ ...runRecord(options), ...chosen, threshold: rule },
+        ...(units && { split: { by: units.by, columns: units.columns } }),
+      },
       epochs: fitted.history.length,
       bestEpoch: fitted.bestEpoch,
       loss: fitted.history[fitted.bestEpoch - 1]?.loss ?? 0,

@@ -18,12 +18,13 @@ import {
   weightsOf,
 } from "../lesson/prepared.ts";
 import { defaultSizes } from "../lesson/sizes.ts";
+import { splitTable } from "../lesson/split-table.ts";
 import { checkLabels } from "../lesson/train-notes.ts";
 import { checkTrainOptions, type TrainOptions } from "../lesson/train-options.ts";
 import { argument } from "../model/arguments.ts";
 import { arrayFeeds, precisionFor } from "../model/array-feeds.ts";
 import { arrayPreparation } from "../model/array-graph.ts";
-import { type Labels, labelsOf, readLabels } from "../rows/labels.ts";
+import { labelsOf, readLabels } from "../rows/labels.ts";
 import { parts, type Split, splitInThree, splitLabelled, thinned } from "../rows/split.ts";
 import { lossFor } from "../train/train-arrays.ts";
 import { BenchRows } from "./bench-rows.ts";
@@ -60,7 +61,8 @@ export async function openTableBench(table: Table, options: BenchOptions = {}): 
       ? await readLabels(table, labelColumn.name, options.normal)
       : null;
   if (labels) checkLabels(path, labels, onNote);
-  const split = splitFor(path, table.rows, roughWidth(table), labels, options);
+  const dealt = await splitTable(table, labels, options, { tests: true });
+  const split = bounded(path, dealt.split, roughWidth(table), options);
   const { preparation } = await fitPreparation(table, features, split, {
     ...(options.scaling && { scaling: options.scaling }),
     ...(options.log && { log: options.log }),
@@ -119,7 +121,9 @@ export async function openArraysBench(
   const labels = options.labelled ? labelsOf(path, "class", arrays.labels!, options.normal) : null;
   if (labels) checkLabels(path, labels, onNote);
   const outputs = cellsOf(shape);
-  const split = splitFor(path, arrays.rows, outputs, labels, options);
+  const { seed = 42 } = options;
+  const dealt = labels ? splitLabelled(labels.classes, seed) : splitInThree(arrays.rows, seed);
+  const split = bounded(path, dealt, outputs, options);
   const { scale, missing, notes } = await gatherScale(arrays, split);
   for (const noticed of notes) onNote(noticed);
   const rows = new BenchRows(split, outputs);
@@ -147,14 +151,13 @@ export async function openArraysBench(
   );
 }
 
-function splitFor(
+/** A split of no more rows than fit into memory; throws `too_few_rows`. */
+function bounded(
   path: string,
-  rows: number,
+  whole: Split,
   width: number,
-  labels: Labels | null,
   { seed = 42, mostCells = usualCells }: BenchOptions,
 ): Split {
-  const whole = labels ? splitLabelled(labels.classes, seed) : splitInThree(rows, seed);
   const split = thinned(whole, Math.max(fewestRows, Math.floor(mostCells / width)), seed);
   const { train, test } = split.counts;
   if (train < fewestRows || test < 1)
