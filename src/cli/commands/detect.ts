@@ -44,7 +44,7 @@ import {
   roleOptions,
 } from "../options.ts";
 import { checkEnding, outputOptions } from "../output.ts";
-import { whole } from "../parsers.ts";
+import { collect, whole } from "../parsers.ts";
 import { progressOf } from "../progress.ts";
 import { reasonText } from "../reasons.ts";
 import { sayTable } from "../table-report.ts";
@@ -86,7 +86,13 @@ export const detectCommand: CommandRow = {
   options: [
     ...detectOptions,
     ...roleOptions,
-    { flags: "--normal <value>", about: "option.normal", group: "help.roles" },
+    {
+      flags: "--normal <value>",
+      about: "option.normal",
+      parse: collect,
+      repeated: true,
+      group: "help.roles",
+    },
     { flags: "--clean", about: "option.cleanRows", group: "help.roles" },
     ...inGroup("help.network", [
       ...kindOptionRows.filter((row) => nameOf(row) === "kind"),

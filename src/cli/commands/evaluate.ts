@@ -7,6 +7,7 @@ import type { TableModel } from "../../tasks/model/table-model.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import { evaluationLines } from "../evaluation-report.ts";
 import { modelOptions, withModelAndData } from "../model-option.ts";
+import { collect } from "../parsers.ts";
 
 export const evaluateCommand: CommandRow = {
   name: "evaluate",
@@ -15,15 +16,15 @@ export const evaluateCommand: CommandRow = {
   examples: ["data.csv -m model.onnx --label Class"],
   options: [
     { flags: "--label <column>", about: "option.label" },
-    { flags: "--normal <value>", about: "option.normal" },
+    { flags: "--normal <value>", about: "option.normal", parse: collect, repeated: true },
     ...modelOptions,
   ],
   run: (data, options, context) => {
-    const normal = options.normal as string | undefined;
+    const normal = options.normal as readonly string[] | undefined;
     const answer = (evaluation: Evaluation, { metadata }: TableModel | ArrayModel): number => {
       const { label } = metadata.training;
       if (label && normal === undefined && evaluation.anomalies === evaluation.rows)
-        context.remark(note("normal_absent", label));
+        context.remark(note("normal_absent", { ...label, normal: [label.normal].flat() }));
       if (context.json) context.answer(evaluation);
       else for (const line of evaluationLines(evaluation, context)) context.out(line);
       return exitCodes.ok;

@@ -227,7 +227,14 @@ function modelLines(metadata: AnyMetadata, context: Context): readonly string[] 
       : []),
     rowsLine(metadata, context),
     ...stepLines(metadata, context),
-    ...(training.label ? [text("model.label", training.label)] : []),
+    ...(training.label
+      ? [
+          text("model.label", {
+            column: training.label.column,
+            normal: [training.label.normal].flat().join(", "),
+          }),
+        ]
+      : []),
     text("model.threshold", { threshold: short(threshold.value), rule: threshold.rule }),
     ...(held > 0 ? [text("detect.banks", { rows: context.count(held) })] : []),
     ...(stamps

@@ -5,13 +5,14 @@ import { callText } from "../calls.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import { modelOptions, withModelAndData } from "../model-option.ts";
 import { nameOf, type OptionRow, type Options, readingOptions } from "../options.ts";
+import { collect } from "../parsers.ts";
 import { checkFigures, writeReport } from "../report-output.ts";
 
 const usualOutput = "report.html";
 
 const aboutOptions: readonly OptionRow[] = [
   { flags: "--label <column>", about: "option.label" },
-  { flags: "--normal <value>", about: "option.normal" },
+  { flags: "--normal <value>", about: "option.normal", parse: collect, repeated: true },
   { flags: "--color <column>", about: "option.color" },
 ];
 
@@ -42,7 +43,7 @@ export const reportCommand: CommandRow = {
     // before minutes of work, not after them
     await checkFigures(figures);
     const label = options.label as string | undefined;
-    const normal = options.normal as string | undefined;
+    const normal = options.normal as readonly string[] | undefined;
     const color = options.color as string | undefined;
     const make = async (source: Reported): Promise<number> => {
       const report = await buildReport(source, {

@@ -120,7 +120,8 @@ export const en = {
   "option.time": "column with the time of each row",
   "option.group": "column that tells series apart",
   "option.label": "column with the class: never learnt from, used to split, choose and judge",
-  "option.normal": "value of the label that is normal (by default the commonest)",
+  "option.normal":
+    "value of the label that is normal, once for each of several (by default the commonest)",
   "option.features": "columns to learn from, separated by commas",
   "option.ignore": "columns to leave out, separated by commas",
   "option.id": "columns that name rows: handed through, never learnt from",

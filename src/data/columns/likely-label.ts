@@ -1,3 +1,4 @@
+import { isJudgement } from "../terms/judgements.ts";
 import type { LikelyLabel } from "../terms/shape.ts";
 import type { Column } from "../terms/table.ts";
 
@@ -14,13 +15,6 @@ const statusName =
   /(^|[ _.-])(status|estado|situaci[oó]n|state of (the )?loan|outcome|result)($|[ _.-])/i;
 const goodWord =
   /^(fully paid|paid|paid off|current|ok|normal|good|active|approved|completed|delivered|al corriente|pagad[oa]|vigente|activ[oa]|aprobad[oa]|complet[oa]|entregad[oa]|bueno|buena)$/i;
-/** Columns that say of rows what they are judged by, whatever else they hold: nothing to learn from. */
-const judgementName =
-  /^(is_?)?(anomal(y|ies|ous|[ií]as?)|outliers?|label|labels|etiqueta|change_?points?|ground_?truth|is_?fraud|fraude?)$/i;
-
-/** Whether a column is by its name a judgement of rows, which detectors must not learn from. */
-export const isJudgement = ({ name }: Pick<Column, "name">): boolean => judgementName.test(name);
-
 /**
  * Columns that may be the label of a table, the likeliest first: two values with at least 10 of the rarer, chosen by
  * name, else the last column with up to 45 % of the rarer, else the rarest; a status of several values by its name
@@ -36,7 +30,8 @@ export function likelyLabels(
     const values = valuesOf(column, rows);
     if (values.length < 2) return [];
     const status = values.length > 2;
-    const named = [labelName, statusName, judgementName].some((name) => name.test(column.name));
+    const named =
+      isJudgement(column) || labelName.test(column.name) || statusName.test(column.name);
     if (status && !named) return [];
     if (status && (column.type === "number" || values.length > mostStatus)) return [];
     const normal = normalOf(values);

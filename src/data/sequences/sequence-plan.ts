@@ -2,6 +2,7 @@ import { EspejoError } from "../../errors.ts";
 import { nearest } from "../../nearest.ts";
 import type { ArraysOptions } from "../terms/arrays.ts";
 import { findColumn } from "../terms/find.ts";
+import { isUnfair } from "../terms/judgements.ts";
 import { type Note, note } from "../terms/notes.ts";
 import type { Column, Table } from "../terms/table.ts";
 
@@ -30,10 +31,13 @@ export function planSequences(table: Table, options: ArraysOptions, notes: Note[
   const features = like?.features
     ? like.features.map((name) => featureOf(columns, name, path))
     : columns
-        .filter((c) => c.role === "feature" && c.type === "number" && free(c))
+        .filter((c) => c.role === "feature" && c.type === "number" && free(c) && !isUnfair(c))
         .map((c) => c.name);
   if (features.length === 0) throw new EspejoError("no_features", { path });
   const passed = columns.filter((c) => c.role === "feature" && c.type !== "number" && free(c));
+  if (!like?.features)
+    for (const column of columns.filter((c) => free(c) && isUnfair(c)))
+      notes.push(note("judgement_left_out", { column: column.name }));
   const others = like ? [] : passed.map(({ name }) => name);
   return { features, time, group, label, others };
 }

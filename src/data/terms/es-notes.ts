@@ -35,12 +35,15 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
   why_not_asked: "no está entre las variables pedidas",
   why_not_known: "no es una columna del modelo",
   why_ignored: "se deja fuera, como se ha pedido",
+  why_judgement: "dice por qué se tienen las filas",
   why_key: "dice de qué es cada fila, junto con {time}",
   why_key_time: "el tiempo de las filas",
   shape_panel:
     "datos de panel: {keys} valores distintos de {key} y {times} de {time}; identifican las filas y no se aprende de ellos",
   shape_uneven:
     'los tiempos de "{time}" van en orden, pero no a intervalos iguales: se toman uno tras otro',
+  judgement_left_out:
+    'la columna "{column}" dice por qué se tienen las filas y no se aprende de ella; --label {column} juzga con ella, --features indica de cuáles se aprende',
   date_learnt: 'de la fecha "{column}" se aprende como de un número',
   tails:
     "unos pocos valores son muchísimo mayores que los demás en {columns}: con --log, diez veces más cuenta como un paso más",

@@ -38,6 +38,7 @@ export const noteTexts = {
   why_not_asked: "not among the features asked for",
   why_not_known: "not a column of the model",
   why_ignored: "left out as asked",
+  why_judgement: "says what rows are taken for",
   why_key: "names what a row is of, together with {time}",
   why_key_time: "the time of the rows",
   // what a table is
@@ -45,6 +46,8 @@ export const noteTexts = {
     "a panel: {keys} different {key}, {times} different {time}; they name the rows and are not learnt from",
   shape_uneven:
     'the times in "{time}" are in order but not evenly spaced: taken one after the other',
+  judgement_left_out:
+    'column "{column}" says what rows are taken for and is not learnt from; --label {column} judges by it, --features names what is learnt from',
   date_learnt: 'the date "{column}" is learnt from like a number',
   tails:
     "a few values are very much greater than the others in {columns}: with --log ten times as much counts as one step more",

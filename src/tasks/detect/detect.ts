@@ -9,6 +9,7 @@ import type { Reason } from "../score/reasons.ts";
 import { type Described, describeRows, scoreRows } from "../score/score.ts";
 import { type TrainedTable, train } from "../train/train.ts";
 import { type Beside, methodsBeside } from "./beside.ts";
+import { fairTable } from "./fair-table.ts";
 import { rankingOf } from "./ranking.ts";
 import { compareThresholds, type RuleOutcome } from "./threshold-table.ts";
 
@@ -78,7 +79,8 @@ export interface Detector {
 export async function detect(data: DataSource, options: DetectOptions = {}): Promise<Detector> {
   checkTrainOptions(options, "detect");
   const told: TrainTableOptions = { kind: "ensemble", ...options };
-  return withTable(data, options, async (table) => {
+  return withTable(data, options, async (given) => {
+    const table = fairTable(given, options.onNote);
     const trained = await train(table, told);
     const beside = options.beside ? await methodsBeside(trained, table, told) : [];
     return detectorOf(trained, beside);

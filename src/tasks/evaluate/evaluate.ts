@@ -7,7 +7,7 @@ import { argument } from "../model/arguments.ts";
 import type { ArrayModel } from "../model/array-model.ts";
 import { pcaFromMetadata } from "../model/pca-metadata.ts";
 import type { TableModel } from "../model/table-model.ts";
-import { labelsOf, readLabels } from "../rows/labels.ts";
+import { labelsOf, type Normal, normalPart, readLabels } from "../rows/labels.ts";
 import { pick } from "../rows/pick.ts";
 import { scoreArrays } from "../score/array-scores.ts";
 import { scoreSome } from "../score/scores.ts";
@@ -22,13 +22,13 @@ export async function evaluate(
   model: TableModel,
   table: Table,
   label: string,
-  normal?: string,
+  normal?: Normal,
 ): Promise<Evaluation> {
   checkArguments("evaluate", {
     model: [model, argument.tableModel],
     table: [table, argument.table],
     label: [label, argument.path],
-    normal: [normal, z.optional(argument.text)],
+    normal: [normal, z.optional(normalPart)],
   });
   const { classes } = await readLabels(table, label, ...normalFor(model, normal));
   const { pca: kept } = model.metadata;
@@ -46,12 +46,12 @@ export async function evaluate(
 export async function evaluateArrays(
   model: ArrayModel,
   arrays: Arrays,
-  normal?: string,
+  normal?: Normal,
 ): Promise<Evaluation> {
   checkArguments("evaluateArrays", {
     model: [model, argument.arrayModel],
     arrays: [arrays, argument.arrays],
-    normal: [normal, z.optional(argument.text)],
+    normal: [normal, z.optional(normalPart)],
   });
   if (!arrays.labels) throw new EspejoError("labels_absent", { path: arrays.path });
   const { classes } = labelsOf(arrays.path, "class", arrays.labels, ...normalFor(model, normal));
@@ -67,5 +67,5 @@ export async function evaluateArrays(
 }
 
 /** What is normal, and whether rows may lack it: what a person states should be there. */
-const normalFor = ({ metadata }: TableModel | ArrayModel, stated: string | undefined) =>
+const normalFor = ({ metadata }: TableModel | ArrayModel, stated: Normal | undefined) =>
   [stated ?? metadata.training.label?.normal, { maybeAbsent: stated === undefined }] as const;

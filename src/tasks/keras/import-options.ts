@@ -6,7 +6,7 @@ import { isHeldOut } from "../evaluate/judge.ts";
 import { historyRecord } from "../model/history.ts";
 import type { TrainingRecord } from "../model/metadata.ts";
 import type { ModelOptions } from "../model/model-file.ts";
-import type { Labels } from "../rows/labels.ts";
+import { type Labels, labelRecord, type Normal } from "../rows/labels.ts";
 import { parts, type Split, splitLabelled, splitUnlabelled } from "../rows/split.ts";
 
 /** Options of importing a Keras file beyond reading it. */
@@ -17,8 +17,8 @@ export interface ImportOptions
   readonly divide?: number;
   /** How the threshold is chosen on the scores of data; "quantile:0.99" by default. */
   readonly threshold?: string;
-  /** The value of the label that is normal; by default the commonest. */
-  readonly normal?: string;
+  /** The value of the label that is normal, or several; by default the commonest. */
+  readonly normal?: Normal;
   /** Epochs that the network trains on over the data; 0 by default. */
   readonly epochs?: number;
   readonly seed?: number;
@@ -99,7 +99,7 @@ export function recordOf(
   const best = history[bestEpoch - 1];
   return {
     ...{ fingerprint, rows: split.counts, seed },
-    label: labels && { column: labels.column, normal: labels.normal },
+    label: labels && labelRecord(labels),
     options: {
       ...{ imported: "keras", keras: version, code, divide, epochs },
       ...(threshold !== undefined && { threshold }),

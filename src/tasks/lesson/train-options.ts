@@ -10,6 +10,7 @@ import type { Scaling } from "../../preparation/plan.ts";
 import { z } from "../../schema.ts";
 import type { FitOptions } from "../../training/fit.ts";
 import { runShape } from "../../training/fit-options.ts";
+import { type Normal, normalPart } from "../rows/labels.ts";
 import type { Split } from "../rows/split.ts";
 import { type SplitName, splitNames } from "../rows/split-units.ts";
 import type { ScoreName } from "../scoring/score-names.ts";
@@ -69,8 +70,8 @@ export interface TrainOptions
     KindOptions {
   /** A kind of autoencoder, or several joined as in "convolutional+denoising"; "basic" by default. */
   readonly kind?: string;
-  /** The value of the label that is normal; by default the commonest. */
-  readonly normal?: string;
+  /** The value of the label that is normal, or several; by default the commonest. */
+  readonly normal?: Normal;
   /** How the threshold is chosen on rows that did not train: `quantile:0.99`, `contamination:0.05`, ... */
   readonly threshold?: string;
   /** How the model file scores; by default `squared`, the error of the loss. The ensemble has a score of its own. */
@@ -151,7 +152,7 @@ const trainOptions: z.ZodMiniObject = z.object({
   ...runShape,
   // a study may choose it
   latentDim: optional(z.union([optionParts.whole(1), z.literal("auto")])),
-  normal: optional(z.string()),
+  normal: optional(normalPart),
   threshold: optional(z.string()),
   score: optional(z.string()),
   split: optional(z.enum(splitNames)),

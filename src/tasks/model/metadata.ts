@@ -112,7 +112,7 @@ const training = z.object({
   fingerprint: text,
   rows: z.record(text, count),
   seed: number,
-  label: z.nullable(z.object({ column: text, normal: text })),
+  label: z.nullable(z.object({ column: text, normal: z.union([text, z.array(text)]) })),
   options: z.looseObject({
     log: z.exactOptional(z.array(text)),
     banks: z.exactOptional(z.array(count)),

@@ -60,7 +60,7 @@ export function cardOf(
       training.label
         ? text("card.labelNormal", {
             column: plainText(training.label.column),
-            normal: plainText(training.label.normal),
+            normal: plainText([training.label.normal].flat().join(", ")),
           })
         : text("card.noLabel"),
     ],

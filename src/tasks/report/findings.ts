@@ -6,7 +6,9 @@ import type { Evaluation } from "../evaluate/evaluation.ts";
 /** Labels of the rows, as far as they are known. */
 export interface KnownLabels {
   readonly column: string;
+  /** The values that are normal, as they are told. */
   readonly normal: string;
+  readonly normalValues: readonly string[];
   /** 0 normal, 1 anomaly, 2 without label. */
   readonly classes: Uint8Array;
   /** Rows of each value, commonest first. */

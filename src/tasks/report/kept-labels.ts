@@ -32,7 +32,7 @@ export async function keptLabels(
   const known = trained && names.includes(trained.column);
   const classes = !known
     ? null
-    : own?.column === trained.column && own.normal === trained.normal
+    : own?.column === trained.column && own.normal === [trained.normal].flat().join(", ")
       ? own.classes
       : (await readLabels(table, trained.column, trained.normal)).classes;
   if (split) return { own, split };

@@ -17,7 +17,7 @@ export async function mapFigure(findings: Findings, words: Words): Promise<Figur
   const { groups, groupOf } = tinted(
     seen.map((row) => row.tint),
     words,
-    { classified: tint.by === "label", first: labels?.normal },
+    { classified: tint.by === "label", first: labels?.normalValues[0] },
   );
   const coloring =
     tint.by === "column"

@@ -1,5 +1,6 @@
 import type { Note } from "../../data/terms/notes.ts";
 import type { Language } from "../../language.ts";
+import type { Normal } from "../rows/labels.ts";
 import type { Split } from "../rows/split.ts";
 
 /** Options of a report. */
@@ -7,8 +8,8 @@ export interface ReportOptions {
   readonly language?: Language;
   /** The column with the class; by default that of the training, where the data have it. */
   readonly label?: string;
-  /** The value of the label that is normal; by default that of the training. */
-  readonly normal?: string;
+  /** The value of the label that is normal, or several; by default that of the training. */
+  readonly normal?: Normal;
   /** The column that colours the map, or "score"; by default the label, else the score. */
   readonly color?: string;
   /** Of the rows that are drawn for the map; by default that of the training. */

@@ -20,6 +20,7 @@ import { ArrayModel } from "../model/array-model.ts";
 import { ModelFile } from "../model/model-file.ts";
 import { TableModel } from "../model/table-model.ts";
 import { espejoVersion } from "../model/version.ts";
+import { normalPart } from "../rows/labels.ts";
 import { cardOf } from "./card.ts";
 import type { Findings, Rebuilt } from "./findings.ts";
 import { gather, type Reported } from "./gather.ts";
@@ -59,7 +60,7 @@ const reportedPart = z.union([
 ]);
 const reportOptions: z.ZodMiniObject = z.object({
   language: optional(z.enum(["en", "es"])),
-  ...{ label: optional(z.string()), normal: optional(z.string()), color: optional(z.string()) },
+  ...{ label: optional(z.string()), normal: optional(normalPart), color: optional(z.string()) },
   seed: optional(z.int()),
   split: optional(z.looseObject({})),
   ...{ modelName: optional(z.string()), command: optional(z.string()) },

@@ -113,7 +113,9 @@ type Said = readonly (readonly [flag: string, value: unknown])[];
 /** What the columns are for, or how rows were cut out of their source. */
 function rolesOf(metadata: AnyMetadata): Said {
   const { label } = metadata.training;
-  const normal: Said = label ? [["--normal", label.normal]] : [];
+  const normal: Said = label
+    ? [label.normal].flat().map((value) => ["--normal", value] as const)
+    : [];
   if (!("columns" in metadata)) {
     const { shape, content, format, fit, features, time, group, stride } = metadata.source;
     const cut: Said =

@@ -1,10 +1,22 @@
 import type { Table } from "../../data/terms/table.ts";
 import { EspejoError } from "../../errors.ts";
+import { z } from "../../schema.ts";
+
+/** The value of a label that is normal, or several. */
+export type Normal = string | readonly string[];
+
+/** `Normal`, as it comes from a caller. */
+export const normalPart: z.ZodMiniType = z.union([
+  z.string(),
+  z.array(z.string()).check(z.minLength(1)),
+]);
 
 /** Labels of a table, each row normal (0), an anomaly (1), or without label (2). */
 export interface Labels {
   readonly column: string;
+  /** The values that are normal, as they are told. */
   readonly normal: string;
+  readonly normalValues: readonly string[];
   readonly classes: Uint8Array;
   readonly normals: number;
   readonly anomalies: number;
@@ -23,7 +35,7 @@ interface LabelOptions {
 export async function readLabels(
   table: Table,
   column: string,
-  normal?: string,
+  normal?: Normal,
   options: LabelOptions = {},
 ): Promise<Labels> {
   const counter = new LabelCounter(table.rows);
@@ -41,15 +53,15 @@ export async function columnText(table: Table, column: string): Promise<readonly
 }
 
 /**
- * Labels from their values, "" where there is none. What is `normal` is one of them, by default the
+ * Labels from their values, "" where there is none. What is `normal` is one of them, or several, by default the
  * commonest; every other value is an anomaly. "" states that empty cells are normal. Throws `label_empty` where no row has a value, `label_value`
- * when none has the stated one.
+ * when none has a stated one.
  */
 export function labelsOf(
   path: string,
   column: string,
   values: readonly string[],
-  normal?: string,
+  normal?: Normal,
   options: LabelOptions = {},
 ): Labels {
   const counter = new LabelCounter(values.length);
@@ -89,36 +101,45 @@ class LabelCounter {
   labels(
     path: string,
     column: string,
-    normal: string | undefined,
+    normal: Normal | undefined,
     { maybeAbsent = false }: LabelOptions,
   ): Labels {
-    const emptyIsNormal = normal === "";
+    const stated = normal === undefined ? [] : [normal].flat();
+    const emptyIsNormal = stated.includes("");
     const values = [...this.#codes]
       .filter(([value]) => value !== "" || emptyIsNormal)
       .map(([value, code]) => [value, this.#counts[code]!] as const)
       .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
     if (values.length === 0) throw new EspejoError("label_empty", { path, column });
-    const found = normal === undefined ? values[0]![0] : matching(values, normal);
-    const chosen = found ?? (maybeAbsent ? normal : undefined);
-    if (chosen === undefined)
-      throw new EspejoError("label_value", {
-        ...{ path, column, value: normal! },
-        values: values
-          .slice(0, 8)
-          .map(([value]) => `"${value}"`)
-          .join(", "),
-      });
-    const normalCode = this.#codes.get(chosen);
+    const chosen =
+      stated.length === 0
+        ? [values[0]![0]]
+        : stated.map((value) => {
+            const found = matching(values, value) ?? (maybeAbsent ? value : undefined);
+            if (found !== undefined) return found;
+            throw new EspejoError("label_value", {
+              ...{ path, column, value },
+              values: values
+                .slice(0, 8)
+                .map(([known]) => `"${known}"`)
+                .join(", "),
+            });
+          });
+    const normalCodes = new Set(chosen.map((value) => this.#codes.get(value)));
     const missingCode = emptyIsNormal ? undefined : this.#codes.get("");
     const classes = new Uint8Array(this.#rows.length);
+    let normals = 0;
     for (let row = 0; row < classes.length; row++) {
       const code = this.#rows[row];
-      classes[row] = code === normalCode ? 0 : code === missingCode ? 2 : 1;
+      if (normalCodes.has(code)) normals++;
+      else classes[row] = code === missingCode ? 2 : 1;
     }
-    const normals = normalCode === undefined ? 0 : this.#counts[normalCode]!;
     const missing = missingCode === undefined ? 0 : this.#counts[missingCode]!;
     const anomalies = classes.length - normals - missing;
-    return { column, normal: chosen, classes, normals, anomalies, missing, values };
+    return {
+      ...{ column, normal: chosen.join(", "), normalValues: chosen },
+      ...{ classes, normals, anomalies, missing, values },
+    };
   }
 }
 
@@ -132,3 +153,9 @@ function matching(
   const number = stated.trim() === "" ? Number.NaN : Number(stated);
   return values.find(([value]) => Number(value) === number)?.[0];
 }
+
+/** What a model file keeps of labels: the normal value, or the list of several. */
+export const labelRecord = ({ column, normalValues }: Labels) => ({
+  column,
+  normal: normalValues.length === 1 ? normalValues[0]! : normalValues,
+});

@@ -17,6 +17,7 @@ import { TableModel } from "../model/table-model.ts";
 import { statedThreshold } from "../model/threshold-record.ts";
 import { type KeptLabels, keptArrayLabels, keptLabels } from "../report/kept-labels.ts";
 import { takeFingerprint } from "../rows/fingerprint.ts";
+import { type Normal, normalPart } from "../rows/labels.ts";
 import { pick, placesOf } from "../rows/pick.ts";
 import { parts, type Split } from "../rows/split.ts";
 import type { Scores } from "../score/scores.ts";
@@ -28,8 +29,8 @@ export interface RethresholdOptions extends ModelOptions {
   readonly threshold: number | string;
   /** The column with the class; by default that of the training, where the data have it. */
   readonly label?: string;
-  /** The value of the label that is normal; by default that of the training. */
-  readonly normal?: string;
+  /** The value of the label that is normal, or several; by default that of the training. */
+  readonly normal?: Normal;
 }
 
 /** What came of another threshold. */
@@ -55,7 +56,7 @@ const rethresholdOptions: z.ZodMiniObject = z.object({
   ...modelShape,
   threshold: z.union([z.number(), z.string()]),
   label: z.exactOptional(z.string()),
-  normal: z.exactOptional(z.string()),
+  normal: z.exactOptional(normalPart),
 });
 
 /**

@@ -37,7 +37,7 @@ import { modelOptionsOf } from "../model/model-file.ts";
 import { pcaToMetadata } from "../model/pca-metadata.ts";
 import { thresholdRecord } from "../model/threshold-record.ts";
 import { espejoVersion } from "../model/version.ts";
-import { type Labels, labelsOf } from "../rows/labels.ts";
+import { type Labels, labelRecord, labelsOf, type Normal } from "../rows/labels.ts";
 import { rowsAt } from "../rows/pick.ts";
 import { parts, type Split, splitLabelled, splitUnlabelled } from "../rows/split.ts";
 import { scoreArrays } from "../score/array-scores.ts";
@@ -166,7 +166,7 @@ async function trainWatched(arrays: Arrays, options: TrainArraysOptions): Promis
         fingerprint,
         rows: split.counts,
         seed,
-        label: labels && { column: labels.column, normal: labels.normal },
+        label: labels && labelRecord(labels),
         options: { ...runRecord(options), epochs, batchSize, threshold: rule },
         epochs: fitted.history.length,
         bestEpoch: fitted.bestEpoch,
@@ -208,7 +208,7 @@ export function lossFor(content: "images" | "sequences", { kind }: Model): Loss 
   return squares ? losses.mse! : losses.binaryCrossentropy!;
 }
 
-function classesOf({ path, labels }: Arrays, normal: string | undefined): Labels {
+function classesOf({ path, labels }: Arrays, normal: Normal | undefined): Labels {
   if (!labels) throw new EspejoError("labels_absent", { path });
   return labelsOf(path, "class", labels, normal);
 }

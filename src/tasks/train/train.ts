@@ -25,7 +25,7 @@ import { tableSignature } from "../model/table-graph.ts";
 import { TableModel } from "../model/table-model.ts";
 import { thresholdRecord } from "../model/threshold-record.ts";
 import { espejoVersion } from "../model/version.ts";
-import { type Labels, readLabels } from "../rows/labels.ts";
+import { type Labels, labelRecord, readLabels } from "../rows/labels.ts";
 import type { Split } from "../rows/split.ts";
 import { type Scores, scoreSome } from "../score/scores.ts";
 import { checkScore } from "../scoring/score-names.ts";
@@ -110,7 +110,7 @@ async function trainWatched(table: Table, options: TrainTableOptions): Promise<T
       fingerprint,
       rows: split.counts,
       seed,
-      label: labels && { column: labels.column, normal: labels.normal },
+      label: labels && labelRecord(labels),
       options: {
         ...{ ...runRecord(options), ...chosen, threshold: rule },
         ...(units && { split: { by: units.by, columns: units.columns } }),

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { checkLabels } from "../../../src/tasks/lesson/train-notes.ts";
-import { labelsOf } from "../../../src/tasks/rows/labels.ts";
+import { labelRecord, labelsOf } from "../../../src/tasks/rows/labels.ts";
 
 const values = ["X", "", "", "", "X", ""];
 
@@ -22,4 +22,13 @@ test("labels of one filled value say how many cells are empty, and what to do", 
 
 test("no value is the same number as a blank", () => {
   expect(() => labelsOf("t.csv", "c", ["0", "1"], " ")).toThrow("no row has the label");
+});
+
+test("several values may be normal together", () => {
+  const status = ["Paid", "Current", "Default", "Paid", "", "Late"];
+  const labels = labelsOf("t.csv", "status", status, ["Paid", "Current"]);
+  expect([...labels.classes]).toEqual([0, 0, 1, 0, 2, 1]);
+  expect(labels).toMatchObject({ normal: "Paid, Current", normals: 3, anomalies: 2, missing: 1 });
+  expect(labelRecord(labels).normal).toEqual(["Paid", "Current"]);
+  expect(() => labelsOf("t.csv", "status", status, ["Paid", "paid off"])).toThrow("paid off");
 });
