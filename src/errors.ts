@@ -84,6 +84,10 @@ export const catalogue = {
     exit: 2,
     text: "threshold: {name} needs {expected}, as in {example}, got {value}",
   },
+  threshold_time: {
+    exit: 2,
+    text: "{path}: a budget per {per} needs the dates of the rows; name their column with --time COLUMN, or take budget:N without a calendar",
+  },
   threshold_alone: { exit: 2, text: "threshold: {name} takes no number, got {value}" },
   threshold_labels: {
     exit: 2,

@@ -42,6 +42,8 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     "evaluate necesita la columna que distingue las filas normales de las anomalías: --label COLUMNA",
   threshold_rule: "umbral: se espera uno de {rules}, y es {value}",
   threshold_number: "umbral: {name} necesita {expected}, como en {example}, y es {value}",
+  threshold_time:
+    "{path}: un presupuesto por calendario ({per}) necesita las fechas de las filas; indique su columna con --time COLUMNA, o tome budget:N sin calendario",
   threshold_alone: "umbral: {name} no lleva número, y es {value}",
   threshold_labels:
     "umbral: {rule} necesita filas de calibración etiquetadas; indique la columna con --label, o elija una regla sin etiquetas como quantile:0.99",

@@ -162,7 +162,10 @@ const dataRooms: Rooms = {
  * (other rooms, the command line, `node.ts`). Rooms have no index: one command would load all that it names.
  */
 const taskRooms: Rooms = {
-  rows: { of: [], doors: "fingerprint labels moments pick row-names split split-units" },
+  rows: {
+    of: [],
+    doors: "fingerprint labels moments pick row-names rows-per-period split split-units",
+  },
   scoring: { of: ["rows"], doors: "measure-spread requested residuals score-names scoring" },
   model: {
     of: ["scoring"],

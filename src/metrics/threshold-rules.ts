@@ -140,7 +140,9 @@ function withinBudget({ scores, value, round }: Calibration): Choice {
   const threshold =
     value >= rows
       ? below(sorted[0]!)
-      : midway(sorted[rows - value - 1]!, sorted[rows - value]!, round);
+      : value === 0
+        ? sorted[rows - 1]!
+        : midway(sorted[rows - value - 1]!, sorted[rows - value]!, round);
   const q = Math.max(0, 1 - value / rows);
   const alarms = rows - sorted.findLastIndex((score) => score <= threshold) - 1;
   return { threshold, parameters: { quantile: q, alarms, rows } };

@@ -9,7 +9,14 @@ import { type Choice, type RuleName, rules } from "./threshold-rules.ts";
 export interface ThresholdRule {
   readonly name: RuleName;
   readonly value?: number;
+  /** Of a budget: alerts in each day, week, month or year, of which data have so many rows on average. */
+  readonly per?: Period;
+  readonly rowsPerPeriod?: number;
 }
+
+/** A span of the calendar. */
+export type Period = (typeof periods)[number];
+const periods = ["day", "week", "month", "year"] as const;
 
 /** A chosen threshold: a row is an anomaly when its score is **greater than** `threshold`. */
 export interface Threshold {
@@ -21,7 +28,7 @@ export interface Threshold {
 }
 
 /**
- * Reads `quantile:0.99`, `contamination:0.05`, `sd:3`, `mad:3.5`, `max`, `budget:50`, `conformal:0.01`, `pot:0.001`, `f1`, `fbeta:2`,
+ * Reads `quantile:0.99`, `contamination:0.05`, `sd:3`, `mad:3.5`, `max`, `budget:50`, `budget:30/month`, `conformal:0.01`, `pot:0.001`, `f1`, `fbeta:2`,
  * `recall:0.8` or `cost:10`. Throws an EspejoError `threshold_...` for anything else.
  */
 export function parseThreshold(text: string): ThresholdRule {
@@ -34,18 +41,21 @@ export function parseThreshold(text: string): ThresholdRule {
     if (number !== undefined) throw new EspejoError("threshold_alone", { name, value: text });
     return { name };
   }
-  const value = number?.trim() ? Number(number) : Number.NaN;
-  if (!parameter.holds(value)) {
+  const [digits = "", per, ...more] = (number ?? "").split("/").map((part) => part.trim());
+  const value = digits === "" ? Number.NaN : Number(digits);
+  const period = periods.find((each) => each === per);
+  const calendar = per === undefined || (name === "budget" && period && more.length === 0);
+  if (!calendar || !parameter.holds(value)) {
     const { expected } = parameter;
     const example = `${name}:${parameter.example}`;
     throw new EspejoError("threshold_number", { name, expected, example, value: text });
   }
-  return { name, value };
+  return { name, value, ...(period && { per: period }) };
 }
 
 /** The text that `parseThreshold` reads. */
-export function formatThreshold({ name, value }: ThresholdRule): string {
-  return value === undefined ? name : `${name}:${value}`;
+export function formatThreshold({ name, value, per }: ThresholdRule): string {
+  return value === undefined ? name : `${name}:${value}${per ? `/${per}` : ""}`;
 }
 
 /** Whether the rule chooses by labels of the calibration rows. */
@@ -64,7 +74,7 @@ export function checkRows(rule: ThresholdRule, rows: number): void {
  * Applies a rule to the scores of rows that did not train. Thresholds chosen by labels or by a budget
  * lie midway between two scores; for a Float32Array of scores the threshold is a float32 too, so that a
  * model file and this process agree on every row. Throws `threshold_labels`, `threshold_anomalies` or `threshold_rows` when
- * a rule misses its labels, an anomaly among them or rows, `argument_wrong` for no scores, unequal lengths and non-finite scores.
+ * a rule misses its labels, an anomaly among them or rows, `threshold_time` for a budget by calendar without `rowsPerPeriod`, `argument_wrong` for no scores, unequal lengths and non-finite scores.
  */
 export function chooseThreshold(rule: ThresholdRule, scores: Numbers, labels?: Labels): Threshold {
   checkArguments("chooseThreshold", {
@@ -86,8 +96,16 @@ export function chooseThreshold(rule: ThresholdRule, scores: Numbers, labels?: L
     if (!hasAnomaly(labels)) throw new EspejoError("threshold_anomalies", { rule: text });
   }
   const round = scores instanceof Float32Array ? Math.fround : (x: number) => x;
-  const choice: Choice = choose({ scores, labels: labels ?? [], round, value: rule.value ?? 1 });
+  const value = alertsOf(rule, scores.length);
+  const choice: Choice = choose({ scores, labels: labels ?? [], round, value });
   return { threshold: round(choice.threshold), rule: text, parameters: choice.parameters };
+}
+
+/** The number of a rule; of a budget by calendar the alerts among so many rows. Throws `threshold_time` without dates. */
+function alertsOf({ value = 1, per, rowsPerPeriod }: ThresholdRule, rows: number): number {
+  if (per === undefined) return value;
+  if (rowsPerPeriod === undefined) throw new EspejoError("threshold_time", { path: "data", per });
+  return Math.min(rows, Math.round((value * rows) / rowsPerPeriod));
 }
 
 function checkScores(scores: Numbers): void {

@@ -92,7 +92,7 @@ function detectorOf(trained: TrainedTable, beside: readonly Beside[]): Detector 
   return {
     ...{ model, trained, evaluation, beside },
     threshold: threshold.threshold,
-    rules: compareThresholds(held, split, labels, threshold.rule),
+    rules: compareThresholds(held, split, labels, threshold),
     summary: () => trainedSummary(trained),
     score: (data) =>
       withMatchingTable(data, model, async (table) => {

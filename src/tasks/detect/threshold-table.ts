@@ -34,16 +34,20 @@ export function compareThresholds(
   held: Scores,
   split: Split,
   labels: Labels | null,
-  chosen: string,
+  chosen: string | Threshold,
 ): readonly RuleOutcome[] {
   const whole = z.looseObject({ test: z.number() });
   checkArguments("compareThresholds", {
     scores: [held, z.looseObject({ ...{ rows: optionParts.numbers, model: optionParts.numbers } })],
     split: [split, z.looseObject({ partOf: optionParts.numbers, counts: whole })],
     labels: [labels, z.nullable(z.looseObject({ classes: optionParts.numbers }))],
-    rule: [chosen, z.string()],
+    rule: [
+      chosen,
+      z.union([z.string(), z.looseObject({ threshold: z.number(), rule: z.string() })]),
+    ],
   });
-  const rules = [chosen, ...usualRules.filter((rule) => rule !== chosen)];
+  const first = typeof chosen === "string" ? chosen : chosen.rule;
+  const rules = [first, ...usualRules.filter((rule) => rule !== first)];
   const tested = split.counts.test > 0;
   const places = placesOf(held.rows, (row) => !tested || split.partOf[row] === parts.test);
   const scores = pick(held.model, places);
@@ -54,7 +58,8 @@ export function compareThresholds(
     .map(({ rule, parsed }): RuleOutcome => {
       const none = { precision: null, recall: null, f1: null };
       try {
-        const threshold = thresholdOf(parsed, held, split, labels);
+        const known = rule === first && typeof chosen === "object";
+        const threshold = known ? chosen : thresholdOf(parsed, held, split, labels);
         const flags = scores.map((score) => (score > threshold.threshold ? 1 : 0));
         const alarms = flags.reduce((sum, flag) => sum + flag, 0);
         const counts = classes && confusion(flags, classes);

@@ -17,6 +17,7 @@ import { TableModel } from "../model/table-model.ts";
 import { noThreshold, thresholdRecord } from "../model/threshold-record.ts";
 import { espejoVersion } from "../model/version.ts";
 import { readLabels } from "../rows/labels.ts";
+import { ruleFor } from "../rows/rows-per-period.ts";
 import { parts } from "../rows/split.ts";
 import { scoreSome } from "../score/scores.ts";
 import {
@@ -175,7 +176,8 @@ async function thresholdFor(
   { threshold: rule = usualRule, epochs = 0 }: ImportOptions,
 ): Promise<{ readonly threshold: Threshold; readonly judges: number }> {
   const scores = await scoreSome(draft, table, null, (row) => judges(split, row, epochs));
-  const threshold = thresholdOf(parseThreshold(rule), scores, split, labels);
+  const wanted = await ruleFor(parseThreshold(rule), table);
+  const threshold = thresholdOf(wanted, scores, split, labels);
   return { threshold, judges: scores.rows.length };
 }
 

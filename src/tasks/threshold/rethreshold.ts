@@ -1,7 +1,7 @@
 import type { Arrays } from "../../data/terms/arrays.ts";
 import type { Table } from "../../data/terms/table.ts";
 import { EspejoError } from "../../errors.ts";
-import { parseThreshold, type Threshold } from "../../metrics/threshold.ts";
+import { parseThreshold, type Threshold, type ThresholdRule } from "../../metrics/threshold.ts";
 import { checkArguments, checkOptions } from "../../options.ts";
 import { range } from "../../random.ts";
 import { z } from "../../schema.ts";
@@ -19,6 +19,7 @@ import { type KeptLabels, keptArrayLabels, keptLabels } from "../report/kept-lab
 import { takeFingerprint } from "../rows/fingerprint.ts";
 import { type Normal, normalPart } from "../rows/labels.ts";
 import { pick, placesOf } from "../rows/pick.ts";
+import { ruleFor } from "../rows/rows-per-period.ts";
 import { parts, type Split } from "../rows/split.ts";
 import type { Scores } from "../score/scores.ts";
 import { replaceThreshold } from "./replace-threshold.ts";
@@ -83,11 +84,12 @@ export async function rethreshold(
     fingerprint.addRows(batch);
     scores.set((await model.run(["score"], batch)).score!.data as Float32Array, batch.start);
   }
+  const wanted = wantedOf(options);
   const { chosen, ...told } = chooseOn(
     { path: table.path, scores, fingerprint: fingerprint.result() },
     labels,
     metadata,
-    options,
+    typeof wanted === "number" ? wanted : await ruleFor(wanted, table),
   );
   const bytes = replaceThreshold(model.bytes, path, { rows: chosen });
   return {
@@ -118,11 +120,12 @@ export async function rethresholdArrays(
     const { score } = await model.run(["score"], batch.x, batch.rows, batch.start);
     scores.set(score!.data as Float32Array, batch.start);
   }
+  const wanted = wantedOf(options);
   const { chosen, split, ...told } = chooseOn(
     { path: arrays.path, scores, fingerprint: fingerprint.result() },
     labels,
     metadata,
-    options,
+    wanted,
   );
   const { threshold } = options;
   const stampThreshold =
@@ -154,7 +157,7 @@ function chooseOn(
   { path, scores, fingerprint }: Scored,
   { own, split: likely }: KeptLabels,
   { training, threshold: before }: AnyMetadata,
-  { threshold: wanted }: RethresholdOptions,
+  wanted: ThresholdRule | number,
 ) {
   const trained = fingerprint === training.fingerprint;
   if (trained && !likely)
@@ -166,7 +169,7 @@ function chooseOn(
     const wantedPart = likely!.counts.test > 0 ? parts[part] : parts.validate;
     return placesOf(rows, (row) => likely!.partOf[row] === wantedPart && known(row));
   };
-  const looks = typeof wanted === "string" ? looksAt(parseThreshold(wanted), own) : () => true;
+  const looks = typeof wanted === "object" ? looksAt(wanted, own) : () => true;
   const [calibrates, judges] = [places("calibrate").filter(looks), places("test")];
   const split = splitOf(scores.length, calibrates, own !== null);
   const chosen = choose(wanted, { rows: calibrates, model: pick(scores, calibrates) }, split, own);
@@ -181,16 +184,19 @@ function chooseOn(
   };
 }
 
+/** The number or the rule that was asked for. */
+const wantedOf = ({ threshold }: RethresholdOptions): ThresholdRule | number =>
+  typeof threshold === "string" ? parseThreshold(threshold) : threshold;
+
 function choose(
-  wanted: number | string,
+  wanted: ThresholdRule | number,
   scores: Omit<Scores, "pca">,
   split: Split,
   own: KeptLabels["own"],
 ): Threshold {
   if (typeof wanted === "number") return statedThreshold(wanted);
-  const rule = parseThreshold(wanted);
-  checkThreshold(rule, split, own);
-  return thresholdOf(rule, { ...scores, pca: null }, split, own);
+  checkThreshold(wanted, split, own);
+  return thresholdOf(wanted, { ...scores, pca: null }, split, own);
 }
 
 /** The rows that calibrate as the part that does in training: with labels one of its own. */

@@ -100,6 +100,7 @@ async function trainWatched(arrays: Arrays, options: TrainArraysOptions): Promis
   const cells = cellsOf(shape);
   if (options.score) checkScore(options.score, options.kind ?? "basic", cells);
   const wanted = parseThreshold(rule);
+  if (wanted.per) throw new EspejoError("threshold_time", { path: arrays.path, per: wanted.per });
   if (!options.labelled && needsLabels(wanted)) throw new EspejoError("threshold_labels", { rule });
   const labels = options.labelled ? classesOf(arrays, options.normal) : null;
   if (labels) checkLabels(path, labels, onNote);

@@ -26,6 +26,7 @@ import { TableModel } from "../model/table-model.ts";
 import { thresholdRecord } from "../model/threshold-record.ts";
 import { espejoVersion } from "../model/version.ts";
 import { type Labels, labelRecord, readLabels } from "../rows/labels.ts";
+import { ruleFor } from "../rows/rows-per-period.ts";
 import type { Split } from "../rows/split.ts";
 import { type Scores, scoreSome } from "../score/scores.ts";
 import { checkScore } from "../scoring/score-names.ts";
@@ -60,7 +61,7 @@ export async function train(table: Table, options: TrainTableOptions = {}): Prom
 
 async function trainWatched(table: Table, options: TrainTableOptions): Promise<TrainedTable> {
   const { seed = 42, threshold: rule = "quantile:0.99", onNote = () => {} } = options;
-  const wanted = parseThreshold(rule);
+  const wanted = await ruleFor(parseThreshold(rule), table);
   const features = featuresOf(table);
   if (features.numeric.length + features.categories.length === 0)
     throw new EspejoError("no_features", { path: table.path });

@@ -1,0 +1,36 @@
+import type { Table } from "../../data/terms/table.ts";
+import { EspejoError } from "../../errors.ts";
+import type { Period, ThresholdRule } from "../../metrics/threshold.ts";
+
+/** The number of the calendar period of a date, in days since 1970-01-01. */
+const periodOf: Readonly<Record<Period, (days: number) => number>> = {
+  day: Math.floor,
+  // 1970-01-01 was a Thursday, and weeks begin on Mondays
+  week: (days) => Math.floor((days + 3) / 7),
+  month: (days) => {
+    const date = new Date(days * 86_400_000);
+    return date.getUTCFullYear() * 12 + date.getUTCMonth();
+  },
+  year: (days) => new Date(days * 86_400_000).getUTCFullYear(),
+};
+
+/**
+ * A rule with what it needs to know of a table: a budget per day, week, month or year takes the mean number of rows in
+ * each, over all from the first to the last. Throws `threshold_time` where no column has the dates of rows.
+ */
+export async function ruleFor(rule: ThresholdRule, table: Table): Promise<ThresholdRule> {
+  const { per } = rule;
+  if (per === undefined) return rule;
+  const time = table.columns.find(({ role, type }) => role === "time" && type === "date");
+  if (!time) throw new EspejoError("threshold_time", { path: table.path, per });
+  let [first, last, rows] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
+  for await (const { numeric } of table.batches({ numeric: [time.name], categories: [] }))
+    for (const days of numeric) {
+      if (Number.isNaN(days)) continue;
+      const period = periodOf[per](days);
+      first = Math.min(first, period);
+      last = Math.max(last, period);
+      rows++;
+    }
+  return { ...rule, rowsPerPeriod: Math.max(1, rows) / Math.max(1, last - first + 1) };
+}
