@@ -53,6 +53,7 @@ const leftOut: { readonly [Code in NoteCode]?: (column: string) => readonly Choi
   why_falling_date: (column) => [so(timed(column))],
   why_sorted_time: (column) => [typed(column, "number"), so(timed(column))],
   why_falling_time: (column) => [typed(column, "number"), so(timed(column))],
+  why_key_time: (column) => [so(timed(column))],
   why_years: (column) => [typed(column, "number"), so(timed(column))],
   why_id_number: (column) => [typed(column, "number"), so(identified(column))],
   why_id_named: (column) => [typed(column, "number"), so(identified(column))],

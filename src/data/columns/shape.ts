@@ -100,6 +100,11 @@ function shapeNotes(columns: readonly Column[], shape: TableShape): Note[] {
     ...(kind === "panel"
       ? [note("shape_panel", { key: [...key, ...alias], keys, time: time!, times })]
       : []),
+    ...(kind === "series"
+      ? columns
+          .filter(({ why }) => why.code === "why_key_time")
+          .map(({ name, why }) => note("left_out", { column: name, why }))
+      : []),
     ...(kind === "series" && !shape.even ? [note("shape_uneven", { time: time! })] : []),
     ...dates.map(({ name }) => note("date_learnt", { column: name })),
     ...(tails.length > 0 ? [note("tails", { columns: tails })] : []),

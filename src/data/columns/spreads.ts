@@ -10,7 +10,7 @@ export interface Spreads {
 }
 
 /** Rows from the top that are looked at; a suggestion needs no more. */
-const mostRows = 20_000;
+const mostRows = 8000;
 const mostColumns = 512;
 const fewestRows = 50;
 const fewValues = 20;
