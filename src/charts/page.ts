@@ -130,14 +130,18 @@ function tablePart(
     if (typeof cell === "string" || "markup" in cell) return cell;
     return html`${cell.map((line) => html`<div>${line}</div>`)}`;
   };
-  const kind = (j: number): Markup => trusted(numbers.includes(j) ? ' class="number"' : "");
+  const kind = (j: number, cell: Cell = ""): Markup => {
+    // a short word is not broken where columns are narrow
+    const word = typeof cell === "string" && /^\S{3,16}$/.test(cell);
+    return trusted(numbers.includes(j) ? ' class="number"' : word ? ' class="word"' : "");
+  };
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table>
 <caption>${caption}</caption>
 <thead><tr>${head.map((name, j) => html`<th scope="col"${kind(j)}>${name === "" ? html`<span class="unseen">${text("page.drawing")}</span>` : name}</th>`)}</tr></thead>
 <tbody>${rows.map(
     (
       row,
-    ) => html`<tr>${row.map((cell, j) => (j === 0 ? html`<th scope="row"${kind(j)}>${inside(cell)}</th>` : html`<td${kind(j)}>${inside(cell)}</td>`))}</tr>
+    ) => html`<tr>${row.map((cell, j) => (j === 0 ? html`<th scope="row"${kind(j)}>${inside(cell)}</th>` : html`<td${kind(j, cell)}>${inside(cell)}</td>`))}</tr>
 `,
   )}</tbody>
 </table></div>`;

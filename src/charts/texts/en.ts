@@ -187,6 +187,8 @@ export const en = {
     "These are the very data that the model was trained on. Quality is measured on the {rows} rows that were kept apart for testing: neither the weights nor the threshold have seen them.",
   "judged.held":
     "These are the very data that the model was trained on. Reconstruction is measured on the {rows} rows that did not train.",
+  "judged.heldOnly":
+    "These are the very data that the model was trained on; {rows} of the rows did not train.",
   "judged.unsupervised":
     "These are the very data that the model was trained on, without their label. All rows with a label are judged, also those that trained; reconstruction is measured on the {rows} rows that did not.",
   "judged.trained":
@@ -207,6 +209,9 @@ export const en = {
   "data.dates": "{from} to {to}",
   "data.spark":
     "{bars} bars from {from} to {to}; the highest, {most} {most:row|rows}, begins at {place}",
+  "data.sparkLog":
+    "{bars} bars from {from} to {to}; the highest, {most} {most:row|rows}, begins at {place}, on a logarithmic scale",
+  "data.logScale": "logarithmic scale",
   "data.sparkValues": "commonest values: {values}",
   "data.sampled": "The small histograms show the middle 98 % of a random sample of {sample} rows.",
   "data.all": "The small histograms show the middle 98 % of the values.",
@@ -264,6 +269,9 @@ export const en = {
   "card.formula": "Minimises",
   "card.data": "Made for",
   "card.network": "Network",
+  "card.networks": "{networks} networks, the widest {sizes}; {parameters} parameters in all",
+  "network.several":
+    "There are {networks} such networks side by side, with ever narrower codes; this is the one with the widest.",
   "card.networkSizes": "{sizes}; {parameters} {parameters:parameter|parameters}",
   "card.latent": "Code",
   "card.latentSize": "{latent} {latent:number|numbers} a row",

@@ -192,6 +192,8 @@ export const es: Readonly<Record<ReportKey, string>> = {
     "Son los mismos datos con que se entrenó el modelo. La calidad se mide en las {rows} filas que se apartaron para probarlo: ni los pesos ni el umbral las han visto.",
   "judged.held":
     "Son los mismos datos con que se entrenó el modelo. La reconstrucción se mide en las {rows} filas que no entrenaron.",
+  "judged.heldOnly":
+    "Son los mismos datos con que se entrenó el modelo; {rows} de las filas no entrenaron.",
   "judged.unsupervised":
     "Son los mismos datos con que se entrenó el modelo, sin su etiqueta. Se juzgan todas las filas con etiqueta, también las que entrenaron; la reconstrucción se mide en las {rows} filas que no entrenaron.",
   "judged.trained":
@@ -212,6 +214,9 @@ export const es: Readonly<Record<ReportKey, string>> = {
   "data.dates": "de {from} a {to}",
   "data.spark":
     "{bars} barras de {from} a {to}; la más alta, {most} {most:fila|filas}, empieza en {place}",
+  "data.sparkLog":
+    "{bars} barras de {from} a {to}; la más alta, {most} {most:fila|filas}, empieza en {place}, en escala logarítmica",
+  "data.logScale": "escala logarítmica",
   "data.sparkValues": "valores más frecuentes: {values}",
   "data.sampled":
     "Los histogramas pequeños muestran el 98 % central de una muestra al azar de {sample} filas.",
@@ -270,6 +275,9 @@ export const es: Readonly<Record<ReportKey, string>> = {
   "card.formula": "Minimiza",
   "card.data": "Hecho para",
   "card.network": "Red",
+  "card.networks": "{networks} redes, la más ancha {sizes}; {parameters} parámetros en total",
+  "network.several":
+    "Hay {networks} redes así, una al lado de otra, con códigos cada vez más estrechos; esta es la del código más ancho.",
   "card.networkSizes": "{sizes}; {parameters} {parameters:parámetro|parámetros}",
   "card.latent": "Código",
   "card.latentSize": "{latent} {latent:número|números} por fila",

@@ -1,15 +1,15 @@
-import type { DrawnLayer } from "../../charts/hourglass.ts";
 import type { Block } from "../../charts/page.ts";
 import { plainText, type Words } from "../../charts/words.ts";
 import { kinds, kindsOf } from "../../models/kinds.ts";
 import type { AnyMetadata } from "../model/metadata.ts";
 import type { Findings } from "./findings.ts";
+import type { DrawnNetwork } from "./network.ts";
 import { latentOf } from "./summary.ts";
 
 /** What a model is, what it is for, and what it is not. */
 export function cardOf(
   metadata: AnyMetadata,
-  layers: readonly DrawnLayer[] | null,
+  network: DrawnNetwork | null,
   bytes: number,
   findings: Findings,
   words: Words,
@@ -22,16 +22,17 @@ export function cardOf(
     [text("card.kind"), plainText(kind)],
     [text("card.formula"), formulaOf(kind)],
     [text("card.data"), text(`content.${content}`)],
-    ...(layers
+    ...(network
       ? [
           [
             text("card.network"),
-            text("card.networkSizes", {
-              sizes: layers
+            text(network.networks > 1 ? "card.networks" : "card.networkSizes", {
+              networks: count(network.networks),
+              sizes: network.layers
                 .map(({ shape }) => shape.join("×"))
                 .filter((size, i, all) => size !== all[i - 1])
                 .join(" – "),
-              parameters: count(layers.reduce((n, { parameters }) => n + parameters, 0)),
+              parameters: count(network.parameters),
             }),
           ] as const,
         ]

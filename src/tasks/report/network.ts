@@ -3,14 +3,35 @@ import { makeModel } from "../../models/kinds.ts";
 import type { LayerLine, Model } from "../../nn/index.ts";
 import type { AnyMetadata } from "../model/metadata.ts";
 
-/** The layers of a model file's network, made again from its architecture; null where that cannot be. */
-export function drawnLayers({ architecture }: AnyMetadata): readonly DrawnLayer[] | null {
+/** A network as it is drawn; of an ensemble the one with the widest code. */
+export interface DrawnNetwork {
+  readonly layers: readonly DrawnLayer[];
+  /** How many networks there are, side by side. */
+  readonly networks: number;
+  /** Parameters of all of them. */
+  readonly parameters: number;
+}
+
+/** A model file's network, made again from its architecture; null where that cannot be. */
+export function drawnNetwork({ architecture }: AnyMetadata): DrawnNetwork | null {
   try {
-    return layersOf(makeModel(architecture as unknown as Parameters<typeof makeModel>[0]));
+    return drawn(makeModel(architecture as unknown as Parameters<typeof makeModel>[0]));
   } catch {
     // a kind that is more than one network, or one of a later version
     return null;
   }
+}
+
+function drawn(model: Model): DrawnNetwork {
+  const parameters = model.layers.reduce((sum, line) => sum + line.parameters, 0);
+  // the networks of an ensemble are numbered, the widest code last
+  const number = /^\d+(?=\.)/;
+  const networks = Number(number.exec(model.layers.at(-1)?.name ?? "")?.[0] ?? 1);
+  const own = model.layers.filter(
+    ({ name }) => (number.exec(name)?.[0] ?? "1") === String(networks),
+  );
+  const layers = own.map((line) => ({ ...line, name: line.name.replace(/^\d+\./, "") }));
+  return { layers: layersOf({ ...model, layers }), networks, parameters };
 }
 
 function layersOf({ inputShape, layers, latentDim }: Model): readonly DrawnLayer[] {

@@ -6,6 +6,7 @@ import type { Note } from "../../data/terms/notes.ts";
 import type { Column, Table } from "../../data/terms/table.ts";
 import { histogram } from "../../metrics/histogram.ts";
 import { quantiles } from "../../metrics/statistics.ts";
+import { logOf } from "../../preparation/plan.ts";
 import type { KnownLabels, Profile } from "./findings.ts";
 import type { Tally } from "./tallies.ts";
 
@@ -80,17 +81,27 @@ function drawingOf(
     const range = { from: shown(minimum), to: shown(maximum!) };
     const mean = tally?.mean ?? profile.mean;
     const told =
-      type === "number" && mean !== undefined
-        ? text("data.range", { ...range, mean: short(mean) })
+      type === "number" && Number.isFinite(mean)
+        ? text("data.range", { ...range, mean: short(mean!) })
         : text("data.dates", range);
     const own = values.get(name);
+    const bent = own && isHeavy(Array.from(own).filter(Number.isFinite));
     return [
       own ? numberSpark(own, shown, words) : "",
-      unit ? `${told} (${plainText(unit, 20)})` : told,
+      [
+        unit ? `${told} (${plainText(unit, 20)})` : told,
+        ...(bent ? [text("data.logScale")] : []),
+      ].join(" · "),
     ];
   }
   const examples = profile.examples.slice(0, 2).map((each) => plainText(each, 24));
   return ["", examples.join(", ")];
+}
+
+/** Whether nearly all of so many numbers would lie in one bar, were the scale not bent. */
+function isHeavy(values: readonly number[]): boolean {
+  const [low, middle, far] = quantiles(values, [0, 0.5, 0.99]) as [number, number, number];
+  return low >= 0 && far >= 20 && far >= 10 * middle;
 }
 
 const mostBars = 12;
@@ -123,12 +134,18 @@ export function numberSpark(
 ): Cell {
   const known = Array.from(values).filter((value) => Number.isFinite(value));
   if (known.length === 0) return "";
+  const curved = isHeavy(known);
+  const bent = (value: number): number => (curved ? logOf(value) : value);
   const [low, high] = quantiles(known, [0.01, 0.99]) as [number, number];
-  const { edges, counts } = histogram(known, { bins, range: [low, high] });
+  const { edges: bentEdges, counts } = histogram(known.map(bent), {
+    bins,
+    range: [bent(low), bent(high)],
+  });
+  const edges = Array.from(bentEdges, (edge) => (curved ? Math.expm1(edge) : edge));
   const most = counts.indexOf(Math.max(...counts));
   return spark(
     counts,
-    words.text("data.spark", {
+    words.text(curved ? "data.sparkLog" : "data.spark", {
       bars: bins,
       from: shown(low),
       to: shown(high),

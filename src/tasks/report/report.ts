@@ -25,7 +25,7 @@ import { cardOf } from "./card.ts";
 import type { Findings, Rebuilt } from "./findings.ts";
 import { gather, type Reported } from "./gather.ts";
 import { mapFigure } from "./map.ts";
-import { drawnLayers } from "./network.ts";
+import { drawnNetwork } from "./network.ts";
 import type { ReportOptions } from "./options.ts";
 import { shownName, trainCommands } from "./reproduce.ts";
 import {
@@ -147,7 +147,7 @@ export async function buildReport(source: Reported, options: ReportOptions = {})
       title: words.text("summary.title"),
       blocks: [
         { block: "lines", lines: summaryLines(findings, metadata, words), listed: true },
-        { block: "warnings", lines: cautions(findings, words) },
+        { block: "warnings", lines: cautions(findings, metadata, words) },
       ],
     },
     await scoreSection(findings, metadata.threshold.value, words),
@@ -159,7 +159,7 @@ export async function buildReport(source: Reported, options: ReportOptions = {})
     {
       id: "card",
       title: words.text("card.title"),
-      blocks: [cardOf(metadata, drawnLayers(metadata), bytes.length, findings, words)],
+      blocks: [cardOf(metadata, drawnNetwork(metadata), bytes.length, findings, words)],
     },
     reproduceSection(source, model, findings, options.command, words),
   ];

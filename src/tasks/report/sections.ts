@@ -16,7 +16,7 @@ import { epochsOf } from "../model/history.ts";
 import type { AnyMetadata } from "../model/metadata.ts";
 import type { Findings } from "./findings.ts";
 import { mapFigure } from "./map.ts";
-import { drawnLayers } from "./network.ts";
+import { drawnNetwork } from "./network.ts";
 
 const figures = (...list: readonly Figure[]): Block => ({ block: "figures", figures: list });
 const lines = (...list: readonly string[]): Block => ({ block: "lines", lines: list });
@@ -70,13 +70,16 @@ export function dataSection(
 
 /** The network and its losses. */
 export async function networkSection(metadata: AnyMetadata, words: Words): Promise<Section> {
-  const layers = drawnLayers(metadata);
+  const network = drawnNetwork(metadata);
   const epochs = epochsOf(metadata.training);
   return {
     id: "network",
     title: words.text("network.title"),
     blocks: [
-      layers ? figures(hourglass(layers, words)) : lines(words.text("network.unknown")),
+      network ? figures(hourglass(network.layers, words)) : lines(words.text("network.unknown")),
+      ...(network && network.networks > 1
+        ? [lines(words.text("network.several", { networks: words.count(network.networks) }))]
+        : []),
       epochs.length > 0
         ? figures(await lossCurves(epochs, metadata.training.bestEpoch, words))
         : lines(words.text("network.noHistory")),

@@ -152,12 +152,18 @@ function rebuiltLines(findings: Findings, metadata: AnyMetadata, words: Words): 
 }
 
 /** What must be known before the figures are believed. */
-export function cautions(findings: Findings, words: Words): readonly string[] {
+export function cautions(
+  findings: Findings,
+  { training }: Pick<AnyMetadata, "training">,
+  words: Words,
+): readonly string[] {
   const { acquaintance, judged, evaluation, rebuilt, rows, labels } = findings;
   const { text, count } = words;
   const lines: string[] = [];
   if (acquaintance === "test")
     lines.push(text("judged.test", { rows: count(judged?.scores.length ?? rebuilt?.rows ?? 0) }));
+  else if (acquaintance === "held" && !labels && !rebuilt)
+    lines.push(text("judged.heldOnly", { rows: count(training.rows.validate ?? 0) }));
   else if (acquaintance === "held")
     lines.push(
       text(labels ? "judged.unsupervised" : "judged.held", { rows: count(rebuilt?.rows ?? 0) }),
