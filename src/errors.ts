@@ -1,3 +1,5 @@
+import { optionAbout } from "./invocation/about.ts";
+
 /**
  * What can go wrong for a person who uses Espejo: one row per error, its exit code and its English
  * text with `{parameters}`. `cli/texts/es` holds the Spanish texts; a test keeps the two and the docs equal.
@@ -103,7 +105,7 @@ export const catalogue = {
   },
   threshold_data: {
     exit: 2,
-    text: "threshold: the rule {rule} needs rows to choose it on: espejo threshold data.csv -m model.onnx --threshold {rule} -o new.onnx; a number needs none",
+    text: "threshold: the rule {rule} needs rows to choose it on: espejo threshold data.csv -m model.onnx {rule:--threshold} -o new.onnx; a number needs none",
   },
   threshold_trained: {
     exit: 3,
@@ -204,7 +206,7 @@ export const catalogue = {
   },
   cell_unreadable: {
     exit: 3,
-    text: '{path}, line {line} (row {row}), column "{column}": "{value}" is not a {type} ({bad} of {cells} {cells:cell|cells} {bad:is|are} not); correct it, say --missing "{value}" if it means missing, or --types "{column}=category"',
+    text: '{path}, line {line} (row {row}), column "{column}": "{value}" is not a {type} ({bad} of {cells} {cells:cell|cells} {bad:is|are} not); correct it, say {value:--missing} if it means missing, or {column:--types=category}',
   },
   option_example: {
     exit: 2,
@@ -233,11 +235,11 @@ export const catalogue = {
   },
   number_example: {
     exit: 2,
-    text: 'the example "{example}" for column "{column}" is no number; write one as the column has it, such as --number "{column}=1.234,5"',
+    text: 'the example "{example}" for column "{column}" is no number; write one as the column has it, such as {column:--number=1.234,5}',
   },
   cell_huge: {
     exit: 3,
-    text: '{path}, line {line} (row {row}), column "{column}": {value} is too great to compute with; write the column in a greater unit, correct the cell, or say --missing {value}',
+    text: '{path}, line {line} (row {row}), column "{column}": {value} is too great to compute with; write the column in a greater unit, correct the cell, or say {value:--missing}',
   },
   cell_infinite: {
     exit: 3,
@@ -253,7 +255,7 @@ export const catalogue = {
   },
   zone_unused: {
     exit: 3,
-    text: "{path}: --zone {zone}: no column has times of the day without an offset from UTC; leave it out",
+    text: "{path}: {zone:--zone}: no column has times of the day without an offset from UTC; leave it out",
   },
   column_duplicate: {
     exit: 3,
@@ -389,7 +391,7 @@ export const catalogue = {
   },
   image_sizes: {
     exit: 3,
-    text: "{path}: the images differ in size (height x width): {sizes}; say which one they are brought to, as in --size {size}, and how: --fit cover, contain or fill",
+    text: "{path}: the images differ in size (height x width): {sizes}; say which one they are brought to, as in {size:--size}, and how: --fit cover, contain or fill",
   },
   sequence_long: {
     exit: 3,
@@ -546,7 +548,7 @@ export const catalogue = {
   },
   compress_digits: {
     exit: 3,
-    text: '{path}, row {row}, column "{column}": "{value}" has more digits than a number holds, and would come back as {back}; allow an error with --max-error, or train with --types "{column}=text"',
+    text: '{path}, row {row}, column "{column}": "{value}" has more digits than a number holds, and would come back as {back}; allow an error with --max-error, or train with {column:--types=text}',
   },
   compress_rounded: {
     exit: 3,
@@ -857,18 +859,20 @@ export const isMistake = (error: unknown): error is EspejoError =>
 
 /**
  * Puts parameters in the `{places}` of a text of a catalogue; of `{rows:row|rows}` comes the first word where
- * the parameter is 1, else the second.
+ * the parameter is 1, else the second. `{column:--types=category}` is an option as a person types it into a shell.
  */
 export function fillText(
   text: string,
-  parameters: Readonly<Record<string, string | number>>,
+  parameters: Readonly<Record<string, string | number | readonly string[]>>,
 ): string {
   return text.replace(
-    /\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}/g,
-    (place, name: string, one?: string, more?: string) => {
-      const value = String(parameters[name] ?? place);
-      if (one === undefined || more === undefined) return value;
-      return value === "1" ? one : more;
+    /\{(\w+)(?::(?:--([a-z-]+)(=[^{}|]*)?|([^{}|]*)\|([^{}|]*)))?\}/g,
+    (place, name: string, option?: string, tail = "", one?: string, more?: string) => {
+      const value = parameters[name] ?? place;
+      if (option !== undefined) return optionAbout(option, [value].flat().map(String), tail);
+      const told = Array.isArray(value) ? value.join(", ") : String(value);
+      if (one === undefined || more === undefined) return told;
+      return told === "1" ? one : more;
     },
   );
 }

@@ -52,7 +52,7 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   threshold_anomalies:
     "umbral: {rule} necesita alguna anomalía entre las filas de calibración; elija una regla sin etiquetas como quantile:0.99",
   threshold_data:
-    "umbral: la regla {rule} necesita filas con que elegirlo: espejo threshold data.csv -m model.onnx --threshold {rule} -o new.onnx; un número no necesita ninguna",
+    "umbral: la regla {rule} necesita filas con que elegirlo: espejo threshold data.csv -m model.onnx {rule:--threshold} -o new.onnx; un número no necesita ninguna",
   threshold_trained:
     "{path}: estas filas entrenaron el modelo y, sin las etiquetas de aquel entrenamiento ({label}), nada dice cuáles no lo hicieron; dé las filas con ellas, u otras filas",
   threshold_rows:
@@ -95,7 +95,7 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     "{path}, línea {line}: unas comillas se abren y no se cierran, o tienen texto detrás; dentro de una celda se escriben dobles",
   row_encoding: "{path}, línea {line}: el texto no es UTF-8; indique --encoding latin-1 o utf-16",
   cell_unreadable:
-    '{path}, línea {line} (fila {row}), columna "{column}": "{value}" no es {type} ({bad:no lo es|no lo son} {bad} de {cells} {cells:celda|celdas}); corríjalo, indique --missing "{value}" si significa que falta el dato, o --types "{column}=category"',
+    '{path}, línea {line} (fila {row}), columna "{column}": "{value}" no es {type} ({bad:no lo es|no lo son} {bad} de {cells} {cells:celda|celdas}); corríjalo, indique {value:--missing} si significa que falta el dato, o {column:--types=category}',
   option_example:
     '{option} "{value}": una columna y un ejemplo de sus números, como "ventas=1.234,5"',
   option_idle: "{path} se lee como {format}, donde {option} no decide nada; no lo indique",
@@ -108,16 +108,16 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   option_learnt:
     '{path}, columna "{column}": {option} dice {stated}, y el modelo la aprendió como {learnt}; no lo indique, o entrene de nuevo',
   number_example:
-    'el ejemplo "{example}" de la columna "{column}" no es un número; escriba uno como los de la columna, por ejemplo --number "{column}=1.234,5"',
+    'el ejemplo "{example}" de la columna "{column}" no es un número; escriba uno como los de la columna, por ejemplo {column:--number=1.234,5}',
   cell_huge:
-    '{path}, línea {line} (fila {row}), columna "{column}": {value} es demasiado grande para calcular; escriba la columna en una unidad mayor, corrija la celda, o indique --missing {value}',
+    '{path}, línea {line} (fila {row}), columna "{column}": {value} es demasiado grande para calcular; escriba la columna en una unidad mayor, corrija la celda, o indique {value:--missing}',
   cell_infinite:
     '{path}, línea {line} (fila {row}), columna "{column}": {value} es infinito; corríjalo, o indique --missing inf para leerlo como ausente',
   dates_order:
     '{path}, columna "{column}": "{value}" no es una fecha en el orden {order}; indique otro con --dates, o quítelo para que se busque',
   time_unreadable:
     '{path}: la columna "{column}" no puede ser el tiempo: sus celdas son como {examples}; un tiempo es un número o una fecha como 2024-03-31, 31/03/2024 10:30, 2020T1, 2020-W05 o ene-24; indique otra con --time, o quítelo si las filas están en orden',
-  zone_unused: "{path}: --zone {zone}: ninguna columna tiene horas sin diferencia con UTC; quítelo",
+  zone_unused: "{path}: {zone:--zone}: ninguna columna tiene horas sin diferencia con UTC; quítelo",
   column_duplicate:
     '{path}: las columnas {first} y {second} se llaman ambas "{column}"; cambie un nombre, o indique --no-header si la primera línea es ya una fila',
   column_unknown:
@@ -187,7 +187,7 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   image_broken:
     "{path}: no se puede leer como imagen: {reason}; reemplácela, o deje fuera tales ficheros con --skip-broken",
   image_sizes:
-    "{path}: las imágenes difieren en tamaño (alto x ancho): {sizes}; indique a cuál se llevan, como en --size {size}, y cómo: --fit cover, contain o fill",
+    "{path}: las imágenes difieren en tamaño (alto x ancho): {sizes}; indique a cuál se llevan, como en {size:--size}, y cómo: --fit cover, contain o fill",
   sequence_long:
     '{path}: la serie "{series}" tiene {actual} {actual:paso|pasos}, y el modelo se entrenó con {expected} como mucho',
   sheet_unknown:
@@ -240,7 +240,7 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   compressed_engine:
     "{path}: el motor de aquí reconstruye otros valores que el que comprimió ({engine}): descomprima con aquel, o pruebe --engine wasm o native",
   compress_digits:
-    '{path}, fila {row}, columna "{column}": "{value}" tiene más cifras de las que guarda un número, y volvería como {back}; permita un error con --max-error, o entrene con --types "{column}=text"',
+    '{path}, fila {row}, columna "{column}": "{value}" tiene más cifras de las que guarda un número, y volvería como {back}; permita un error con --max-error, o entrene con {column:--types=text}',
   compress_rounded:
     "{path}, fila {row}: un entero mayor que 2^53, que se redondea al leerlo, de modo que nada se puede prometer de él; guarde la matriz como números de coma flotante, o reste un desplazamiento",
   max_error_column:

@@ -7,3 +7,10 @@ export function countText(n: number, language: Language): string {
   if (language === "es" && digits.length < 5) return digits;
   return digits.replace(/\B(?=(\d{3})+$)/g, language === "es" ? "\u00a0" : ",");
 }
+
+/** A share in hundredths: 0.17 %, 22.1 %; in Spanish 0,17 %. */
+export function percentText(share: number, language: Language): string {
+  const percent = 100 * share;
+  const digits = percent > 0 && percent < 1 ? percent.toPrecision(2) : percent.toFixed(1);
+  return `${language === "es" ? digits.replace(".", ",") : digits} %`;
+}

@@ -10,7 +10,8 @@ import { files, imports, importsOf, layerOf, text, textOf } from "./imports.ts";
 const layers: Readonly<
   Record<string, { readonly of: readonly string[]; readonly types?: readonly string[] }>
 > = {
-  errors: { of: [] },
+  invocation: { of: [] },
+  errors: { of: ["invocation"] },
   "carried-errors": { of: ["errors"] },
   "package-files": { of: ["errors"] },
   "missing-parts": { of: ["errors"] },
@@ -55,6 +56,7 @@ const layers: Readonly<
     of: [
       "errors",
       "es-errors",
+      "invocation",
       "language",
       "missing-parts",
       "files",
@@ -80,6 +82,7 @@ const layers: Readonly<
       "data",
       "preparation",
       "charts",
+      "invocation",
       "callbacks",
       "errors",
       "language",
@@ -103,6 +106,7 @@ const layers: Readonly<
       "preparation",
       "charts",
       "tasks",
+      "invocation",
       "errors",
       "es-errors",
       "language",
@@ -162,6 +166,7 @@ const dataRooms: Rooms = {
  * (other rooms, the command line, `node.ts`). Rooms have no index: one command would load all that it names.
  */
 const taskRooms: Rooms = {
+  suggest: { of: [], doors: "suggest" },
   rows: {
     of: [],
     doors: "fingerprint labels moments pick row-names rows-per-period split split-units",
@@ -211,7 +216,7 @@ const taskRooms: Rooms = {
   },
   report: {
     of: ["rows", "model", "score", "evaluate", "lesson"],
-    doors: "gather kept-labels options report reproduce shell",
+    doors: "gather kept-labels options report reproduce",
   },
   threshold: { of: ["rows", "model", "score", "evaluate", "report"], doors: "rethreshold" },
   compress: {

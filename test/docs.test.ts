@@ -75,7 +75,11 @@ test.each(guides)("%s has the same parts in both languages", (name) => {
 
 const escaped = (text: string): string => text.replaceAll("|", "\\|");
 /** With the word that stands for more than one. */
-const ofMany = (text: string): string => text.replace(/\{\w+:[^{}|]*\|([^{}|]*)\}/g, "$1");
+const ofMany = (text: string): string =>
+  text
+    .replace(/\{\w+:[^{}|]*\|([^{}|]*)\}/g, "$1")
+    // an option with a value, as it is typed
+    .replace(/\{(\w+):(--[a-z-]+)(=[^{}]*)?\}/g, "$2 {$1}$3");
 
 const cells = (line: string): readonly string[] =>
   line

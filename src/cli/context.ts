@@ -4,7 +4,7 @@ import { adviceOf } from "../data/columns/choices.ts";
 import { noteIn } from "../data/terms/note-language.ts";
 import type { Note } from "../data/terms/notes.ts";
 import { type EspejoError, fillText } from "../errors.ts";
-import { countText, type Language } from "../language.ts";
+import { countText, type Language, percentText } from "../language.ts";
 import { choiceText } from "./choice-text.ts";
 import { catalogues, errorText } from "./language.ts";
 import type { TextKey } from "./texts/en.ts";
@@ -50,6 +50,8 @@ export interface Context {
   /** A note, with what it takes to correct it where every command says so. */
   words(note: Note): string;
   count(n: number): string;
+  /** A share as a person reads it: "0.17 %". */
+  percent(share: number): string;
   /** For standard output. */
   paint(style: Style, text: string): string;
 }
@@ -112,6 +114,7 @@ export function contextOf(
     text,
     words,
     count: (n) => countText(n, language),
+    percent: (share) => percentText(share, language),
     paint: paintOut,
   };
 }

@@ -2,13 +2,13 @@ import type { OutputColumn } from "../data/terms/output.ts";
 import type { Reported } from "../tasks/report/gather.ts";
 import { buildReport } from "../tasks/report/report.ts";
 import type { Split } from "../tasks/rows/split.ts";
-import { sayNext } from "./calls.ts";
+import { sayNext, scoring } from "./calls.ts";
 import type { Context } from "./context.ts";
 import type { Outcome } from "./detect-report.ts";
 import { evaluationLines } from "./evaluation-report.ts";
-import { type Options, readingOptions } from "./options.ts";
+import type { Options } from "./options.ts";
 import { writeOutput } from "./output.ts";
-import { writeReport } from "./report-output.ts";
+import { reportCall, writeReport } from "./report-output.ts";
 
 /** Blocks of lines with a blank line after each. */
 export const linesOf = (...blocks: readonly (readonly string[])[]): readonly string[] =>
@@ -81,16 +81,16 @@ export async function keep(
   context: Context,
 ): Promise<void> {
   const { language, words: noteWords } = context;
+  const { path } = "table" in reported ? reported.table : reported.arrays;
   if (typeof options.save === "string") {
     await reported.model.save(options.save);
     context.say(context.text("saved.line", { path: options.save }));
-    const { path } = "table" in reported ? reported.table : reported.arrays;
-    const on = { data: path, given: options, rows: readingOptions };
-    sayNext(context, "score", on, "-m", options.save);
+    sayNext(context, scoring(path, options, options.save));
   }
   if (typeof options.report === "string") {
     const modelName = (options.save as string | undefined) ?? "model.onnx";
-    const made = await buildReport(reported, { language, noteWords, split, modelName });
+    const call = reportCall(path, options.report, { ...options, model: modelName }, context);
+    const made = await buildReport(reported, { language, noteWords, split, call, modelName });
     await writeReport(made, options.report, undefined, context, "report");
   }
 }

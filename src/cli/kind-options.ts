@@ -1,7 +1,6 @@
 import { EspejoError } from "../errors.ts";
 import { kinds, kindsOf } from "../models/kinds.ts";
-import type { TrainOptions } from "../tasks/lesson/train-options.ts";
-import type { OptionRow, Options } from "./options.ts";
+import type { OptionRow } from "./options.ts";
 import { number, oneOf, type Parse, sizes, whole } from "./parsers.ts";
 
 /** A kind, or several joined by +. */
@@ -61,31 +60,3 @@ export const kindOptionRows: readonly OptionRow[] = [
   },
   { flags: "--sigma <x>", about: "option.sigma", parse: number({ above: 0 }) },
 ];
-
-/** Options of kinds, by the kind and its name for them. */
-const places: Readonly<Record<string, readonly string[]>> = {
-  beta: ["variational.beta"],
-  warmUp: ["variational.warmUp"],
-  variance: ["variational.variance"],
-  penalty: ["sparse.penalty"],
-  rho: ["sparse.target"],
-  strength: ["sparse.weight", "contractive.weight", "wasserstein.weight"],
-  robustLoss: ["robust.loss"],
-  sigma: ["robust.sigma"],
-};
-
-/** What the options of a command say of kinds. */
-export function kindSettingsOf(options: Options): TrainOptions {
-  const settings: Record<string, Record<string, unknown>> = {};
-  const set = (path: string, value: unknown): void => {
-    const [name, key] = path.split(".") as [string, string];
-    settings[name] = { ...settings[name], [key]: value };
-  };
-  for (const [name, paths] of Object.entries(places))
-    if (options[name] !== undefined) for (const path of paths) set(path, options[name]);
-  if (options.prior !== undefined)
-    for (const name of ["adversarial", "wasserstein"])
-      set(`${name}.prior`, { kind: options.prior });
-  const noise = options.corruption as Readonly<Record<string, unknown>> | undefined;
-  return { ...settings, ...(noise && { denoising: noise }) } as TrainOptions;
-}

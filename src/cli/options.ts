@@ -1,5 +1,7 @@
 import type { ArraysOptions } from "../data/terms/arrays.ts";
 import type { EngineChoice } from "../engine/engine.ts";
+import { examplesByColumn } from "../invocation/library-options.ts";
+import { readingNames, roleNames } from "../invocation/reading-names.ts";
 import {
   channels,
   collect,
@@ -121,17 +123,13 @@ export interface EngineSettings {
   readonly provider?: string;
 }
 
-const openNames = [...readingOptions, ...roleOptions].map(nameOf);
+const openNames = [...readingNames, ...roleNames];
 
 /** The options of opening a table or arrays among those of a command. */
 export function openOptionsOf(options: Options): ArraysOptions {
   const { number, ...given } = some(options, openNames);
   if (number === undefined) return given;
-  const examples = (number as readonly string[]).map((each) => {
-    const at = each.indexOf("=");
-    return [each.slice(0, at), each.slice(at + 1)] as const;
-  });
-  return { ...given, numbers: Object.fromEntries(examples) };
+  return { ...given, numbers: examplesByColumn(number as readonly string[]) };
 }
 
 /** The options of the engine among those of a command. */

@@ -10,7 +10,7 @@ import { commandNames, loadCommand, loadCommands } from "./commands/load.ts";
 import { type Context, contextOf, type Surroundings } from "./context.ts";
 import { helpBelow, localiseHelp } from "./help.ts";
 import { localeLanguage } from "./language.ts";
-import { generalOptions, nameOf, type OptionRow } from "./options.ts";
+import { generalOptions, nameOf, type OptionRow, type Options } from "./options.ts";
 import { checkPlaces } from "./output.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { type Streams, watchStreams } from "./streams.ts";
@@ -42,7 +42,12 @@ export async function runProgram(
     context = contextOf(surroundings, spoken, json);
     forgetWarnings = sayEngineWarnings(context);
     const rows = command === undefined ? await loadCommands() : [await loadCommand(command)];
-    return await settle(await parse(full, rows, settings, context), streams, context);
+    let code: number = exitCodes.ok;
+    await parse(full, rows, settings, context, async ({ command, data, options }) => {
+      await checkPlaces(options, command.usualOutput);
+      code = await command.run(data, options, context);
+    });
+    return await settle(code, streams, context);
   } catch (error) {
     return await settle(await fail(error, streams, surroundings, context), streams, context);
   } finally {
@@ -72,13 +77,36 @@ function early(words: readonly string[], name: string): string | undefined {
   return words[at]!.includes("=") ? words[at]!.slice(name.length + 1) : words[at + 1];
 }
 
+/** What the words of a call say. */
+export interface Said {
+  readonly command: CommandRow;
+  readonly data: string;
+  readonly options: Options;
+}
+
+/** Reads the words of a call, which name a command, without doing what they say. Throws EspejoError where they say nothing. */
+export async function readWords(
+  words: readonly string[],
+  surroundings: Surroundings,
+): Promise<Said> {
+  const { full, command } = withCommand(words, commandNames);
+  const context = contextOf(surroundings, "en", false);
+  const found: Said[] = [];
+  const row = await loadCommand(command ?? full[0]!);
+  await parse(full, [row], { valueOf: () => undefined }, context, async (said) => {
+    found.push(said);
+  });
+  return found[0]!;
+}
+
+/** Reads words and does what they say; help is printed. */
 async function parse(
   words: readonly string[],
   rows: readonly CommandRow[],
   settings: Settings,
   context: Context,
-): Promise<number> {
-  let code = exitCodes.ok;
+  act: (said: Said) => Promise<void>,
+): Promise<void> {
   const program = localiseHelp(new Command("espejo"), context)
     .description(context.text("about"))
     .version(espejoVersion, "-V, --version", context.text("help.version"))
@@ -104,25 +132,23 @@ async function parse(
       if (extra !== undefined)
         throw new EspejoError("argument_extra", { value: extra, usage: usageOf(row) });
       fillIn(command, row, options, settings);
-      await checkPlaces(command.opts(), row.usualOutput);
-      code = await row.run(data, command.opts(), context);
+      await act({ command: row, data, options: command.opts() });
     });
   }
   try {
     await program.parseAsync([...words], { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return code;
+    if (error.exitCode === 0) return;
     // No command at all.
     if (error.code === "commander.help") {
       program.outputHelp();
-      return code;
+      return;
     }
     const row = rows.length === 1 ? rows[0] : undefined;
     const flags = [...(row?.options ?? []), ...generalOptions].map((option) => option.flags);
     throw usageError(error, row, flags);
   }
-  return code;
 }
 
 function addOptions(command: Command, rows: readonly OptionRow[], context: Context): void {

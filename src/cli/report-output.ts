@@ -1,7 +1,36 @@
 import { stat } from "node:fs/promises";
 import { EspejoError, phrases } from "../errors.ts";
+import type { Invocation } from "../invocation/invocation.ts";
+import { readingNames } from "../invocation/reading-names.ts";
 import { type Report, saveFigures, saveReport } from "../tasks/report/report.ts";
+import { shownName } from "../tasks/report/reproduce.ts";
 import type { Context } from "./context.ts";
+import { type Options, some } from "./options.ts";
+
+/** Options that make the same report again; memory and folders are those of a machine. */
+const repeated = ["label", "normal", "color", ...readingNames].filter(
+  (name) => !["memoryLimit", "tempDirectory"].includes(name),
+);
+
+/** The call that makes a report again, without folders of this machine; the model is where it was saved, if it was. */
+export function reportCall(
+  data: string,
+  output: string,
+  options: Options,
+  { language }: Context,
+): Invocation {
+  const { labels, model = "model.onnx" } = options as { labels?: string; model?: string };
+  return {
+    verb: "report",
+    data: shownName(data),
+    options: {
+      ...some(options, repeated),
+      ...(labels !== undefined && { labels: shownName(labels) }),
+      ...{ model: shownName(model), output: shownName(output) },
+      ...(language === "en" ? {} : { lang: language }),
+    },
+  };
+}
 
 /** Throws `write_failed` where figures could not be written into such a folder. */
 export async function checkFigures(figures: string | undefined): Promise<void> {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { namesText } from "../data/terms/names-text.ts";
 import { EspejoError, phrases } from "../errors.ts";
+import { optionText } from "../invocation/option-words.ts";
 import { nearest } from "../nearest.ts";
 import type { CommandRow } from "./command.ts";
 import { isSwitch, nameOf, type OptionRow } from "./options.ts";
@@ -100,14 +100,10 @@ function checkNames(
 
 /** A value as if its text had come as a flag. */
 function parsed(option: OptionRow, value: unknown, place: string): unknown {
+  const name = nameOf(option);
   if (isSwitch(option)) return switchOf(String(value), place);
   const { parse = (text: string) => text, repeated } = option;
   if (repeated && Array.isArray(value))
     return value.reduce((before: unknown, item) => parse(String(item), place, before), undefined);
-  const text = Array.isArray(value)
-    ? namesText(value)
-    : isObject(value)
-      ? namesText(Object.entries(value).map(([name, kind]) => `${name}=${kind}`))
-      : String(value);
-  return parse(text, place);
+  return parse(optionText(name, value) ?? String(value), place);
 }

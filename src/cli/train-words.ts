@@ -1,45 +1,45 @@
+import type { Invocation, InvocationOptions } from "../invocation/invocation.ts";
+import { optionWords } from "../invocation/option-words.ts";
 import type { TrainOptions } from "../tasks/lesson/train-options.ts";
-import { type CallData, callText, flagOf } from "./calls.ts";
+import { alsoGiven } from "./calls.ts";
+import { nameOf, type OptionRow, type Options } from "./options.ts";
 
-/** Options of `train` by what they are called on the command line, in the order in which they are written. */
-const flags: readonly (readonly [keyof TrainOptions, string])[] = [
-  ["kind", "--kind"],
-  ["hidden", "--hidden"],
-  ["latentDim", "--latent"],
-  ["activation", "--activation"],
-  ["filters", "--filters"],
-  ["units", "--units"],
-  ["cell", "--cell"],
-  ["dropout", "--dropout"],
-  ["l2", "--l2"],
-  ["epochs", "--epochs"],
-  ["batchSize", "--batch-size"],
-  ["learningRate", "--learning-rate"],
-  ["seed", "--seed"],
-];
+/** Options of `train` that the command line calls otherwise. */
+const shorter: Readonly<Record<string, string>> = { latentDim: "latent", denoising: "corruption" };
+
+/** Options of `train` in the order in which they are written. */
+const written = [
+  ...["kind", "hidden", "latentDim", "activation", "filters", "units", "cell", "dropout", "l2"],
+  ...["epochs", "batchSize", "learningRate", "seed", "denoising"],
+] as const;
+
+/** Options of `train` by what they are called on the command line. */
+const settingsOf = (options: TrainOptions): InvocationOptions =>
+  Object.fromEntries(
+    written.flatMap((name) => {
+      const value = options[name as keyof TrainOptions];
+      const said = name === "denoising" ? options.denoising?.amount : value;
+      return said === undefined ? [] : [[shorter[name] ?? name, value]];
+    }),
+  );
 
 /** Options of `train` as words of the command line. */
-export function settingWords(options: TrainOptions): readonly string[] {
-  const words = flags.flatMap(([name, flag]) => {
-    const value = options[name];
-    if (value === undefined) return [];
-    // no hidden layers at all is written as 0
-    return [flag, Array.isArray(value) && value.length === 0 ? "0" : String(value)];
-  });
-  const { denoising } = options;
-  if (denoising?.amount !== undefined)
-    words.push("--corruption", `${denoising.noise ?? "gaussian"}:${denoising.amount}`);
-  return words;
-}
+export const settingWords = (options: TrainOptions): readonly string[] =>
+  Object.entries(settingsOf(options)).flatMap(([name, value]) => optionWords(name, value));
 
-/** A call of `espejo train` on the data of another call, read alike, that makes what some options make. */
-export function trainCall(
-  { rows, ...on }: CallData,
+/** A training on the data of another call, read alike, that makes what some options make. */
+export function trainingCall(
+  data: string,
+  given: Options,
+  rows: readonly OptionRow[],
   options: TrainOptions,
   output = "model.onnx",
-): string {
-  const words = settingWords(options);
-  const own = new Set(words.filter((word) => word.startsWith("--")));
-  const others = rows.filter((row) => !own.has(flagOf(row)));
-  return callText("train", { ...on, rows: others }, ...words, "-o", output);
+): Invocation {
+  const settings = settingsOf(options);
+  const others = rows.filter((row) => !(nameOf(row) in settings));
+  return {
+    verb: "train",
+    data,
+    options: { ...alsoGiven(given, others), ...settings, output },
+  };
 }

@@ -1,10 +1,10 @@
 import type { Note } from "../data/terms/notes.ts";
+import { libraryOptions } from "../invocation/library-options.ts";
 import type { TrainOptions } from "../tasks/lesson/train-options.ts";
 import type { Reported } from "../tasks/report/gather.ts";
 import type { Split } from "../tasks/rows/split.ts";
 import { type Context, toldNote } from "./context.ts";
 import type { Interruptions } from "./interruptions.ts";
-import { kindSettingsOf } from "./kind-options.ts";
 import { engineSettingsOf, type Options, some } from "./options.ts";
 import { progressOf } from "./progress.ts";
 import type { Run } from "./run.ts";
@@ -22,23 +22,19 @@ export interface Trained {
   readonly split: Split;
 }
 
-const renamed: Readonly<Record<string, string>> = { latent: "latentDim" };
 const passed = [
   ...["kind", "normal", "hidden", "latent", "activation", "dropout", "noise", "l1", "l2"],
   ...["filters", "kernelSize", "down", "up", "cell", "units", "bidirectional"],
   ...["scaling", "epochs", "batchSize", "learningRate", "optimizer", "clipNorm", "patience"],
-  ...["normalOnly", "private", "seed", "split", "threshold", "score"],
+  ...["normalOnly", "private", "seed", "split", "threshold", "score", "corruption", "beta", "warmUp"],
+  ...["variance", "prior", "penalty", "strength", "rho", "robustLoss", "sigma"],
 ];
 
 /** The options of a command that tasks take as they are. */
-export function trainSettingsOf(options: Options): TrainOptions {
-  const given = Object.entries(some(options, passed));
-  return {
-    ...Object.fromEntries(given.map(([name, value]) => [renamed[name] ?? name, value])),
-    ...kindSettingsOf(options),
-    ...engineSettingsOf(options),
-  };
-}
+export const trainSettingsOf = (options: Options): TrainOptions => ({
+  ...libraryOptions(some(options, passed)),
+  ...engineSettingsOf(options),
+});
 
 /** Says a note as the other events of a training are said. */
 export const sayNote =

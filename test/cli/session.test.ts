@@ -35,14 +35,14 @@ describe("a file alone", () => {
     ]);
     expect(err).toContain("my table.csv: 240 rows, 5 columns (4 number, 1 category)");
     expect(err).toContain('read as CSV: separated by ",", with header, utf-8, decimal point\n');
-    expect(err).toContain("next: espejo train 'my table.csv' -o model.onnx");
+    expect(err).toContain("next: espejo detect 'my table.csv' -o ranked.csv");
   });
 
   test("with a column that looks like the class suggests it, and tells its values", async () => {
     const place = folder();
     fileIn(place, "t.csv", table.replace("odd", "is_fraud"));
     expect((await espejo(["t.csv"], { in: place })).err).toContain(
-      "train t.csv --label is_fraud -o",
+      "detect t.csv --label is_fraud -o",
     );
     const told = await espejo(["t.csv", "--label", "is_fraud"], { in: place });
     expect(told.err).toContain("label is_fraud: 0 228 (95.0 %), 1 12 (5.0 %)");

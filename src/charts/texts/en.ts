@@ -298,6 +298,7 @@ export const en = {
   "reproduce.title": "How to reproduce",
   "reproduce.report": "This report:",
   "reproduce.train": "The model, with its main settings (what is not named is as usual):",
+  "reproduce.library": "The model, from a program:",
   "reproduce.same": "The same data, settings, versions and kind of processor give the same bytes.",
   "reproduce.seed": "Seed",
   "reproduce.fingerprint": "Fingerprint of the training values (SHA-256)",

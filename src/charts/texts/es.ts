@@ -306,6 +306,7 @@ export const es: Readonly<Record<ReportKey, string>> = {
   "reproduce.report": "Este informe:",
   "reproduce.train":
     "El modelo, con sus principales opciones (lo que no se nombra es lo habitual):",
+  "reproduce.library": "El modelo, desde un programa:",
   "reproduce.same":
     "Los mismos datos, opciones, versiones y clase de procesador dan los mismos bytes.",
   "reproduce.seed": "Semilla",

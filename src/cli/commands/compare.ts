@@ -1,6 +1,7 @@
 import type { OutputColumn } from "../../data/terms/output.ts";
 import type { CompareOptions, Comparison } from "../../tasks/compare/compare.ts";
 import { compare, compareArrays } from "../../tasks/compare/compare.ts";
+import { sayNext } from "../calls.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import { comparisonLines, contenderName, runLine } from "../compare-report.ts";
 import type { Context } from "../context.ts";
@@ -19,7 +20,7 @@ import { collect, number, whole } from "../parsers.ts";
 import { sayTable } from "../table-report.ts";
 import { preparationOptions, trainingOptions } from "../train-options.ts";
 import { logColumns } from "../train-table.ts";
-import { trainCall } from "../train-words.ts";
+import { trainingCall } from "../train-words.ts";
 import { sayOnce, trainSettingsOf } from "../training.ts";
 
 const compareOptions: readonly OptionRow[] = [
@@ -129,10 +130,8 @@ async function tell(
     }));
   } else if (context.json) context.answer(comparison);
   const winner = comparison.contenders.find(({ name }) => name === comparison.duel?.autoencoder);
-  if (winner?.options && data !== "-") {
-    const on = { data, given: options, rows: manyTrainingsOptions };
-    context.say(context.text("next.line", { command: trainCall(on, winner.options) }));
-  }
+  if (winner?.options)
+    sayNext(context, trainingCall(data, options, manyTrainingsOptions, winner.options));
 }
 
 const runColumns: readonly OutputColumn[] = [

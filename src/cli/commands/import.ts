@@ -10,7 +10,7 @@ import {
   readKerasFile,
 } from "../../tasks/keras/import-keras.ts";
 import { unseen } from "../../tasks/keras/imported-arrays.ts";
-import { sayNext } from "../calls.ts";
+import { sayNext, scoring } from "../calls.ts";
 import { type CommandRow, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
 import { interruptions } from "../interruptions.ts";
@@ -158,6 +158,5 @@ function tell(
         }),
   );
   context.say(text("saved.line", { path: output }));
-  const on = { data: String(data ?? "data.csv"), given: options, rows: readingOptions };
-  sayNext(context, "score", on, "-m", output);
+  sayNext(context, scoring(String(data ?? "DATA"), options, output));
 }

@@ -10,13 +10,15 @@ import { type AnyMetadata, rowsHeld } from "../../tasks/model/metadata.ts";
 import { ModelFile } from "../../tasks/model/model-file.ts";
 import { TableModel } from "../../tasks/model/table-model.ts";
 import { countsOf } from "../../tasks/rows/labels.ts";
-import { sayNext } from "../calls.ts";
+import { suggestionFor, suggestionsFor } from "../../tasks/suggest/suggest.ts";
+import { alsoGiven, sayNext } from "../calls.ts";
 import { type CommandRow, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
 import { arraysAnswer, sayArrays } from "../data.ts";
 import { sayDoubts } from "../doubts.ts";
 import { kerasAnswer, kerasWords } from "../keras-words.ts";
 import { type Options, openOptionsOf, readingOptions, roleOptions } from "../options.ts";
+import { saySuggestions, suggestionsAnswer } from "../suggestions.ts";
 import { sayTable, tableAnswer } from "../table-report.ts";
 import { oneLine } from "../text-table.ts";
 
@@ -30,17 +32,17 @@ export const inspectCommand: CommandRow = {
   options: inspectOptions,
   run: (data, options, context) => {
     if (/\.onnx$/i.test(data)) return inspectModel(data, context);
-    if (/\.(keras|h5|hdf5)$/i.test(data)) return inspectKeras(data, options, context);
+    if (/\.(keras|h5|hdf5)$/i.test(data)) return inspectKeras(data, context);
     return inspectData(data, options, context);
   },
 };
 
-async function inspectKeras(path: string, options: Options, context: Context): Promise<number> {
+async function inspectKeras(path: string, context: Context): Promise<number> {
   const keras = await readKerasFile(path);
   if (context.json) context.answer({ path, ...kerasAnswer(keras) });
   else {
     kerasWords(keras, path, 1, context).forEach(context.out);
-    sayNext(context, "import", { data: path, given: options, rows: [] }, "-o", "model.onnx");
+    sayNext(context, { verb: "import", data: path, options: { output: "model.onnx" } });
   }
   return exitCodes.ok;
 }
@@ -50,7 +52,9 @@ async function inspectData(data: string, options: Options, context: Context): Pr
   if ((await detectContent(data, open)) !== "table") return inspectArrays(data, options, context);
   const table = await openTable(data, { ...open, exact: true });
   try {
-    if (context.json) context.answer(tableAnswer(table, options, context));
+    const next = suggestionsFor(table, alsoGiven(options, inspectOptions));
+    if (context.json)
+      context.answer({ ...tableAnswer(table, options, context), next: suggestionsAnswer(next) });
     else describe(table, options, context);
     return exitCodes.ok;
   } finally {
@@ -69,9 +73,7 @@ async function inspectArrays(data: string, options: Options, context: Context): 
     sayArrays(looked, context);
     for (const [value, n] of countsOf(arrays.labels ?? []))
       context.out(context.text("inspect.class", { value, n: context.count(n) }));
-    const kind = arrays.detected.content === "images" ? "convolutional" : "recurrent";
-    const on = { data: arrays.path, given: options, rows: inspectOptions };
-    sayNext(context, "train", on, "--kind", kind, "-o", "model.onnx");
+    sayNext(context, suggestionFor(arrays, alsoGiven(options, inspectOptions)));
     return exitCodes.ok;
   } finally {
     await arrays.dispose();
@@ -105,19 +107,7 @@ function describe(table: Table, options: Options, context: Context): void {
       .trimEnd();
   context.out(context.paint("bold", line(head)));
   for (const row of rows) context.out(line(row));
-  const label = options.label === undefined ? likelyLabel(table) : undefined;
-  const on = { data: table.path, given: options, rows: inspectOptions };
-  sayNext(context, "train", on, ...(label ? ["--label", label] : []), "-o", "model.onnx");
-}
-
-const labelName =
-  /^(class|clase|label|etiqueta|target|objetivo|outcome|y|(is_?)?(fraud|fraude|anomaly|anomal[ií]a|outlier)|default[._ ].+)$/i;
-
-/** A column that looks like the class of the rows, by its name and its few values; labels use to come last. */
-function likelyLabel({ columns }: Table): string | undefined {
-  return columns.findLast(
-    ({ name, profile }) => labelName.test(name) && profile.distinct >= 2 && profile.distinct <= 20,
-  )?.name;
+  saySuggestions(suggestionsFor(table, alsoGiven(options, inspectOptions)), context);
 }
 
 const short = (value: number): string => String(Number(value.toPrecision(4)));

@@ -23,7 +23,7 @@ import { checkEnding, outputOptions, writeOutput } from "../output.ts";
 import { whole } from "../parsers.ts";
 import { colorOf, drawMapFile, isPicture, type Mapped, writeMap } from "../reduce-map.ts";
 import { influenceLines, stepLine, studyLines } from "../reduce-report.ts";
-import { writeReport } from "../report-output.ts";
+import { reportCall, writeReport } from "../report-output.ts";
 import { sayTable } from "../table-report.ts";
 import { networkOptions, preparationOptions, trainingOptions } from "../train-options.ts";
 import { logColumns } from "../train-table.ts";
@@ -218,8 +218,12 @@ async function finish(reduced: Reduced, options: Options, context: Context): Pro
 function reportOn(reduced: Reduced, options: Options, context: Context): Promise<Report> {
   const { language, words: noteWords } = context;
   const modelName = (options.save as string | undefined) ?? "model.onnx";
-  return buildReport(reduced.reported, {
+  const { reported } = reduced;
+  const { path } = "table" in reported ? reported.table : reported.arrays;
+  const given = { ...options, label: undefined, model: modelName };
+  return buildReport(reported, {
     ...{ language, noteWords, modelName },
+    call: reportCall(path, options.report as string, given, context),
     ...colorOf(reduced, options),
   });
 }

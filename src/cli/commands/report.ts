@@ -1,12 +1,10 @@
 import type { Reported } from "../../tasks/report/gather.ts";
 import { buildReport } from "../../tasks/report/report.ts";
-import { shownName } from "../../tasks/report/reproduce.ts";
-import { callText } from "../calls.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import { modelOptions, withModelAndData } from "../model-option.ts";
-import { nameOf, type OptionRow, type Options, readingOptions } from "../options.ts";
+import type { OptionRow } from "../options.ts";
 import { collect } from "../parsers.ts";
-import { checkFigures, writeReport } from "../report-output.ts";
+import { checkFigures, reportCall, writeReport } from "../report-output.ts";
 
 const usualOutput = "report.html";
 
@@ -15,11 +13,6 @@ const aboutOptions: readonly OptionRow[] = [
   { flags: "--normal <value>", about: "option.normal", parse: collect, repeated: true },
   { flags: "--color <column>", about: "option.color" },
 ];
-
-/** What makes the same report again; memory and folders are those of a machine. */
-const repeatedOptions = [...aboutOptions, ...readingOptions].filter(
-  (row) => !["memoryLimit", "tempDirectory"].includes(nameOf(row)),
-);
 
 export const reportCommand: CommandRow = {
   name: "report",
@@ -51,7 +44,7 @@ export const reportCommand: CommandRow = {
         ...(label !== undefined && { label }),
         ...(normal !== undefined && { normal }),
         ...(color !== undefined && { color }),
-        command: commandOf(data, output, options, context.language),
+        call: reportCall(data, output, options, context),
         noteWords: context.words,
       });
       await writeReport(report, output, figures, context);
@@ -65,15 +58,3 @@ export const reportCommand: CommandRow = {
     });
   },
 };
-
-/** The command that makes a report again, without folders of this machine. */
-function commandOf(data: string, output: string, options: Options, language: string): string {
-  const { labels, model } = options as { labels?: string; model: string };
-  const given = { ...options, ...(labels !== undefined && { labels: shownName(labels) }) };
-  return callText(
-    "report",
-    { data: shownName(data), given, rows: repeatedOptions },
-    ...["-m", shownName(model), "-o", shownName(output)],
-    ...(language === "en" ? [] : ["--lang", language]),
-  );
-}

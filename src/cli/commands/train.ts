@@ -1,13 +1,13 @@
 import { join } from "node:path";
+import { shellOf } from "../../invocation/shell.ts";
 import { buildReport } from "../../tasks/report/report.ts";
-import { shellText } from "../../tasks/report/shell.ts";
-import { sayNext } from "../calls.ts";
+import { sayNext, scoring } from "../calls.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
 import { openStoppably } from "../data.ts";
 import type { Interruptions } from "../interruptions.ts";
-import { type Options, readingOptions } from "../options.ts";
-import { writeReport } from "../report-output.ts";
+import type { Options } from "../options.ts";
+import { reportCall, writeReport } from "../report-output.ts";
 import { openRun } from "../run.ts";
 import { trainOnArrays } from "../train-arrays.ts";
 import { trainOptionRows } from "../train-options.ts";
@@ -59,19 +59,25 @@ async function finish(
   await report(output);
   if (typeof options.report === "string") {
     const { language, words: noteWords } = context;
-    const made = await buildReport(reported, { language, noteWords, split, modelName: output });
+    const call = reportCall(path, options.report, { ...options, model: output }, context);
+    const made = await buildReport(reported, {
+      language,
+      noteWords,
+      split,
+      call,
+      modelName: output,
+    });
     await writeReport(made, options.report, undefined, context, "report");
   }
   await model.dispose();
   context.say(context.text("saved.line", { path: output }));
   if (stop.signal.aborted) {
     if (folder !== null) {
-      const command = shellText("espejo", "train", "--resume", folder);
+      const command = shellOf({ verb: "train", data: null, options: { resume: folder } });
       context.say(context.text("stopped.resume", { command }));
     }
     return stop.code(exitCodes.ok);
   }
-  const on = { data: path, given: options, rows: readingOptions };
-  sayNext(context, "score", on, "-m", output);
+  sayNext(context, scoring(path, options, output));
   return exitCodes.ok;
 }

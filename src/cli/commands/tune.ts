@@ -1,3 +1,4 @@
+import { shellOf } from "../../invocation/shell.ts";
 import type { TrainedTable } from "../../tasks/train/train.ts";
 import type { TrainedArrays } from "../../tasks/train/train-arrays.ts";
 import type { SearchOptions } from "../../tasks/tune/search.ts";
@@ -11,7 +12,7 @@ import { inGroup, nameOf, type OptionRow, type Options } from "../options.ts";
 import { number, whole } from "../parsers.ts";
 import { sayTable } from "../table-report.ts";
 import { logColumns } from "../train-table.ts";
-import { trainCall } from "../train-words.ts";
+import { trainingCall } from "../train-words.ts";
 import { trainSettingsOf } from "../training.ts";
 import { reportOutcome } from "../training-report.ts";
 import { searchLines, trialLine } from "../tune-report.ts";
@@ -94,8 +95,8 @@ async function finish(
   try {
     await model.save(output);
     const { epochs } = found;
-    const on = { data, given: options, rows: heldOptions };
-    const command = trainCall(on, { ...search.winner.options, epochs: epochs! }, output);
+    const settings = { ...search.winner.options, epochs: epochs! };
+    const command = shellOf(trainingCall(data, options, heldOptions, settings, output));
     if (context.json) {
       context.answer({ search, command, model: output, threshold, evaluation });
     } else {

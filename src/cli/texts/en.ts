@@ -250,6 +250,8 @@ export const en = {
   "reason.similar": "{column} = {actual} (expected {expected}; most similar row: {similar})",
   "reason.unlikely": "{column} = {actual} (probability {percent} %)",
   "next.line": "next: {command}",
+  "suggest.label": "{column}: {share} are {values}",
+  "suggest.stretches": "for odd stretches of each {group}: {command}",
   // what is said of a model
   "model.kind":
     "{kind} autoencoder, {rows} {rows:row|rows} trained, seed {seed}, {epochs} {epochs:epoch|epochs}",

@@ -263,6 +263,8 @@ export const es: Readonly<Record<TextKey, string>> = {
   "reason.similar": "{column} = {actual} (se esperaba {expected}; fila más parecida: {similar})",
   "reason.unlikely": "{column} = {actual} (probabilidad {percent} %)",
   "next.line": "a continuación: {command}",
+  "suggest.label": "{column}: el {share} son {values}",
+  "suggest.stretches": "para tramos raros de cada {group}: {command}",
   // sobre un modelo
   "model.kind":
     "autoencoder {kind}, {rows} {rows:fila|filas} de entrenamiento, semilla {seed}, {epochs} {epochs:época|épocas}",

@@ -1,7 +1,7 @@
+import { optionName, optionText, repeatedOptions } from "../../invocation/option-words.ts";
 import { isErrorMark } from "../cells/marks.ts";
 import { numberParser, styleOfExample } from "../cells/numbers.ts";
 import type { Choice } from "../terms/doubts.ts";
-import { namesText } from "../terms/names-text.ts";
 import type { Note, NoteCode } from "../terms/notes.ts";
 import type { ColumnType, DateOrder, Decimal, OpenOptions } from "../terms/table.ts";
 
@@ -19,25 +19,24 @@ interface Told {
   note(name: string): Note | undefined;
 }
 
-const choice = (option: string, value: string | null, set: OpenOptions): Choice => ({
-  ...{ option, value, set, now: false },
-});
+/** The one option that settings state, as the command line takes it. */
+function choice(set: OpenOptions, [name, value] = Object.entries(set)[0]!): Choice {
+  const one = repeatedOptions.has(name) ? [value].flat()[0] : value;
+  return { option: optionName(name, one), value: optionText(name, one), set, now: false };
+}
 /** The choice that states what was concluded. */
 const so = (each: Choice): Choice => ({ ...each, now: true });
 const reading = (each: Choice, reads: string): Choice => ({ ...each, reads });
 
-const typed = (column: string, type: ColumnType): Choice =>
-  choice("types", namesText([`${column}=${type}`]), { types: { [column]: type } });
-const ignored = (column: string): Choice =>
-  choice("ignore", namesText([column]), { ignore: [column] });
-const identified = (column: string): Choice => choice("id", namesText([column]), { id: [column] });
-const timed = (column: string): Choice => choice("time", column, { time: column });
-const ordered = (dates: DateOrder): Choice => choice("dates", dates, { dates });
-const marked = (mark: string): Choice => choice("missing", mark, { missing: [mark] });
-const meant = (mark: string): Choice => choice("not-missing", mark, { notMissing: [mark] });
-const onSheet = (sheet: string): Choice => choice("sheet", sheet, { sheet });
-const headed = (header: boolean): Choice =>
-  choice(header ? "header" : "no-header", null, { header });
+const typed = (column: string, type: ColumnType): Choice => choice({ types: { [column]: type } });
+const ignored = (column: string): Choice => choice({ ignore: [column] });
+const identified = (column: string): Choice => choice({ id: [column] });
+const timed = (column: string): Choice => choice({ time: column });
+const ordered = (dates: DateOrder): Choice => choice({ dates });
+const marked = (mark: string): Choice => choice({ missing: [mark] });
+const meant = (mark: string): Choice => choice({ notMissing: [mark] });
+const onSheet = (sheet: string): Choice => choice({ sheet });
+const headed = (header: boolean): Choice => choice({ header });
 
 const ofColumn = (type: ColumnType, otherwise: ColumnType): Settles => ({
   choices: (told) => {
@@ -70,7 +69,7 @@ const marks: Settles = {
     return ([".", ","] as const)
       .map((decimal: Decimal) => {
         const number = numberParser({ decimal, thousands: decimal === "." ? "," : "." })(value);
-        const each = reading(choice("decimal", decimal, { decimal }), String(number));
+        const each = reading(choice({ decimal }), String(number));
         return number === told.number("number") ? so(each) : each;
       })
       .sort((a, b) => Number(a.now) - Number(b.now));
@@ -83,7 +82,7 @@ const styled: Settles = {
     const [column, value] = [told.text("column"), told.text("value")];
     const style = styleOfExample(value);
     const same = style !== null && numberParser(style)(value) === told.number("number");
-    const example = choice("number", `${column}=${value}`, { numbers: { [column]: value } });
+    const example = choice({ numbers: { [column]: value } }, ["number", `${column}=${value}`]);
     return [
       typed(column, "category"),
       so(same && !column.includes("=") ? example : typed(column, "number")),
@@ -105,11 +104,11 @@ const settles: { readonly [Code in NoteCode]?: Settles } = {
   not_utf8: {
     choices: (told) => {
       const encoding = told.text("encoding") as "latin-1" | "utf-16";
-      return [so(choice("encoding", encoding, { encoding }))];
+      return [so(choice({ encoding }))];
     },
   },
   decimal_comma: {
-    choices: () => [so(choice("decimal", ",", { decimal: "," }))],
+    choices: () => [so(choice({ decimal: "," }))],
   },
   decimal_ambiguous: aloud(marks),
   comma_ambiguous: aloud(marks),
@@ -148,8 +147,8 @@ const settles: { readonly [Code in NoteCode]?: Settles } = {
   dates_formats: ofColumn("date", "category"),
   dates_offsets: ofColumn("date", "category"),
   dates_contradict: { choices: (told) => [so(typed(told.text("column"), "category"))] },
-  dates_offset_absent: { choices: () => [so(choice("zone", "UTC", { zone: "UTC" }))] },
-  dates_offset_lost: { choices: () => [so(choice("zone", "UTC", { zone: "UTC" }))] },
+  dates_offset_absent: { choices: () => [so(choice({ zone: "UTC" }))] },
+  dates_offset_lost: { choices: () => [so(choice({ zone: "UTC" }))] },
   marks_found: {
     choices: (told) => {
       const mark = told.text("mark");
@@ -185,7 +184,7 @@ const settles: { readonly [Code in NoteCode]?: Settles } = {
   array_chosen: {
     choices: (told) => {
       const array = told.text("name");
-      return [so(choice("array", array, { array }))];
+      return [so(choice({ array }))];
     },
   },
   sheet_chosen: aloud({
@@ -200,7 +199,7 @@ const otherOrder = (order: DateOrder): DateOrder => (order === "dmy" ? "mdy" : "
 
 /** Lines below the rows of a text can be rows; what stands above them, or among them, cannot. */
 const footers = (why: Note | undefined): readonly Choice[] =>
-  why?.code === "line_footer" ? [choice("no-footer", null, { footer: false })] : [];
+  why?.code === "line_footer" ? [choice({ footer: false })] : [];
 
 /** What settles a note: the one place where that is decided. Corrections come first, what states the conclusion last. */
 export function choicesOf({ code, parameters }: Note): readonly Choice[] {

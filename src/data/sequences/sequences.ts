@@ -74,6 +74,7 @@ export async function sequencesOfTable(
     notes,
     names: plan.time || plan.group ? series.map((name, i) => nameOf(name, firsts[i])) : null,
     labels,
+    ...(labels && { labelColumn: plan.label! }),
     starts,
     steps: (row) => stepsOf(row, windows, index),
     ...(options.stamps && {

@@ -62,6 +62,8 @@ export interface Arrays {
   readonly names: readonly string[] | null;
   /** The class of each row, "" where unknown; null where no row has one. */
   readonly labels: readonly string[] | null;
+  /** The column that the classes of windows come from. */
+  readonly labelColumn?: string;
   /** Of windows of a table: the source row, from 0, of the first step of each row. */
   readonly starts: Uint32Array | null;
   /** Of windows of several series: the series of each row. */

@@ -304,8 +304,8 @@ export const english: NoteWords = {
 
 /** A note in words, by default in English. */
 export function noteText({ code, parameters }: Note, words: NoteWords = english): string {
-  const tell = ([name, value]: [string, Parameter]): [string, string | number] => {
-    if (Array.isArray(value)) return [name, value.join(", ")];
+  const tell = ([name, value]: [string, Parameter]): [string, string | number | string[]] => {
+    if (Array.isArray(value)) return [name, value];
     if (typeof value === "object") return [name, noteText(value as Note, words)];
     if (typeof value === "number") return [name, counts.has(name) ? words.count(value) : value];
     return [name, phraseParameters[code]?.includes(name) ? words.phrase(value) : value];

@@ -1,4 +1,5 @@
 import type { Note } from "../../data/terms/notes.ts";
+import type { Invocation } from "../../invocation/invocation.ts";
 import type { Language } from "../../language.ts";
 import type { Normal } from "../rows/labels.ts";
 import type { Split } from "../rows/split.ts";
@@ -18,8 +19,8 @@ export interface ReportOptions {
   readonly split?: Split;
   /** What the model is called; by default its file. */
   readonly modelName?: string;
-  /** The command that makes this report, for who wants to repeat it. */
-  readonly command?: string;
+  /** The call that makes this report, for who wants to repeat it: how it reads the data, the training read them. */
+  readonly call?: Invocation;
   /** Notes in words; by default those of the language. */
   readonly noteWords?: (note: Note) => string;
 }

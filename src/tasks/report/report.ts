@@ -11,6 +11,9 @@ import type { Note } from "../../data/terms/notes.ts";
 import type { Table } from "../../data/terms/table.ts";
 import { EspejoError } from "../../errors.ts";
 import { reasonOf, writeWhole } from "../../files.ts";
+import type { Invocation } from "../../invocation/invocation.ts";
+import { shellOf } from "../../invocation/shell.ts";
+import { typescriptOf } from "../../invocation/typescript.ts";
 import { checkArgument, checkArguments, checkOptions, optionParts } from "../../options.ts";
 import { z } from "../../schema.ts";
 import type { Evaluation } from "../evaluate/evaluation.ts";
@@ -27,7 +30,7 @@ import { gather, type Reported } from "./gather.ts";
 import { mapFigure } from "./map.ts";
 import { drawnNetwork } from "./network.ts";
 import type { ReportOptions } from "./options.ts";
-import { shownName, trainCommands } from "./reproduce.ts";
+import { readingOf, shownName, trainingCalls } from "./reproduce.ts";
 import {
   dataSection,
   mapSection,
@@ -36,7 +39,6 @@ import {
   scoreSection,
   worstSection,
 } from "./sections.ts";
-import { shellText } from "./shell.ts";
 import { cautions, headlinesOf, summaryLines } from "./summary.ts";
 
 /** A report on data and a model: a page that stands alone, its figures one by one, and what it found. */
@@ -63,7 +65,7 @@ const reportOptions: z.ZodMiniObject = z.object({
   ...{ label: optional(z.string()), normal: optional(normalPart), color: optional(z.string()) },
   seed: optional(z.int()),
   split: optional(z.looseObject({})),
-  ...{ modelName: optional(z.string()), command: optional(z.string()) },
+  ...{ modelName: optional(z.string()), call: optional(z.looseObject({ verb: z.string() })) },
   noteWords: optional(optionParts.listener),
 });
 
@@ -161,7 +163,7 @@ export async function buildReport(source: Reported, options: ReportOptions = {})
       title: words.text("card.title"),
       blocks: [cardOf(metadata, drawnNetwork(metadata), bytes.length, findings, words)],
     },
-    reproduceSection(source, model, findings, options.command, words),
+    reproduceSection(source, model, findings, options.call, words),
   ];
   const written = sections.filter((section) => section !== null);
   const html = reportPage(
@@ -198,24 +200,31 @@ function reproduceSection(
   source: Reported,
   model: string,
   findings: Findings,
-  command: string | undefined,
+  call: Invocation | undefined,
   words: Words,
 ): Section {
   const { text } = words;
   const { metadata } = source.model;
   const data = shownName("table" in source ? source.table.path : source.arrays.path);
   const same = findings.acquaintance !== "other";
+  const arrays = "arrays" in source;
+  const reporting: Invocation = {
+    ...(call ?? { verb: "report", data, options: { model, output: "report.html" } }),
+    arrays,
+  };
+  const training = same
+    ? trainingCalls(metadata, data, model, readingOf(reporting))
+    : trainingCalls(metadata, "DATA", model);
   return {
     id: "reproduce",
     title: text("reproduce.title"),
     blocks: [
-      { block: "lines", lines: [text("reproduce.report")] },
-      {
-        block: "code",
-        text: command ?? shellText("espejo", "report", data, "-m", model, "-o", "report.html"),
-      },
       { block: "lines", lines: [text("reproduce.train")] },
-      { block: "code", text: trainCommands(metadata, same ? data : "DATA", model) },
+      { block: "code", text: training.map((each) => shellOf(each)).join("\n") },
+      { block: "lines", lines: [text("reproduce.report")] },
+      { block: "code", text: shellOf(reporting) },
+      { block: "lines", lines: [text("reproduce.library")] },
+      { block: "code", text: typescriptOf(training[0]!) },
       {
         block: "facts",
         facts: [

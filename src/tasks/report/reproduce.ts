@@ -1,10 +1,11 @@
 import { basename } from "node:path";
 import { isDatabaseUrl } from "../../data/postgres/postgres.ts";
-import { namesText } from "../../data/terms/names-text.ts";
+import type { Invocation, InvocationOptions } from "../../invocation/invocation.ts";
+import { placesOf } from "../../invocation/library-options.ts";
+import { readingNames } from "../../invocation/reading-names.ts";
 import { formatThreshold, parseThreshold } from "../../metrics/threshold.ts";
 import type { AnyMetadata } from "../model/metadata.ts";
 import { isStated } from "../model/threshold-record.ts";
-import { shellText } from "./shell.ts";
 
 /** What a file is called in a report: absolute paths tell nobody else anything, and too much of the machine. */
 export function shownName(path: string): string {
@@ -13,137 +14,100 @@ export function shownName(path: string): string {
   return absolute ? basename(path.replaceAll("\\", "/")) : path;
 }
 
-/** Where the settings of a training stand in the metadata, by their flags. */
-const settings: Readonly<Record<string, readonly string[]>> = {
-  "--hidden": ["architecture.hidden"],
-  "--latent": ["architecture.latentDim"],
-  "--filters": ["architecture.filters"],
-  "--kernel-size": ["architecture.kernelSize"],
-  "--down": ["architecture.down"],
-  "--up": ["architecture.up"],
-  "--cell": ["architecture.cell"],
-  "--units": ["architecture.units"],
-  "--bidirectional": ["architecture.bidirectional"],
-  "--activation": ["architecture.activation"],
-  "--dropout": ["architecture.dropout"],
-  "--noise": ["architecture.noise"],
-  "--l1": ["architecture.l1"],
-  "--l2": ["architecture.l2"],
-  "--beta": ["architecture.variational.beta"],
-  "--warm-up": ["architecture.variational.warmUp"],
-  "--variance": ["architecture.variational.variance"],
-  "--prior": ["architecture.adversarial.prior.kind", "architecture.wasserstein.prior.kind"],
-  "--penalty": ["architecture.sparse.penalty"],
-  "--strength": [
-    "architecture.sparse.weight",
-    "architecture.contractive.weight",
-    "architecture.wasserstein.weight",
-  ],
-  "--rho": ["architecture.sparse.target"],
-  "--robust-loss": ["architecture.robust.loss"],
-  "--sigma": ["architecture.robust.sigma"],
-  "--scaling": ["training.options.scaling"],
-  "--log": ["training.options.log"],
-  "--epochs": ["training.options.epochs"],
-  "--batch-size": ["training.options.batchSize"],
-  "--learning-rate": ["training.options.learningRate"],
-  "--optimizer": ["training.options.optimizer"],
-  "--clip-norm": ["training.options.clipNorm"],
-  "--patience": ["training.options.patience"],
-  "--threshold": ["training.options.threshold"],
-  "--split": ["training.options.split.by"],
-  "--seed": ["training.seed"],
-};
+/** Settings of a training that a model file records, as they are called on the command line. */
+const settings = [
+  ...["hidden", "latent", "filters", "kernelSize", "down", "up", "cell", "units", "bidirectional"],
+  ...["activation", "dropout", "noise", "l1", "l2", "beta", "warmUp", "variance", "prior"],
+  ...["penalty", "strength", "rho", "robustLoss", "sigma", "corruption", "scaling", "log"],
+  ...["epochs", "batchSize", "learningRate", "optimizer", "clipNorm", "patience", "score"],
+  ...["threshold", "split", "seed", "normalOnly", "private"],
+];
 
-const corruptionNames: Readonly<Record<string, string>> = { saltAndPepper: "salt-and-pepper" };
-
-/** The commands that make such a model again, as far as the file tells: a line each. */
-export function trainCommands(metadata: AnyMetadata, data: string, model: string): string {
+/** The calls that make such a model again, as far as the file tells; `reading` is how the data were said to be read. */
+export function trainingCalls(
+  metadata: AnyMetadata,
+  data: string,
+  model: string,
+  reading: InvocationOptions = {},
+): readonly Invocation[] {
   const { threshold } = metadata;
   const { rule, value } = threshold;
   const { threshold: first } = metadata.training.options;
   const again = typeof first === "string" && formatThreshold(parseThreshold(first)) !== rule;
-  const words = isStated(threshold) ? [String(value)] : [rule, "DATA"];
-  return [
-    trainCommand(metadata, data, model),
-    ...(again
-      ? [
-          shellText(
-            "espejo",
-            "threshold",
-            ...words.slice(1),
-            "-m",
-            model,
-            "--threshold",
-            words[0]!,
-            "-o",
-            model,
-          ),
-        ]
-      : []),
-  ].join("\n");
+  const chosen: Invocation = isStated(threshold)
+    ? { verb: "threshold", data: null, options: { model, threshold: String(value), output: model } }
+    : {
+        verb: "threshold",
+        data: "DATA",
+        options: { model, threshold: rule, output: model },
+      };
+  const train = trainingCall(metadata, data, model, reading);
+  return again ? [train, chosen] : [train];
 }
 
-function trainCommand(metadata: AnyMetadata, data: string, model: string): string {
-  const words = ["train", data];
-  const say = (flag: string, value: unknown): void => {
-    if (value === true) words.push(flag);
-    else if (Array.isArray(value)) words.push(flag, value.length === 0 ? "0" : namesText(value));
-    else if (typeof value === "string" || typeof value === "number")
-      words.push(flag, String(value));
+function trainingCall(
+  metadata: AnyMetadata,
+  data: string,
+  model: string,
+  reading: InvocationOptions,
+): Invocation {
+  const { architecture, training, kind } = metadata;
+  const split = training.options.split?.by;
+  const record = { ...training.options, ...architecture, split, seed: training.seed };
+  const recorded = settings.map((name) => [
+    name,
+    placesOf(name)
+      .map((path) => at(record, path))
+      .find((value) => value !== undefined && value !== false),
+  ]);
+  return {
+    verb: "train",
+    data,
+    options: {
+      ...(kind !== "basic" && { kind }),
+      ...rolesOf(metadata),
+      ...Object.fromEntries(recorded.filter(([, value]) => value != null)),
+      ...reading,
+      output: model,
+    },
+    arrays: !("columns" in metadata),
   };
-  if (metadata.kind !== "basic") say("--kind", metadata.kind);
-  for (const [flag, value] of rolesOf(metadata)) say(flag, value);
-  for (const [flag, paths] of Object.entries(settings))
-    say(
-      flag,
-      paths.map((path) => at(metadata, path)).find((value) => value !== undefined),
-    );
-  const noise = at(metadata, "architecture.denoising.noise");
-  if (typeof noise === "string") {
-    const amount = at(metadata, "architecture.denoising.amount");
-    const name = corruptionNames[noise] ?? noise;
-    say("--corruption", amount === undefined ? name : `${name}:${amount}`);
-  }
-  return shellText("espejo", ...words, "-o", model);
 }
 
-type Said = readonly (readonly [flag: string, value: unknown])[];
+/** How a call says that data are read, but for what a model file knows of its columns. */
+export const readingOf = ({ options }: Invocation): InvocationOptions =>
+  given(Object.fromEntries(readingNames.map((name) => [name, options[name]])));
 
 /** What the columns are for, or how rows were cut out of their source. */
-function rolesOf(metadata: AnyMetadata): Said {
+function rolesOf(metadata: AnyMetadata): InvocationOptions {
   const { label } = metadata.training;
-  const normal: Said = label
-    ? [label.normal].flat().map((value) => ["--normal", value] as const)
-    : [];
+  const normal = label ? { normal: label.normal } : {};
   if (!("columns" in metadata)) {
     const { shape, content, format, fit, features, time, group, stride } = metadata.source;
-    const cut: Said =
+    const cut =
       content === "images"
-        ? [
-            ...(format === "folder" ? ([["--size", `${shape[0]}x${shape[1]}`]] as const) : []),
-            ["--fit", fit ?? undefined],
-          ]
-        : [
-            ["--window", stride === null ? undefined : shape[0]],
-            ["--stride", stride ?? undefined],
-            ["--features", features ?? undefined],
-          ];
-    return [...normal, ...cut, ["--time", time ?? undefined], ["--group", group ?? undefined]];
+        ? { ...(format === "folder" && { size: shape.slice(0, 2) }), fit }
+        : { window: stride === null ? null : shape[0], stride, features };
+    const labelled = stride === null ? null : label?.column;
+    return given({ label: labelled, ...normal, ...cut, time, group });
   }
-  const named = (role: string): readonly string[] | undefined => {
+  const named = (role: string): readonly string[] | null => {
     const names = metadata.columns.filter((column) => column.role === role).map(({ name }) => name);
-    return names.length > 0 ? names : undefined;
+    return names.length > 0 ? names : null;
   };
-  return [
-    ["--label", label?.column],
+  return given({
+    label: label?.column,
     ...normal,
-    ["--ignore", named("ignore")],
-    ["--id", named("id")],
-    ["--time", named("time")?.[0]],
-    ["--weight", named("weight")?.[0]],
-  ];
+    ignore: named("ignore"),
+    id: named("id"),
+    time: named("time")?.[0],
+    weight: named("weight")?.[0],
+  });
 }
+
+/** The options that are said. */
+const given = (options: InvocationOptions): InvocationOptions =>
+  Object.fromEntries(Object.entries(options).filter(([, value]) => value != null));
 
 /** A value deep in plain data, by its path. */
 function at(data: unknown, path: string): unknown {

@@ -209,9 +209,9 @@ export function lossFor(content: "images" | "sequences", { kind }: Model): Loss 
   return squares ? losses.mse! : losses.binaryCrossentropy!;
 }
 
-function classesOf({ path, labels }: Arrays, normal: Normal | undefined): Labels {
+function classesOf({ path, labels, labelColumn }: Arrays, normal: Normal | undefined): Labels {
   if (!labels) throw new EspejoError("labels_absent", { path });
-  return labelsOf(path, "class", labels, normal);
+  return labelsOf(path, labelColumn ?? "class", labels, normal);
 }
 
 function cleanFor(noisy: Arrays, given: Arrays): Arrays {

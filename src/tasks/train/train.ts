@@ -113,7 +113,11 @@ async function trainWatched(table: Table, options: TrainTableOptions): Promise<T
       seed,
       label: labels && labelRecord(labels),
       options: {
-        ...{ ...runRecord(options), ...chosen, threshold: rule },
+        ...runRecord(options),
+        ...(options.normalOnly && labels === null && { normalOnly: true }),
+        ...(options.private && { private: true }),
+        ...chosen,
+        threshold: rule,
         ...(units && { split: { by: units.by, columns: units.columns } }),
       },
       epochs: fitted.history.length,

@@ -7,13 +7,14 @@ import { openTable } from "../../../src/data/tables/open.ts";
 import { note } from "../../../src/data/terms/notes.ts";
 import type { Table } from "../../../src/data/terms/table.ts";
 import { operatorNames } from "../../../src/graph/index.ts";
+import { shellOf } from "../../../src/invocation/shell.ts";
 import { readModel, writeModel } from "../../../src/onnx/index.ts";
 import { random } from "../../../src/random.ts";
 import { epochsOf } from "../../../src/tasks/model/history.ts";
 import { TableModel } from "../../../src/tasks/model/table-model.ts";
 import { likelySplit } from "../../../src/tasks/report/acquaintance.ts";
 import { buildReport, report, saveFigures, saveReport } from "../../../src/tasks/report/report.ts";
-import { shownName, trainCommands } from "../../../src/tasks/report/reproduce.ts";
+import { shownName, trainingCalls } from "../../../src/tasks/report/reproduce.ts";
 import { drawRows, highest, middling } from "../../../src/tasks/report/rows.ts";
 import { sumVariation } from "../../../src/tasks/report/variation.ts";
 import { type TrainedTable, train } from "../../../src/tasks/train/train.ts";
@@ -64,7 +65,8 @@ describe("on the data that trained", () => {
     const { metadata } = trained.model;
     const commands = (rule: string) => {
       const threshold = { value: 2.5, rule, parameters: {} };
-      return trainCommands({ ...metadata, threshold }, "d.csv", "m.onnx").split("\n");
+      const calls = trainingCalls({ ...metadata, threshold }, "d.csv", "m.onnx");
+      return calls.map((each) => shellOf(each));
     };
     expect(commands(metadata.threshold.rule)).toHaveLength(1);
     expect(commands("f1")[1]).toBe("espejo threshold DATA -m m.onnx --threshold f1 -o m.onnx");
@@ -73,7 +75,7 @@ describe("on the data that trained", () => {
 
   test("the command that it names makes the same model", async () => {
     const { metadata } = trained.model;
-    const command = trainCommands(metadata, "d.csv", "m.onnx");
+    const command = shellOf(trainingCalls(metadata, "d.csv", "m.onnx")[0]!);
     expect(command).toMatch(/^espejo train d\.csv --label class --normal fine --id id --hidden/);
     const { architecture } = metadata;
     const again = await train(table, {

@@ -1,0 +1,195 @@
+import type { Invocation, InvocationOptions, Verb } from "./invocation.ts";
+import { examplesByColumn, libraryOptions } from "./library-options.ts";
+import { readingNames, roleNames } from "./reading-names.ts";
+
+const openNames = [...roleNames, ...readingNames];
+
+/** Options that only images and sequences have. */
+const arrayNames = ["window", "stride", "size", "fit", "channels", "range", "pages", "labels"];
+/** What is written by a line of its own, or said to a terminal only. */
+const ownLines = ["output", "format", "save", "model", "report", "top", "beside", "alone"];
+
+/** A call as a program: the lines that do the same with the library. */
+export function typescriptOf(invocation: Invocation): string {
+  const { data, options } = invocation;
+  const call: Call = {
+    data: literal(data),
+    arrays: isOfArrays(invocation),
+    open: openOptions(options),
+    settings: libraryOptions(without(options, [...openNames, ...ownLines])),
+    options,
+  };
+  const lines = recipes[invocation.verb](call);
+  const text = lines.join("\n");
+  const used = imports.filter((name) => new RegExp(`\\b${name}[(.]`).test(text));
+  const node = text.includes("writeFile(") ? 'import { writeFile } from "node:fs/promises";\n' : "";
+  return `${node}import { ${used.join(", ")} } from "espejo/node";\n\n${text}`;
+}
+
+interface Call {
+  readonly data: string;
+  readonly arrays: boolean;
+  readonly open: InvocationOptions;
+  readonly settings: InvocationOptions;
+  readonly options: InvocationOptions;
+}
+
+const imports = [
+  ...["ArrayModel", "detect", "detectArrays", "importKeras", "openArrays", "openTable", "reduce"],
+  ...["report", "rethreshold", "rethresholdArrays", "saveReport", "scoreRows", "studyReduction"],
+  ...["TableModel", "train", "trainArrays", "withThreshold"],
+];
+
+const recipes: Readonly<Record<Verb, (call: Call) => readonly string[]>> = {
+  detect: ({ data, arrays, open, settings, options }) => {
+    const { clean, ...rest } = settings;
+    const told = { ...rest, ...(clean === true && { normalOnly: true }) };
+    const source = arrays ? "arrays" : data;
+    const most = options.top === undefined ? "" : `, ${literal({ most: options.top })}`;
+    return [
+      ...(arrays
+        ? [
+            opened("arrays", data, open),
+            `const detector = await detectArrays(arrays${given({ ...told, ...labelled(open, told) })});`,
+          ]
+        : [`const detector = await detect(${data}${given({ ...open, ...told })});`]),
+      `const { ranked } = await detector.rank(${source}${most});`,
+      ...saved("detector", options.save),
+    ];
+  },
+  train: ({ data, arrays, open, settings, options }) => [
+    opened(arrays ? "arrays" : "table", data, open),
+    arrays
+      ? `const { model } = await trainArrays(arrays${given({ ...settings, ...labelled(open, settings) })});`
+      : `const { model } = await train(table${given(settings)});`,
+    ...saved("model", options.output),
+  ],
+  reduce: ({ data, open, settings, options }) => {
+    const { latentDim, ...rest } = settings;
+    const studied = latentDim === undefined || latentDim === "auto";
+    const told = literal({ ...rest, ...(!studied && { latentDim }) });
+    return [
+      opened("table", data, open),
+      ...(studied ? [`const { choice } = await studyReduction(table${given(rest)});`] : []),
+      studied
+        ? `const reducer = await reduce(table, { ${[...fields(rest), "latentDim: choice.latentDim"].join(", ")} });`
+        : `const reducer = await reduce(table, ${told});`,
+      "const codes = await reducer.encode(table);",
+      ...saved("reducer", options.save),
+    ];
+  },
+  score: ({ data, arrays, open, options }) => [
+    ...matched(data, arrays, open, options),
+    "const scores = [];",
+    arrays
+      ? 'for await (const { x, rows } of model.batches(arrays)) {\n  const { score } = await model.run(["score"], x, rows);\n  scores.push(...score!.data);\n}'
+      : "for await (const { score } of scoreRows(model, table)) scores.push(...score);",
+  ],
+  report: ({ data, arrays, open, settings, options }) => {
+    const { label, ...read } = open;
+    const { lang, ...rest } = settings;
+    const told = {
+      ...(label !== undefined && { label }),
+      ...rest,
+      ...(lang !== undefined && { language: lang }),
+    };
+    const plain = Object.keys(read).length === 0;
+    const source = plain
+      ? `${data}, ${literal(options.model)}`
+      : arrays
+        ? "arrays, model"
+        : "table, model";
+    return [
+      ...(plain ? [] : matched(data, arrays, open, options)),
+      `await saveReport(await report(${source}${given(told)}), ${literal(options.output ?? "report.html")});`,
+    ];
+  },
+  threshold: ({ data, arrays, open, settings, options }) =>
+    data === "null"
+      ? [
+          modelRead(arrays, options),
+          `await writeFile(${literal(options.output)}, withThreshold(model, ${Number(settings.threshold)}));`,
+        ]
+      : [
+          ...matched(data, arrays, open, options),
+          `const again = await ${arrays ? "rethresholdArrays(model, arrays" : "rethreshold(model, table"}${given(settings)});`,
+          ...saved("again.model", options.output),
+        ],
+  import: ({ data, settings, options }) => [
+    `const { model } = await importKeras(${data}${given(settings)});`,
+    ...saved("model", options.output),
+  ],
+};
+
+/** Data are opened as a table unless something says that they are none. */
+const isOfArrays = ({ options, arrays }: Invocation): boolean =>
+  arrays ??
+  (arrayNames.some((name) => options[name] !== undefined) ||
+    /convolutional|recurrent/.test(String(options.kind ?? "")));
+
+/** How data are opened, as the library is told. */
+function openOptions(options: InvocationOptions): InvocationOptions {
+  const entries = openNames.flatMap((name) => {
+    const value = options[name];
+    if (value === undefined) return [];
+    return name === "number"
+      ? [["numbers", examplesByColumn(value as readonly string[])] as const]
+      : [[name, value] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+const without = (options: InvocationOptions, names: readonly string[]): InvocationOptions =>
+  Object.fromEntries(Object.entries(options).filter(([name]) => !names.includes(name)));
+
+const opened = (what: "table" | "arrays", data: string, open: InvocationOptions): string =>
+  `const ${what} = await ${what === "table" ? "openTable" : "openArrays"}(${data}${given(open)});`;
+
+const saved = (name: string, path: unknown): readonly string[] =>
+  typeof path === "string" ? [`await ${name}.save(${literal(path)});`] : [];
+
+/** Where classes are named, they tell what trains. */
+const labelled = (open: InvocationOptions, told: InvocationOptions): InvocationOptions =>
+  open.label !== undefined || told.normal !== undefined ? { labelled: true } : {};
+
+const modelRead = (arrays: boolean, { model }: InvocationOptions): string =>
+  `const model = await ${arrays ? "ArrayModel" : "TableModel"}.read(${literal(model)});`;
+
+/** A model, and data that match it. */
+function matched(
+  data: string,
+  arrays: boolean,
+  open: InvocationOptions,
+  options: InvocationOptions,
+): readonly string[] {
+  const like = arrays
+    ? ["like: model.metadata.source"]
+    : ["expect: model.metadata.columns", "prior: model.metadata.source"];
+  const told = [...fields(open), ...like].join(", ");
+  return [
+    modelRead(arrays, options),
+    `const ${arrays ? "arrays = await openArrays" : "table = await openTable"}(${data}, { ${told} });`,
+  ];
+}
+
+/** Options as the last argument of a call; nothing where there are none. */
+const given = (options: InvocationOptions): string =>
+  Object.keys(options).length === 0 ? "" : `, ${literal(options)}`;
+
+const fields = (value: object): readonly string[] =>
+  Object.entries(value)
+    .filter(([, each]) => each !== undefined)
+    .map(([name, each]) => {
+      const key = /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.test(name) ? name : JSON.stringify(name);
+      return `${key}: ${literal(each)}`;
+    });
+
+/** A value as a program writes it. */
+function literal(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
+  if (typeof value === "object" && value !== null) {
+    const inner = fields(value);
+    return inner.length === 0 ? "{}" : `{ ${inner.join(", ")} }`;
+  }
+  return JSON.stringify(value) ?? "undefined";
+}

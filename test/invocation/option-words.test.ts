@@ -1,0 +1,106 @@
+import { describe, expect, test } from "vitest";
+import { loadCommands } from "../../src/cli/commands/load.ts";
+import { isSwitch, nameOf, readingOptions, roleOptions } from "../../src/cli/options.ts";
+import { readWords } from "../../src/cli/program.ts";
+import type { Verb } from "../../src/invocation/invocation.ts";
+import { optionWords, repeatedOptions } from "../../src/invocation/option-words.ts";
+import { readingNames, roleNames } from "../../src/invocation/reading-names.ts";
+import { shellOf } from "../../src/invocation/shell.ts";
+import { quiet, wordsIn } from "./shells.ts";
+
+const commands = await loadCommands();
+
+/** A value for each way in which the rows of options ask for one; for options of one way the value stands by name. */
+const byPlace: Readonly<Record<string, string>> = {
+  "<column>": "a, b",
+  "<list>": '"a, ""b""",c d',
+  "<columns>": '"a, b",c',
+  "<n>": "3",
+  "<steps>": "12",
+  "<size>": "64x32",
+  "<sizes>": "8,4",
+  "<share>": "0.1",
+  "<deviation>": "0.2",
+  "<weight>": "0.001",
+  "<x>": "0.5",
+  "<seconds>": "20",
+  "<rule>": "recall:0.8",
+  "<value>": "it's -1",
+  "<mark>": "tab",
+  "<example>": "a=1.234,5",
+  "<low,high>": "0,4095",
+  "<kind:amount>": "salt-and-pepper:0.3",
+  "<kind>": "residual",
+  "<two>": "3,'7",
+  "<error>": '0.5,"a, b=0.01"',
+};
+const byName: Readonly<Record<string, string>> = {
+  decimal: ",",
+  thousands: "space",
+  missing: "-200",
+  notMissing: "NA",
+  encoding: "latin-1",
+  dates: "dmy",
+  zone: "Europe/Madrid",
+  types: 'a=number,"b, c=category"',
+  content: "images",
+  fit: "cover",
+  channels: "3",
+  pages: "first",
+  memoryLimit: "500MB",
+  kind: "sparse",
+  down: "pooled",
+  up: "upsampled",
+  cell: "gru",
+  activation: "tanh",
+  optimizer: "adam",
+  scaling: "robust",
+  score: "mahalanobis",
+  engine: "auto",
+  prior: "mixture",
+  penalty: "kl",
+  robustLoss: "huber",
+  format: "csv",
+  reasons: "all",
+  part: "encoder",
+  latent: "3",
+  sizes: "2,4",
+};
+
+describe.each(commands.filter(({ options }) => options.length > 0))(
+  "$name",
+  ({ name, argument, options }) => {
+    const data = argument ? ["data.csv"] : [];
+    test.each(options.map((row) => [row.flags, row] as const))("%s", async (flags, row) => {
+      const option = nameOf(row);
+      const flag = /--[a-z0-9-]+/.exec(flags)![0];
+      const place = /<.*>/.exec(flags)?.[0] ?? "";
+      const value = byName[option] ?? byPlace[place] ?? "some 'thing\".csv";
+      const words = isSwitch(row) ? [flag] : [flag, value];
+      const said = await readWords([name, ...data, ...words], quiet);
+      const again = optionWords(option, said.options[option]);
+      const written = await readWords([name, ...data, ...again], quiet);
+      expect(again).not.toEqual([]);
+      expect(written.options).toEqual(said.options);
+      // and through a shell
+      const line = shellOf({
+        verb: name as Verb,
+        data: data[0] ?? null,
+        options: { [option]: said.options[option] },
+      });
+      expect(wordsIn(line)).toEqual(["espejo", name, ...data, ...again]);
+    });
+  },
+);
+
+test("the options that are given several times are those that the command line takes so", () => {
+  const all = commands.flatMap(({ options }) => options);
+  const repeated = all.filter((row) => row.repeated).map(nameOf);
+  for (const name of repeated) expect(repeatedOptions).toContain(name);
+});
+
+test("the names of options that open data are those of the command line", () => {
+  const of = (rows: typeof readingOptions): readonly string[] => [...new Set(rows.map(nameOf))];
+  expect([...readingNames].sort()).toEqual([...of(readingOptions)].sort());
+  expect([...roleNames].sort()).toEqual([...of(roleOptions)].sort());
+});
