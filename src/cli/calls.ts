@@ -15,11 +15,15 @@ export const alsoGiven = (options: Options, rows: readonly OptionRow[]): Invocat
     }),
   );
 
-/** Scores of the data of a call, read as they were there, by a model that was saved. */
+/** Scores of the data of a call, read as they were there, by a model that was saved; of time stamps where that call had them. */
 export const scoring = (data: string, given: Options, model: string): Invocation => ({
   verb: "score",
   data,
-  options: { ...alsoGiven(given, readingOptions), model, output: "scores.csv" },
+  options: {
+    ...alsoGiven(given, readingOptions),
+    ...(given.perStamp === true && { perStamp: true }),
+    ...{ model, output: "scores.csv" },
+  },
 });
 
 /** Says which call may come next; none where the data came from standard input. */

@@ -30,6 +30,8 @@ export interface CallOptions {
   readonly in?: string;
   readonly input?: string | Uint8Array;
   readonly env?: Readonly<Record<string, string>>;
+  /** Standard output is a terminal. */
+  readonly terminal?: true;
   /** Leaves standard input open, for the test to write to. */
   readonly keepOpen?: boolean;
 }
@@ -91,7 +93,10 @@ export function espejo(words: readonly string[], options: CallOptions = {}): Pro
 let latest: Promise<unknown> = Promise.resolve();
 
 async function here(words: readonly string[], options: CallOptions): Promise<Call> {
-  const [stdout, stderr] = [collector(), collector()];
+  const [stdout, stderr] = [
+    Object.assign(collector(), { isTTY: options.terminal ?? false }),
+    collector(),
+  ];
   const before = process.cwd();
   const stdin = Object.getOwnPropertyDescriptor(process, "stdin")!;
   process.chdir(options.in ?? tmpdir());

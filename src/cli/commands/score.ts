@@ -4,6 +4,7 @@ import { namingColumns } from "../../tasks/rows/row-names.ts";
 import { watchDrift } from "../../tasks/score/drift.ts";
 import { saveErrorMaps } from "../../tasks/score/error-maps.ts";
 import { type ScoredBatch, scoreRows } from "../../tasks/score/score.ts";
+import { sayNext, scoring } from "../calls.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
 import { nameColumn, rowNames } from "../data.ts";
@@ -12,6 +13,7 @@ import { outputOptions, writeOutput } from "../output.ts";
 import { oneOf } from "../parsers.ts";
 import { reasonText } from "../reasons.ts";
 import { stampRows } from "../score-stamps.ts";
+import { isLookedAt, topLines } from "../score-top.ts";
 import { textColumns } from "./encode.ts";
 
 const reasonColumns = ["reason_1", "reason_2", "reason_3"];
@@ -47,16 +49,23 @@ export const scoreCommand: CommandRow = {
     const mapFolder = options.errorMaps as string | undefined;
     let maps = 0;
     const finish = async (
+      path: string,
       columns: readonly OutputColumn[],
       batches: OutputBatches,
       line: "score.line" | "score.stamps" = "score.line",
     ): Promise<number> => {
-      const rows = await writeOutput(options, columns, batches, context, () => ({
-        anomalies,
-        ...(mapFolder !== undefined && { error_maps: { path: mapFolder, count: maps } }),
-      }));
+      const looks = isLookedAt(options, context);
+      const told = looks ? await topLines(columns, batches, context) : null;
+      for (const each of told?.lines ?? []) context.out(each);
+      const rows =
+        told?.rows ??
+        (await writeOutput(options, columns, batches, context, () => ({
+          anomalies,
+          ...(mapFolder !== undefined && { error_maps: { path: mapFolder, count: maps } }),
+        })));
       const counts = { anomalies: context.count(anomalies), rows: context.count(rows) };
       context.say(context.text(line, counts));
+      if (looks) sayNext(context, scoring(path, options, String(options.model)));
       return options.failOnAnomalies && anomalies > 0 ? exitCodes.findings : exitCodes.ok;
     };
     return withModelAndData("score", data, options, context, {
@@ -80,6 +89,7 @@ export const scoreCommand: CommandRow = {
           }
         }
         const code = await finish(
+          table.path,
           [
             ...textColumns(ids),
             ...scoreColumns,
@@ -101,7 +111,7 @@ export const scoreCommand: CommandRow = {
         if (perStamp) {
           const found = await stampRows(model, arrays, context);
           anomalies = found.anomalies;
-          return finish(found.columns, [found.batch], "score.stamps");
+          return finish(arrays.path, found.columns, [found.batch], "score.stamps");
         }
         async function* batches(): AsyncGenerator<OutputBatch> {
           for await (const { start, rows, x } of model.batches(arrays)) {
@@ -112,7 +122,7 @@ export const scoreCommand: CommandRow = {
             yield { rows, columns: [names, score!.data as Float32Array, flags] };
           }
         }
-        return finish([...textColumns([nameColumn]), ...scoreColumns], batches());
+        return finish(arrays.path, [...textColumns([nameColumn]), ...scoreColumns], batches());
       },
     });
   },

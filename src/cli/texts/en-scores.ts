@@ -6,6 +6,7 @@ export const enScores = {
   "model.score": "score: {score}",
   "option.perStamp":
     "sequences: a line for each row of the table, its mean error over the windows that cover it",
+  "score.yes": "yes",
   "score.stamps": "{anomalies} {anomalies:anomaly|anomalies} in {rows} time {rows:stamp|stamps}",
   "option.errorMaps": "images: a folder for PNGs of input, reconstruction and error side by side",
   "score.maps": "saved {count} error {count:map|maps} in {path}",

@@ -8,6 +8,7 @@ export const esScores: Readonly<Record<keyof typeof enScores, string>> = {
   "model.score": "puntuación: {score}",
   "option.perStamp":
     "secuencias: una línea por fila de la tabla, su error medio en las ventanas que la cubren",
+  "score.yes": "sí",
   "score.stamps": "{anomalies} {anomalies:anomalía|anomalías} en {rows} {rows:instante|instantes}",
   "option.errorMaps":
     "imágenes: carpeta para PNG con entrada, reconstrucción y error, uno junto a otro",
