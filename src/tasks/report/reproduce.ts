@@ -14,13 +14,16 @@ export function shownName(path: string): string {
   return absolute ? basename(path.replaceAll("\\", "/")) : path;
 }
 
-/** Settings of a training that a model file records, as they are called on the command line. */
-const settings = [
+/** Settings of a network that a model file records, as they are called on the command line. */
+const networkSettings = [
   ...["hidden", "latent", "filters", "kernelSize", "down", "up", "cell", "units", "bidirectional"],
   ...["activation", "dropout", "noise", "l1", "l2", "beta", "warmUp", "variance", "prior"],
-  ...["penalty", "strength", "rho", "robustLoss", "sigma", "corruption", "scaling", "log"],
-  ...["epochs", "batchSize", "learningRate", "optimizer", "clipNorm", "patience", "score"],
-  ...["threshold", "split", "seed", "normalOnly", "private"],
+  ...["penalty", "strength", "rho", "robustLoss", "sigma", "corruption"],
+];
+/** Of a training. */
+const trainingSettings = [
+  ...["scaling", "log", "epochs", "batchSize", "learningRate", "optimizer", "clipNorm"],
+  ...["patience", "score", "threshold", "split", "seed", "normalOnly", "private"],
 ];
 
 /** The calls that make such a model again, as far as the file tells; `reading` is how the data were said to be read. */
@@ -54,7 +57,9 @@ function trainingCall(
   const { architecture, training, kind } = metadata;
   const split = training.options.split?.by;
   const record = { ...training.options, ...architecture, split, seed: training.seed };
-  const recorded = settings.map((name) => [
+  // the networks of an ensemble are its own affair
+  const own = kind === "ensemble" ? [] : networkSettings;
+  const recorded = [...own, ...trainingSettings].map((name) => [
     name,
     placesOf(name)
       .map((path) => at(record, path))

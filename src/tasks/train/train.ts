@@ -112,14 +112,14 @@ async function trainWatched(table: Table, options: TrainTableOptions): Promise<T
       rows: split.counts,
       seed,
       label: labels && labelRecord(labels),
-      options: {
+      options: inOrder({
         ...runRecord(options),
         ...(options.normalOnly && labels === null && { normalOnly: true }),
         ...(options.private && { private: true }),
         ...chosen,
         threshold: rule,
         ...(units && { split: { by: units.by, columns: units.columns } }),
-      },
+      }),
       epochs: fitted.history.length,
       bestEpoch: fitted.bestEpoch,
       loss: fitted.history[fitted.bestEpoch - 1]?.loss ?? 0,
@@ -170,3 +170,7 @@ const planOf = ({ name, type, role, unit, input }: ColumnPlan): ColumnPlan => ({
   unit,
   input,
 });
+
+/** A record whose keys have one order, whether a setting was stated or chosen: the same settings are the same bytes. */
+const inOrder = <T extends object>(record: T): T =>
+  Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1))) as T;
