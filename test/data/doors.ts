@@ -28,7 +28,7 @@ const csvOf = (columns: Texts, delimiter: string): string =>
 const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 
 /** A workbook of one sheet, all of whose cells are text. */
-function workbookOf(columns: Texts): Uint8Array {
+export function workbookOf(columns: Texts): Uint8Array {
   const line = (row: readonly string[], i: number): string => {
     const cell = (text: string, j: number): string =>
       text === ""

@@ -26,8 +26,7 @@ const dates = (rows: number, at: (i: number) => number): MemoryValue[] =>
   Array.from({ length: rows }, (_, i) => new Date(at(i)));
 const every = (step: number) => (rows: number) =>
   dates(rows, (i) => Date.UTC(2015, 0, 1) + i * step);
-const months = (step: number) => (rows: number) =>
-  dates(rows, (i) => Date.UTC(1950, i * step, 1));
+const months = (step: number) => (rows: number) => dates(rows, (i) => Date.UTC(1950, i * step, 1));
 const businessDays = (rows: number): MemoryValue[] =>
   dates(rows, (i) => Date.UTC(2015, 0, 5) + (7 * Math.floor(i / 5) + (i % 5)) * day);
 
