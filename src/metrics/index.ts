@@ -1,3 +1,4 @@
+export { type AucInterval, rocAucInterval } from "./auc-interval.ts";
 export { type Confusion, confusion, f1, fBeta, precision, recall } from "./confusion.ts";
 export {
   type PrecisionRecallCurve,
@@ -11,6 +12,11 @@ export { type EnergyTest, energyTest } from "./energy.ts";
 export { type Histogram, histogram } from "./histogram.ts";
 export { type Neighbourhoods, neighbourAccuracy, neighbourhoods } from "./neighbourhoods.ts";
 export { type Neighbours, nearestNeighbours } from "./neighbours.ts";
+export {
+  type BootstrapOptions,
+  comparePrecision,
+  type PrecisionDifference,
+} from "./paired-bootstrap.ts";
 export { fitPca, type Pca, pcaOf } from "./pca.ts";
 export { inverseTransform, reconstructionErrors, transform } from "./projection.ts";
 export { averagePrecision, precisionAt, rocAuc } from "./ranking.ts";
