@@ -169,3 +169,5 @@ export {
 } from "./tasks/train/train-arrays.ts";
 export type { Candidate, Proof, Search, SearchOptions } from "./tasks/tune/search.ts";
 export { type Tuned, tune, tuneArrays } from "./tasks/tune/tune.ts";
+export { type Separation, separationOf } from "./tasks/verdicts/separation.ts";
+export { type Verdict, verdictIn } from "./tasks/verdicts/verdict.ts";

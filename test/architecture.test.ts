@@ -171,6 +171,7 @@ const taskRooms: Rooms = {
     of: [],
     doors: "fingerprint labels moments pick row-names rows-per-period split split-units",
   },
+  verdicts: { of: [], doors: "separation verdict" },
   scoring: { of: ["rows"], doors: "measure-spread requested residuals score-names scoring" },
   model: {
     of: ["scoring"],
@@ -208,14 +209,14 @@ const taskRooms: Rooms = {
     of: ["rows", "model", "score", "lesson", "train", "workbench"],
     doors: "influence latent-map reduce reduction study",
   },
-  compare: { of: ["rows", "lesson", "train", "workbench"], doors: "compare contest" },
+  compare: { of: ["rows", "verdicts", "lesson", "train", "workbench"], doors: "compare contest" },
   tune: { of: ["rows", "lesson", "train", "workbench", "compare"], doors: "search tune" },
   keras: {
     of: ["rows", "scoring", "model", "score", "evaluate", "lesson"],
     doors: "export-keras import-keras import-options imported-arrays",
   },
   report: {
-    of: ["rows", "model", "score", "evaluate", "lesson"],
+    of: ["rows", "verdicts", "model", "score", "evaluate", "lesson"],
     doors: "gather kept-labels options report reproduce",
   },
   threshold: { of: ["rows", "model", "score", "evaluate", "report"], doors: "rethreshold" },

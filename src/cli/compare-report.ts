@@ -8,6 +8,7 @@ import {
 import type { Context } from "./context.ts";
 import { tableLines } from "./text-table.ts";
 import { en, type TextKey } from "./texts/en.ts";
+import { verdictLines, verdictsOf } from "./verdicts.ts";
 
 /** What a contender is called: kinds by their own name. */
 export function contenderName(name: string, { text }: Context): string {
@@ -57,6 +58,7 @@ export function comparisonLines(comparison: Comparison, context: Context): reado
       ranked(comparison).map((contender) => rowOf(contender, comparison, context)),
       [0, 1, labelled ? 7 : 6],
     ),
+    ...bestLines(comparison, context),
     ...(duel ? duelLines(duel, labelled, context) : []),
     text(comparison.interrupted ? "compare.endedInterrupted" : "compare.ended", {
       seconds: comparison.seconds.toFixed(0),
@@ -108,6 +110,12 @@ function rowOf(
         : "",
   ];
 }
+
+/** Whether the best of all separates. */
+const bestLines = ({ best }: Comparison, context: Context): readonly string[] =>
+  verdictLines(verdictsOf(best), context).map(
+    (line) => `${contenderName(best!.name, context)}: ${line}`,
+  );
 
 function duelLines(duel: Duel, labelled: boolean, context: Context): readonly string[] {
   const { text } = context;

@@ -9,6 +9,7 @@ import { evaluationLines } from "./evaluation-report.ts";
 import type { Options } from "./options.ts";
 import { writeOutput } from "./output.ts";
 import { reportCall, writeReport } from "./report-output.ts";
+import { verdictsOf, verdictsTold } from "./verdicts.ts";
 
 /** Blocks of lines with a blank line after each. */
 export const linesOf = (...blocks: readonly (readonly string[])[]): readonly string[] =>
@@ -27,8 +28,10 @@ export const detectionAnswer = (
   { network, threshold, evaluation, split, labels }: Outcome,
   rows: number,
   anomalies: number,
+  context: Context,
 ) => ({
   ...{ kind: network.kind, scored: rows, anomalies, threshold, evaluation },
+  ...verdictsTold(verdictsOf(evaluation), context),
   parts: split.counts,
   label: labels && { column: labels.column, normal: labels.normal },
 });

@@ -1,5 +1,6 @@
 import type { Evaluation } from "../tasks/evaluate/evaluation.ts";
 import type { Context } from "./context.ts";
+import { verdictLines, verdictsOf } from "./verdicts.ts";
 
 /** The figures of an evaluation as a person wants them, the autoencoder first. */
 export function evaluationLines(evaluation: Evaluation, context: Context): readonly string[] {
@@ -15,6 +16,7 @@ export function evaluationLines(evaluation: Evaluation, context: Context): reado
         base: evaluation.baseRate.toFixed(4),
       }),
     ),
+    ...verdictLines(verdictsOf(evaluation), context),
     ...(pca
       ? [
           text("evaluation.pca", {

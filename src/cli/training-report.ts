@@ -12,6 +12,7 @@ import type { Context } from "./context.ts";
 import { evaluationLines } from "./evaluation-report.ts";
 import { reasonText } from "./reasons.ts";
 import { shownRow } from "./row-names.ts";
+import { verdictsOf, verdictsTold } from "./verdicts.ts";
 
 const short = (value: number): number => Number(value.toPrecision(4));
 
@@ -80,6 +81,7 @@ export function reportOutcome(
       threshold,
       ...(stampThreshold && { stampThreshold }),
       evaluation,
+      ...verdictsTold(verdictsOf(evaluation), context),
     });
     return;
   }

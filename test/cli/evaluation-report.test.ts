@@ -16,6 +16,7 @@ test.each([
     const scores = [...new Array(15_555).fill(3), ...new Array(20).fill(1)];
     const classes = Uint8Array.from(scores, (score) => Number(score > 2));
     const context = {
+      language,
       text: (key: TextKey, values = {}) => fillText(catalogues[language][key], values),
       count: (n: number) => countText(n, language),
       paint: (_: string, text: string) => text,

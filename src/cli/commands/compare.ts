@@ -22,6 +22,7 @@ import { preparationOptions, trainingOptions } from "../train-options.ts";
 import { logColumns } from "../train-table.ts";
 import { trainingCall } from "../train-words.ts";
 import { sayOnce, trainSettingsOf } from "../training.ts";
+import { verdictsOf, verdictsTold } from "../verdicts.ts";
 
 const compareOptions: readonly OptionRow[] = [
   { flags: "--budget <seconds>", about: "option.budget", parse: number({ above: 0 }) },
@@ -116,6 +117,7 @@ async function tell(
 ): Promise<void> {
   const toStdout = options.output === "-";
   const say = toStdout ? context.say : context.out;
+  const verdicts = verdictsTold(verdictsOf(comparison.best), context);
   if (!context.json) for (const line of comparisonLines(comparison, context)) say(line);
   if (options.output !== undefined) {
     const rows = comparison.contenders.flatMap(({ name, role, latentDim, runs }) =>
@@ -127,8 +129,9 @@ async function tell(
     const columns = runColumns.map((_, j) => rows.map((row) => row[j]!));
     await writeOutput(options, runColumns, [{ rows: rows.length, columns }], context, () => ({
       comparison,
+      ...verdicts,
     }));
-  } else if (context.json) context.answer(comparison);
+  } else if (context.json) context.answer({ ...comparison, ...verdicts });
   const winner = comparison.contenders.find(({ name }) => name === comparison.duel?.autoencoder);
   if (winner?.options)
     sayNext(context, trainingCall(data, options, manyTrainingsOptions, winner.options));

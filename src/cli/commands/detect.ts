@@ -192,7 +192,7 @@ async function detectInTable(
       best: ranked.slice(0, shownRows).map((each, i) => rankedRowLine(each, i + 1, ids, context)),
       ...{ anomalies, rows, count: ranked.length },
     };
-    const told = { ...detectionAnswer(outcome, rows, anomalies), beside, rules };
+    const told = { ...detectionAnswer(outcome, rows, anomalies, context), beside, rules };
     const lines = linesOf(
       learningLines(outcome, context),
       judgedLines(outcome, context, { pca: false }),
@@ -235,7 +235,7 @@ async function detectInArrays(
     const ranked = options.perStamp
       ? await rankedStamps(model, data, options, context)
       : await rankedItems(detector, arrays, options, context);
-    const told = { ...detectionAnswer(outcome, ranked.rows, ranked.anomalies), rules };
+    const told = { ...detectionAnswer(outcome, ranked.rows, ranked.anomalies, context), rules };
     const lines = linesOf(
       learningLines(outcome, context),
       judgedLines(outcome, context, { pca: true }),

@@ -8,6 +8,7 @@ import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import { evaluationLines } from "../evaluation-report.ts";
 import { modelOptions, withModelAndData } from "../model-option.ts";
 import { collect } from "../parsers.ts";
+import { verdictsOf, verdictsTold } from "../verdicts.ts";
 
 export const evaluateCommand: CommandRow = {
   name: "evaluate",
@@ -25,7 +26,8 @@ export const evaluateCommand: CommandRow = {
       const { label } = metadata.training;
       if (label && normal === undefined && evaluation.anomalies === evaluation.rows)
         context.remark(note("normal_absent", { ...label, normal: [label.normal].flat() }));
-      if (context.json) context.answer(evaluation);
+      if (context.json)
+        context.answer({ ...evaluation, ...verdictsTold(verdictsOf(evaluation), context) });
       else for (const line of evaluationLines(evaluation, context)) context.out(line);
       return exitCodes.ok;
     };

@@ -228,8 +228,6 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
   workbook_errors:
     "{count} {count:celda contiene|celdas contienen} un error, como #N/A: {count:se lee como ausente|se leen como ausentes}",
   // sobre el entrenamiento y la puntuación
-  classifier_may_serve:
-    "la clase normal es el {share} % de las etiquetas; por debajo del 90 % puede servir mejor un clasificador",
   normal_absent:
     'ninguna fila tiene la etiqueta {column} = "{normal}", que era lo normal en el entrenamiento: todas cuentan como anomalías; --normal indica otro valor',
   labels_left_out: "{count} {count:fila sin etiqueta se deja|filas sin etiqueta se dejan} fuera",

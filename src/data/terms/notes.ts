@@ -221,8 +221,6 @@ export const noteTexts = {
   workbook_errors:
     "{count} {count:cell holds|cells hold} an error, such as #N/A: {count:it is|they are} read as missing",
   // about training and scoring
-  classifier_may_serve:
-    "the normal class is {share} % of the labels; below 90 % a classifier may serve better",
   normal_absent:
     'no row has the label {column} = "{normal}", which was normal in training: all count as anomalies; --normal names another value',
   labels_left_out: "{count} {count:row without a label is|rows without a label are} left out",

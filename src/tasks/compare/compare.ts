@@ -11,6 +11,7 @@ import type { BenchPart } from "../workbench/bench-rows.ts";
 import { openArraysBench, openTableBench } from "../workbench/open-bench.ts";
 import { type PairedDifference, pairedDifference } from "../workbench/paired.ts";
 import type { Workbench } from "../workbench/workbench.ts";
+import { type Best, bestOf } from "./best.ts";
 import { type Contestant, contestantsFor, type Figures } from "./contest.ts";
 
 /** One run of a contestant. */
@@ -49,6 +50,8 @@ export interface Comparison {
   /** Share of anomalies in the test part, the average precision of guessing; null without labels. */
   readonly baseRate: number | null;
   readonly contenders: readonly Contender[];
+  /** With labels, the best of all and how well it separates; null where none came to an end. */
+  readonly best: Best | null;
   /** null where no autoencoder or no baseline came to an end. */
   readonly duel: Duel | null;
   readonly seconds: number;
@@ -168,6 +171,7 @@ async function compareWatched({ open, options, trainWhole }: Plan): Promise<Comp
       test: rows.test,
     },
     contenders,
+    best: labelled ? bestOf(contenders, anomaliesAmong(bench)) : null,
     duel: duelOf(contenders, labelled, rows.test / rows.train),
     seconds: seconds(),
     budget,
@@ -209,6 +213,12 @@ const meritOf = (runs: readonly Run[]): number => mean(runs.map(({ merit }) => m
 
 const anomaliesOf = (bench: Workbench, part: BenchPart): Uint8Array =>
   Uint8Array.from(bench.rows(part).rows, (row) => (bench.labels!.classes[row] === 1 ? 1 : 0));
+
+/** How many rows test, and how many of them are anomalies. */
+const anomaliesAmong = (bench: Workbench) => {
+  const classes = anomaliesOf(bench, "test");
+  return { rows: classes.length, anomalies: classes.reduce((sum, each) => sum + each, 0) };
+};
 
 /** Refuses labels of which a part that judges has no anomaly. */
 export function checkAnomalies(bench: Workbench): void {

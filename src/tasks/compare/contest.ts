@@ -1,5 +1,6 @@
 import { isolationForest, neighbourScores } from "../../baselines/index.ts";
-import { averagePrecision, rocAuc } from "../../metrics/ranking.ts";
+import { rocAucInterval } from "../../metrics/auc-interval.ts";
+import { averagePrecision } from "../../metrics/ranking.ts";
 import { mean } from "../../metrics/statistics.ts";
 import type { TrainOptions } from "../lesson/train-options.ts";
 import { pick, placesOf } from "../rows/pick.ts";
@@ -35,6 +36,8 @@ export interface Arena {
 export interface Figures {
   /** On the test part; null without labels. */
   readonly rocAuc: number | null;
+  /** Ends of its 95 % interval. */
+  readonly rocAucInterval: readonly [low: number, high: number] | null;
   readonly averagePrecision: number | null;
   /** Mean squared error on the test part; null for what rebuilds nothing. */
   readonly error: number | null;
@@ -86,10 +89,13 @@ const pcaContestant = (latentDim: number): Contestant => ({
   run: ({ bench }) => figuresOf(bench, bench.pca(latentDim)!),
 });
 
+/** What only labels give. */
+const unlabelled = { rocAuc: null, rocAucInterval: null, averagePrecision: null, epochs: null };
+
 const meanContestant: Contestant = {
   ...{ name: "mean", role: "baseline", latentDim: 0, options: null },
   run: async ({ bench }) => ({
-    ...{ rocAuc: null, averagePrecision: null, epochs: null },
+    ...unlabelled,
     error: mean(bench.meanErrors("test")),
     merit: -mean(bench.meanErrors("validate")),
   }),
@@ -136,7 +142,7 @@ export async function figuresOf(bench: Workbench, trial: Trial): Promise<Figures
   }
   const { rebuilt } = await trial.judge("validate");
   return {
-    ...{ rocAuc: null, averagePrecision: null, epochs: null, error },
+    ...{ ...unlabelled, error },
     merit: -mean(bench.squaredErrors("validate", rebuilt)),
   };
 }
@@ -145,8 +151,9 @@ function judged(bench: Workbench, calibrate: Float32Array, test: Float32Array): 
   const labelsOf = (part: BenchPart): Uint8Array =>
     pick(bench.labels!.classes, bench.rows(part).rows);
   const labels = labelsOf("test");
+  const { auc, low, high } = rocAucInterval(test, labels);
   return {
-    rocAuc: rocAuc(test, labels),
+    ...{ rocAuc: auc, rocAucInterval: [low, high] },
     averagePrecision: averagePrecision(test, labels),
     ...{ error: null, epochs: null },
     merit: averagePrecision(calibrate, labelsOf("calibrate")),
@@ -167,6 +174,7 @@ async function figuresOfWhole({
   await fitted.dispose();
   return {
     rocAuc: evaluation!.rocAuc,
+    rocAucInterval: evaluation!.rocAucInterval,
     averagePrecision: evaluation!.averagePrecision,
     error: null,
     merit: averagePrecision(pick(held.model, places), classes),

@@ -1,3 +1,4 @@
+import { rocAucInterval } from "../../metrics/auc-interval.ts";
 import { type Confusion, confusion, f1, precision, recall } from "../../metrics/confusion.ts";
 import { averagePrecision, precisionAt, rocAuc } from "../../metrics/ranking.ts";
 
@@ -11,6 +12,8 @@ export interface Evaluation {
   /** Share of anomalies: the average precision of guessing. */
   readonly baseRate: number;
   readonly rocAuc: number;
+  /** Ends of the 95 % interval of the area, by DeLong et al. */
+  readonly rocAucInterval: readonly [low: number, high: number];
   readonly averagePrecision: number;
   readonly threshold: number;
   readonly precision: number;
@@ -38,11 +41,13 @@ export function evaluateScores(
   const ranks = anomalies < scores.length;
   const ranked = (given: Float32Array): number =>
     ranks ? averagePrecision(given, labels) : Number.NaN;
+  const { auc, low, high } = rocAucInterval(scores, labels);
   return {
     rows: scores.length,
     anomalies,
     baseRate: anomalies / scores.length,
-    rocAuc: rocAuc(scores, labels),
+    rocAuc: auc,
+    rocAucInterval: [low, high],
     averagePrecision: ranked(scores),
     threshold,
     precision: precision(counts),

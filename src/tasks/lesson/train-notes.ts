@@ -7,13 +7,11 @@ type Hear = (note: Note) => void;
 
 /** Refuses labels of one class, and says what is noticed of others. */
 export function checkLabels(path: string, labels: Labels, onNote: Hear): void {
-  const { normals, anomalies, missing, column, normal } = labels;
+  const { anomalies, missing, column, normal } = labels;
   if (anomalies === 0 && missing > 0)
     throw new EspejoError("label_one_filled", { path, column, value: normal, missing });
   if (anomalies === 0) throw new EspejoError("label_one_class", { path, column, value: normal });
   if (missing > 0) onNote(note("labels_left_out", { count: missing }));
-  const share = normals / (normals + anomalies);
-  if (share < 0.9) onNote(note("classifier_may_serve", { share: (100 * share).toFixed(1) }));
 }
 
 /** Says which units of a variational code learnt nothing. */

@@ -1,6 +1,9 @@
 import type { Headline } from "../../charts/page.ts";
 import { plainText, type Words } from "../../charts/words.ts";
+import type { Evaluation } from "../evaluate/evaluation.ts";
 import type { AnyMetadata } from "../model/metadata.ts";
+import { separationOf } from "../verdicts/separation.ts";
+import { sentenceIn } from "../verdicts/verdict.ts";
 import type { Findings } from "./findings.ts";
 
 /** Differences of ROC AUC, or of shares of variation, that a reader should not act on. */
@@ -104,6 +107,7 @@ export function summaryLines(
       : []),
     ...(evaluation
       ? [
+          ...separationLine(evaluation, words),
           text("summary.ranking", { percent: percent(evaluation.rocAuc) }),
           text("summary.alarms", {
             precision: percent(evaluation.precision),
@@ -124,6 +128,11 @@ export function summaryLines(
         : []),
     ...rebuiltLines(findings, metadata, words),
   ];
+}
+
+function separationLine(evaluation: Evaluation, words: Words): readonly string[] {
+  const separation = separationOf(evaluation);
+  return separation ? [sentenceIn(separation, words.language)] : [];
 }
 
 /** What PCA is beside the model: better, the same, or worse for the model. */

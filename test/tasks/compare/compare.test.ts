@@ -29,6 +29,11 @@ describe("with a label", () => {
     }
     expect(heard).toHaveLength(2 * names.length);
     expect(found.duel!.seeds).toBe(2);
+    const { name, rocAuc, rocAucInterval } = found.best!;
+    const { runs } = found.contenders.find((each) => each.name === name)!;
+    expect(rocAuc).toBeCloseTo((runs[0]!.rocAuc! + runs[1]!.rocAuc!) / 2, 12);
+    expect(rocAucInterval[0]).toBeLessThan(rocAuc);
+    expect(found.best).toMatchObject({ rows: 100, anomalies: 5 });
     const basic = found.contenders.find(({ name }) => name === "basic")!;
     const { mean } = overSeeds(basic.runs, "rocAuc")!;
     expect(mean).toBeCloseTo((basic.runs[0]!.rocAuc! + basic.runs[1]!.rocAuc!) / 2, 12);
@@ -48,6 +53,7 @@ test("without a label codes of one size are compared by what they lose", async (
   });
   expect(found.labelled).toBe(false);
   expect(found.baseRate).toBeNull();
+  expect(found.best).toBeNull();
   const error = (name: string, latentDim: number): number =>
     found.contenders.find((each) => each.name === name && each.latentDim === latentDim)!.runs[0]!
       .error!;

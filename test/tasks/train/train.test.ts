@@ -195,14 +195,6 @@ describe("thresholds", () => {
 });
 
 describe("labels", () => {
-  test("a majority under 90 % is said aloud", async () => {
-    const kinds = await openTable(mixedCsv("kinds.csv", 200), { label: "kind" });
-    const heard: string[] = [];
-    await train(kinds, { epochs: 1, onNote: ({ code }) => heard.push(code) });
-    expect(heard).toContain("classifier_may_serve");
-    expect(notes.map(({ code }) => code)).not.toContain("classifier_may_serve");
-    await kinds.dispose();
-  });
   test("a normal value that no row has is refused with those that are there", async () => {
     await expect(train(table, { normal: "good" })).rejects.toMatchObject({
       code: "label_value",

@@ -1,0 +1,38 @@
+import { type Verdict, verdict } from "./verdict.ts";
+
+/** The figures of an evaluation that tell whether scores separate anomalies from normal rows. */
+export interface Separation {
+  readonly rows: number;
+  readonly anomalies: number;
+  readonly rocAuc: number;
+  /** The 95 % interval of DeLong et al. */
+  readonly rocAucInterval: readonly [low: number, high: number];
+}
+
+/** Below it a ranking is of little use, whatever its interval. */
+const leastUseful = 0.6;
+/** Anomalies below which DeLong's interval is too narrow: without any signal its lower limit is above 0.5 too often. */
+const fewAnomalies = 10;
+
+/**
+ * Whether scores separate anomalies from normal rows: not where the lower limit of the 95 % interval of ROC AUC is at
+ * most 0.5, or the point below 0.6. Of fewer than ten anomalies it is only told where the area is also further from 0.5
+ * than 1.96 of Mann and Whitney's deviations without any signal, sqrt((m + n + 1) / (12 m n)); where the point alone
+ * would say so, it cannot be known. null without rows of both classes.
+ */
+export function separationOf({
+  rows,
+  anomalies,
+  rocAuc: auc,
+  rocAucInterval: [low, high],
+}: Separation): Verdict | null {
+  if (anomalies === 0 || anomalies === rows) return null;
+  const figures = { auc, low, high };
+  const normals = rows - anomalies;
+  const chance = 1.96 * Math.sqrt((rows + 1) / (12 * anomalies * normals));
+  const few = Math.min(anomalies, normals) < fewAnomalies;
+  if (few && auc >= leastUseful && (low <= 0.5 || auc - 0.5 <= chance))
+    return verdict("separates_unknown", { ...figures, anomalies });
+  const separates = low > 0.5 && auc >= leastUseful;
+  return verdict(separates ? "separates" : "not_separates", figures);
+}

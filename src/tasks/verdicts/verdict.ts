@@ -1,0 +1,64 @@
+import { fillText } from "../../errors.ts";
+import { countText, type Language } from "../../language.ts";
+import { esVerdicts } from "./es-verdicts.ts";
+import { type VerdictCode, verdictTexts } from "./verdict-texts.ts";
+
+/** The ways to find anomalies that a detection compares. */
+export type Method = "ensemble" | "basic" | "pca";
+
+/** A figure, a name from outside, a method, or several methods with a figure each. */
+type Parameter = string | number | readonly (readonly [Method, number])[];
+
+/** What a job comes to, as plain data: a sentence of a catalogue and what stands in its places. */
+export interface Verdict {
+  readonly code: VerdictCode;
+  readonly parameters: Readonly<Record<string, Parameter>>;
+}
+
+/** A verdict of the catalogue. */
+export const verdict = (code: VerdictCode, parameters: Verdict["parameters"]): Verdict => ({
+  code,
+  parameters,
+});
+
+const texts: Readonly<Record<Language, Readonly<Record<VerdictCode, string>>>> = {
+  en: verdictTexts,
+  es: esVerdicts,
+};
+
+const methods: Readonly<Record<Language, Readonly<Record<Method, string>>>> = {
+  en: { ensemble: "the ensemble", basic: "the plain autoencoder", pca: "PCA" },
+  es: { ensemble: "el ensemble", basic: "el autoencoder sencillo", pca: "PCA" },
+};
+
+/** The parameters that count something; other numbers are figures, of three decimals. */
+const counts = new Set("rows anomalies flagged count model brotli".split(" "));
+/** The parameters that name a method. */
+const methodNames = new Set("method other".split(" "));
+
+/** A verdict in words of a language, as a sentence without its end. */
+export function verdictIn({ code, parameters }: Verdict, language: Language): string {
+  const tell = ([name, value]: [string, Parameter]): [string, string] => {
+    if (typeof value === "number")
+      return [name, counts.has(name) ? countText(value, language) : figure(value)];
+    if (typeof value === "string")
+      return [name, methodNames.has(name) ? methods[language][value as Method] : value];
+    const each = value.map(([method, number]) => `${methods[language][method]} ${figure(number)}`);
+    return [name, each.join(", ")];
+  };
+  return fillText(texts[language][code], Object.fromEntries(Object.entries(parameters).map(tell)));
+}
+
+/** A verdict as a whole sentence, for a page. */
+export function sentenceIn(given: Verdict, language: Language): string {
+  const told = verdictIn(given, language);
+  return `${told.charAt(0).toUpperCase()}${told.slice(1)}.`;
+}
+
+const figure = (value: number): string => value.toFixed(3);
+
+/** A verdict for machines, with its words. */
+export const toldVerdict = (
+  given: Verdict,
+  language: Language,
+): Verdict & { readonly message: string } => ({ ...given, message: verdictIn(given, language) });
