@@ -221,6 +221,14 @@ export const catalogue = {
     exit: 2,
     text: "{option} changes nothing in the kind {kind}: it belongs to {kinds}; leave it out, or say another --kind",
   },
+  keep_kind: {
+    exit: 2,
+    text: "--keep {keep} and --kind {kind} both say what is trained; leave one of them out",
+  },
+  pca_columns: {
+    exit: 3,
+    text: "{path}: PCA is made of up to {most} prepared columns, and there are {columns}; say another --keep, or fewer --features",
+  },
   normal_unlabelled: {
     exit: 2,
     text: "{path}: --normal is a value of the label, and no column is the label; name it with --label",

@@ -102,6 +102,9 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   option_data: "{option} se refiere a unos datos, y no hay ninguno; indique --data DATOS",
   option_kind:
     "{option} no cambia nada en el tipo {kind}: es de {kinds}; no lo indique, o elija otro --kind",
+  keep_kind: "--keep {keep} y --kind {kind} dicen los dos qué se entrena; no indique uno de ellos",
+  pca_columns:
+    "{path}: el PCA se hace con un máximo de {most} columnas preparadas, y hay {columns}; indique otro --keep, o menos --features",
   normal_unlabelled:
     "{path}: --normal es un valor de la etiqueta, y ninguna columna lo es; nómbrela con --label",
   option_late: "{path} ya se ha leído: {option} se indica al abrirlo",

@@ -172,7 +172,10 @@ const taskRooms: Rooms = {
     doors: "fingerprint labels moments pick row-names rows-per-period split split-units",
   },
   verdicts: { of: [], doors: "separation verdict" },
-  scoring: { of: ["rows"], doors: "measure-spread requested residuals score-names scoring" },
+  scoring: {
+    of: ["rows"],
+    doors: "measure-spread requested residuals score-names scoring squared-cells",
+  },
   model: {
     of: ["scoring"],
     doors:
@@ -198,7 +201,7 @@ const taskRooms: Rooms = {
     doors: "train train-arrays",
   },
   detect: {
-    of: ["rows", "model", "score", "evaluate", "lesson", "train"],
+    of: ["rows", "verdicts", "model", "score", "evaluate", "lesson", "train"],
     doors: "beside detect detect-arrays ranking threshold-table",
   },
   workbench: {

@@ -1,7 +1,7 @@
 import type { Threshold } from "../metrics/threshold.ts";
 import type { Model } from "../nn/model.ts";
 import type { Beside } from "../tasks/detect/beside.ts";
-import type { RankedRow } from "../tasks/detect/detect.ts";
+import type { Detector, RankedRow } from "../tasks/detect/detect.ts";
 import type { RuleOutcome } from "../tasks/detect/threshold-table.ts";
 import type { Evaluation } from "../tasks/evaluate/evaluation.ts";
 import type { Labels } from "../tasks/rows/labels.ts";
@@ -10,6 +10,7 @@ import type { Scores } from "../tasks/score/scores.ts";
 import type { Context } from "./context.ts";
 import { reasonText } from "./reasons.ts";
 import { shownRow } from "./row-names.ts";
+import { verdictLines } from "./verdicts.ts";
 
 /** What any detection tells. */
 export interface Outcome {
@@ -51,17 +52,22 @@ export function learningLines(
   ];
 }
 
-/** The detector beside simpler methods; says so where one of them is better. */
+/** The detector beside other methods, and which is kept; of a stated kind, whether one of them is better. */
 export function besideLines(
-  beside: readonly Beside[],
+  { method, beside, verdicts }: Pick<Detector, "method" | "beside" | "verdicts">,
   { network, evaluation }: Outcome,
-  { text }: Context,
+  context: Context,
 ): readonly string[] {
-  if (beside.length === 0) return [];
+  const { text } = context;
+  const kept = verdictLines(
+    verdicts.filter(({ code }) => code.startsWith("kept_")),
+    context,
+  );
+  if (beside.length === 0) return kept;
   const [{ among }] = beside as [Beside];
   const rows = [
     {
-      name: network.kind,
+      name: method ? text(`detect.name.${method}`) : network.kind,
       rocAuc: evaluation?.rocAuc ?? null,
       averagePrecision: evaluation?.averagePrecision ?? null,
       shared: among,
@@ -78,9 +84,12 @@ export function besideLines(
         ...rows.map((row) => [row.name, String(row.shared)]),
       ];
   const own = evaluation?.averagePrecision ?? Number.POSITIVE_INFINITY;
-  const better = beside.filter(({ averagePrecision }) => (averagePrecision ?? 0) > own);
+  const better = beside.filter(
+    ({ averagePrecision }) => method === null && (averagePrecision ?? 0) > own,
+  );
   return [
     ...aligned(table),
+    ...kept,
     ...better.map(({ name, averagePrecision }) =>
       text("detect.plainWins", {
         name: text(`detect.name.${name}`),

@@ -86,6 +86,19 @@ test("detect answers as JSON", async () => {
   });
 });
 
+test("what is kept can be stated, and is said with the reason", async () => {
+  const place = folder();
+  fileIn(place, "t.csv", smallTable());
+  const call = ["detect", "t.csv", "--label", "odd", "--keep", "pca", "--alone", "--json"];
+  const { out } = await espejo(call, { in: place });
+  const told = JSON.parse(out);
+  expect(told).toMatchObject({ kind: "basic", method: "pca", beside: [] });
+  const messages = told.verdicts.map(({ message }: { message: string }) => message);
+  expect(messages).toContain("PCA is kept, as stated");
+  const spoken = await espejo([...call.slice(0, -1), "--lang", "es"], { in: place });
+  expect(spoken.out).toContain("se conserva PCA, como se indicó");
+});
+
 test("anomalies can be findings for a script", async () => {
   const place = folder();
   fileIn(place, "t.csv", smallTable());
@@ -102,6 +115,10 @@ test.each([
   [["detect", "t.csv", "--threshold", "conformal:0.001"], 3, "needs at least 999 rows"],
   [["detect", "t.csv", "--top", "0"], 2, "--top"],
   [["detect", "t.csv", "--kind", "ensemble+tied"], 2, "stands alone"],
+  [["detect", "t.csv", "--keep", "pca", "--kind", "tied"], 2, "both say what is trained"],
+  [["detect", "t.csv", "--keep", "pca", "--epochs", "3"], 2, "--epochs changes nothing"],
+  [["detect", "t.csv", "--keep", "pca", "--private"], 2, "--private changes nothing"],
+  [["detect", "t.csv", "--keep", "best"], 2, "--keep"],
   [["detect", "t.csv", "--per-stamp"], 3, "no time stamps to score"],
   [["detect", "t.csv", "--error-maps", "maps"], 3, "error maps are for models of images"],
 ])("%j is refused before anything is written", async (call, exit, message) => {

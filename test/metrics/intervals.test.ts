@@ -116,6 +116,15 @@ describe("a paired bootstrap of average precision", () => {
     expect(better).toBeLessThan(6);
   });
 
+  test("may end as soon as the first was behind often enough", () => {
+    const { scores, labels } = drawn(100, 7, 1);
+    const other = drawn(100, 8, 0.9).scores;
+    const all = comparePrecision(scores, other, labels).pValue;
+    const some = comparePrecision(scores, other, labels, { enough: 20 }).pValue;
+    expect(Math.abs(some - all)).toBeLessThan(0.15);
+    expect(comparePrecision(scores, scores, labels, { enough: 5 }).pValue).toBe(1);
+  });
+
   test("needs rows of both classes", () => {
     expect(() => comparePrecision([1, 2], [2, 1], [1, 1])).toThrow(/both classes/);
   });

@@ -1,11 +1,12 @@
 import type { Arrays } from "../../data/terms/arrays.ts";
 import type { Table } from "../../data/terms/table.ts";
-import { EspejoError } from "../../errors.ts";
+import { EspejoError, phrases } from "../../errors.ts";
 import { detect } from "../../tasks/detect/detect.ts";
 import { detectArrays } from "../../tasks/detect/detect-arrays.ts";
 import { rowsHeld } from "../../tasks/model/metadata.ts";
 import { namingColumns } from "../../tasks/rows/row-names.ts";
 import { saveErrorMaps } from "../../tasks/score/error-maps.ts";
+import type { Method } from "../../tasks/verdicts/verdict.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
 import { type Opened, openStoppably, sayArrays } from "../data.ts";
@@ -44,7 +45,7 @@ import {
   roleOptions,
 } from "../options.ts";
 import { checkEnding, outputOptions } from "../output.ts";
-import { collect, whole } from "../parsers.ts";
+import { collect, whole, oneOf } from "../parsers.ts";
 import { progressOf } from "../progress.ts";
 import { reasonText } from "../reasons.ts";
 import { sayTable } from "../table-report.ts";
@@ -58,6 +59,7 @@ import {
 import { logColumns } from "../train-table.ts";
 import { trainSettingsOf } from "../training.ts";
 import { textColumns } from "./encode.ts";
+import { verdictsTold } from "../verdicts.ts";
 
 const detectOptions: readonly OptionRow[] = [
   { flags: "-o, --output <file>", about: "option.outputRanked" },
@@ -97,6 +99,11 @@ export const detectCommand: CommandRow = {
     ...inGroup("help.network", [
       ...kindOptionRows.filter((row) => nameOf(row) === "kind"),
       privateOption,
+      {
+        flags: "--keep <method>",
+        about: "option.keep",
+        parse: oneOf("ensemble", "basic", "pca"),
+      },
       { flags: "--alone", about: "option.alone" },
     ]),
     ...inGroup("help.training", trainingOptions),
@@ -109,10 +116,11 @@ export const detectCommand: CommandRow = {
     const { opened, stop } = await openStoppably(data, options, context);
     try {
       checkContent(opened, options);
+      checkPca(options);
       // here --clean says that all rows are normal
       const { clean, ...others } = options;
       const told = { ...others, normalOnly: clean };
-      const usualKind = opened.table ? "ensemble" : "convolutional";
+      const usualKind = usualKindOf(opened, options);
       refuseIdleTraining(opened, told, { usualKind, flags: { normalOnly: "--clean" } });
       const anomalies = opened.table
         ? await detectInTable(opened.table, options, stop, context)
@@ -126,10 +134,30 @@ export const detectCommand: CommandRow = {
   },
 };
 
+/** Refuses options of a training where PCA is stated, which is none. */
+function checkPca(options: Options): void {
+  if (options.keep !== "pca") return;
+  const idle = trainingOptions.find((row) => {
+    const name = nameOf(row);
+    return name !== "seed" && options[name] !== undefined;
+  });
+  if (idle)
+    throw new EspejoError("option_kind", {
+      option: idle.flags.split(" ")[0]!,
+      ...{ kind: "pca", kinds: "ensemble, basic" },
+    });
+}
+
+/** The kind that trains where none is stated. */
+const usualKindOf = ({ table }: Opened, { keep }: Options): string =>
+  !table ? "convolutional" : keep === undefined ? "ensemble" : keep === "ensemble" ? keep : "basic";
+
 /** Refuses what the data cannot give, before minutes of work: stamps of what are no windows, maps of no images. */
 function checkContent({ table, arrays }: Opened, options: Options): void {
   const { path } = table ?? arrays;
   const content = arrays?.detected.content ?? "tables";
+  if (options.keep !== undefined && arrays)
+    throw new EspejoError("option_idle", { path, option: "--keep", format: phrases[content] });
   if (options.perStamp && !arrays?.steps) throw new EspejoError("stamps_absent", { path });
   if (options.errorMaps !== undefined && content !== "images")
     throw new EspejoError("error_maps_content", { path, content });
@@ -164,9 +192,10 @@ async function detectInTable(
     ...(log && { log }),
     normalOnly: options.clean === true,
     beside: options.alone !== true,
+    ...(options.keep !== undefined && { keep: options.keep as Method }),
   });
   try {
-    const { model, trained, beside, rules } = detector;
+    const { model, trained, method, beside, rules, verdicts } = detector;
     const outcome: Outcome = { ...trained, clean: options.clean === true };
     const ids = namingColumns(table.columns);
     const most = options.top as number | undefined;
@@ -192,11 +221,15 @@ async function detectInTable(
       best: ranked.slice(0, shownRows).map((each, i) => rankedRowLine(each, i + 1, ids, context)),
       ...{ anomalies, rows, count: ranked.length },
     };
-    const told = { ...detectionAnswer(outcome, rows, anomalies, context), beside, rules };
+    const told = {
+      ...detectionAnswer(outcome, rows, anomalies, context),
+      ...verdictsTold(verdicts, context),
+      ...{ method, beside, rules },
+    };
     const lines = linesOf(
       learningLines(outcome, context),
       judgedLines(outcome, context, { pca: false }),
-      besideLines(beside, outcome, context),
+      besideLines({ method, beside, verdicts }, outcome, context),
       ruleLines(rules, context),
     );
     await tell(lines, told, found, options, context);

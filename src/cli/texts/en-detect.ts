@@ -2,14 +2,16 @@
 export const enDetect = {
   "detect.about": "from data to ranked anomalies with reasons, in one command",
   "detect.remark":
-    "Without --kind tables get the ensemble (docs/detection.md), images and sequences a convolutional autoencoder.",
+    "Without --kind tables get the ensemble, or with a label what is better than it (docs/detection.md); images and\nsequences a convolutional autoencoder.",
   "option.outputRanked":
     "file of anomalies to write, the most abnormal first; its ending chooses the format: csv, parquet, json or ndjson",
   "option.top": "the n highest scores instead of those above the threshold",
   "option.save": "model file to keep, which scores new rows",
   "option.cleanRows": "the rows that train are all normal",
   "option.private": "keep no rows of the data in the model file (the ensemble does otherwise)",
-  "option.alone": "do not train the plain autoencoder to compare",
+  "option.keep":
+    "what is kept: ensemble, basic or pca (by default the ensemble, or with a label what is better than it by more than chance)",
+  "option.alone": "do not train the other methods to compare: nothing is chosen",
   "detect.learn": "1. train on {train} rows",
   "detect.learnNormal": "1. train on {train} normal rows ({column} = {normal})",
   "detect.learnClean": "1. train on {train} rows, all taken to be normal",
@@ -21,6 +23,7 @@ export const enDetect = {
   "detect.auc": "ROC AUC",
   "detect.ap": "average precision",
   "detect.shared": "same highest {among}",
+  "detect.name.ensemble": "ensemble",
   "detect.name.basic": "plain autoencoder",
   "detect.name.pca": "PCA",
   "detect.plainWins": "here {name} does better than the {kind}: {ap} against {own}",

@@ -4,7 +4,7 @@ import type { enDetect } from "./en-detect.ts";
 export const esDetect: Readonly<Record<keyof typeof enDetect, string>> = {
   "detect.about": "de los datos a las anomalías ordenadas, con sus motivos, en una sola orden",
   "detect.remark":
-    "Sin --kind, las tablas usan el ensemble (docs/detection.md); imágenes y secuencias, un autoencoder convolucional.",
+    "Sin --kind, las tablas usan el ensemble, o con etiqueta lo que lo supere (docs/detection.md); imágenes y\nsecuencias, un autoencoder convolucional.",
   "option.outputRanked":
     "fichero de anomalías que se escribe, la más anómala primero; su extensión elige el formato: csv, parquet, json o ndjson",
   "option.top": "las n puntuaciones más altas en vez de las que superan el umbral",
@@ -12,7 +12,9 @@ export const esDetect: Readonly<Record<keyof typeof enDetect, string>> = {
   "option.cleanRows": "las filas que entrenan son todas normales",
   "option.private":
     "no guardar filas de los datos en el fichero del modelo (el ensemble sí lo hace)",
-  "option.alone": "no entrenar el autoencoder sencillo para comparar",
+  "option.keep":
+    "lo que se conserva: ensemble, basic o pca (por omisión el ensemble, o con etiqueta lo que lo supere en más de lo que daría el azar)",
+  "option.alone": "no entrenar los otros métodos para comparar: no se elige nada",
   "detect.learn": "1. entrenar con {train} filas",
   "detect.learnNormal": "1. entrenar con {train} filas normales ({column} = {normal})",
   "detect.learnClean": "1. entrenar con {train} filas, que se dan todas por normales",
@@ -24,6 +26,7 @@ export const esDetect: Readonly<Record<keyof typeof enDetect, string>> = {
   "detect.auc": "ROC AUC",
   "detect.ap": "precisión media",
   "detect.shared": "mismas {among} más altas",
+  "detect.name.ensemble": "ensemble",
   "detect.name.basic": "autoencoder sencillo",
   "detect.name.pca": "PCA",
   "detect.plainWins": "aquí {name} es mejor que {kind}: {ap} frente a {own}",

@@ -1,13 +1,13 @@
 import type { Table } from "../../data/terms/table.ts";
-import { evaluationOf } from "../evaluate/judge.ts";
 import type { TrainTableOptions } from "../lesson/train-table-options.ts";
-import type { Scores } from "../score/scores.ts";
-import { type TrainedTable, train } from "../train/train.ts";
+import type { TrainedTable } from "../train/train.ts";
+import type { Method } from "../verdicts/verdict.ts";
+import { type Candidate, disposeTrained, trainOthers } from "./methods.ts";
 import { rankingOf } from "./ranking.ts";
 
-/** A simpler method on the rows that did not train. */
+/** Another method on the rows that did not train. */
 export interface Beside {
-  readonly name: "basic" | "pca";
+  readonly name: Method;
   /** Where a label is known. */
   readonly rocAuc: number | null;
   readonly averagePrecision: number | null;
@@ -16,51 +16,42 @@ export interface Beside {
   readonly among: number;
 }
 
-/** The plain autoencoder and PCA on the same rows as a detector. */
-export async function methodsBeside(
+/** What others come to beside the one that is kept. */
+export const besideOf = ({ held }: TrainedTable, others: readonly Candidate[]): readonly Beside[] =>
+  others.map(({ method, trained: { held: own, evaluation } }) =>
+    besideLine(method, held.model, own.model, evaluation),
+  );
+
+/** The plain autoencoder and PCA beside a detector of a stated kind. */
+export async function besideKind(
   trained: TrainedTable,
   table: Table,
   options: TrainTableOptions,
 ): Promise<readonly Beside[]> {
-  const { held, split, labels, evaluation, threshold } = trained;
-  const among = Math.min(held.rows.length, Math.max(10, Math.round(held.rows.length / 100)));
-  const shared = (scores: Float32Array): number => {
-    const own = new Set(highest(held.model, among));
-    return highest(scores, among).filter((place) => own.has(place)).length;
-  };
-  const found: Beside[] = [];
-  if (trained.network.kind !== "basic") {
-    const { onModel, onEpoch, onProgress, onFingerprint, checkpointPath, resume, ...same } =
-      options;
-    const plain = await train(table, { ...same, kind: "basic" });
-    await plain.model.dispose();
-    await plain.fitted.dispose();
-    const judged = labels && evaluationOf(sameRows(plain.held, held), split, labels, threshold);
-    found.push({
-      name: "basic",
-      rocAuc: judged?.rocAuc ?? null,
-      averagePrecision: judged?.averagePrecision ?? null,
-      ...{ shared: shared(plain.held.model), among },
-    });
-  }
-  if (held.pca)
-    found.push({
-      name: "pca",
-      rocAuc: evaluation?.pca?.rocAuc ?? null,
-      averagePrecision: evaluation?.pca?.averagePrecision ?? null,
-      ...{ shared: shared(held.pca), among },
-    });
+  const { held, evaluation, network } = trained;
+  const plain = network.kind === "basic" ? [] : ["basic" as const];
+  const others = await trainOthers(plain, trained, table, options);
+  const found = [...besideOf(trained, others)];
+  for (const other of others) await disposeTrained(other.trained);
+  if (held.pca) found.push(besideLine("pca", held.model, held.pca, evaluation?.pca ?? null));
   return found;
 }
 
-/** The seed makes the same split, so that both have scores of the same rows. */
-function sameRows(scores: Scores, { rows }: Scores): Scores {
-  if (scores.rows.length !== rows.length || scores.rows.some((row, i) => row !== rows[i]))
-    throw new Error("the plain autoencoder was judged on other rows");
-  return scores;
+function besideLine(
+  name: Method,
+  own: Float32Array,
+  scores: Float32Array,
+  judged: { readonly rocAuc: number; readonly averagePrecision: number } | null,
+): Beside {
+  const among = Math.min(own.length, Math.max(10, Math.round(own.length / 100)));
+  const highest = new Set(rankingOf(own).subarray(0, among));
+  return {
+    name,
+    rocAuc: judged?.rocAuc ?? null,
+    averagePrecision: judged?.averagePrecision ?? null,
+    shared: rankingOf(scores)
+      .subarray(0, among)
+      .filter((place) => highest.has(place)).length,
+    among,
+  };
 }
-
-/** Places of the highest scores. */
-const highest = (scores: Float32Array, most: number): number[] => [
-  ...rankingOf(scores).subarray(0, most),
-];

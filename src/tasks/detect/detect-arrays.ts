@@ -1,4 +1,5 @@
 import type { Arrays } from "../../data/terms/arrays.ts";
+import { EspejoError, phrases } from "../../errors.ts";
 import { checkArguments } from "../../options.ts";
 import type { Evaluation } from "../evaluate/evaluation.ts";
 import { checkTrainOptions } from "../lesson/train-options.ts";
@@ -59,6 +60,10 @@ export async function detectArrays(
 ): Promise<ArrayDetector> {
   checkArguments("detectArrays", { arrays: [arrays, argument.arrays] });
   checkTrainOptions(options, "detectArrays");
+  if ("keep" in options)
+    throw new EspejoError("option_idle", {
+      ...{ path: arrays.path, option: "keep", format: phrases[arrays.detected.content] },
+    });
   const trained = await trainArrays(arrays, { kind: "convolutional", ...options });
   const { model, held, split, labels, threshold, evaluation } = trained;
   return {

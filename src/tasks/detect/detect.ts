@@ -1,15 +1,19 @@
 import type { Table } from "../../data/terms/table.ts";
+import { EspejoError } from "../../errors.ts";
 import { summary } from "../../models/summary.ts";
 import type { Evaluation } from "../evaluate/evaluation.ts";
 import { type DataSource, type JobOptions, withMatchingTable, withTable } from "../lesson/job.ts";
 import { checkTrainOptions } from "../lesson/train-options.ts";
-import type { TrainTableOptions } from "../lesson/train-table-options.ts";
 import type { TableModel } from "../model/table-model.ts";
 import type { Reason } from "../score/reasons.ts";
 import { type Described, describeRows, scoreRows } from "../score/score.ts";
 import { type TrainedTable, train } from "../train/train.ts";
-import { type Beside, methodsBeside } from "./beside.ts";
+import { type Beside, besideKind, besideOf } from "./beside.ts";
 import { fairTable } from "./fair-table.ts";
+import { separationOf } from "../verdicts/separation.ts";
+import { type Method, type Verdict, verdict } from "../verdicts/verdict.ts";
+import { chooseMethod } from "./choice.ts";
+import { type Candidate, disposeTrained, methods, trainMethod, trainOthers } from "./methods.ts";
 import { rankingOf } from "./ranking.ts";
 import { compareThresholds, type RuleOutcome } from "./threshold-table.ts";
 
@@ -19,8 +23,13 @@ export interface DetectOptions extends JobOptions {
   readonly normalOnly?: boolean;
   /** No rows of the data in the model file. */
   readonly private?: boolean;
-  /** Whether the plain autoencoder is trained beside the detector, to be compared with it. */
+  /**
+   * Whether the ensemble, the plain autoencoder and PCA are compared; with a label, and where neither `kind` nor `keep`
+   * states one, the best on the rows that calibrate is kept.
+   */
   readonly beside?: boolean;
+  /** Which of them is the detector, whatever the others do. */
+  readonly keep?: Method;
 }
 
 /** One scored row: a higher score is more abnormal. */
@@ -52,8 +61,12 @@ export interface Detector {
   readonly threshold: number;
   /** On the test part, where a label was named. */
   readonly evaluation: Evaluation | null;
-  /** The plain autoencoder and PCA on the same rows. */
+  /** The method that is kept; null where a kind was stated. */
+  readonly method: Method | null;
+  /** The other methods on the same rows. */
   readonly beside: readonly Beside[];
+  /** What the detection comes to, in sentences (`verdictIn`). */
+  readonly verdicts: readonly Verdict[];
   /** What each rule for a threshold would flag. */
   readonly rules: readonly RuleOutcome[];
   /** The network, its losses, the threshold and the evaluation, as text. */
@@ -74,23 +87,58 @@ export interface Detector {
 /**
  * From data to a detector, by the lecture's four steps: train on the rows of the majority class (or on all),
  * measure errors on rows that did not train, choose the threshold on them, judge the test rows. Without
- * `kind` it is the ensemble (docs/detection.md).
+ * `kind` it is the ensemble, or with `beside` and a label what is better than it (docs/detection.md). Throws `keep_kind`
+ * for `keep` beside a `kind`.
  */
 export async function detect(data: DataSource, options: DetectOptions = {}): Promise<Detector> {
   checkTrainOptions(options, "detect");
-  const told: TrainTableOptions = { kind: "ensemble", ...options };
+  const { kind, keep } = options;
+  if (kind !== undefined && keep !== undefined) throw new EspejoError("keep_kind", { kind, keep });
   return withTable(data, options, async (given) => {
     const table = fairTable(given, options.onNote);
-    const trained = await train(table, told);
-    const beside = options.beside ? await methodsBeside(trained, table, told) : [];
-    return detectorOf(trained, beside);
+    if (kind === undefined) return detectorOf(await bestFor(table, options));
+    const trained = await train(table, options);
+    const beside = options.beside ? await besideKind(trained, table, options) : [];
+    return detectorOf({ trained, beside, method: null, why: null });
   });
 }
 
-function detectorOf(trained: TrainedTable, beside: readonly Beside[]): Detector {
+/** A detector and how it came to be. */
+interface Found {
+  readonly trained: TrainedTable;
+  readonly beside: readonly Beside[];
+  readonly method: Method | null;
+  readonly why: Verdict | null;
+}
+
+/** The stated method or the usual one, or with a label the best. */
+async function bestFor(table: Table, options: DetectOptions): Promise<Found> {
+  const { keep, beside: compares } = options;
+  const first = await trainMethod(keep ?? methods[0]!, table, options);
+  const others = compares
+    ? await trainOthers(
+        methods.filter((each) => each !== first.method),
+        first.trained,
+        table,
+        options,
+      )
+    : [];
+  const chooses = keep === undefined && first.trained.labels !== null && others.length > 0;
+  const { kept, why } = chooses
+    ? chooseMethod([first, ...others], options.seed ?? 42)
+    : { kept: first, why: keep ? verdict("kept_stated", { method: keep }) : null };
+  const rest: readonly Candidate[] = [first, ...others].filter((each) => each !== kept);
+  const beside = besideOf(kept.trained, rest);
+  for (const { trained } of rest) await disposeTrained(trained);
+  return { trained: kept.trained, beside, method: kept.method, why };
+}
+
+function detectorOf({ trained, beside, method, why }: Found): Detector {
   const { model, threshold, evaluation, held, split, labels } = trained;
+  const separation = evaluation && separationOf(evaluation);
   return {
-    ...{ model, trained, evaluation, beside },
+    ...{ model, trained, evaluation, method, beside },
+    verdicts: [separation, why].filter((each) => each !== null),
     threshold: threshold.threshold,
     rules: compareThresholds(held, split, labels, threshold),
     summary: () => trainedSummary(trained),
@@ -110,10 +158,7 @@ function detectorOf(trained: TrainedTable, beside: readonly Beside[]): Detector 
     rank: (data, options) =>
       withMatchingTable(data, model, (table) => rankTable(model, table, options)),
     save: (path) => model.save(path),
-    async dispose() {
-      await trained.fitted.dispose();
-      await model.dispose();
-    },
+    dispose: () => disposeTrained(trained),
   };
 }
 

@@ -121,6 +121,7 @@ const anything = (names: readonly string[]) =>
 /** Options of jobs around a training, which share one object with it. */
 const jobShape = {
   beside: optional(z.boolean()),
+  keep: optional(optionParts.oneOf(["ensemble", "basic", "pca"])),
   sizes: optional(optionParts.sizes.check(z.minLength(1))),
   classes: optional(z.nullable(z.array(z.string()))),
   onStep: optional(listener),
@@ -164,6 +165,7 @@ const trainOptions: z.ZodMiniObject = z.object({
   onModel: optional(listener),
   normalOnly: optional(z.boolean()),
   private: optional(z.boolean()),
+  pca: optional(z.boolean()),
   labelled: optional(z.boolean()),
 });
 

@@ -9,4 +9,6 @@ export interface TrainTableOptions extends TrainOptions {
   readonly normalOnly?: boolean;
   /** The ensemble keeps no rows of the data in its file, and scores without likeness to known rows. */
   readonly private?: boolean;
+  /** PCA in the place of a training: its weights in a linear network. */
+  readonly pca?: boolean;
 }

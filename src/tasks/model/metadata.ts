@@ -114,6 +114,7 @@ const training = z.object({
   seed: number,
   label: z.nullable(z.object({ column: text, normal: z.union([text, z.array(text)]) })),
   options: z.looseObject({
+    keep: z.exactOptional(text),
     log: z.exactOptional(z.array(text)),
     banks: z.exactOptional(z.array(count)),
     rows: z.exactOptional(count),

@@ -55,25 +55,27 @@ function trainingCall(
   reading: InvocationOptions,
 ): Invocation {
   const { architecture, training, kind } = metadata;
+  const { keep } = training.options;
   const split = training.options.split?.by;
   const record = { ...training.options, ...architecture, split, seed: training.seed };
-  // the networks of an ensemble are its own affair
-  const own = kind === "ensemble" ? [] : networkSettings;
+  // the networks of an ensemble are its own affair, and what is kept without a training has none to state
+  const own = kind === "ensemble" || keep !== undefined ? [] : networkSettings;
   const recorded = [...own, ...trainingSettings].map((name) => [
     name,
     placesOf(name)
       .map((path) => at(record, path))
       .find((value) => value !== undefined && value !== false),
   ]);
+  const called = keep === undefined ? { ...(kind !== "basic" && { kind }) } : { keep, alone: true };
   return {
-    verb: "train",
+    verb: keep === undefined ? "train" : "detect",
     data,
     options: {
-      ...(kind !== "basic" && { kind }),
+      ...called,
       ...rolesOf(metadata),
       ...Object.fromEntries(recorded.filter(([, value]) => value != null)),
       ...reading,
-      output: model,
+      ...(keep === undefined ? { output: model } : { save: model }),
     },
     arrays: !("columns" in metadata),
   };

@@ -165,8 +165,8 @@ export async function explainRows(
 
 /** What the error of a category tells of its probability: nothing where it was measured against others. */
 function probabilityOf({ metadata }: TableModel): ProbabilityOf {
-  if (metadata.kind === "ensemble") return () => undefined;
-  const { score } = metadata.training.options;
+  const { score, keep } = metadata.training.options;
+  if (metadata.kind === "ensemble" || keep === "pca") return () => undefined;
   if (score === "absolute") return (error) => 1 - error;
   if (score === "standardised" || score === "mahalanobis") return () => undefined;
   return (error) => Math.exp(-error);

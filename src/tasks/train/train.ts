@@ -31,6 +31,7 @@ import type { Split } from "../rows/split.ts";
 import { type Scores, scoreSome } from "../score/scores.ts";
 import { checkScore } from "../scoring/score-names.ts";
 import { learnNetwork } from "./learn-network.ts";
+import { learnPca } from "./learn-pca.ts";
 
 /** A trained model of a table with the story of its training. */
 export interface TrainedTable {
@@ -47,6 +48,12 @@ export interface TrainedTable {
 }
 
 const fewestRows = 2;
+
+/** What learns. */
+function wayFor({ kind, pca }: TrainTableOptions) {
+  if (pca) return learnPca;
+  return kind === "ensemble" ? learnEnsemble : learnNetwork;
+}
 
 /**
  * Trains an autoencoder on the feature columns of a table. With a label column only normal rows train,
@@ -98,7 +105,7 @@ async function trainWatched(table: Table, options: TrainTableOptions): Promise<T
     ...{ table, features, split, preparation, seed },
     normalOnly: labels !== null || (options.normalOnly ?? false),
   };
-  const learn = options.kind === "ensemble" ? learnEnsemble : learnNetwork;
+  const learn = wayFor(options);
   const { network, fitted, scoring, covariance, components, chosen } = await learn(lesson, options);
   const pca = covariance && pcaOf(covariance, components);
   const metadataOf = (threshold: Threshold, goldenScores: readonly number[]): Metadata => ({
