@@ -87,8 +87,6 @@ export {
   type DetectOptions,
   type Detector,
   detect,
-  type RankedRow,
-  type Ranking,
   type ScoredRow,
 } from "./tasks/detect/detect.ts";
 export {
@@ -97,6 +95,7 @@ export {
   type RankedItem,
   type ScoredItem,
 } from "./tasks/detect/detect-arrays.ts";
+export type { RankedRow, Ranking } from "./tasks/detect/rank.ts";
 export { compareThresholds, type RuleOutcome } from "./tasks/detect/threshold-table.ts";
 export { evaluate, evaluateArrays } from "./tasks/evaluate/evaluate.ts";
 export type { Evaluation } from "./tasks/evaluate/evaluation.ts";

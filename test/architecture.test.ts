@@ -171,7 +171,7 @@ const taskRooms: Rooms = {
     of: [],
     doors: "fingerprint labels moments pick row-names rows-per-period split split-units",
   },
-  verdicts: { of: [], doors: "separation verdict" },
+  verdicts: { of: [], doors: "alarms separation verdict" },
   scoring: {
     of: ["rows"],
     doors: "measure-spread requested residuals score-names scoring squared-cells",
@@ -202,7 +202,7 @@ const taskRooms: Rooms = {
   },
   detect: {
     of: ["rows", "verdicts", "model", "score", "evaluate", "lesson", "train"],
-    doors: "beside detect detect-arrays ranking threshold-table",
+    doors: "beside detect detect-arrays rank ranking threshold-table",
   },
   workbench: {
     of: ["rows", "scoring", "model", "score", "lesson", "train"],

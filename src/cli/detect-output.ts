@@ -2,14 +2,17 @@ import type { OutputColumn } from "../data/terms/output.ts";
 import type { Reported } from "../tasks/report/gather.ts";
 import { buildReport } from "../tasks/report/report.ts";
 import type { Split } from "../tasks/rows/split.ts";
+import type { Verdict } from "../tasks/verdicts/verdict.ts";
 import { sayNext, scoring } from "./calls.ts";
+
 import type { Context } from "./context.ts";
 import type { Outcome } from "./detect-report.ts";
 import { evaluationLines } from "./evaluation-report.ts";
 import type { Options } from "./options.ts";
 import { writeOutput } from "./output.ts";
+
 import { reportCall, writeReport } from "./report-output.ts";
-import { verdictsOf, verdictsTold } from "./verdicts.ts";
+import { verdictLines, verdictsOf, verdictsTold } from "./verdicts.ts";
 
 /** Blocks of lines with a blank line after each. */
 export const linesOf = (...blocks: readonly (readonly string[])[]): readonly string[] =>
@@ -47,13 +50,15 @@ export interface Ranked {
   readonly count: number;
   readonly anomalies: number;
   readonly rows: number;
+  /** What most of the anomalies are. */
+  readonly verdicts?: readonly Verdict[];
 }
 
 /** Prints what was found, and writes the ranked rows where they are wanted. */
 export async function tell(
   lines: readonly string[],
   told: Readonly<Record<string, unknown>>,
-  { columns, cells, best, count, anomalies, rows }: Ranked,
+  { columns, cells, best, count, anomalies, rows, verdicts = [] }: Ranked,
   options: Options,
   context: Context,
 ): Promise<void> {
@@ -68,6 +73,7 @@ export async function tell(
   if (!context.json) {
     for (const line of lines) say(line);
     say(found);
+    for (const line of verdictLines(verdicts, context)) say(line);
     for (const line of best) say(line);
     if (count > best.length && !asks)
       say(context.text("detect.more", { count: context.count(count - best.length) }));
@@ -79,7 +85,7 @@ export async function tell(
 /** Keeps the model and the report where they are wanted. */
 export async function keep(
   reported: Reported,
-  split: Split,
+  { split, verdicts }: { readonly split: Split; readonly verdicts?: readonly Verdict[] },
   options: Options,
   context: Context,
 ): Promise<void> {
@@ -93,7 +99,10 @@ export async function keep(
   if (typeof options.report === "string") {
     const modelName = (options.save as string | undefined) ?? "model.onnx";
     const call = reportCall(path, options.report, { ...options, model: modelName }, context);
-    const made = await buildReport(reported, { language, noteWords, split, call, modelName });
+    const made = await buildReport(reported, {
+      ...{ language, noteWords, split, call, modelName },
+      ...(verdicts && { verdicts }),
+    });
     await writeReport(made, options.report, undefined, context, "report");
   }
 }

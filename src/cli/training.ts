@@ -26,7 +26,17 @@ const passed = [
   ...["kind", "normal", "hidden", "latent", "activation", "dropout", "noise", "l1", "l2"],
   ...["filters", "kernelSize", "down", "up", "cell", "units", "bidirectional"],
   ...["scaling", "epochs", "batchSize", "learningRate", "optimizer", "clipNorm", "patience"],
-  ...["normalOnly", "private", "seed", "split", "threshold", "score", "corruption", "beta", "warmUp"],
+  ...[
+    "normalOnly",
+    "private",
+    "seed",
+    "split",
+    "threshold",
+    "score",
+    "corruption",
+    "beta",
+    "warmUp",
+  ],
   ...["variance", "prior", "penalty", "strength", "rho", "robustLoss", "sigma"],
 ];
 

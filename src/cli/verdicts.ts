@@ -21,3 +21,7 @@ export function verdictsOf(evaluation: Separation | null): readonly Verdict[] {
   const separation = evaluation && separationOf(evaluation);
   return separation ? [separation] : [];
 }
+
+/** Those that a report cannot find by itself. */
+export const beyondScores = (verdicts: readonly Verdict[]): readonly Verdict[] =>
+  verdicts.filter(({ code }) => !code.includes("separate"));

@@ -45,7 +45,7 @@ import {
   roleOptions,
 } from "../options.ts";
 import { checkEnding, outputOptions } from "../output.ts";
-import { collect, whole, oneOf } from "../parsers.ts";
+import { collect, oneOf, whole } from "../parsers.ts";
 import { progressOf } from "../progress.ts";
 import { reasonText } from "../reasons.ts";
 import { sayTable } from "../table-report.ts";
@@ -58,8 +58,9 @@ import {
 } from "../train-options.ts";
 import { logColumns } from "../train-table.ts";
 import { trainSettingsOf } from "../training.ts";
+
+import { beyondScores, verdictsTold } from "../verdicts.ts";
 import { textColumns } from "./encode.ts";
-import { verdictsTold } from "../verdicts.ts";
 
 const detectOptions: readonly OptionRow[] = [
   { flags: "-o, --output <file>", about: "option.outputRanked" },
@@ -199,7 +200,12 @@ async function detectInTable(
     const outcome: Outcome = { ...trained, clean: options.clean === true };
     const ids = namingColumns(table.columns);
     const most = options.top as number | undefined;
-    const { ranked, rows, anomalies } = await detector.rank(table, { ids, ...(most && { most }) });
+    const {
+      ranked,
+      rows,
+      anomalies,
+      verdicts: alarms,
+    } = await detector.rank(table, { ids, ...(most && { most }) });
     const found: Ranked = {
       columns: [
         rankColumn,
@@ -219,11 +225,11 @@ async function detectInTable(
         ),
       ],
       best: ranked.slice(0, shownRows).map((each, i) => rankedRowLine(each, i + 1, ids, context)),
-      ...{ anomalies, rows, count: ranked.length },
+      ...{ anomalies, rows, count: ranked.length, verdicts: alarms },
     };
     const told = {
       ...detectionAnswer(outcome, rows, anomalies, context),
-      ...verdictsTold(verdicts, context),
+      ...verdictsTold([...verdicts, ...alarms], context),
       ...{ method, beside, rules },
     };
     const lines = linesOf(
@@ -233,7 +239,12 @@ async function detectInTable(
       ruleLines(rules, context),
     );
     await tell(lines, told, found, options, context);
-    await keep({ table, model }, trained.split, options, context);
+    await keep(
+      { table, model },
+      { split: trained.split, verdicts: beyondScores(verdicts) },
+      options,
+      context,
+    );
     const held = rowsHeld(model.metadata);
     if (typeof options.save === "string" && held > 0)
       context.say(context.text("detect.banks", { rows: context.count(held) }));
@@ -275,7 +286,7 @@ async function detectInArrays(
       ruleLines(rules, context),
     );
     await tell(lines, told, ranked, options, context);
-    await keep({ arrays, model }, trained.split, options, context);
+    await keep({ arrays, model }, trained, options, context);
     return ranked.anomalies;
   } finally {
     await detector.dispose();

@@ -6,15 +6,15 @@ import { type DataSource, type JobOptions, withMatchingTable, withTable } from "
 import { checkTrainOptions } from "../lesson/train-options.ts";
 import type { TableModel } from "../model/table-model.ts";
 import type { Reason } from "../score/reasons.ts";
-import { type Described, describeRows, scoreRows } from "../score/score.ts";
+import { scoreRows } from "../score/score.ts";
 import { type TrainedTable, train } from "../train/train.ts";
-import { type Beside, besideKind, besideOf } from "./beside.ts";
-import { fairTable } from "./fair-table.ts";
 import { separationOf } from "../verdicts/separation.ts";
 import { type Method, type Verdict, verdict } from "../verdicts/verdict.ts";
+import { type Beside, besideKind, besideOf } from "./beside.ts";
 import { chooseMethod } from "./choice.ts";
+import { fairTable } from "./fair-table.ts";
 import { type Candidate, disposeTrained, methods, trainMethod, trainOthers } from "./methods.ts";
-import { rankingOf } from "./ranking.ts";
+import { type Ranking, rankTable } from "./rank.ts";
 import { compareThresholds, type RuleOutcome } from "./threshold-table.ts";
 
 /** Options of a detection: those of reading and training, and what is measured beside. */
@@ -40,18 +40,6 @@ export interface ScoredRow {
   readonly isAnomaly: boolean;
   /** The columns that contribute most; empty for rows that are no anomaly. */
   readonly reasons: readonly Reason[];
-}
-
-/** A row by its rank: the most abnormal first. */
-export interface RankedRow extends Described {
-  readonly isAnomaly: boolean;
-}
-
-/** The rows of a table by their scores, the most abnormal first. */
-export interface Ranking {
-  readonly rows: number;
-  readonly anomalies: number;
-  readonly ranked: readonly RankedRow[];
 }
 
 /** A trained detector of anomalies. Holds sessions of the engine until `dispose`. */
@@ -159,30 +147,6 @@ function detectorOf({ trained, beside, method, why }: Found): Detector {
       withMatchingTable(data, model, (table) => rankTable(model, table, options)),
     save: (path) => model.save(path),
     dispose: () => disposeTrained(trained),
-  };
-}
-
-/** Ranks the rows of a table that is open for a model. */
-export async function rankTable(
-  model: TableModel,
-  table: Table,
-  { most, ids = [] }: { readonly most?: number; readonly ids?: readonly string[] } = {},
-): Promise<Ranking> {
-  const scores = new Float32Array(table.rows);
-  const flags = new Uint8Array(table.rows);
-  let anomalies = 0;
-  for await (const { start, score, isAnomaly } of scoreRows(model, table, { reasons: "none" })) {
-    scores.set(score, start);
-    flags.set(isAnomaly, start);
-    for (const flag of isAnomaly) anomalies += flag;
-  }
-  const order = rankingOf(scores).subarray(0, most ?? anomalies);
-  const highest = Float32Array.from(order, (row) => scores[row]!);
-  const described = await describeRows(model, table, order, highest, ids);
-  return {
-    rows: table.rows,
-    anomalies,
-    ranked: described.map((each) => ({ ...each, isAnomaly: flags[each.row] === 1 })),
   };
 }
 

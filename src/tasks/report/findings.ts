@@ -2,6 +2,7 @@ import type { Figure } from "../../charts/figure.ts";
 import type { Cell } from "../../charts/page.ts";
 import type { Note } from "../../data/terms/notes.ts";
 import type { Evaluation } from "../evaluate/evaluation.ts";
+import type { Verdict } from "../verdicts/verdict.ts";
 
 /** Labels of the rows, as far as they are known. */
 export interface KnownLabels {
@@ -72,6 +73,8 @@ export interface Findings {
   /** Rows drawn at random, then the highest scores. */
   readonly seen: readonly SeenRow[];
   readonly drawn: number;
+  /** What most flagged rows are. */
+  readonly alarms: readonly Verdict[];
   /** Columns that most often are the first reason of flagged rows, with their shares. */
   readonly reasons: readonly (readonly [column: string, share: number])[];
   readonly profile: Profile;

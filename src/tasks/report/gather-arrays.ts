@@ -47,6 +47,7 @@ export async function gatherArrays(
     tint,
     seen: look.seen,
     drawn: drawn.length,
+    alarms: [],
     reasons: [],
     profile: profileOfArrays(arrays, features, look.values, drawn.length, words),
     worst: await picturesOf(arrays, model.metadata, look.pictures, words),

@@ -8,6 +8,7 @@ import type { TableModel, TableOutput } from "../model/table-model.ts";
 import { takeFingerprint } from "../rows/fingerprint.ts";
 import { watchDrift } from "../score/drift.ts";
 import { firstColumns } from "../score/scores.ts";
+import { alarmVerdicts } from "../verdicts/alarms.ts";
 import { acquaintanceOf, judge, keptApart } from "./acquaintance.ts";
 import type { Findings, Tint } from "./findings.ts";
 import { type KeptLabels, keptLabels } from "./kept-labels.ts";
@@ -50,6 +51,7 @@ export async function gatherTable(
     tint,
     seen: look.seen,
     drawn: drawn.length,
+    alarms: await alarmVerdicts(table, flags, labels.own?.column ?? null),
     reasons: found.reasons,
     profile: profileOfTable(
       table,

@@ -3,6 +3,7 @@ import type { Invocation } from "../../invocation/invocation.ts";
 import type { Language } from "../../language.ts";
 import type { Normal } from "../rows/labels.ts";
 import type { Split } from "../rows/split.ts";
+import type { Verdict } from "../verdicts/verdict.ts";
 
 /** Options of a report. */
 export interface ReportOptions {
@@ -21,6 +22,8 @@ export interface ReportOptions {
   readonly modelName?: string;
   /** The call that makes this report, for who wants to repeat it: how it reads the data, the training read them. */
   readonly call?: Invocation;
+  /** What the job came to that made the model, beyond what its scores tell. */
+  readonly verdicts?: readonly Verdict[];
   /** Notes in words; by default those of the language. */
   readonly noteWords?: (note: Note) => string;
 }

@@ -66,6 +66,7 @@ const reportOptions: z.ZodMiniObject = z.object({
   seed: optional(z.int()),
   split: optional(z.looseObject({})),
   ...{ modelName: optional(z.string()), call: optional(z.looseObject({ verb: z.string() })) },
+  verdicts: optional(z.array(z.looseObject({ code: z.string() }))),
   noteWords: optional(optionParts.listener),
 });
 
@@ -148,7 +149,11 @@ export async function buildReport(source: Reported, options: ReportOptions = {})
       id: "summary",
       title: words.text("summary.title"),
       blocks: [
-        { block: "lines", lines: summaryLines(findings, metadata, words), listed: true },
+        {
+          block: "lines",
+          lines: summaryLines(findings, metadata, options.verdicts ?? [], words),
+          listed: true,
+        },
         { block: "warnings", lines: cautions(findings, metadata, words) },
       ],
     },

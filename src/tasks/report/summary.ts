@@ -1,9 +1,8 @@
 import type { Headline } from "../../charts/page.ts";
 import { plainText, type Words } from "../../charts/words.ts";
-import type { Evaluation } from "../evaluate/evaluation.ts";
 import type { AnyMetadata } from "../model/metadata.ts";
 import { separationOf } from "../verdicts/separation.ts";
-import { sentenceIn } from "../verdicts/verdict.ts";
+import { sentenceIn, type Verdict } from "../verdicts/verdict.ts";
 import type { Findings } from "./findings.ts";
 
 /** Differences of ROC AUC, or of shares of variation, that a reader should not act on. */
@@ -79,6 +78,7 @@ export function headlinesOf(
 export function summaryLines(
   findings: Findings,
   metadata: AnyMetadata,
+  verdicts: readonly Verdict[],
   words: Words,
 ): readonly string[] {
   const { text, count, percent } = words;
@@ -91,6 +91,7 @@ export function summaryLines(
           rows: count(rows),
           percent: percent(flagged / rows),
         }),
+    ...sentences(findings.alarms, words),
     ...(reasons.length > 0
       ? [
           text("summary.reasons", {
@@ -107,7 +108,7 @@ export function summaryLines(
       : []),
     ...(evaluation
       ? [
-          ...separationLine(evaluation, words),
+          ...sentences([separationOf(evaluation)], words),
           text("summary.ranking", { percent: percent(evaluation.rocAuc) }),
           text("summary.alarms", {
             precision: percent(evaluation.precision),
@@ -126,14 +127,13 @@ export function summaryLines(
       : judged
         ? [text("summary.oneClass")]
         : []),
+    ...sentences(verdicts, words),
     ...rebuiltLines(findings, metadata, words),
   ];
 }
 
-function separationLine(evaluation: Evaluation, words: Words): readonly string[] {
-  const separation = separationOf(evaluation);
-  return separation ? [sentenceIn(separation, words.language)] : [];
-}
+const sentences = (verdicts: readonly (Verdict | null)[], { language }: Words): readonly string[] =>
+  verdicts.flatMap((each) => (each ? [plainText(sentenceIn(each, language), 400)] : []));
 
 /** What PCA is beside the model: better, the same, or worse for the model. */
 function comparison(model: number, pca: number): "Better" | "Same" | "Worse" {

@@ -15,4 +15,7 @@ export const esVerdicts: Readonly<Record<VerdictCode, string>> = {
   kept_few:
     "se conserva {method}, como de costumbre: con {anomalies} {anomalies:anomalía|anomalías} entre las filas que calibran no se puede elegir",
   kept_stated: "se conserva {method}, como se indicó",
+  flagged_label: "{count} de {flagged} filas marcadas son {value} ({column})",
+  flagged_value:
+    "{count} de {flagged} filas marcadas tienen {column} = {value}, y el {percent} % de las demás",
 };

@@ -1,3 +1,5 @@
+import { checkArguments } from "../../options.ts";
+import { z } from "../../schema.ts";
 import { type Verdict, verdict } from "./verdict.ts";
 
 /** The figures of an evaluation that tell whether scores separate anomalies from normal rows. */
@@ -8,6 +10,12 @@ export interface Separation {
   /** The 95 % interval of DeLong et al. */
   readonly rocAucInterval: readonly [low: number, high: number];
 }
+
+const number = z.any().check(z.refine((value) => typeof value === "number", "a number"));
+const separation = z.looseObject({
+  ...{ rows: number, anomalies: number, rocAuc: number },
+  rocAucInterval: z.array(number).check(z.length(2)),
+});
 
 /** Below it a ranking is of little use, whatever its interval. */
 const leastUseful = 0.6;
@@ -20,12 +28,10 @@ const fewAnomalies = 10;
  * than 1.96 of Mann and Whitney's deviations without any signal, sqrt((m + n + 1) / (12 m n)); where the point alone
  * would say so, it cannot be known. null without rows of both classes.
  */
-export function separationOf({
-  rows,
-  anomalies,
-  rocAuc: auc,
-  rocAucInterval: [low, high],
-}: Separation): Verdict | null {
+export function separationOf(evaluation: Separation): Verdict | null {
+  checkArguments("separationOf", { evaluation: [evaluation, separation] });
+  const { rows, anomalies, rocAuc: auc } = evaluation;
+  const [low, high] = evaluation.rocAucInterval;
   if (anomalies === 0 || anomalies === rows) return null;
   const figures = { auc, low, high };
   const normals = rows - anomalies;

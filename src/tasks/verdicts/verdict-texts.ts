@@ -15,6 +15,10 @@ export const verdictTexts = {
   kept_few:
     "{method} is kept, as usual: {anomalies} {anomalies:anomaly|anomalies} among the rows that calibrate are too few to choose by",
   kept_stated: "{method} is kept, as stated",
+  // what most alarms are
+  flagged_label: "{count} of {flagged} flagged rows are {value} ({column})",
+  flagged_value:
+    "{count} of {flagged} flagged rows have {column} = {value}, and {percent} % of the others",
 } as const satisfies Record<string, string>;
 
 export type VerdictCode = keyof typeof verdictTexts;

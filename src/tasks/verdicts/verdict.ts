@@ -1,5 +1,7 @@
 import { fillText } from "../../errors.ts";
 import { countText, type Language } from "../../language.ts";
+import { checkArguments } from "../../options.ts";
+import { z } from "../../schema.ts";
 import { esVerdicts } from "./es-verdicts.ts";
 import { type VerdictCode, verdictTexts } from "./verdict-texts.ts";
 
@@ -21,6 +23,7 @@ export const verdict = (code: VerdictCode, parameters: Verdict["parameters"]): V
   parameters,
 });
 
+const codes = Object.keys(verdictTexts) as VerdictCode[];
 const texts: Readonly<Record<Language, Readonly<Record<VerdictCode, string>>>> = {
   en: verdictTexts,
   es: esVerdicts,
@@ -37,7 +40,15 @@ const counts = new Set("rows anomalies flagged count model brotli".split(" "));
 const methodNames = new Set("method other".split(" "));
 
 /** A verdict in words of a language, as a sentence without its end. */
-export function verdictIn({ code, parameters }: Verdict, language: Language): string {
+export function verdictIn(given: Verdict, language: Language): string {
+  checkArguments("verdictIn", {
+    verdict: [
+      given,
+      z.looseObject({ code: z.enum(codes), parameters: z.record(z.string(), z.any()) }),
+    ],
+    language: [language, z.enum(["en", "es"])],
+  });
+  const { code, parameters } = given;
   const tell = ([name, value]: [string, Parameter]): [string, string] => {
     if (typeof value === "number")
       return [name, counts.has(name) ? countText(value, language) : figure(value)];

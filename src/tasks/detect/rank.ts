@@ -1,0 +1,51 @@
+import type { Table } from "../../data/terms/table.ts";
+import type { TableModel } from "../model/table-model.ts";
+import { type Described, describeRows, scoreRows } from "../score/score.ts";
+import { alarmVerdicts } from "../verdicts/alarms.ts";
+import type { Verdict } from "../verdicts/verdict.ts";
+import { rankingOf } from "./ranking.ts";
+
+/** A row by its rank: the most abnormal first. */
+export interface RankedRow extends Described {
+  readonly isAnomaly: boolean;
+}
+
+/** The rows of a table by their scores, the most abnormal first. */
+export interface Ranking {
+  readonly rows: number;
+  readonly anomalies: number;
+  readonly ranked: readonly RankedRow[];
+  /** What most of the anomalies are, in sentences (`verdictIn`). */
+  readonly verdicts: readonly Verdict[];
+}
+
+/** Ranks the rows of a table that is open for a model. */
+export async function rankTable(
+  model: TableModel,
+  table: Table,
+  { most, ids = [] }: { readonly most?: number; readonly ids?: readonly string[] } = {},
+): Promise<Ranking> {
+  const scores = new Float32Array(table.rows);
+  const flags = new Uint8Array(table.rows);
+  let anomalies = 0;
+  for await (const { start, score, isAnomaly } of scoreRows(model, table, { reasons: "none" })) {
+    scores.set(score, start);
+    flags.set(isAnomaly, start);
+    for (const flag of isAnomaly) anomalies += flag;
+  }
+  const order = rankingOf(scores).subarray(0, most ?? anomalies);
+  const highest = Float32Array.from(order, (row) => scores[row]!);
+  const described = await describeRows(model, table, order, highest, ids);
+  return {
+    rows: table.rows,
+    anomalies,
+    ranked: described.map((each) => ({ ...each, isAnomaly: flags[each.row] === 1 })),
+    verdicts: await alarmVerdicts(table, flags, labelIn(table, model)),
+  };
+}
+
+/** The column with the label, where there is one: the model knows its name. */
+const labelIn = ({ columns }: Table, { metadata }: TableModel): string | null => {
+  const { label } = metadata.training;
+  return label && columns.some(({ name }) => name === label.column) ? label.column : null;
+};
