@@ -169,9 +169,9 @@ const taskRooms: Rooms = {
   suggest: { of: [], doors: "suggest" },
   rows: {
     of: [],
-    doors: "fingerprint labels moments pick row-names rows-per-period split split-units",
+    doors: "fingerprint labels moments pick row-names rows-per-period split split-units times",
   },
-  verdicts: { of: [], doors: "alarms separation verdict" },
+  verdicts: { of: [], doors: "alarms dependence packing separation sharing time-of-codes verdict" },
   scoring: {
     of: ["rows"],
     doors: "measure-spread requested residuals score-names scoring squared-cells",
@@ -197,7 +197,7 @@ const taskRooms: Rooms = {
   },
   ensemble: { of: ["rows", "scoring", "score", "lesson"], doors: "learn" },
   train: {
-    of: ["rows", "scoring", "model", "score", "evaluate", "lesson", "ensemble"],
+    of: ["rows", "verdicts", "scoring", "model", "score", "evaluate", "lesson", "ensemble"],
     doors: "train train-arrays",
   },
   detect: {

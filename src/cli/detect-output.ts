@@ -10,31 +10,32 @@ import type { Outcome } from "./detect-report.ts";
 import { evaluationLines } from "./evaluation-report.ts";
 import type { Options } from "./options.ts";
 import { writeOutput } from "./output.ts";
-
 import { reportCall, writeReport } from "./report-output.ts";
-import { verdictLines, verdictsOf, verdictsTold } from "./verdicts.ts";
+import { verdictLines, verdictsOf, verdictsTold, beyondScores } from "./verdicts.ts";
 
 /** Blocks of lines with a blank line after each. */
 export const linesOf = (...blocks: readonly (readonly string[])[]): readonly string[] =>
   blocks.filter((block) => block.length > 0).flatMap((block) => [...block, ""]);
 
-/** The figures of the rows that test; PCA may stand in a table that follows. */
+/** The figures of the rows that test, and what is to be known of them; PCA may stand in a table that follows. */
 export const judgedLines = (
-  { evaluation }: Outcome,
+  { evaluation, verdicts }: Outcome,
   context: Context,
   { pca }: { readonly pca: boolean },
-): readonly string[] =>
-  evaluation ? evaluationLines(pca ? evaluation : { ...evaluation, pca: null }, context) : [];
+): readonly string[] => [
+  ...(evaluation ? evaluationLines(pca ? evaluation : { ...evaluation, pca: null }, context) : []),
+  ...verdictLines(beyondScores(verdicts), context),
+];
 
 /** What a detection answers as JSON. */
 export const detectionAnswer = (
-  { network, threshold, evaluation, split, labels }: Outcome,
+  { network, threshold, evaluation, verdicts, split, labels }: Outcome,
   rows: number,
   anomalies: number,
   context: Context,
 ) => ({
   ...{ kind: network.kind, scored: rows, anomalies, threshold, evaluation },
-  ...verdictsTold(verdictsOf(evaluation), context),
+  ...verdictsTold(verdicts, context),
   parts: split.counts,
   label: labels && { column: labels.column, normal: labels.normal },
 });

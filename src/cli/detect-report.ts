@@ -8,6 +8,7 @@ import type { Evaluation } from "../tasks/evaluate/evaluation.ts";
 import type { Labels } from "../tasks/rows/labels.ts";
 import type { Split } from "../tasks/rows/split.ts";
 import type { Scores } from "../tasks/score/scores.ts";
+import type { Verdict } from "../tasks/verdicts/verdict.ts";
 import type { Context } from "./context.ts";
 import { reasonText } from "./reasons.ts";
 import { shownRow } from "./row-names.ts";
@@ -21,6 +22,7 @@ export interface Outcome {
   readonly threshold: Threshold;
   readonly evaluation: Evaluation | null;
   readonly held: Scores;
+  readonly verdicts: readonly Verdict[];
   /** Whether the rows that train are taken to be normal. */
   readonly clean: boolean;
 }

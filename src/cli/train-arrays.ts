@@ -48,7 +48,7 @@ export async function trainOnArrays(
         if (!context.json) reportWorst(trained, arrays, context);
       },
       reported: { arrays, model: trained.model },
-      split: trained.split,
+      ...{ split: trained.split, verdicts: trained.verdicts },
     };
   } finally {
     await clean?.dispose();

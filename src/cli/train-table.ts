@@ -39,7 +39,7 @@ export async function trainOnTable(
       path: table.path,
       report: (output) => reportTraining(trained, table, output, context),
       reported: { table, model: trained.model },
-      split: trained.split,
+      ...{ split: trained.split, verdicts: trained.verdicts },
     };
   } finally {
     await clean?.dispose();

@@ -7,12 +7,13 @@ import { namingColumns } from "../tasks/rows/row-names.ts";
 import { parts, type Split } from "../tasks/rows/split.ts";
 import { type Described, worstRows } from "../tasks/score/score.ts";
 import type { TrainedTable } from "../tasks/train/train.ts";
+import type { Verdict } from "../tasks/verdicts/verdict.ts";
 import type { Fitted } from "../training/fitted.ts";
 import type { Context } from "./context.ts";
 import { evaluationLines } from "./evaluation-report.ts";
 import { reasonText } from "./reasons.ts";
 import { shownRow } from "./row-names.ts";
-import { verdictsOf, verdictsTold } from "./verdicts.ts";
+import { verdictsOf, verdictsTold, beyondScores, verdictLines } from "./verdicts.ts";
 
 const short = (value: number): number => Number(value.toPrecision(4));
 
@@ -59,11 +60,12 @@ interface Outcome {
   /** Of time stamps, where rows are windows of a table. */
   readonly stampThreshold?: Threshold | null;
   readonly evaluation: Evaluation | null;
+  readonly verdicts: readonly Verdict[];
 }
 
 /** Prints losses, threshold and evaluation of a training. */
 export function reportOutcome(
-  { fitted, threshold, stampThreshold, evaluation }: Outcome,
+  { fitted, threshold, stampThreshold, evaluation, verdicts }: Outcome,
   output: string,
   context: Context,
 ): void {
@@ -81,7 +83,7 @@ export function reportOutcome(
       threshold,
       ...(stampThreshold && { stampThreshold }),
       evaluation,
-      ...verdictsTold(verdictsOf(evaluation), context),
+      ...verdictsTold(verdicts, context),
     });
     return;
   }
@@ -108,6 +110,7 @@ export function reportOutcome(
       }),
     );
   if (evaluation) for (const line of evaluationLines(evaluation, context)) context.out(line);
+  for (const line of verdictLines(beyondScores(verdicts), context)) context.out(line);
 }
 
 /** Prints what came of a training on a table. */

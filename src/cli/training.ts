@@ -3,6 +3,7 @@ import { libraryOptions } from "../invocation/library-options.ts";
 import type { TrainOptions } from "../tasks/lesson/train-options.ts";
 import type { Reported } from "../tasks/report/gather.ts";
 import type { Split } from "../tasks/rows/split.ts";
+import type { Verdict } from "../tasks/verdicts/verdict.ts";
 import { type Context, toldNote } from "./context.ts";
 import type { Interruptions } from "./interruptions.ts";
 import { engineSettingsOf, type Options, some } from "./options.ts";
@@ -20,6 +21,8 @@ export interface Trained {
   /** What a report is made from. */
   readonly reported: Reported;
   readonly split: Split;
+  /** What it comes to. */
+  readonly verdicts: readonly Verdict[];
 }
 
 const passed = [

@@ -2,11 +2,13 @@ import { EspejoError } from "../../errors.ts";
 import { type Compressed, compressArrays, compressTable } from "../../tasks/compress/compress.ts";
 import type { MaxError } from "../../tasks/compress/plan.ts";
 import { arrayRates, type Rates, tableRates } from "../../tasks/compress/rates.ts";
+import { packingOf } from "../../tasks/verdicts/packing.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
 import { modelOptions, withModelAndData } from "../model-option.ts";
 import type { Options } from "../options.ts";
 import { maxError } from "../parsers.ts";
+import { verdictLines, verdictsTold } from "../verdicts.ts";
 
 /** Greatest errors that --rates measures, in deviations of a table's columns or units of images. */
 const usualRates = { table: [0, 0.001, 0.01, 0.1, 0.5], images: [0, 1, 4, 16, 64] };
@@ -32,9 +34,10 @@ export const compressCommand: CommandRow = {
         const path = outputOf(options);
         const stated = errorOf(options);
         const done = await compressTable(model, table, path, stated);
-        const errors = ratesAsked(options, stated.maxError ?? 0.01, usualRates.table);
+        const { maxError = 0.01 } = stated;
+        const errors = ratesAsked(options, maxError, usualRates.table);
         const rates = await tableRates(model, table, errors);
-        return tell({ done, path, rates, model, what: "compress.csv" }, context);
+        return tell({ done, path, rates, maxError, model, what: "compress.csv" }, context);
       },
       async onArrays(model, arrays) {
         const path = outputOf(options);
@@ -43,9 +46,10 @@ export const compressCommand: CommandRow = {
         const images = model.metadata.source.content === "images";
         const spread = images ? 1 : Math.max(...model.metadata.scale.deviation);
         const usual = images ? usualRates.images : usualRates.table.map((share) => share * spread);
-        const errors = ratesAsked(options, stated.maxError ?? 1, usual);
+        const { maxError = 1 } = stated;
+        const errors = ratesAsked(options, maxError, usual);
         const rates = await arrayRates(model, arrays, errors);
-        return tell({ done, path, rates, model, what: "compress.bytes" }, context);
+        return tell({ done, path, rates, maxError, model, what: "compress.bytes" }, context);
       },
     }),
 };
@@ -75,14 +79,21 @@ interface Told {
   readonly done: Compressed;
   readonly path: string;
   readonly rates: Rates;
+  /** The greatest error that was asked for. */
+  readonly maxError: MaxError;
   readonly model: { readonly path: string; readonly bytes: Uint8Array };
   readonly what: "compress.csv" | "compress.bytes";
 }
 
-function tell({ done, path, rates, model, what }: Told, context: Context): number {
+function tell({ done, path, rates, maxError, model, what }: Told, context: Context): number {
   const { text, count, out } = context;
+  const stated = rates.rates.find(({ maxError: each }) => each === maxError)!;
+  const verdicts = packingOf({ autoencoder: stated.autoencoder, brotli: rates.brotli });
   if (context.json) {
-    context.answer({ output: path, ...done, modelBytes: model.bytes.length, rates });
+    context.answer({
+      ...{ output: path, ...done, modelBytes: model.bytes.length, rates },
+      ...verdictsTold(verdicts, context),
+    });
     return exitCodes.ok;
   }
   const share = (done.bytes / done.rows).toPrecision(3);
@@ -111,6 +122,7 @@ function tell({ done, path, rates, model, what }: Told, context: Context): numbe
       sizes: shown.join(", "),
     }),
   );
+  for (const line of verdictLines(verdicts, context)) out(line);
   return exitCodes.ok;
 }
 

@@ -15,6 +15,7 @@ import {
 } from "../../tasks/generate/generate.ts";
 import type { GenerationQuality } from "../../tasks/generate/quality.ts";
 import { newCells, newColumns } from "../../tasks/generate/table.ts";
+import { sharingOf } from "../../tasks/verdicts/sharing.ts";
 import { type CommandRow, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
 import { nameColumn, rowNames } from "../data.ts";
@@ -22,6 +23,7 @@ import { matching, modelOptions, withModel } from "../model-option.ts";
 import { engineSettingsOf, type Options, openOptionsOf } from "../options.ts";
 import { outputOptions, writeOutput } from "../output.ts";
 import { between, oneOf, whole } from "../parsers.ts";
+import { verdictLines, verdictsTold } from "../verdicts.ts";
 import { columnsOf, textColumns } from "./encode.ts";
 import { cellColumns, namesFolder } from "./reconstruct.ts";
 
@@ -62,7 +64,9 @@ export const generateCommand: CommandRow = {
           const asked = askedOf(options, null, table?.path ?? "", table?.rows ?? 0);
           const found = await generateRows(model, table, asked);
           const batches: OutputBatch[] = [newCells(model, found.rows)];
-          await writeOutput(options, newColumns(model), batches, context, () => toldOf(found));
+          await writeOutput(options, newColumns(model), batches, context, () =>
+            toldOf(found, context),
+          );
           say(found, found.rows.rows, model.metadata.kind, options, context);
         } finally {
           await table?.dispose();
@@ -145,18 +149,18 @@ async function writeNew(
     const columns = [...textColumns([nameColumn]), ...cellColumns(shape, single)];
     const names = rowNames({ names: null }, 0, rows);
     const cells = [{ rows, columns: [names, ...columnsOf(x, rows, cellsOf(shape))] }];
-    await writeOutput(options, columns, cells, context, () => toldOf(found));
+    await writeOutput(options, columns, cells, context, () => toldOf(found, context));
     return;
   }
-  if (context.json) context.answer({ output, count: rows, ...toldOf(found) });
+  if (context.json) context.answer({ output, count: rows, ...toldOf(found, context) });
   else context.say(context.text("saved.line", { path: output! }));
 }
 
-const toldOf = ({ from, components, noise, quality }: Generated<unknown>) => ({
+const toldOf = ({ from, components, noise, quality }: Generated<unknown>, context: Context) => ({
   from,
   ...(components !== null && { components }),
   noise,
-  ...(quality && { quality }),
+  ...(quality && { quality, ...verdictsTold(sharingOf(quality), context) }),
 });
 
 function say(
@@ -183,7 +187,9 @@ function say(
     const parts = components ?? 1;
     context.say(text("generate.mixture", { rows: count, components: parts, data, noise: how }));
   }
-  if (quality) for (const line of qualityLines(quality, context)) context.say(line);
+  if (!quality) return;
+  for (const line of qualityLines(quality, context)) context.say(line);
+  for (const line of verdictLines(sharingOf(quality), context)) context.say(line);
 }
 
 const worstColumns = 5;

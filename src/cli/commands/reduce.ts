@@ -1,12 +1,15 @@
 import { influence, type LatentInfluence } from "../../tasks/reduce/influence.ts";
-import { withoutLabel } from "../../tasks/reduce/reduce.ts";
+import { reducerOf, withoutLabel } from "../../tasks/reduce/reduce.ts";
 import type { ReductionStudy, StudyOptions } from "../../tasks/reduce/reduction.ts";
 import { studyArrays, studyReduction } from "../../tasks/reduce/study.ts";
 import { checkColor, type OpenedData } from "../../tasks/report/gather.ts";
 import { buildReport, type Report } from "../../tasks/report/report.ts";
 import { namingColumns } from "../../tasks/rows/row-names.ts";
+import { timesOf } from "../../tasks/rows/times.ts";
 import { train } from "../../tasks/train/train.ts";
 import { trainArrays } from "../../tasks/train/train-arrays.ts";
+import { timeOfCodes } from "../../tasks/verdicts/time-of-codes.ts";
+import type { Verdict } from "../../tasks/verdicts/verdict.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
 import { nameColumn, type Opened, openStoppably, sayArrays } from "../data.ts";
@@ -28,6 +31,7 @@ import { sayTable } from "../table-report.ts";
 import { networkOptions, preparationOptions, trainingOptions } from "../train-options.ts";
 import { logColumns } from "../train-table.ts";
 import { sayOnce, trainSettingsOf } from "../training.ts";
+import { verdictLines, verdictsTold } from "../verdicts.ts";
 import {
   arrayCodes,
   type CodeBatch,
@@ -102,6 +106,7 @@ interface Reduced extends Mapped {
   readonly content: "tables" | "images" | "sequences";
   readonly study: ReductionStudy;
   readonly influence: readonly LatentInfluence[] | null;
+  readonly verdicts: readonly Verdict[];
 }
 
 /** What studying and training hear. */
@@ -132,12 +137,16 @@ async function reduceTable(
   context.say(context.text("reduce.training", { latent: latentDim }));
   const { model, fitted } = await train(withoutLabel(table), { ...settings, latentDim });
   await fitted.dispose();
+  const timed = await timesOf(table);
+  const time =
+    timed && timeOfCodes((await reducerOf(model).encode(table)).data, model.latentDim, timed);
   const label = table.columns.find(({ role }) => role === "label")?.name;
   const names = [...namingColumns(table.columns), ...(label === undefined ? [] : [label])];
   return {
     ...{ model, content: "tables", study, names },
     reported: { table: withoutLabel(table), model },
     label,
+    verdicts: time ? [time] : [],
     influence: await influence(
       model,
       table,
@@ -170,7 +179,7 @@ async function reduceArrays(
     }
   }
   return {
-    ...{ model, content: arrays.detected.content, study, influence: null, codes },
+    ...{ model, content: arrays.detected.content, study, influence: null, verdicts: [], codes },
     reported: { arrays, model },
     names: [nameColumn, ...(labels ? ["class"] : [])],
     classAt: labels ? 1 : -1,
@@ -178,7 +187,7 @@ async function reduceArrays(
 }
 
 async function finish(reduced: Reduced, options: Options, context: Context): Promise<void> {
-  const { model, study, names, codes, content } = reduced;
+  const { model, study, names, codes, content, verdicts } = reduced;
   const { output, save, map, report } = options as Readonly<Record<string, string | undefined>>;
   try {
     const say = output === "-" ? context.say : context.out;
@@ -186,6 +195,7 @@ async function finish(reduced: Reduced, options: Options, context: Context): Pro
       for (const line of studyLines(study, content, context)) say(line);
       if (reduced.influence)
         for (const line of influenceLines(reduced.influence, context)) say(line);
+      for (const line of verdictLines(verdicts, context)) say(line);
     }
     if (save !== undefined) {
       await model.save(save);
@@ -199,6 +209,7 @@ async function finish(reduced: Reduced, options: Options, context: Context): Pro
     const answer = {
       study,
       influence: reduced.influence,
+      ...verdictsTold(verdicts, context),
       ...(save !== undefined && { model: save }),
       ...(map !== undefined && { map }),
       ...(report !== undefined && { report }),
@@ -222,7 +233,7 @@ function reportOn(reduced: Reduced, options: Options, context: Context): Promise
   const { path } = "table" in reported ? reported.table : reported.arrays;
   const given = { ...options, label: undefined, model: modelName };
   return buildReport(reported, {
-    ...{ language, noteWords, modelName },
+    ...{ language, noteWords, modelName, verdicts: reduced.verdicts },
     call: reportCall(path, options.report as string, given, context),
     ...colorOf(reduced, options),
   });

@@ -13,6 +13,7 @@ import { trainOnArrays } from "../train-arrays.ts";
 import { trainOptionRows } from "../train-options.ts";
 import { trainOnTable } from "../train-table.ts";
 import { sayNote, type Trained, watch } from "../training.ts";
+import { beyondScores } from "../verdicts.ts";
 
 export const trainCommand: CommandRow = {
   name: "train",
@@ -47,7 +48,7 @@ export const trainCommand: CommandRow = {
 
 /** Saves the model, tells what came of it, and what to do next. */
 async function finish(
-  { model, path, report, reported, split }: Trained,
+  { model, path, report, reported, split, verdicts }: Trained,
   folder: string | null,
   options: Options,
   stop: Interruptions,
@@ -61,11 +62,8 @@ async function finish(
     const { language, words: noteWords } = context;
     const call = reportCall(path, options.report, { ...options, model: output }, context);
     const made = await buildReport(reported, {
-      language,
-      noteWords,
-      split,
-      call,
-      modelName: output,
+      ...{ language, noteWords, split, call, modelName: output },
+      verdicts: beyondScores(verdicts),
     });
     await writeReport(made, options.report, undefined, context, "report");
   }

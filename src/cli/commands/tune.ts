@@ -16,6 +16,7 @@ import { trainingCall } from "../train-words.ts";
 import { trainSettingsOf } from "../training.ts";
 import { reportOutcome } from "../training-report.ts";
 import { searchLines, trialLine } from "../tune-report.ts";
+import { verdictsTold } from "../verdicts.ts";
 import { manyTrainingsOptions } from "./compare.ts";
 
 const kindOption = kindOptionRows.filter((row) => nameOf(row) === "kind");
@@ -91,14 +92,17 @@ async function finish(
   context: Context,
 ): Promise<number> {
   const output = (options.output as string | undefined) ?? usualOutput;
-  const { model, fitted, threshold, evaluation } = trained;
+  const { model, fitted, threshold, evaluation, verdicts } = trained;
   try {
     await model.save(output);
     const { epochs } = found;
     const settings = { ...search.winner.options, epochs: epochs! };
     const command = shellOf(trainingCall(data, options, heldOptions, settings, output));
     if (context.json) {
-      context.answer({ search, command, model: output, threshold, evaluation });
+      context.answer({
+        ...{ search, command, model: output, threshold, evaluation },
+        ...verdictsTold(verdicts, context),
+      });
     } else {
       for (const line of searchLines(search, context)) context.out(line);
       reportOutcome(trained, output, context);

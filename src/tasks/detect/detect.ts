@@ -8,7 +8,6 @@ import type { TableModel } from "../model/table-model.ts";
 import type { Reason } from "../score/reasons.ts";
 import { scoreRows } from "../score/score.ts";
 import { type TrainedTable, train } from "../train/train.ts";
-import { separationOf } from "../verdicts/separation.ts";
 import { type Method, type Verdict, verdict } from "../verdicts/verdict.ts";
 import { type Beside, besideKind, besideOf } from "./beside.ts";
 import { chooseMethod } from "./choice.ts";
@@ -123,10 +122,9 @@ async function bestFor(table: Table, options: DetectOptions): Promise<Found> {
 
 function detectorOf({ trained, beside, method, why }: Found): Detector {
   const { model, threshold, evaluation, held, split, labels } = trained;
-  const separation = evaluation && separationOf(evaluation);
   return {
     ...{ model, trained, evaluation, method, beside },
-    verdicts: [separation, why].filter((each) => each !== null),
+    verdicts: [...trained.verdicts, ...(why ? [why] : [])],
     threshold: threshold.threshold,
     rules: compareThresholds(held, split, labels, threshold),
     summary: () => trainedSummary(trained),

@@ -1,4 +1,5 @@
 import type { Cells } from "../../data/terms/arrays.ts";
+import { correlation } from "../../metrics/correlation.ts";
 import { nearestNeighbours } from "../../metrics/neighbours.ts";
 import { rocAuc } from "../../metrics/ranking.ts";
 import { median, quantile } from "../../metrics/statistics.ts";
@@ -165,18 +166,4 @@ function correlationGap(generated: Block, real: Block): number {
       count++;
     }
   return sum / count;
-}
-
-/** Pearson's, over rows that have both; 0 where one does not vary. */
-function correlation(x: Float64Array, y: Float64Array): number {
-  const both = Array.from(x.keys()).filter((i) => !Number.isNaN(x[i]!) && !Number.isNaN(y[i]!));
-  const mean = (of: Float64Array): number => both.reduce((sum, i) => sum + of[i]!, 0) / both.length;
-  const [mx, my] = [mean(x), mean(y)];
-  let [xy, xx, yy] = [0, 0, 0];
-  for (const i of both) {
-    xy += (x[i]! - mx) * (y[i]! - my);
-    xx += (x[i]! - mx) ** 2;
-    yy += (y[i]! - my) ** 2;
-  }
-  return xx > 0 && yy > 0 ? xy / Math.sqrt(xx * yy) : 0;
 }

@@ -45,6 +45,8 @@ import type { Scores } from "../score/scores.ts";
 import { isMeasured, measureSpread, type RawBatch } from "../scoring/measure-spread.ts";
 import { arrayScoring } from "../scoring/requested.ts";
 import { checkScore } from "../scoring/score-names.ts";
+import { separationOf } from "../verdicts/separation.ts";
+import type { Verdict } from "../verdicts/verdict.ts";
 
 /** Options of training on images or sequences. */
 export interface TrainArraysOptions extends TrainOptions {
@@ -69,6 +71,8 @@ export interface TrainedArrays {
   readonly stampThreshold: Threshold | null;
   /** On the test part, where classes are used. */
   readonly evaluation: Evaluation | null;
+  /** What it comes to, in sentences (`verdictIn`). */
+  readonly verdicts: readonly Verdict[];
   /** Scores of the rows that did not train. */
   readonly held: Scores;
 }
@@ -195,10 +199,13 @@ async function trainWatched(arrays: Arrays, options: TrainArraysOptions): Promis
   const stampThreshold = await stampThresholdOf(wanted, draft, arrays, split, labels);
   await draft.dispose();
   const threshold = thresholdOf(wanted, scores, split, labels);
+  const evaluation = labels && evaluationOf(scores, split, labels, threshold);
+  const separation = evaluation && separationOf(evaluation);
   return {
     model: await modelWith(threshold, golden, stampThreshold),
     ...{ network, fitted, split, labels, threshold, stampThreshold },
-    evaluation: labels && evaluationOf(scores, split, labels, threshold),
+    evaluation,
+    verdicts: separation ? [separation] : [],
     held: scores,
   };
 }

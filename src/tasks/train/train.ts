@@ -30,6 +30,9 @@ import { ruleFor } from "../rows/rows-per-period.ts";
 import type { Split } from "../rows/split.ts";
 import { type Scores, scoreSome } from "../score/scores.ts";
 import { checkScore } from "../scoring/score-names.ts";
+import { separationOf } from "../verdicts/separation.ts";
+import type { Verdict } from "../verdicts/verdict.ts";
+import { dependenceAmong } from "./dependence.ts";
 import { learnNetwork } from "./learn-network.ts";
 import { learnPca } from "./learn-pca.ts";
 
@@ -43,6 +46,8 @@ export interface TrainedTable {
   readonly threshold: Threshold;
   /** On the test part, where labels are known. */
   readonly evaluation: Evaluation | null;
+  /** What it comes to, in sentences (`verdictIn`). */
+  readonly verdicts: readonly Verdict[];
   /** Scores of the rows that did not train. */
   readonly held: Scores;
 }
@@ -158,6 +163,12 @@ async function trainWatched(table: Table, options: TrainTableOptions): Promise<T
   const goldenScores = await draft.goldenScores(goldenRows(profile, preparation));
   await draft.dispose();
   const threshold = thresholdOf(wanted, scores, split, labels);
+  const evaluation = labels && evaluationOf(scores, split, labels, threshold);
+  const verdicts = [
+    evaluation && separationOf(evaluation),
+    // of rows that were dealt by time or key nothing else is expected
+    units ? null : await dependenceAmong(table, scores, labels),
+  ].filter((each) => each !== null);
   return {
     model: await modelWith(threshold, goldenScores),
     network,
@@ -165,7 +176,7 @@ async function trainWatched(table: Table, options: TrainTableOptions): Promise<T
     split,
     labels,
     threshold,
-    evaluation: labels && evaluationOf(scores, split, labels, threshold),
+    ...{ evaluation, verdicts },
     held: scores,
   };
 }

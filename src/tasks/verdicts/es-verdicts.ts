@@ -18,4 +18,16 @@ export const esVerdicts: Readonly<Record<VerdictCode, string>> = {
   flagged_label: "{count} de {flagged} filas marcadas son {value} ({column})",
   flagged_value:
     "{count} de {flagged} filas marcadas tienen {column} = {value}, y el {percent} % de las demás",
+  rows_newest:
+    "estas filas no son independientes: de las que no entrenaron, la quinta parte más reciente según {column} puntúa de otro modo (ROC AUC {auc} frente a las demás, intervalo del 95 %: de {low} a {high}); las cifras de un reparto al azar favorecen al modelo, --split time da las de filas más recientes",
+  rows_alike:
+    "estas filas no son independientes: las que se siguen según {column} puntúan parecido (correlación de rangos {correlation}); las cifras de un reparto al azar favorecen al modelo, --split time da las de filas más recientes",
+  index_time: "su índice es sobre todo tiempo: su correlación con {column} es {correlation}",
+  latent_time: "{name} es sobre todo tiempo: su correlación con {column} es {correlation}",
+  generated_apart:
+    "no comparta estas filas como si fueran reales: se distinguen de las reales (ROC AUC {auc}, y 0.5 es en nada)",
+  generated_copies:
+    "no comparta estas filas: el {percent} % está más cerca de una fila real que 1 de cada 100 filas reales, y podría delatarla",
+  model_needless:
+    "no hace falta un modelo: Brotli por sí solo ocupa menos ({brotli} bytes frente a {model}) y no pierde nada",
 };

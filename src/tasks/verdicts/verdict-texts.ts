@@ -19,6 +19,20 @@ export const verdictTexts = {
   flagged_label: "{count} of {flagged} flagged rows are {value} ({column})",
   flagged_value:
     "{count} of {flagged} flagged rows have {column} = {value}, and {percent} % of the others",
+  // rows in time
+  rows_newest:
+    "these rows are not independent: of those that did not train the newest fifth by {column} scores otherwise (ROC AUC {auc} against the others, 95 % interval {low} to {high}); figures of a random split flatter, --split time gives those of newer rows",
+  rows_alike:
+    "these rows are not independent: those that follow each other by {column} score alike (rank correlation {correlation}); figures of a random split flatter, --split time gives those of newer rows",
+  index_time: "your index is mostly time: its correlation with {column} is {correlation}",
+  latent_time: "{name} is mostly time: its correlation with {column} is {correlation}",
+  // generation and compression
+  generated_apart:
+    "do not share these rows as if they were real: they are told apart from real ones (ROC AUC {auc}, and 0.5 is not at all)",
+  generated_copies:
+    "do not share these rows: {percent} % of them are nearer to a real row than 1 in 100 real rows are, and may give it away",
+  model_needless:
+    "no model is needed: Brotli alone is smaller ({brotli} bytes against {model}), and loses nothing",
 } as const satisfies Record<string, string>;
 
 export type VerdictCode = keyof typeof verdictTexts;
