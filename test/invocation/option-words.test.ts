@@ -49,6 +49,8 @@ const byName: Readonly<Record<string, string>> = {
   pages: "first",
   memoryLimit: "500MB",
   kind: "sparse",
+  split: "time",
+  keep: "pca",
   down: "pooled",
   up: "upsampled",
   cell: "gru",

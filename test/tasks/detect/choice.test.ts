@@ -46,7 +46,7 @@ describe("with a label", () => {
     expect(model.metadata.kind).toBe("basic");
     expect(model.metadata.training).toMatchObject({ epochs: 0, options: { keep: "pca" } });
     const { html } = await report(path, saved);
-    expect(html).toMatch(/espejo detect \S*linear\.csv --keep pca --label class .*--alone --save/);
+    expect(html).toMatch(/espejo detect \S*linear\.csv --keep pca .*--label class .*--save/);
     await model.dispose();
     const stated = await detect(path, { label: "class", keep: "pca" });
     expect(codes(stated.verdicts)).toContain("kept_stated");

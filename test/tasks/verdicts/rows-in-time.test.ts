@@ -69,7 +69,9 @@ test("train says so of a table with a time, and not of one without", async () =>
   });
   const table = tableFromRows(rows, { time: "day" });
   expect((await timesOf(table))!.times[1]! - (await timesOf(table))!.times[0]!).toBe(1);
-  const { model, fitted, verdicts } = await train(table, { latentDim: 1, hidden: [], epochs: 5 });
+  const { model, fitted, verdicts } = await train(table, {
+    ...{ latentDim: 1, hidden: [], epochs: 5, split: "random" },
+  });
   expect(verdicts.map(({ code }) => code)).toEqual(["rows_alike"]);
   await fitted.dispose();
   await model.dispose();
