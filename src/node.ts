@@ -124,6 +124,7 @@ export { ModelFile } from "./tasks/model/model-file.ts";
 export { TableModel } from "./tasks/model/table-model.ts";
 export { type Influence, influence, type LatentInfluence } from "./tasks/reduce/influence.ts";
 export { type LatentMap, latentMap } from "./tasks/reduce/latent-map.ts";
+export { mostlyTime } from "./tasks/reduce/mostly-time.ts";
 export { type RebuiltRow, type Reducer, reduce, reducerOf } from "./tasks/reduce/reduce.ts";
 export type {
   ReductionStep,

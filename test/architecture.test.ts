@@ -209,8 +209,8 @@ const taskRooms: Rooms = {
     doors: "bench-errors bench-rows open-bench paired workbench",
   },
   reduce: {
-    of: ["rows", "model", "score", "lesson", "train", "workbench"],
-    doors: "influence latent-map reduce reduction study",
+    of: ["rows", "verdicts", "model", "score", "lesson", "train", "workbench"],
+    doors: "influence latent-map mostly-time reduce reduction study",
   },
   compare: { of: ["rows", "verdicts", "lesson", "train", "workbench"], doors: "compare contest" },
   tune: { of: ["rows", "lesson", "train", "workbench", "compare"], doors: "search tune" },

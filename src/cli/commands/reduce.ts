@@ -1,5 +1,6 @@
 import { influence, type LatentInfluence } from "../../tasks/reduce/influence.ts";
-import { reducerOf, withoutLabel } from "../../tasks/reduce/reduce.ts";
+import { mostlyTime } from "../../tasks/reduce/mostly-time.ts";
+import { withoutLabel } from "../../tasks/reduce/reduce.ts";
 import type { ReductionStudy, StudyOptions } from "../../tasks/reduce/reduction.ts";
 import { studyArrays, studyReduction } from "../../tasks/reduce/study.ts";
 import { checkColor, type OpenedData } from "../../tasks/report/gather.ts";
@@ -8,7 +9,6 @@ import { namingColumns } from "../../tasks/rows/row-names.ts";
 import { timesOf } from "../../tasks/rows/times.ts";
 import { train } from "../../tasks/train/train.ts";
 import { trainArrays } from "../../tasks/train/train-arrays.ts";
-import { timeOfCodes } from "../../tasks/verdicts/time-of-codes.ts";
 import type { Verdict } from "../../tasks/verdicts/verdict.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
@@ -137,9 +137,7 @@ async function reduceTable(
   context.say(context.text("reduce.training", { latent: latentDim }));
   const { model, fitted } = await train(withoutLabel(table), { ...settings, latentDim });
   await fitted.dispose();
-  const timed = await timesOf(table);
-  const time =
-    timed && timeOfCodes((await reducerOf(model).encode(table)).data, model.latentDim, timed);
+  const time = await mostlyTime(model, table);
   const label = table.columns.find(({ role }) => role === "label")?.name;
   const names = [...namingColumns(table.columns), ...(label === undefined ? [] : [label])];
   return {

@@ -18,6 +18,7 @@ import { modelOptions, withModel, withModelAndData } from "../model-option.ts";
 import { engineSettingsOf, type Options, some } from "../options.ts";
 import type { Parse } from "../parsers.ts";
 import { collect } from "../parsers.ts";
+import { verdictsOf, verdictsTold } from "../verdicts.ts";
 
 const usage = "espejo threshold data.csv -m model.onnx --threshold recall:0.8 -o new.onnx";
 
@@ -126,6 +127,7 @@ async function finish(
           stampThreshold: { value: stampThreshold.threshold, rule: stampThreshold.rule },
         }),
         ...{ trained, chosenOn, judged, flagged, evaluation },
+        ...verdictsTold(verdictsOf(evaluation), context),
       });
       return exitCodes.ok;
     }
