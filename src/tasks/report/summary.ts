@@ -84,6 +84,7 @@ export function summaryLines(
   const { text, count, percent } = words;
   const { flagged, rows, reasons, evaluation, judged } = findings;
   return [
+    ...sentences([evaluation && separationOf(evaluation)], words),
     flagged === 0
       ? text("summary.none")
       : text("summary.flagged", {
@@ -108,7 +109,6 @@ export function summaryLines(
       : []),
     ...(evaluation
       ? [
-          ...sentences([separationOf(evaluation)], words),
           text("summary.ranking", { percent: percent(evaluation.rocAuc) }),
           text("summary.alarms", {
             precision: percent(evaluation.precision),

@@ -5,9 +5,9 @@ export const esVerdicts: Readonly<Record<VerdictCode, string>> = {
   separates:
     "las puntuaciones distinguen las anomalías de las filas normales: ROC AUC {auc} (intervalo del 95 %: de {low} a {high})",
   not_separates:
-    "las puntuaciones no las separan: ROC AUC {auc} (intervalo del 95 %: de {low} a {high}, y 0.5 es adivinar); quizá lo haga un clasificador entrenado con la etiqueta",
+    "las puntuaciones no separan las anomalías de las filas normales: ROC AUC {auc} (intervalo del 95 %: de {low} a {high}, y 0.5 es adivinar); quizá lo haga un clasificador entrenado con la etiqueta",
   separates_unknown:
-    "{anomalies} {anomalies:anomalía es muy poco|anomalías son muy pocas} para saber si las puntuaciones las separan: ROC AUC {auc} (intervalo del 95 %: de {low} a {high})",
+    "{anomalies} {anomalies:anomalía es muy poco|anomalías son muy pocas} para saber si las puntuaciones las separan de las filas normales: ROC AUC {auc} (intervalo del 95 %: de {low} a {high})",
   kept_better:
     "se conserva {method}: en las {rows} filas que calibran su precisión media es {precision} y la de {other} {otherPrecision}, más de lo que daría el azar",
   kept_usual:

@@ -4,9 +4,9 @@ export const verdictTexts = {
   separates:
     "the scores tell anomalies from normal rows: ROC AUC {auc} (95 % interval {low} to {high})",
   not_separates:
-    "the scores do not separate them: ROC AUC {auc} (95 % interval {low} to {high}, and 0.5 is guessing); a classifier trained on the label may",
+    "the scores do not separate anomalies from normal rows: ROC AUC {auc} (95 % interval {low} to {high}, and 0.5 is guessing); a classifier trained on the label may",
   separates_unknown:
-    "{anomalies} {anomalies:anomaly is|anomalies are} too few to tell whether the scores separate them: ROC AUC {auc} (95 % interval {low} to {high})",
+    "{anomalies} {anomalies:anomaly is|anomalies are} too few to tell whether the scores separate them from normal rows: ROC AUC {auc} (95 % interval {low} to {high})",
   // which method is kept
   kept_better:
     "{method} is kept: on the {rows} rows that calibrate its average precision is {precision}, that of {other} {otherPrecision}, which is more than chance",

@@ -43,6 +43,15 @@ describe("on the data that trained", () => {
     expect(rows).toBe(900);
     expect(flagged).toBeGreaterThanOrEqual(evaluation!.confusion.truePositives);
     expect(html).toContain("These are the very data");
+    expect(textOf(html)).toMatch(
+      /<li>The scores tell anomalies from normal rows: ROC AUC 0\.\d{3} \(95 % interval/,
+    );
+    const spanish = await report(path, trained.model, {
+      language: "es",
+      verdicts: [{ code: "kept_stated", parameters: { method: "pca" } }],
+    });
+    expect(textOf(spanish.html)).toMatch(/<li>Las puntuaciones distinguen las anomalías/);
+    expect(textOf(spanish.html)).toContain("Se conserva PCA, como se indicó.");
   });
 
   test("the same report comes twice, byte by byte, and with the split that the caller knows", async () => {

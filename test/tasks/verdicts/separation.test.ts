@@ -44,9 +44,9 @@ test.each([3, 5, 10, 30])("of %i anomalies without signal at most 1 in 20 seem s
 test("a verdict is a sentence in both languages", () => {
   const verdict = judged(0.512, 0.45, 0.57);
   expect(verdictIn(verdict, "en")).toBe(
-    "the scores do not separate them: ROC AUC 0.512 (95 % interval 0.450 to 0.570, and 0.5 is guessing); a classifier trained on the label may",
+    "the scores do not separate anomalies from normal rows: ROC AUC 0.512 (95 % interval 0.450 to 0.570, and 0.5 is guessing); a classifier trained on the label may",
   );
   expect(sentenceIn(verdict, "es")).toMatch(
-    /^Las puntuaciones no las separan: ROC AUC 0\.512 .*\.$/,
+    /^Las puntuaciones no separan las anomalías de las filas normales: ROC AUC 0\.512 .*\.$/,
   );
 });
