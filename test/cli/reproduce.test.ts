@@ -39,6 +39,12 @@ test.each<readonly [string, readonly string[]]>([
     [...train, "--kind", "denoising+sparse", "--corruption", "salt-and-pepper:0.2", "--rho", "0.1"],
   ],
   ["a model with another score", [...train, "--score", "mahalanobis", "--learning-rate", "0.002"]],
+  ["a model whose newest rows test", [...train, "--time", "a"]],
+  [
+    "a model whose rows test at random, though they have a time",
+    [...train, "--time", "a", "--split", "random"],
+  ],
+  ["a model that keeps a key together", [...train, "--id", "place", "--split", "key"]],
   ["a model of windows", [...train, ...windows, "--stride", "2"]],
   ["a model of windows with a label", [...train, ...windows, "--label", "odd", "--normal", "0"]],
   [

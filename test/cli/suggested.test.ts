@@ -125,9 +125,11 @@ const short: Readonly<Record<string, readonly string[]>> = {
   score: [],
 };
 
-test.each(tables)(
-  "what is suggested for %j is parsed and runs",
-  async (name, content, words = []) => {
+const listed = tables.map(([name, content, words = []]) => ({ name, content, words }));
+
+test.each(listed)(
+  "what is suggested for $name is parsed and runs",
+  async ({ name, content, words }) => {
     const place = folder();
     writeFileSync(join(place, name), content);
     const data = name.startsWith("-") ? `./${name}` : name;

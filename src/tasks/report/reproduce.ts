@@ -56,7 +56,9 @@ function trainingCall(
 ): Invocation {
   const { architecture, training, kind } = metadata;
   const { keep } = training.options;
-  const split = training.options.split?.by;
+  // a time that is stated deals the rows by it
+  const timed = "columns" in metadata && metadata.columns.some(({ role }) => role === "time");
+  const split = training.options.split?.by ?? (timed ? "random" : undefined);
   const record = { ...training.options, ...architecture, split, seed: training.seed };
   // the networks of an ensemble are its own affair, and what is kept without a training has none to state
   const own = kind === "ensemble" || keep !== undefined ? [] : networkSettings;

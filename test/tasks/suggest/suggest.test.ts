@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type MemoryValue, tableFromColumns } from "../../../src/data/memory/memory.ts";
+import { tableFromColumns } from "../../../src/data/memory/memory.ts";
+import type { MemoryValue } from "../../../src/data/memory/memory-column.ts";
 import { random } from "../../../src/random.ts";
 import { suggestionFor, suggestionsFor } from "../../../src/tasks/suggest/suggest.ts";
 
