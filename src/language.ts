@@ -8,9 +8,8 @@ export function countText(n: number, language: Language): string {
   return digits.replace(/\B(?=(\d{3})+$)/g, language === "es" ? "\u00a0" : ",");
 }
 
-/** A share in hundredths: 0.17 %, 22.1 %; in Spanish 0,17 %. */
-export function percentText(share: number, language: Language): string {
+/** A share in hundredths: 0.17 %, 22.1 %. */
+export function percentText(share: number): string {
   const percent = 100 * share;
-  const digits = percent > 0 && percent < 1 ? percent.toPrecision(2) : percent.toFixed(1);
-  return `${language === "es" ? digits.replace(".", ",") : digits} %`;
+  return `${percent > 0 && percent < 1 ? percent.toPrecision(2) : percent.toFixed(1)} %`;
 }

@@ -43,7 +43,7 @@ export function comparisonLines(comparison: Comparison, context: Context): reado
   return [
     text(labelled ? "compare.rowsLabelled" : "compare.rows", {
       ...counts,
-      base: `${(100 * (baseRate ?? 0)).toFixed(1)} %`,
+      base: context.percent(baseRate ?? 0),
     }),
     ...tableLines(
       [

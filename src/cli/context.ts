@@ -114,7 +114,7 @@ export function contextOf(
     text,
     words,
     count: (n) => countText(n, language),
-    percent: (share) => percentText(share, language),
+    percent: percentText,
     paint: paintOut,
   };
 }

@@ -1,12 +1,15 @@
 import type { Table } from "../data/terms/table.ts";
 import { outputFormat, writeRows } from "../data/write/write.ts";
+import type { Invocation } from "../invocation/invocation.ts";
+import { shellOf } from "../invocation/shell.ts";
 import { distanceFromClean } from "../tasks/denoise/distance.ts";
 import { compareImputation, type Imputation } from "../tasks/denoise/imputation.ts";
 import { type Change, type DenoisedTable, denoiseTable } from "../tasks/denoise/table.ts";
 import type { TableModel } from "../tasks/model/table-model.ts";
+import { alsoGiven } from "./calls.ts";
 import type { Context } from "./context.ts";
 import { errorLines } from "./denoise-errors.ts";
-import type { Options } from "./options.ts";
+import { type Options, readingOptions } from "./options.ts";
 import { checkEnding, writeOutput } from "./output.ts";
 
 /** Writes a table cleaned, and tells what was changed. */
@@ -42,7 +45,8 @@ export async function denoiseTableTo(
     ...(distance && { rmse: distance.result() }),
   }));
   if (listed !== undefined) await writeChanges(listed, outputFormat(listed)!, changes);
-  for (const line of changeLines(denoised, context)) context.say(line);
+  const better = fillingCall(table.path, options);
+  for (const line of changeLines(denoised, better, context)) context.say(line);
   if (distance) for (const line of errorLines(distance.result(), context)) context.say(line);
 }
 
@@ -71,7 +75,21 @@ async function writeChanges(
   );
 }
 
-function changeLines({ trial, changes }: DenoisedTable, context: Context): readonly string[] {
+/** A training on the same data, read alike, of a model that fills gaps. */
+const fillingCall = (data: string, options: Options): Invocation => ({
+  verb: "train",
+  data: data === "-" ? "DATA" : data,
+  options: {
+    ...alsoGiven(options, readingOptions),
+    ...{ kind: "denoising", corruption: { noise: "masking", amount: 0.2 }, output: "filling.onnx" },
+  },
+});
+
+function changeLines(
+  { trial, changes }: DenoisedTable,
+  better: Invocation,
+  context: Context,
+): readonly string[] {
   const { text, count } = context;
   const counted = changes().flatMap(({ column, ...numbers }) => {
     const parts = (["filled", "replaced", "left"] as const)
@@ -87,7 +105,8 @@ function changeLines({ trial, changes }: DenoisedTable, context: Context): reado
     median: figures(median, context),
     rounds: model.rounds!,
   };
-  return [...counted, text("denoise.trial", words), ...(worse ? [text("denoise.worse")] : [])];
+  const advice = worse ? [text("denoise.worse", { command: shellOf(better) })] : [];
+  return [...counted, text("denoise.trial", words), ...advice];
 }
 
 const figures = ({ rmse, accuracy }: Imputation, { text }: Context): string =>

@@ -58,7 +58,7 @@ const formatNames: { readonly [name in Format]?: string } = {
 const shownValues = 8;
 
 function labelLine({ name, profile }: Column, rows: number, context: Context): string {
-  const share = (n: number): string => `${((100 * n) / rows).toFixed(1)} %`;
+  const share = (n: number): string => context.percent(n / rows);
   const values = profile
     .top!.slice(0, shownValues)
     .map(([value, n]) => `${value} ${context.count(n)} (${share(n)})`);

@@ -63,7 +63,7 @@ export const enJobs = {
   "denoise.trial":
     "hidden cells of these data were filled with {model} (rounds: {rounds}), medians: {median}",
   "denoise.worse":
-    "medians fill these gaps better than this model; one that learnt to fill gaps is usually better than both: espejo train ... --kind denoising --corruption masking:0.2",
+    "medians fill these gaps better than this model; one that learnt to fill gaps is usually better than both: {command}",
   "denoise.rmse": "RMSE {value} deviations",
   "denoise.accuracy": "{value} of categories right",
   "denoise.check":

@@ -69,7 +69,7 @@ export const esJobs: Readonly<Record<keyof typeof enJobs, string>> = {
   "denoise.trial":
     "celdas ocultas de estos datos se rellenaron con {model} (vueltas: {rounds}), medianas: {median}",
   "denoise.worse":
-    "las medianas rellenan estos huecos mejor que este modelo; uno que aprendió a rellenar huecos suele ser mejor que ambos: espejo train ... --kind denoising --corruption masking:0.2",
+    "las medianas rellenan estos huecos mejor que este modelo; uno que aprendió a rellenar huecos suele ser mejor que ambos: {command}",
   "denoise.rmse": "RMSE de {value} desviaciones",
   "denoise.accuracy": "{value} de las categorías acertadas",
   "denoise.check":
