@@ -56,5 +56,5 @@ test("an option about a column or a value of the data is one word, however it is
 });
 
 test("text that was cut short is never inside a command", () => {
-  expect(optionAbout("missing", ["a long text that is cut…"], "")).toBe("--missing VALUE");
+  expect(optionAbout("missing", ["a long text that is cut..."], "")).toBe("--missing VALUE");
 });

@@ -1,4 +1,5 @@
 import { EspejoError } from "../../errors.ts";
+import { shortened } from "../../schema.ts";
 import { isMarkSql, isWordMark, type Marks } from "../cells/marks.ts";
 import { greatestNumber } from "../cells/numbers.ts";
 import type { Database } from "../native/database.ts";
@@ -151,7 +152,7 @@ export function cellPlaces(database: Database, source: Source): CellPlaces {
     const key = `${row} ${filename}`;
     const line = lines.get(key) ?? lineOf(filename, row);
     lines.set(key, line);
-    return { ...(await line), row, value: value.slice(0, 60) };
+    return { ...(await line), row, value: shortened(value) };
   };
 }
 

@@ -1,3 +1,4 @@
+import { isCut } from "../../invocation/about.ts";
 import { optionName, optionText, repeatedOptions } from "../../invocation/option-words.ts";
 import { isErrorMark } from "../cells/marks.ts";
 import { numberParser, styleOfExample } from "../cells/numbers.ts";
@@ -132,7 +133,8 @@ const settles: { readonly [Code in NoteCode]?: Settles } = {
   cells_unread: {
     choices: (told) => {
       const [column, type] = [told.text("column"), told.text("type") as ColumnType];
-      const alone = told.number("values") === 1 ? [marked(told.text("value"))] : [];
+      const value = told.text("value");
+      const alone = told.number("values") === 1 && !isCut(value) ? [marked(value)] : [];
       return [...alone, typed(column, "category"), so(typed(column, type))];
     },
   },

@@ -1,5 +1,5 @@
 import { EspejoError, phrases } from "../../errors.ts";
-import { inShort } from "../../schema.ts";
+import { inShort, shortened } from "../../schema.ts";
 import { isoShape } from "../cells/asked-dates.ts";
 import { isCount } from "../cells/counted-dates.ts";
 import { type DateReading, daysOfCell } from "../cells/dates.ts";
@@ -55,11 +55,11 @@ export function memoryColumn(
     const number =
       kind === "number" ? numberOf(value, marks, parse) : daysOf(value, marks, candidate, dates);
     if (number === undefined) {
-      unread.push({ row: i, value: String(value).slice(0, 60) });
+      unread.push({ row: i, value: shortened(String(value)) });
       numbers[i] = Number.NaN;
       continue;
     }
-    const cell = { path, line: i + 1, row: i + 1, column: name, value: String(value).slice(0, 60) };
+    const cell = { path, line: i + 1, row: i + 1, column: name, value: shortened(String(value)) };
     if (Math.abs(number) >= greatestNumber && !marks.numbers.includes(number)) {
       if (Number.isFinite(number)) throw new EspejoError("cell_huge", cell);
       if (!marks.infinite) throw new EspejoError("cell_infinite", cell);
