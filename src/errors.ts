@@ -454,6 +454,14 @@ export const catalogue = {
     exit: 3,
     text: "{path}: {rows} {rows:row|rows}, but {noisy} noisy {noisy:one|ones}: each noisy row needs its clean one, in the same order",
   },
+  fill_time: {
+    exit: 2,
+    text: "--fill interpolation: {path} has no rows in time that are known and few enough to be held, so that nothing lies between two of them; train with --time COLUMN, or fill in another way",
+  },
+  fill_pca: {
+    exit: 2,
+    text: "--fill pca: the model file has no PCA beside the model; fill in another way",
+  },
   clean_partner: {
     exit: 3,
     text: "{path}: no image of the name of {noisy}: where both are folders, each noisy image needs its clean one, under the same name",

@@ -215,6 +215,10 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     "{path}: sus filas son {shape} y el modelo admite {wanted}: léalas con el mismo tamaño o la misma ventana",
   clean_rows:
     "{path}: {rows} {rows:fila|filas}, pero hay {noisy} con ruido: cada fila con ruido necesita la suya limpia, en el mismo orden",
+  fill_time:
+    "--fill interpolation: {path} no tiene filas con un tiempo conocido, o son demasiadas para la memoria, de modo que no hay valores anterior y posterior; entrene con --time COLUMNA, o rellene de otra forma",
+  fill_pca:
+    "--fill pca: el fichero del modelo no tiene un PCA junto al modelo; rellene de otra forma",
   clean_partner:
     "{path}: ninguna imagen se llama como {noisy}: entre dos carpetas, cada imagen con ruido necesita la suya limpia, con el mismo nombre",
   labels_absent:

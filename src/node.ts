@@ -68,15 +68,14 @@ export {
 } from "./tasks/compress/decompress.ts";
 export type { MaxError } from "./tasks/compress/plan.ts";
 export { arrayRates, type Rate, type Rates, tableRates } from "./tasks/compress/rates.ts";
+export type { Change, ColumnChanges } from "./tasks/denoise/changes.ts";
+export type { ColumnFill, Imputation } from "./tasks/denoise/fill-choice.ts";
+export type { Way } from "./tasks/denoise/filler.ts";
+export type { FillingTrial } from "./tasks/denoise/filling.ts";
 export { denoiseImage, denoiseImages } from "./tasks/denoise/images.ts";
-export {
-  compareImputation,
-  type Imputation,
-  type ImputationComparison,
-} from "./tasks/denoise/imputation.ts";
+export { compareImputation, type ImputationComparison } from "./tasks/denoise/imputation.ts";
 export { denoiseSteps } from "./tasks/denoise/series.ts";
 export {
-  type Change,
   type DenoisedTable,
   type DenoiseTableOptions,
   denoiseTable,

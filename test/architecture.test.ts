@@ -230,7 +230,7 @@ const taskRooms: Rooms = {
   denoise: {
     of: ["rows", "model", "compress"],
     doors:
-      "clean-errors clean-series distance images imputation quality rebuild series table tiles",
+      "changes clean-errors clean-series distance fill-choice filler filling images imputation quality rebuild series table tiles",
   },
   generate: { of: ["model", "compress"], doors: "generate quality table" },
 };

@@ -1,10 +1,14 @@
 import type { Table } from "../data/terms/table.ts";
 import { outputFormat, writeRows } from "../data/write/write.ts";
-import type { Invocation } from "../invocation/invocation.ts";
+import { type Invocation } from "../invocation/invocation.ts";
 import { shellOf } from "../invocation/shell.ts";
+import { type Change, type ColumnChanges } from "../tasks/denoise/changes.ts";
 import { distanceFromClean } from "../tasks/denoise/distance.ts";
-import { compareImputation, type Imputation } from "../tasks/denoise/imputation.ts";
-import { type Change, type DenoisedTable, denoiseTable } from "../tasks/denoise/table.ts";
+import type { Imputation } from "../tasks/denoise/fill-choice.ts";
+import { type Way, ways } from "../tasks/denoise/filler.ts";
+import type { FillingTrial } from "../tasks/denoise/filling.ts";
+import { compareImputation } from "../tasks/denoise/imputation.ts";
+import { type DenoisedTable, denoiseTable } from "../tasks/denoise/table.ts";
 import type { TableModel } from "../tasks/model/table-model.ts";
 import { alsoGiven } from "./calls.ts";
 import type { Context } from "./context.ts";
@@ -23,21 +27,23 @@ export async function denoiseTableTo(
   const changes: Change[] = [];
   const listed = options.changes as string | undefined;
   checkEnding({ output: listed }, "--changes");
-  const { outliers, all, rounds } = options as {
+  const { outliers, all, rounds, fill } = options as {
     outliers?: number;
     all?: boolean;
     rounds?: number;
+    fill?: Way;
   };
   const denoised = await denoiseTable(model, table, {
     ...(outliers !== undefined && { outliers }),
     ...(all !== undefined && { all }),
+    ...(fill !== undefined && { fill }),
     ...(rounds !== undefined && { rounds }),
     ...(listed !== undefined && { onChange: (change) => changes.push(change) }),
   });
   const distance = clean && (await distanceFromClean(table, clean));
   const batches = distance ? distance.watch(denoised) : denoised.batches;
   await writeOutput(options, denoised.columns, batches, context, () => ({
-    rounds: denoised.rounds,
+    ...(denoised.rounds !== null && { rounds: denoised.rounds }),
     ...(denoised.trial && { trial: denoised.trial }),
     changes: denoised
       .changes()
@@ -63,13 +69,17 @@ async function writeChanges(
     column("before"),
     column("after"),
     column("why"),
+    column("way"),
   ];
   await writeRows(
     path,
     format,
     [
       { name: "row", type: "integer" },
-      ...["column", "before", "after", "why"].map((name) => ({ name, type: "text" as const })),
+      ...["column", "before", "after", "why", "way"].map((name) => ({
+        name,
+        type: "text" as const,
+      })),
     ],
     [{ rows: changes.length, columns }],
   );
@@ -91,25 +101,43 @@ function changeLines(
   context: Context,
 ): readonly string[] {
   const { text, count } = context;
-  const counted = changes().flatMap(({ column, ...numbers }) => {
+  const counted = changes().flatMap((changed) => {
     const parts = (["filled", "replaced", "left"] as const)
-      .filter((name) => numbers[name] > 0)
-      .map((name) => text(`denoise.${name}`, { n: count(numbers[name]) }));
-    return parts.length > 0 ? [text("denoise.column", { column, changes: parts.join(", ") })] : [];
+      .filter((name) => changed[name] > 0)
+      .map((name) => text(`denoise.${name}`, { n: count(changed[name]) }));
+    if (parts.length === 0) return [];
+    const words = { column: changed.column, changes: parts.join(", ") };
+    const by = waysUsed(changed, context);
+    return [by === "" ? text("denoise.column", words) : text("denoise.columnBy", { ...words, by })];
   });
   if (counted.length === 0) return [text("denoise.none")];
   if (!trial || changes().every(({ filled }) => filled === 0)) return counted;
-  const { model, median, worse } = trial;
-  const words = {
-    model: figures(model, context),
-    median: figures(median, context),
-    rounds: model.rounds!,
-  };
-  const advice = worse ? [text("denoise.worse", { command: shellOf(better) })] : [];
-  return [...counted, text("denoise.trial", words), ...advice];
+  return [...counted, ...trialLines(trial, context)];
 }
 
-const figures = ({ rmse, accuracy }: Imputation, { text }: Context): string =>
+/** Which ways gave the new cells of a column, the most used first. */
+function waysUsed({ ways: used }: ColumnChanges, { text, count }: Context): string {
+  const given = ways.filter((way) => used[way]).sort((a, b) => used[b]! - used[a]!);
+  const named = (way: Way): string => text(`denoise.${way}`);
+  if (given.length < 2) return given.map(named).join();
+  return given.map((way) => `${named(way)} ${count(used[way]!)}`).join(", ");
+}
+
+function trialLines({ ways: tried, chosen }: FillingTrial, context: Context): readonly string[] {
+  const { text } = context;
+  const each = tried.map(
+    (found) =>
+      `${text(`denoise.${found.way}`)}${found.rounds === null ? "" : ` (${text("denoise.rounds")}: ${found.rounds})`} ${figures(found, context)}`,
+  );
+  return chosen
+    ? [
+        text("denoise.chosen", { figures: figures(chosen, context) }),
+        text("denoise.alone", { ways: each.join("; ") }),
+      ]
+    : [text("denoise.trial", { ways: each.join("; ") })];
+}
+
+const figures = ({ rmse, accuracy }: Pick<Imputation, "rmse" | "accuracy">, { text }: Context) =>
   [
     ...(rmse === null ? [] : [text("denoise.rmse", { value: rmse.toFixed(3) })]),
     ...(accuracy === null ? [] : [text("denoise.accuracy", { value: accuracy.toFixed(3) })]),
@@ -130,7 +158,8 @@ export async function checkTable(
   const heads = (["way", "rounds", "rmseHead", "accuracyHead"] as const).map((name) =>
     text(`denoise.${name}`),
   );
-  const rows = found.ways.map(({ way, rounds, rmse, accuracy }) => [
+  const best = { way: "best", rounds: null, ...found.chosen } as const;
+  const rows = [...found.ways, best].map(({ way, rounds, rmse, accuracy }) => [
     text(`denoise.${way}`),
     rounds === null ? "" : String(rounds),
     rmse === null ? "-" : rmse.toFixed(3),

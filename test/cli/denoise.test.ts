@@ -36,10 +36,10 @@ describe("denoise", () => {
     );
     expect(call.code, call.err).toBe(0);
     const [head, ...changes] = linesOf(place, "changes.csv");
-    expect(head).toBe("row,column,before,after,why");
-    expect(changes[0]).toMatch(/^4,a,,[\d.]+,missing$/);
+    expect(head).toBe("row,column,before,after,why,way");
+    expect(changes[0]).toMatch(/^4,a,,[\d.]+,missing,\w+$/);
     expect(call.err).toContain(`a: gaps filled: ${changes.length}`);
-    expect(call.err).toMatch(/hidden cells of these data were filled with RMSE/);
+    expect(call.err).toMatch(/hidden cells of these data were filled, column by column .* RMSE/);
     const [before, after] = [gappy().trimEnd().split("\n"), linesOf(place, "full.csv")];
     expect(after).toHaveLength(before.length);
     const cells = (line: string) =>
@@ -54,6 +54,12 @@ describe("denoise", () => {
       { in: place },
     );
     const answer = JSON.parse(told.out);
+    expect(answer.trial.columns[0]).toMatchObject({ column: "a", ways: [{ from: 0 }] });
+    const stated = await espejo(
+      ["denoise", "t.csv", "-m", "m.onnx", "-o", "x.csv", "--fill", "median", "--lang", "es"],
+      { in: place },
+    );
+    expect(stated.err).toContain(`a: huecos rellenados: ${changes.length} (mediana)`);
     expect(answer).toMatchObject({ schemaVersion: 1, output: "x.csv", count: 180, rounds: 2 });
     expect(answer.changes).toMatchObject([{ column: "a", filled: changes.length, replaced: 0 }]);
 
@@ -63,6 +69,8 @@ describe("denoise", () => {
 
     const refusals: [readonly string[], RegExp, number][] = [
       [["--changes", "c.txt"], /--changes: a file that ends in/, 2],
+      [["--fill", "interpolation"], /t.csv has no rows in time/, 2],
+      [["--fill", "lines"], /--fill: one of autoencoder, pca, nearest/, 2],
       [["--outliers", "-3"], /--outliers: a number > 0/, 2],
       [["--clean", "none.csv"], /none.csv: no such file/, 3],
     ];

@@ -2,6 +2,7 @@ import { openNativeImages } from "../../data/arrays/native-images.ts";
 import { openArrays } from "../../data/arrays/open-arrays.ts";
 import { openTable } from "../../data/tables/open.ts";
 import { EspejoError } from "../../errors.ts";
+import { ways } from "../../tasks/denoise/filler.ts";
 import type { ArrayModel } from "../../tasks/model/array-model.ts";
 import type { TableModel } from "../../tasks/model/table-model.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
@@ -12,7 +13,13 @@ import { checkTable, denoiseTableTo } from "../denoise-table.ts";
 import { matching, modelOptions, using, withModel } from "../model-option.ts";
 import { type Options, openOptionsOf } from "../options.ts";
 import { outputOptions } from "../output.ts";
-import { number, whole } from "../parsers.ts";
+import { number, oneOf, type Parse, whole } from "../parsers.ts";
+
+/** A way of filling, in whatever case. */
+const fillWay: Parse = (text, option) => {
+  const named = ways.find((way) => way.toLowerCase() === text.toLowerCase());
+  return named ?? oneOf(...ways.map((way) => way.toLowerCase()))(text, option);
+};
 
 export const denoiseCommand: CommandRow = {
   name: "denoise",
@@ -28,6 +35,7 @@ export const denoiseCommand: CommandRow = {
     ...outputOptions.slice(1),
     { flags: "--outliers <n>", about: "option.outliers", parse: number({ above: 0 }) },
     { flags: "--all", about: "option.all" },
+    { flags: "--fill <way>", about: "option.fill", parse: fillWay },
     { flags: "--rounds <n>", about: "option.rounds", parse: whole(1) },
     { flags: "--changes <file>", about: "option.changes" },
     { flags: "--check", about: "option.check" },

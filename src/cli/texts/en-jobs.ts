@@ -50,6 +50,8 @@ export const enJobs = {
   "option.outliers":
     "tables: also replace cells more than n robust deviations from what the model expects, such as 6",
   "option.all": "tables: replace every cell by what the model rebuilds",
+  "option.fill":
+    "tables: how gaps are filled: autoencoder, pca, nearest, median or interpolation, between the values before and after in time (default: for each column what fills hidden cells best)",
   "option.rounds": "tables: times to fill and rebuild (default: what fills hidden cells best)",
   "option.changes": "tables: a file for the list of changed cells",
   "option.check": "tables: hide known cells and compare ways to fill them",
@@ -59,11 +61,12 @@ export const enJobs = {
   "denoise.column": "{column}: {changes}",
   "denoise.filled": "gaps filled: {n}",
   "denoise.replaced": "cells replaced: {n}",
-  "denoise.left": "gaps left, for which the model knows no value: {n}",
-  "denoise.trial":
-    "hidden cells of these data were filled with {model} (rounds: {rounds}), medians: {median}",
-  "denoise.worse":
-    "medians fill these gaps better than this model; one that learnt to fill gaps is usually better than both: {command}",
+  "denoise.left": "gaps left, for which no value is known: {n}",
+  "denoise.columnBy": "{column}: {changes} ({by})",
+  "denoise.trial": "hidden cells of these data were filled by {ways}",
+  "denoise.chosen":
+    "hidden cells of these data were filled, column by column in the way that fills it best, with {figures}",
+  "denoise.alone": "one way for all columns: {ways}",
   "denoise.rmse": "RMSE {value} deviations",
   "denoise.accuracy": "{value} of categories right",
   "denoise.check":
@@ -72,6 +75,8 @@ export const enJobs = {
   "denoise.PCA": "PCA",
   "denoise.nearest": "5 nearest rows",
   "denoise.median": "median",
+  "denoise.interpolation": "between the values before and after",
+  "denoise.best": "the best for each column",
   "denoise.way": "way",
   "denoise.rounds": "rounds",
   "denoise.rmseHead": "RMSE",

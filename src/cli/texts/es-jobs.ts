@@ -54,6 +54,8 @@ export const esJobs: Readonly<Record<keyof typeof enJobs, string>> = {
   "option.outliers":
     "tablas: sustituye también las celdas a más de n desviaciones robustas de lo que espera el modelo, por ejemplo 6",
   "option.all": "tablas: sustituye cada celda por lo que reconstruye el modelo",
+  "option.fill":
+    "tablas: cómo se rellenan los huecos: autoencoder, pca, nearest (filas próximas), median (mediana) o interpolation, entre los valores anterior y posterior en el tiempo (si no se indica: en cada columna, lo que mejor rellena celdas ocultas)",
   "option.rounds":
     "tablas: veces que se rellena y reconstruye (si no se indica: lo que mejor rellena celdas ocultas)",
   "option.changes": "tablas: un fichero para la lista de celdas cambiadas",
@@ -65,11 +67,12 @@ export const esJobs: Readonly<Record<keyof typeof enJobs, string>> = {
   "denoise.column": "{column}: {changes}",
   "denoise.filled": "huecos rellenados: {n}",
   "denoise.replaced": "celdas sustituidas: {n}",
-  "denoise.left": "huecos que quedan, para los que el modelo no conoce valor: {n}",
-  "denoise.trial":
-    "celdas ocultas de estos datos se rellenaron con {model} (vueltas: {rounds}), medianas: {median}",
-  "denoise.worse":
-    "las medianas rellenan estos huecos mejor que este modelo; uno que aprendió a rellenar huecos suele ser mejor que ambos: {command}",
+  "denoise.left": "huecos que quedan, porque no se conoce ningún valor para ellos: {n}",
+  "denoise.columnBy": "{column}: {changes} ({by})",
+  "denoise.trial": "celdas ocultas de estos datos se rellenaron con {ways}",
+  "denoise.chosen":
+    "celdas ocultas de estos datos se rellenaron, cada columna de la forma que mejor la rellena, con {figures}",
+  "denoise.alone": "una sola forma para todas las columnas: {ways}",
   "denoise.rmse": "RMSE de {value} desviaciones",
   "denoise.accuracy": "{value} de las categorías acertadas",
   "denoise.check":
@@ -78,6 +81,8 @@ export const esJobs: Readonly<Record<keyof typeof enJobs, string>> = {
   "denoise.PCA": "PCA",
   "denoise.nearest": "5 filas más próximas",
   "denoise.median": "mediana",
+  "denoise.interpolation": "entre los valores anterior y posterior",
+  "denoise.best": "la mejor para cada columna",
   "denoise.way": "forma",
   "denoise.rounds": "vueltas",
   "denoise.rmseHead": "RMSE",

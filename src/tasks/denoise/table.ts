@@ -2,6 +2,7 @@ import { watchCallbacks } from "../../callbacks.ts";
 import { columnDates } from "../../data/cells/written-dates.ts";
 import type { OutputBatch, OutputColumn } from "../../data/terms/output.ts";
 import type { Table } from "../../data/terms/table.ts";
+import { mistake } from "../../errors.ts";
 import { checkArguments, checkOptions, optionParts } from "../../options.ts";
 import { z } from "../../schema.ts";
 import type { Block } from "../compress/block.ts";
@@ -11,9 +12,14 @@ import type { CompressionSource } from "../compress/source.ts";
 import { tableSource } from "../compress/table-source.ts";
 import { argument } from "../model/arguments.ts";
 import type { TableModel } from "../model/table-model.ts";
+import { type Change, type ColumnChanges, changeCounts } from "./changes.ts";
+import { type Way, ways } from "./filler.ts";
+import { type FilledRows, type FillingTrial, findFilling } from "./filling.ts";
 import { fillGaps } from "./gaps.ts";
-import { badness, bestRounds, type Imputation } from "./imputation.ts";
+import { keepRows } from "./kept-rows.ts";
 import { usualResiduals, withoutOutliers } from "./outliers.ts";
+import { withinRange } from "./rebuilt-cells.ts";
+import { tidying } from "./tidy-numbers.ts";
 
 /** What is replaced besides missing cells, and how. */
 export interface DenoiseTableOptions {
@@ -24,42 +30,21 @@ export interface DenoiseTableOptions {
   readonly outliers?: number;
   /** Replaces every cell by what the model rebuilds. */
   readonly all?: boolean;
-  /** Of filling and rebuilding; by default what fills cells of these data best that are hidden for a trial. */
+  /** How gaps are filled; by default, column by column, what fills cells of these data best that are hidden for a trial. */
+  readonly fill?: Way;
+  /** Of filling and rebuilding, by the autoencoder and PCA; by default the best of 1, 2, 5 and 10 in that trial. */
   readonly rounds?: number;
   /** Hears of each changed cell; `row` counts from 1. What it throws or rejects with, reading `batches` throws. */
   readonly onChange?: (change: Change) => void;
 }
 
-/** A cell that was changed; missing cells are "", dates are text. */
-export interface Change {
-  readonly row: number;
-  readonly column: string;
-  readonly before: number | string;
-  readonly after: number | string;
-  readonly why: "missing" | "outlier" | "rebuilt";
-}
-
-/** How many cells of a column were changed. */
-export interface ColumnChanges {
-  readonly column: string;
-  readonly filled: number;
-  readonly replaced: number;
-  /** Missing cells that stay so: the model knows no value for them. */
-  readonly left: number;
-}
-
 /** A table on its way out, cleaned. */
 export interface DenoisedTable {
   readonly columns: readonly OutputColumn[];
-  /** Of filling and rebuilding. */
-  readonly rounds: number;
-  /** How well cells were filled that were hidden for a trial, beside medians; null without such a trial. */
-  readonly trial: {
-    readonly model: Imputation;
-    readonly median: Imputation;
-    /** Whether medians fill better. */
-    readonly worse: boolean;
-  } | null;
+  /** Of filling and rebuilding by the autoencoder; null where a stated way has none. */
+  readonly rounds: number | null;
+  /** How well cells were filled that were hidden for a trial; null where nothing was to be filled or chosen. */
+  readonly trial: FillingTrial | null;
   /** To be read once. */
   readonly batches: AsyncGenerator<OutputBatch>;
   /** Known when all batches were read. */
@@ -70,13 +55,15 @@ const optional = z.exactOptional;
 const denoiseOptions: z.ZodMiniObject = z.object({
   outliers: optional(optionParts.atLeast(0)),
   all: optional(z.boolean()),
+  fill: optional(z.enum(ways)),
   rounds: optional(optionParts.whole(1)),
   onChange: optional(optionParts.listener),
 });
 
 /**
- * A table with its gaps filled by the model and, where asked for, its outliers replaced. New numbers have as many
- * decimals as the column has, and stay within its range in training. All columns come out, in their order.
+ * A table with its gaps filled and, where asked for, its outliers replaced: each column by the way that fills hidden cells of it
+ * best, by the model, PCA, near rows, the median, or the values before and after where rows lie in time. New numbers have as
+ * many decimals as most cells of their column. All columns come out, in their order.
  */
 export async function denoiseTable(
   model: TableModel,
@@ -88,109 +75,81 @@ export async function denoiseTable(
     table: [table, argument.table],
   });
   checkOptions("denoiseTable", denoiseOptions, options);
-  const source = await tableSource(model, table);
   const { options: watched, settled } = watchCallbacks(options);
-  const { outliers, all = false, onChange } = watched;
-  const trial = options.rounds === undefined && !all ? await bestRounds(source) : null;
-  const rounds = options.rounds ?? trial?.rounds ?? 1;
+  const { outliers, all = false, fill, rounds, onChange } = watched;
+  if (all && fill !== undefined)
+    throw mistake(
+      "denoiseTable: all replaces every cell by what the model rebuilds; leave fill out",
+    );
+  const source = await tableSource(model, table);
   const usual =
     outliers === undefined ? null : await usualResiduals(model, await sampleOf(source, 2 ** 20));
-  const counts = new Map(
-    [...source.streams.map(({ name }) => name), ...source.categories].map((column) => [
-      column,
-      { column, filled: 0, replaced: 0, left: 0 },
-    ]),
-  );
-  const tidy = tidying(model, source);
+  const opened = async (block: Block): Promise<Block> =>
+    usual ? withoutOutliers(model, block, usual, outliers!) : block;
+  const kept = await keepRows(source, opened);
+  const gaps =
+    usual !== null || table.columns.some(({ input, profile }) => input && profile.missing > 0);
+  const filling =
+    all || !gaps
+      ? null
+      : await findFilling(model, table, source, kept, {
+          ...(fill !== undefined && { fill }),
+          ...(rounds !== undefined && { rounds }),
+        });
+  const cleanedRows = async (block: Block, rows: readonly number[]): Promise<FilledRows> => {
+    if (filling) return filling.fill({ block: await opened(block), rows });
+    return { block: all ? await rebuilt(model, source, block) : block, ways: allRebuilt(block) };
+  };
+  const counts = changeCounts(table, source, all ? "rebuilt" : "outlier", onChange);
+  const tidy = tidying(source, kept);
   async function* batches(): AsyncGenerator<OutputBatch> {
     let start = 0;
     for await (const block of source.blocks()) {
-      const open = all
-        ? emptied(block)
-        : usual
-          ? await withoutOutliers(model, block, usual, outliers!)
-          : block;
-      const filled = all
-        ? await fillGaps({ ...source.model, encode: () => source.model.encode(block) }, open, 1)
-        : await fillGaps(source.model, open, rounds);
-      const cleaned = tidy(block, filled);
-      compare(block, cleaned, start);
+      const rows = Array.from({ length: block.rows }, (_, i) => start + i);
+      const { block: filled, ways } = await cleanedRows(block, rows);
+      const cleaned = tidy(block, withOwn(block, filled));
+      counts.add(block, { block: cleaned, ways }, start);
       await settled();
       start += block.rows;
       yield { rows: block.rows, columns: cellsOf(table, source, cleaned) };
     }
-  }
-  function compare(before: Block, after: Block, start: number): void {
-    const note = (column: string, i: number, was: number | string, is: number | string): void => {
-      const count = counts.get(column)!;
-      const missing = was === "" || Number.isNaN(was);
-      if (missing && (is === "" || Number.isNaN(is))) count.left++;
-      else if (missing) count.filled++;
-      else if (was !== is) count.replaced++;
-      if (was === is || Number.isNaN(is)) return;
-      const why = missing ? "missing" : all ? "rebuilt" : "outlier";
-      const date = source.streams.some(({ name, date }) => date && name === column);
-      const shown = (value: number | string): number | string =>
-        typeof value !== "number"
-          ? value
-          : Number.isNaN(value)
-            ? ""
-            : date
-              ? columnDates(table.detected, column, exactDate)(value)
-              : value;
-      onChange?.({ row: start + i + 1, column, before: shown(was), after: shown(is), why });
-    };
-    source.streams.forEach(({ name }, j) => {
-      before.numbers[j]!.forEach((was, i) => {
-        note(name, i, was, after.numbers[j]![i]!);
-      });
-    });
-    source.categories.forEach((name, j) => {
-      before.categories[j]!.forEach((was, i) => {
-        note(name, i, was, after.categories[j]![i]!);
-      });
-    });
   }
   return {
     columns: table.columns.map(({ name, type, input }) => ({
       name,
       type: input === "numeric" && type !== "date" ? "double" : "text",
     })),
-    rounds,
-    trial: trial && {
-      ...trial,
-      worse: badness(source, trial.model) > badness(source, trial.median),
-    },
+    rounds: filling ? filling.rounds : all ? 1 : null,
+    trial: filling?.trial ?? null,
     batches: batches(),
-    changes: () => [...counts.values()],
+    changes: counts.result,
   };
 }
 
-const emptied = (block: Block): Block => ({
-  ...block,
-  numbers: block.numbers.map((values) => new Float64Array(values.length).fill(Number.NaN)),
-  categories: block.categories.map((cells) => cells.map(() => "")),
-});
-
-/** New numbers get the decimals of their column and its range in training; others stay as they are. */
-export function tidying(
-  model: TableModel,
-  { streams }: CompressionSource,
-): (before: Block, after: Block) => Block {
-  const grids = streams.map(({ finder }) => finder.grid(0));
-  return (before, after) => ({
-    ...after,
-    numbers: after.numbers.map((values, j) => {
-      const { minimum, maximum } = model.metadata.profile.numeric[j]!;
-      const { perUnit } = grids[j]!;
-      return values.map((value, i) => {
-        if (Object.is(value, before.numbers[j]![i])) return value;
-        const held = Math.max(minimum, Math.min(maximum, value));
-        return perUnit > 0 ? Math.round(held * perUnit) / perUnit : held;
-      });
-    }),
-  });
+/** What the model makes of every cell. */
+async function rebuilt(model: TableModel, source: CompressionSource, block: Block): Promise<Block> {
+  const empty: Block = {
+    ...block,
+    numbers: block.numbers.map((values) => new Float64Array(values.length).fill(Number.NaN)),
+    categories: block.categories.map((cells) => cells.map(() => "")),
+  };
+  const once = { ...source.model, encode: () => source.model.encode(block) };
+  return withinRange(model.metadata.profile, block, await fillGaps(once, empty, 1));
 }
+
+const allRebuilt = ({ rows, numbers, categories }: Block): FilledRows["ways"] =>
+  [...numbers, ...categories].map(() => new Array<Way>(rows).fill("autoencoder"));
+
+/** What was there stays where nothing is known to put in its place. */
+const withOwn = (before: Block, after: Block): Block => ({
+  ...after,
+  numbers: after.numbers.map((values, j) =>
+    values.map((value, i) => (Number.isNaN(value) ? before.numbers[j]![i]! : value)),
+  ),
+  categories: after.categories.map((cells, j) =>
+    cells.map((cell, i) => (cell === "" ? before.categories[j]![i]! : cell)),
+  ),
+});
 
 /** The cells of a block as the columns of its table. */
 function cellsOf(
