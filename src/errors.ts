@@ -52,6 +52,10 @@ export const catalogue = {
     exit: 2,
     text: '{option}: one of {words} is expected, got "{value}"',
   },
+  option_seconds: {
+    exit: 2,
+    text: '{option}: a time such as 45s, 2m or 1h, or a number of seconds, is expected, got "{value}"',
+  },
   option_switch: { exit: 2, text: '{option}: true or false is expected, got "{value}"' },
   option_types: {
     exit: 2,
@@ -186,7 +190,19 @@ export const catalogue = {
   },
   files_differ: {
     exit: 3,
-    text: "{path}: its columns are {columns}; the first file has {expected}",
+    text: "{path}: not the columns of the first file; it lacks {missing}, and has besides {more}",
+  },
+  files_lack: {
+    exit: 3,
+    text: "{path}: not all the columns of the first file; it lacks {missing}",
+  },
+  files_more: {
+    exit: 3,
+    text: "{path}: more columns than the first file; it has besides {more}",
+  },
+  files_order: {
+    exit: 3,
+    text: '{path}: the columns of the first file in another order: column {place} is "{column}", there it is "{expected}"',
   },
   row_ragged: {
     exit: 3,
@@ -277,9 +293,13 @@ export const catalogue = {
     exit: 3,
     text: '{path}: no column "{column}" for the label; did you mean "{nearest}"? The columns are {columns}',
   },
+  column_absent: {
+    exit: 3,
+    text: '{path}: the model needs column "{column}", which is not there. Is it the right model for these data?',
+  },
   column_missing: {
     exit: 3,
-    text: '{path}: the model needs column "{column}", which is not there; the nearest is "{nearest}". Is it the right model for these data?',
+    text: '{path}: the model needs column "{column}", which is not there; of the columns that it does not need the nearest is "{nearest}". Is it the right model for these data?',
   },
   column_count: {
     exit: 3,

@@ -26,6 +26,8 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   option_number: '{option}: se espera un número {bounds}, y es "{value}"',
   option_whole: '{option}: se espera un número entero {bounds}, y es "{value}"',
   option_word: '{option}: se espera uno de {words}, y es "{value}"',
+  option_seconds:
+    '{option}: se espera un tiempo como 45s, 2m o 1h, o un número de segundos, no "{value}"',
   option_switch: '{option}: se espera true o false, y es "{value}"',
   option_types: '{option}: se espera nombre=number|category|date|text|boolean,..., y es "{value}"',
   option_zone: '{option}: se espera una zona horaria como Europe/Madrid o UTC, y es "{value}"',
@@ -86,7 +88,12 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     "{path}: un objeto con varias listas de filas: {names}; guarde la que interesa en un fichero propio",
   json_ragged:
     "{path}: la fila {row} es una lista de {actual} {actual:celda|celdas} donde {expected:se espera|se esperan} {expected}; corríjala, o guarde las filas como lista de objetos",
-  files_differ: "{path}: sus columnas son {columns}; el primer fichero tiene {expected}",
+  files_differ:
+    "{path}: no tiene las columnas del primer fichero; le faltan {missing}, y tiene además {more}",
+  files_lack: "{path}: no tiene todas las columnas del primer fichero; le faltan {missing}",
+  files_more: "{path}: tiene más columnas que el primer fichero; le sobran {more}",
+  files_order:
+    '{path}: las columnas del primer fichero en otro orden: la columna {place} es "{column}", y en aquel es "{expected}"',
   row_ragged:
     '{path}, línea {line}: {actual} {actual:campo|campos} donde {expected:se espera|se esperan} {expected}; falta, sobra o va sin comillas algún "{delimiter}"; o indique el separador con --delimiter',
   row_long:
@@ -127,8 +134,10 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     '{path}: no hay ninguna columna "{column}"; ¿quería decir "{nearest}"? Las columnas son {columns}',
   label_missing:
     '{path}: no hay ninguna columna "{column}" para la etiqueta; ¿quería decir "{nearest}"? Las columnas son {columns}',
+  column_absent:
+    '{path}: el modelo necesita la columna "{column}", que no está. ¿Es el modelo de estos datos?',
   column_missing:
-    '{path}: el modelo necesita la columna "{column}", que no está; la más parecida es "{nearest}". ¿Es el modelo de estos datos?',
+    '{path}: el modelo necesita la columna "{column}", que no está; de las que no necesita, la más parecida es "{nearest}". ¿Es el modelo de estos datos?',
   column_count:
     "{path}: {actual} {actual:columna|columnas} sin nombre, y el modelo se entrenó con {expected}; ¿es el modelo de estos datos?",
   label_empty: '{path}: todas las celdas de la columna de etiquetas "{column}" están ausentes',

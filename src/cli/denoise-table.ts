@@ -1,8 +1,7 @@
 import type { Table } from "../data/terms/table.ts";
 import { outputFormat, writeRows } from "../data/write/write.ts";
-import { type Invocation } from "../invocation/invocation.ts";
-import { shellOf } from "../invocation/shell.ts";
-import { type Change, type ColumnChanges } from "../tasks/denoise/changes.ts";
+import type { Invocation } from "../invocation/invocation.ts";
+import type { Change, ColumnChanges } from "../tasks/denoise/changes.ts";
 import { distanceFromClean } from "../tasks/denoise/distance.ts";
 import type { Imputation } from "../tasks/denoise/fill-choice.ts";
 import { type Way, ways } from "../tasks/denoise/filler.ts";
@@ -97,7 +96,7 @@ const fillingCall = (data: string, options: Options): Invocation => ({
 
 function changeLines(
   { trial, changes }: DenoisedTable,
-  better: Invocation,
+  _better: Invocation,
   context: Context,
 ): readonly string[] {
   const { text, count } = context;

@@ -11,7 +11,7 @@ import { evaluationLines } from "./evaluation-report.ts";
 import type { Options } from "./options.ts";
 import { writeOutput } from "./output.ts";
 import { reportCall, writeReport } from "./report-output.ts";
-import { beyondScores, verdictLines, verdictsOf, verdictsTold } from "./verdicts.ts";
+import { beyondScores, verdictLines, verdictsTold } from "./verdicts.ts";
 
 /** Blocks of lines with a blank line after each. */
 export const linesOf = (...blocks: readonly (readonly string[])[]): readonly string[] =>

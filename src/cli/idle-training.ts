@@ -21,13 +21,6 @@ const ofKinds: Readonly<Record<string, readonly string[]>> = {
 };
 const ofTables = ["scaling", "log", "split"];
 
-interface Wording {
-  /** The kind where none is stated. */
-  readonly usualKind?: string;
-  /** Options that a command calls otherwise than train. */
-  readonly flags?: Readonly<Record<string, string>>;
-}
-
 /**
  * Refuses options of training that would change nothing: `option_kind` for one of other kinds than that which trains,
  * `option_idle` for one of columns where rows have none, `normal_unlabelled` for a normal value of no label.
@@ -35,7 +28,7 @@ interface Wording {
 export function refuseIdleTraining(
   { table, arrays }: Opened,
   options: Options,
-  { usualKind = "basic", flags = {} }: Wording = {},
+  { usualKind = "basic" }: { readonly usualKind?: string } = {},
 ): void {
   const kind = (options.kind as string | undefined) ?? usualKind;
   const names = [networkKind(kind), ...kindsOf(kind).map(({ name }) => name)];
@@ -43,7 +36,7 @@ export function refuseIdleTraining(
     const name = nameOf(row);
     const owners = ofKinds[name];
     if (options[name] === undefined || options[name] === false) continue;
-    const option = flags[name] ?? flagOf(row);
+    const option = flagOf(row);
     if (owners && !owners.some((owner) => names.includes(owner)))
       throw new EspejoError("option_kind", {
         ...{ option, kind, kinds: owners.join(", ") },

@@ -29,6 +29,8 @@ export interface OptionRow {
   readonly group?: TextKey;
   /** May be given several times. */
   readonly repeated?: boolean;
+  /** Works, and is not listed. */
+  readonly hidden?: boolean;
 }
 
 /** The options of a call, by their names in camel case, parsed. */

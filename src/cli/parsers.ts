@@ -129,6 +129,22 @@ export const size: Parse = (text, option) => {
   throw new EspejoError("option_size", { option, value: text });
 };
 
+const secondsOf = { s: 1, sec: 1, m: 60, min: 60, h: 3600 };
+
+/** A time, in seconds: 45s, 2m, 1h, 1h30m, or a number of seconds. */
+export const seconds: Parse = (text, option) => {
+  const plain = text.trim().toLowerCase();
+  const parts = [...plain.matchAll(/(\d+(?:\.\d+)?|\.\d+)\s*(min|sec|[smh])\s*/g)];
+  const whole = parts.map(([part]) => part).join("") === plain && parts.length > 0;
+  const value = whole
+    ? parts.reduce((sum, [, n, unit]) => sum + Number(n) * secondsOf[unit as "s"], 0)
+    : plain === ""
+      ? Number.NaN
+      : Number(plain);
+  if (value > 0 && Number.isFinite(value)) return value;
+  throw new EspejoError("option_seconds", { option, value: text });
+};
+
 /** Whose clocks, as IANA calls it. */
 export const zone: Parse = (text, option) => {
   if (isZone(text)) return text;

@@ -142,6 +142,7 @@ async function parse(
     if (error.exitCode === 0) return;
     // No command at all.
     if (error.code === "commander.help") {
+      context.out(`${context.text("help.first")}\n`);
       program.outputHelp();
       return;
     }
@@ -152,12 +153,12 @@ async function parse(
 }
 
 function addOptions(command: Command, rows: readonly OptionRow[], context: Context): void {
-  for (const { flags, about, parse, group } of rows) {
+  for (const { flags, about, parse, group, hidden = false } of rows) {
     const option = new Option(flags, context.text(about));
     const name = /--[a-z0-9-]+/.exec(flags)![0];
     if (parse) option.argParser((text: string, before: unknown) => parse(text, name, before));
     if (group) option.helpGroup(context.text(group));
-    command.addOption(option);
+    command.addOption(option.hideHelp(hidden));
   }
 }
 

@@ -13,7 +13,7 @@ import type { Context } from "./context.ts";
 import { evaluationLines } from "./evaluation-report.ts";
 import { reasonText } from "./reasons.ts";
 import { shownRow } from "./row-names.ts";
-import { beyondScores, verdictLines, verdictsOf, verdictsTold } from "./verdicts.ts";
+import { beyondScores, verdictLines, verdictsTold } from "./verdicts.ts";
 
 const short = (value: number): number => Number(value.toPrecision(4));
 

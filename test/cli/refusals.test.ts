@@ -112,7 +112,7 @@ describe("options of training that would change nothing are refused", () => {
     ["--strength 1", ["train"], "it belongs to sparse, contractive, wasserstein"],
     ["--private", ["train"], "it belongs to ensemble"],
     ["--normal-only", ["train"], "--normal-only .* it belongs to ensemble"],
-    ["--clean", ["detect", "--kind", "basic"], "--clean .* it belongs to ensemble"],
+    ["--clean", ["detect", "--kind", "basic"], "--normal-only .* it belongs to ensemble"],
     ["--scaling minmax", ["train", ...series], "is read as sequences, where --scaling has nothing"],
     ["--log a", ["detect", ...series], "is read as sequences, where --log has nothing"],
     ["--weight a", ["train", ...series], "is read as sequences, where --weight has nothing"],

@@ -49,6 +49,33 @@ test("score --per-stamp writes a line for each row of the table, with the variab
   expect(JSON.parse(piped.out).rows[0].variable).toMatch(/^[ab]$/);
 });
 
+test("score --sort and --top put the highest scores first, with the numbers of their rows", async () => {
+  const place = folder();
+  fileIn(place, "t.csv", smallTable(120));
+  const here = { in: place };
+  await espejo(["train", "t.csv", "--epochs", "2", "-o", "m.onnx"], here);
+  const rowsOf = async (...words: string[]) => {
+    const { code, out, err } = await espejo(["score", "t.csv", "-m", "m.onnx", ...words], here);
+    expect(code, err).toBe(0);
+    const [head, ...lines] = out.trim().split("\n");
+    const names = head!.split(",");
+    const cells = lines.map((line) => line.split(","));
+    const column = (name: string) => cells.map((each) => each[names.indexOf(name)]!);
+    return { err, names, scores: column("score").map(Number), of: column };
+  };
+  const plain = await rowsOf();
+  const order = plain.scores.map((_, i) => i).sort((a, b) => plain.scores[b]! - plain.scores[a]!);
+  const sorted = await rowsOf("--sort");
+  expect(sorted.names[0]).toBe("row");
+  expect(sorted.of("row").map((row) => Number(row) - 1)).toEqual(order);
+  expect(sorted.scores).toEqual(order.map((i) => plain.scores[i]!));
+  const top = await rowsOf("--top", "7");
+  expect(top.scores).toEqual(sorted.scores.slice(0, 7));
+  expect(top.of("reason_1").every((reason) => reason.length > 3)).toBe(true);
+  // how many were scored, not how many are shown
+  expect(top.err).toContain("in 120 rows");
+});
+
 test("what a score or an output does not go with is refused before the work", async () => {
   const place = folder();
   fileIn(place, "t.csv", smallTable());

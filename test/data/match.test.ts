@@ -116,6 +116,15 @@ test("a missing column is named with the nearest", async () => {
   });
 });
 
+test("a column that the model needs is not said to be the one that is missing", async () => {
+  const known = await table("sales_1,sales_2,y\n1,5,0\n2,6,1\n3,9,0\n4,2,1\n");
+  const read = (text: string) => openTable(file(text), { expect: known.columns });
+  await expect(read("sales_1,y,total\n1,2,3\n")).rejects.toMatchObject({
+    parameters: { column: "sales_2", nearest: "total" },
+  });
+  await expect(read("sales_1,y\n1,2\n")).rejects.toMatchObject({ code: "column_absent" });
+});
+
 test("files without header match by position when the counts agree", async () => {
   const known = await table("1,a,0.5\n2,b,1.5\n3,a,2.5\n1,b,2\n2,a,9\n", { label: "3" });
   const whole = await open(file("5,a,7\n6,z,8\n"), { expect: known.columns });

@@ -109,7 +109,17 @@ test("files of one pattern must have the same columns", async () => {
   mkdirSync(join(path, "d"));
   writeFileSync(join(path, "d", "1.csv"), "a,b\n1,2\n");
   writeFileSync(join(path, "d", "2.csv"), "a,c\n1,2\n");
-  await expect(openTable(join(path, "d", "*.csv"))).rejects.toMatchObject({ code: "files_differ" });
+  for (const [head, code, words] of [
+    ["a,c", "files_differ", "lacks b, and has besides c"],
+    ["a", "files_lack", "lacks b"],
+    ["a,b,c", "files_more", "besides c"],
+    ["b,a", "files_order", 'column 1 is "b", there it is "a"'],
+  ] as const) {
+    writeFileSync(join(path, "d", "2.csv"), `${head}\n${head.replace(/\w/g, "1")}\n`);
+    await expect(openTable(join(path, "d", "*.csv"))).rejects.toMatchObject({
+      ...{ code, message: expect.stringContaining(words) },
+    });
+  }
 });
 
 test("a column without values is left out and said aloud; one row and one column are tables", async () => {

@@ -177,7 +177,7 @@ test("new rows are cut as those of the model were", async () => {
   expect(await valuesOf(source)).toHaveLength(2 * 5 * 2);
   const without = file(lines(12, (i) => `${minute(i)},${i}`, "time,a"));
   expect(await arraysRefused(without, { like })).toMatchObject({
-    code: "column_missing",
+    code: "column_absent",
     parameters: { column: "b" },
   });
   const whole = await arrays(path, { group: "a" });

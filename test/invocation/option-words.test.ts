@@ -67,7 +67,6 @@ const byName: Readonly<Record<string, string>> = {
   part: "encoder",
   latent: "3",
   sizes: "2,4",
-  split: "time",
 };
 
 describe.each(commands.filter(({ options }) => options.length > 0))(

@@ -16,7 +16,7 @@ import {
   roleOptions,
 } from "../options.ts";
 import { checkEnding, outputOptions, writeOutput } from "../output.ts";
-import { collect, number, whole } from "../parsers.ts";
+import { collect, seconds, whole } from "../parsers.ts";
 import { sayTable } from "../table-report.ts";
 import { preparationOptions, trainingOptions } from "../train-options.ts";
 import { logColumns } from "../train-table.ts";
@@ -25,7 +25,7 @@ import { sayOnce, trainSettingsOf } from "../training.ts";
 import { verdictsOf, verdictsTold } from "../verdicts.ts";
 
 const compareOptions: readonly OptionRow[] = [
-  { flags: "--budget <seconds>", about: "option.budget", parse: number({ above: 0 }) },
+  { flags: "--budget <time>", about: "option.budget", parse: seconds },
   { flags: "--seeds <n>", about: "option.seeds", parse: whole(1) },
   { flags: "-o, --output <file>", about: "option.outputRuns" },
   ...outputOptions.filter((row) => nameOf(row) !== "output"),

@@ -1,6 +1,6 @@
 import { openTable } from "../../data/tables/open.ts";
+import { missingColumn } from "../../data/terms/find.ts";
 import type { OutputBatch, OutputColumn } from "../../data/terms/output.ts";
-import { EspejoError } from "../../errors.ts";
 import { cellsOf } from "../../graph/index.ts";
 import { type CommandRow, exitCodes } from "../command.ts";
 import { modelOptions, withModel } from "../model-option.ts";
@@ -60,11 +60,12 @@ async function withCodes<T>(
   try {
     const missing = numeric.find((name) => !table.columns.some((c) => c.name === name));
     if (missing !== undefined)
-      throw new EspejoError("column_missing", {
-        path: table.path,
-        column: missing,
-        nearest: table.columns[0]!.name,
-      });
+      throw missingColumn(
+        table.path,
+        missing,
+        table.columns.map(({ name }) => name),
+        numeric,
+      );
     async function* batches(): AsyncGenerator<CodeBatch> {
       for await (const { numeric: cells, rows } of table.batches({ numeric, categories: [] }))
         yield { codes: Float32Array.from(cells), rows };

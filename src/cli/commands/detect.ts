@@ -82,7 +82,7 @@ export const detectCommand: CommandRow = {
   examples: [
     "transactions.csv -o ranked.csv",
     "transactions.csv --label Class --save fraud.onnx --report report.html",
-    "machines.csv --clean --threshold conformal:0.01",
+    "machines.csv --normal-only --threshold conformal:0.01",
     "images/ --top 20",
   ],
   remark: "detect.remark",
@@ -96,7 +96,9 @@ export const detectCommand: CommandRow = {
       repeated: true,
       group: "help.roles",
     },
-    { flags: "--clean", about: "option.cleanRows", group: "help.roles" },
+    { flags: "--normal-only", about: "option.cleanRows", group: "help.roles" },
+    // what it was called before; train means something else by it
+    { flags: "--clean", about: "option.cleanRows", hidden: true },
     ...inGroup("help.network", [
       ...kindOptionRows.filter((row) => nameOf(row) === "kind"),
       privateOption,
@@ -112,17 +114,15 @@ export const detectCommand: CommandRow = {
     ...readingOptions,
     ...engineOptions,
   ],
-  async run(data, options, context) {
+  async run(data, given, context) {
+    const { clean, ...told } = given;
+    const options = clean === undefined ? told : { ...told, normalOnly: clean };
     checkEnding(options);
     const { opened, stop } = await openStoppably(data, options, context);
     try {
       checkContent(opened, options);
       checkPca(options);
-      // here --clean says that all rows are normal
-      const { clean, ...others } = options;
-      const told = { ...others, normalOnly: clean };
-      const usualKind = usualKindOf(opened, options);
-      refuseIdleTraining(opened, told, { usualKind, flags: { normalOnly: "--clean" } });
+      refuseIdleTraining(opened, options, { usualKind: usualKindOf(opened, options) });
       const anomalies = opened.table
         ? await detectInTable(opened.table, options, stop, context)
         : await detectInArrays(opened.arrays, data, options, stop, context);
@@ -188,16 +188,16 @@ async function detectInTable(
   sayTable(table, context);
   const log = logColumns(table, options);
   const detector = await detect(table, {
-    ...trainSettingsOf({ ...options, clean: undefined }),
+    ...trainSettingsOf(options),
     ...hear(stop, context),
     ...(log && { log }),
-    normalOnly: options.clean === true,
+    normalOnly: options.normalOnly === true,
     beside: options.alone !== true,
     ...(options.keep !== undefined && { keep: options.keep as Method }),
   });
   try {
     const { model, trained, method, beside, rules, verdicts } = detector;
-    const outcome: Outcome = { ...trained, clean: options.clean === true };
+    const outcome: Outcome = { ...trained, clean: options.normalOnly === true };
     const ids = namingColumns(table.columns);
     const most = options.top as number | undefined;
     const {
@@ -263,13 +263,13 @@ async function detectInArrays(
 ): Promise<number> {
   sayArrays(arrays, context);
   const detector = await detectArrays(arrays, {
-    ...trainSettingsOf({ ...options, clean: undefined }),
+    ...trainSettingsOf(options),
     ...hear(stop, context),
     labelled: options.label !== undefined || options.normal !== undefined,
   });
   try {
     const { model, trained, rules } = detector;
-    const outcome: Outcome = { ...trained, clean: options.clean === true };
+    const outcome: Outcome = { ...trained, clean: options.normalOnly === true };
     if (typeof options.errorMaps === "string") {
       const count = await saveErrorMaps(model, arrays, options.errorMaps, { which: "anomalies" });
       context.say(

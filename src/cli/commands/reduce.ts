@@ -6,7 +6,6 @@ import { studyArrays, studyReduction } from "../../tasks/reduce/study.ts";
 import { checkColor, type OpenedData } from "../../tasks/report/gather.ts";
 import { buildReport, type Report } from "../../tasks/report/report.ts";
 import { namingColumns } from "../../tasks/rows/row-names.ts";
-import { timesOf } from "../../tasks/rows/times.ts";
 import { train } from "../../tasks/train/train.ts";
 import { trainArrays } from "../../tasks/train/train-arrays.ts";
 import type { Verdict } from "../../tasks/verdicts/verdict.ts";

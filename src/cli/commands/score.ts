@@ -10,7 +10,8 @@ import type { Context } from "../context.ts";
 import { nameColumn, rowNames } from "../data.ts";
 import { modelOptions, withModelAndData } from "../model-option.ts";
 import { outputOptions, writeOutput } from "../output.ts";
-import { oneOf } from "../parsers.ts";
+import { oneOf, whole } from "../parsers.ts";
+import { rankedOutput } from "../ranked-output.ts";
 import { reasonText } from "../reasons.ts";
 import { stampRows } from "../score-stamps.ts";
 import { isLookedAt, topLines } from "../score-top.ts";
@@ -24,6 +25,7 @@ export const scoreCommand: CommandRow = {
   about: "score.about",
   examples: [
     "data.csv -m model.onnx -o scores.csv",
+    "data.csv -m model.onnx --top 20",
     "- -m model.onnx --format ndjson < data.csv",
     "sensors.csv -m model.onnx --per-stamp -o scores.csv",
     "images/ -m model.onnx --error-maps maps/",
@@ -37,13 +39,17 @@ export const scoreCommand: CommandRow = {
       about: "option.reasons",
       parse: oneOf("anomalies", "all", "none"),
     },
+    { flags: "--sort", about: "option.sortScores" },
+    { flags: "--top <n>", about: "option.topScores", parse: whole(1) },
     { flags: "--fail-on-anomalies", about: "option.failOnAnomalies" },
     { flags: "--per-stamp", about: "option.perStamp" },
     { flags: "--error-maps <folder>", about: "option.errorMaps" },
     ...modelOptions,
   ],
   run: (data, options, context) => {
-    const reasons = (options.reasons as "anomalies" | "all" | "none" | undefined) ?? "anomalies";
+    // who looks at the highest scores wants to know why, anomalies or not
+    const usual = options.top === undefined ? "anomalies" : "all";
+    const reasons = (options.reasons as "anomalies" | "all" | "none" | undefined) ?? usual;
     let anomalies = 0;
     const perStamp = options.perStamp === true;
     const mapFolder = options.errorMaps as string | undefined;
@@ -54,15 +60,27 @@ export const scoreCommand: CommandRow = {
       batches: OutputBatches,
       line: "score.line" | "score.stamps" = "score.line",
     ): Promise<number> => {
-      const looks = isLookedAt(options, context);
+      const { top, sort } = options as { top?: number; sort?: boolean };
+      const ranked = top !== undefined || sort === true;
+      const looks = !ranked && isLookedAt(options, context);
       const told = looks ? await topLines(columns, batches, context) : null;
       for (const each of told?.lines ?? []) context.out(each);
-      const rows =
-        told?.rows ??
-        (await writeOutput(options, columns, batches, context, () => ({
+      let rows = told?.rows ?? 0;
+      if (!told) {
+        async function* counted(): AsyncGenerator<OutputBatch> {
+          for await (const batch of batches) {
+            rows += batch.rows;
+            yield batch;
+          }
+        }
+        const given = ranked
+          ? rankedOutput(columns, counted(), top)
+          : { columns, batches: counted() };
+        await writeOutput(options, given.columns, given.batches, context, () => ({
           anomalies,
           ...(mapFolder !== undefined && { error_maps: { path: mapFolder, count: maps } }),
-        })));
+        }));
+      }
       const counts = { anomalies: context.count(anomalies), rows: context.count(rows) };
       context.say(context.text(line, counts));
       if (looks) sayNext(context, scoring(path, options, String(options.model)));

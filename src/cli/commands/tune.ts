@@ -9,7 +9,7 @@ import { openStoppably, sayArrays } from "../data.ts";
 import type { Interruptions } from "../interruptions.ts";
 import { kindOptionRows } from "../kind-options.ts";
 import { inGroup, nameOf, type OptionRow, type Options } from "../options.ts";
-import { number, whole } from "../parsers.ts";
+import { seconds, whole } from "../parsers.ts";
 import { sayTable } from "../table-report.ts";
 import { logColumns } from "../train-table.ts";
 import { trainingCall } from "../train-words.ts";
@@ -39,7 +39,7 @@ export const tuneCommand: CommandRow = {
   ],
   options: [
     { flags: "-o, --output <file>", about: "option.outputTuned" },
-    { flags: "--budget <seconds>", about: "option.budget", parse: number({ above: 0 }) },
+    { flags: "--budget <time>", about: "option.budget", parse: seconds },
     { flags: "--trials <n>", about: "option.trials", parse: whole(1) },
     ...heldOptions,
   ],

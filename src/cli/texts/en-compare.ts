@@ -2,7 +2,8 @@
 export const enCompare = {
   "compare.about":
     "several autoencoders and the baselines that they should beat, on the same rows with repeated seeds",
-  "option.budget": "seconds that all may take together (compare: 45, tune: 60)",
+  "option.budget":
+    "time that all may take together, such as 45s, 2m or 1h (compare: 45s, tune: 60s)",
   "option.seeds": "how often each is repeated, with another split and other weights (3)",
   "option.outputRuns":
     "file of all runs to write, one line each; its ending chooses the format: csv, parquet, json or ndjson",

@@ -5,6 +5,8 @@ export const enDetect = {
     "Without --kind tables get the ensemble, or with a label what is better than it (docs/detection.md); images and\nsequences a convolutional autoencoder.",
   "option.outputRanked":
     "file of anomalies to write, the most abnormal first; its ending chooses the format: csv, parquet, json or ndjson",
+  "option.sortScores": "the highest scores first, with the number of their row",
+  "option.topScores": "only the n highest scores, with the number of their row",
   "option.top": "the n highest scores instead of those above the threshold",
   "option.save": "model file to keep, which scores new rows",
   "option.cleanRows": "the rows that train are all normal",

@@ -32,6 +32,8 @@ export const en = {
   "help.reading": "How the data are read (detected, and said aloud, unless stated):",
   "help.engine": "Engine:",
   "help.general": "General:",
+  "help.first":
+    "1. espejo data.csv                        what the file holds, and what to do with it\n2. espejo detect data.csv -o ranked.csv   its odd rows first, with reasons\n3. espejo train data.csv -o model.onnx    a model that scores, reduces and fills new rows like them",
   "help.more":
     'espejo FILE alone tells what a file holds. Options can also stand in espejo.config.json, such as\n{"lang": "es", "train": {"epochs": 50}}, or in the environment: ESPEJO_EPOCHS=50. Flags win over the\nenvironment, and that over the file. Results go to standard output, everything else to standard error.\nExit codes: 0 done, 1 failed, 2 usage, 3 data, 4 anomalies (--fail-on-anomalies), 5 engine or model,\n130 interrupted.',
   "help.json":

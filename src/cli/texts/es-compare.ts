@@ -4,7 +4,8 @@ import type { enCompare } from "./en-compare.ts";
 export const esCompare: Readonly<Record<keyof typeof enCompare, string>> = {
   "compare.about":
     "varios autoencoders y los métodos que deberían superar, con las mismas filas y varias semillas",
-  "option.budget": "segundos que puede durar todo (compare: 45, tune: 60)",
+  "option.budget":
+    "tiempo que puede durar todo, por ejemplo 45s, 2m o 1h (compare: 45s, tune: 60s)",
   "option.seeds": "cuántas veces se repite cada uno, con otro reparto y otros pesos (3)",
   "option.outputRuns":
     "fichero de todas las pruebas que se escribe, una línea cada una; su extensión elige el formato: csv, parquet, json o ndjson",

@@ -7,6 +7,8 @@ export const esDetect: Readonly<Record<keyof typeof enDetect, string>> = {
     "Sin --kind, las tablas usan el ensemble, o con etiqueta lo que lo supere (docs/detection.md); imágenes y\nsecuencias, un autoencoder convolucional.",
   "option.outputRanked":
     "fichero de anomalías que se escribe, la más anómala primero; su extensión elige el formato: csv, parquet, json o ndjson",
+  "option.sortScores": "primero las puntuaciones más altas, con el número de su fila",
+  "option.topScores": "solo las n puntuaciones más altas, con el número de su fila",
   "option.top": "las n puntuaciones más altas en vez de las que superan el umbral",
   "option.save": "fichero de modelo que se guarda, para puntuar filas nuevas",
   "option.cleanRows": "las filas que entrenan son todas normales",

@@ -33,6 +33,8 @@ export const es: Readonly<Record<TextKey, string>> = {
   "help.reading": "Cómo se leen los datos (si no se indica, se detecta y se dice):",
   "help.engine": "Motor:",
   "help.general": "Generales:",
+  "help.first":
+    "1. espejo datos.csv                       qué hay en el fichero y qué se puede hacer con él\n2. espejo detect datos.csv -o orden.csv   sus filas más raras primero, con los motivos\n3. espejo train datos.csv -o model.onnx   un modelo que puntúa, reduce y rellena filas nuevas como ellas",
   "help.more":
     'espejo FICHERO, sin más, dice qué hay en un fichero. Las opciones también pueden estar en\nespejo.config.json, por ejemplo {"lang": "es", "train": {"epochs": 50}}, o en el entorno:\nESPEJO_EPOCHS=50. Lo escrito en la orden prevalece sobre el entorno, y este sobre el fichero.\nLos resultados van a la salida estándar; todo lo demás, a la salida de errores.\nCódigos de salida: 0 hecho, 1 fallo, 2 uso incorrecto, 3 datos, 4 anomalías (--fail-on-anomalies),\n5 motor o modelo, 130 interrumpido.',
   "help.json":

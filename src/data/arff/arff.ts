@@ -3,6 +3,7 @@ import type { SourceFile } from "../files/files.ts";
 import { startText } from "../files/start.ts";
 import type { Workspace } from "../files/workspace.ts";
 import { type Note, note } from "../terms/notes.ts";
+import { checkSameColumns } from "../terms/same-columns.ts";
 import type { Source } from "../terms/source.ts";
 import { literal } from "../terms/sql.ts";
 import type { ReadOptions } from "../terms/table.ts";
@@ -27,11 +28,10 @@ export async function arffSource(
     const text = await readText(file, workspace, options.encoding);
     const part = await spooled(text, workspace);
     const first = parts[0] ?? part;
-    const [columns, expected] = [part, first].map(({ attributes }) =>
-      attributes.map(({ name }) => name).join(", "),
-    ) as [string, string];
-    if (columns !== expected)
-      throw new EspejoError("files_differ", { path: text.shown, columns, expected });
+    const [names, expected] = [part, first].map(({ attributes }) =>
+      attributes.map(({ name }) => name),
+    ) as [string[], string[]];
+    checkSameColumns(text.shown, names, expected);
     parts.push(part);
   }
   const { attributes, text } = parts[0]!;

@@ -1,6 +1,5 @@
 import { EspejoError } from "../../errors.ts";
-import { nearest } from "../../nearest.ts";
-import { findColumn, placeOfColumn } from "../terms/find.ts";
+import { findColumn, missingColumn, placeOfColumn } from "../terms/find.ts";
 import { type Note, note } from "../terms/notes.ts";
 import type { ColumnType, OpenOptions, Role } from "../terms/table.ts";
 
@@ -74,8 +73,8 @@ function matchModel(
       types.set(at, column.type);
       roles.set(at, { role: column.role, why: note("why_model") });
     } else if (column.role === "feature") {
-      const closest = nearest(column.name, names) ?? "";
-      throw new EspejoError("column_missing", { path, column: column.name, nearest: closest });
+      const used = expect.map(({ name }) => name);
+      throw missingColumn(path, column.name, names, used);
     }
   }
   if (options.label !== undefined) {

@@ -1,7 +1,6 @@
 import { EspejoError } from "../../errors.ts";
-import { nearest } from "../../nearest.ts";
 import type { ArraysOptions } from "../terms/arrays.ts";
-import { findColumn } from "../terms/find.ts";
+import { findColumn, missingColumn } from "../terms/find.ts";
 import { isUnfair } from "../terms/judgements.ts";
 import { type Note, note } from "../terms/notes.ts";
 import type { Column, Table } from "../terms/table.ts";
@@ -29,7 +28,11 @@ export function planSequences(table: Table, options: ArraysOptions, notes: Note[
   const free = (column: Column): boolean =>
     column.name !== group && column.name !== label && column.name !== time;
   const features = like?.features
-    ? like.features.map((name) => featureOf(columns, name, path))
+    ? like.features.map((name) => {
+        if (names.includes(name)) return name;
+        const used = [...like.features!, time, group].filter((each) => each !== null);
+        throw missingColumn(path, name, names, used);
+      })
     : columns
         .filter((c) => c.role === "feature" && c.type === "number" && free(c) && !isUnfair(c))
         .map((c) => c.name);
@@ -59,14 +62,4 @@ function timeColumn(
   if (!found) return null;
   notes.push(note("sequence_time", { column: found.name }));
   return found.name;
-}
-
-function featureOf(columns: readonly Column[], name: string, path: string): string {
-  const names = columns.map((column) => column.name);
-  if (names.includes(name)) return name;
-  throw new EspejoError("column_missing", {
-    path,
-    column: name,
-    nearest: nearest(name, names) ?? "",
-  });
 }

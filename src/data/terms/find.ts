@@ -27,3 +27,19 @@ export function placeOfColumn(names: readonly string[], column: string): number 
   if (loose.length === 1) return names.indexOf(loose[0]!);
   return /^[1-9]\d*$/.test(column) && Number(column) <= names.length ? Number(column) - 1 : -1;
 }
+
+/** What to say of a column that a model needs and data lack: none that the model has a use for can be the one. */
+export function missingColumn(
+  path: string,
+  column: string,
+  names: readonly string[],
+  used: readonly string[],
+): EspejoError {
+  const closest = nearest(
+    column,
+    names.filter((name) => !used.includes(name)),
+  );
+  return closest === undefined
+    ? new EspejoError("column_absent", { path, column })
+    : new EspejoError("column_missing", { path, column, nearest: closest });
+}

@@ -2,6 +2,7 @@ import { EspejoError } from "../../errors.ts";
 import type { SourceFile } from "../files/files.ts";
 import type { Workspace } from "../files/workspace.ts";
 import { type Note, note } from "../terms/notes.ts";
+import { checkSameColumns } from "../terms/same-columns.ts";
 import type { Source } from "../terms/source.ts";
 import type { OpenOptions, SkippedLine } from "../terms/table.ts";
 import { clip } from "./clip.ts";
@@ -135,10 +136,6 @@ function sameStart(
     header: options.header ?? header,
     known: header ? names : undefined,
   });
-  if (layout.names.join("\0") === names.join("\0")) return { dialect, layout };
-  throw new EspejoError("files_differ", {
-    path: text.shown,
-    columns: clip(layout.names.join(", ")),
-    expected: clip(names.join(", ")),
-  });
+  checkSameColumns(text.shown, layout.names, names);
+  return { dialect, layout };
 }
