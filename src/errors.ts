@@ -27,9 +27,29 @@ export const catalogue = {
     text: '{call} has no option "{name}"; did you mean "{nearest}"?',
   },
   argument_wrong: { exit: 2, text: "{reason}" },
-  parquet_stream: {
+  file_stream: {
     exit: 2,
-    text: "Parquet cannot be written to a stream: name a file, or choose csv, json or ndjson",
+    text: "{format} cannot be written to a stream: name a file, or choose csv, json or ndjson",
+  },
+  excel_format: {
+    exit: 2,
+    text: "--excel says how CSV is written, and here {format} is; write to a .csv file, or leave --excel out: .xlsx opens right in every language",
+  },
+  xlsx_rows: {
+    exit: 3,
+    text: "{path}: a sheet of Excel holds 1,048,576 rows, with the header, and there are more; write .csv or .parquet",
+  },
+  xlsx_columns: {
+    exit: 3,
+    text: "{path}: a sheet of Excel holds 16,384 columns, and there are {columns}; write .csv or .parquet",
+  },
+  xlsx_text: {
+    exit: 3,
+    text: '{path}, row {row}, column "{column}": a cell of Excel holds 32,767 characters, and this text has more; write .csv or .parquet',
+  },
+  xlsx_size: {
+    exit: 3,
+    text: "{path}: the sheet would be larger than 4 GB; write .csv or .parquet",
   },
   command_unknown: {
     exit: 2,
@@ -73,7 +93,7 @@ export const catalogue = {
   option_mark: { exit: 2, text: '{option}: one character is expected, got "{value}"' },
   option_ending: {
     exit: 2,
-    text: '{option}: a file that ends in .csv, .parquet, .json or .ndjson is expected, or --format beside it, got "{value}"',
+    text: '{option}: a file that ends in .csv, .xlsx, .parquet, .json or .ndjson is expected, or --format beside it, got "{value}"',
   },
   kind_content: {
     exit: 2,
@@ -653,7 +673,7 @@ export const catalogue = {
   },
   map_ending: {
     exit: 2,
-    text: '{option}: a file that ends in .svg or .png (a picture), .csv, .parquet, .json or .ndjson (coordinates) is expected, got "{value}"',
+    text: '{option}: a file that ends in .svg or .png (a picture), .csv, .xlsx, .parquet, .json or .ndjson (coordinates) is expected, got "{value}"',
   },
 } as const satisfies Record<string, { exit: number; text: string }>;
 

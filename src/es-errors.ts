@@ -12,8 +12,17 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   argument_value: "{argument} debe ser {wanted}, y es {got}",
   argument_wrong: "{reason}",
   argument_unknown: '{call} no tiene la opción "{name}"; ¿quizá "{nearest}"?',
-  parquet_stream:
-    "Parquet no se puede escribir en la salida estándar: indique un fichero, o elija csv, json o ndjson",
+  file_stream:
+    "{format} no se puede escribir en la salida estándar: indique un fichero, o elija csv, json o ndjson",
+  excel_format:
+    "--excel dice cómo se escribe el CSV, y aquí se escribe {format}; escriba en un fichero .csv, o quite --excel: un .xlsx se abre bien en todos los idiomas",
+  xlsx_rows:
+    "{path}: una hoja de Excel admite 1 048 576 filas, con la cabecera, y hay más; escriba .csv o .parquet",
+  xlsx_columns:
+    "{path}: una hoja de Excel admite 16 384 columnas, y hay {columns}; escriba .csv o .parquet",
+  xlsx_text:
+    '{path}, fila {row}, columna "{column}": una celda de Excel admite 32 767 caracteres, y este texto tiene más; escriba .csv o .parquet',
+  xlsx_size: "{path}: la hoja pasaría de 4 GB; escriba .csv o .parquet",
   command_unknown:
     'no hay ninguna orden ni fichero "{name}"; ¿quería decir "{nearest}"? espejo --help enumera las órdenes',
   option_unknown:
@@ -35,7 +44,7 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   option_shape: '{option}: se esperan tamaños como 28x28x1, y es "{value}"',
   option_mark: '{option}: se espera un solo carácter, y es "{value}"',
   option_ending:
-    '{option}: se espera un fichero que acabe en .csv, .parquet, .json o .ndjson, o bien --format, y es "{value}"',
+    '{option}: se espera un fichero que acabe en .csv, .xlsx, .parquet, .json o .ndjson, o bien --format, y es "{value}"',
   kind_content:
     "el tipo {kind} no aprende de {content}: admite {wanted}; espejo kinds los enumera todos",
   network_options: "no se puede construir esta red: {reason}",
@@ -288,7 +297,7 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   error_maps_content:
     "{path}: los mapas de error son para modelos de imágenes, y este aprendió de {content}",
   map_ending:
-    '{option}: se espera un fichero que acabe en .svg o .png (un dibujo), .csv, .parquet, .json o .ndjson (coordenadas), y es "{value}"',
+    '{option}: se espera un fichero que acabe en .svg o .png (un dibujo), .csv, .xlsx, .parquet, .json o .ndjson (coordenadas), y es "{value}"',
   keras_file: "{path}: no es un fichero de modelo de Keras legible: {reason}",
   keras_foreign: "{path}: {what}, no un fichero de modelo de Keras; {cure}",
   keras_class:

@@ -1,6 +1,5 @@
 import type { Table } from "../data/terms/table.ts";
 import { outputFormat, writeRows } from "../data/write/write.ts";
-import type { Invocation } from "../invocation/invocation.ts";
 import type { Change, ColumnChanges } from "../tasks/denoise/changes.ts";
 import { distanceFromClean } from "../tasks/denoise/distance.ts";
 import type { Imputation } from "../tasks/denoise/fill-choice.ts";
@@ -9,11 +8,10 @@ import type { FillingTrial } from "../tasks/denoise/filling.ts";
 import { compareImputation } from "../tasks/denoise/imputation.ts";
 import { type DenoisedTable, denoiseTable } from "../tasks/denoise/table.ts";
 import type { TableModel } from "../tasks/model/table-model.ts";
-import { alsoGiven } from "./calls.ts";
 import type { Context } from "./context.ts";
 import { errorLines } from "./denoise-errors.ts";
-import { type Options, readingOptions } from "./options.ts";
-import { checkEnding, writeOutput } from "./output.ts";
+import type { Options } from "./options.ts";
+import { checkEnding, excelOf, writeOutput } from "./output.ts";
 
 /** Writes a table cleaned, and tells what was changed. */
 export async function denoiseTableTo(
@@ -49,16 +47,15 @@ export async function denoiseTableTo(
       .filter(({ filled, replaced, left }) => filled + replaced + left > 0),
     ...(distance && { rmse: distance.result() }),
   }));
-  if (listed !== undefined) await writeChanges(listed, outputFormat(listed)!, changes);
-  const better = fillingCall(table.path, options);
-  for (const line of changeLines(denoised, better, context)) context.say(line);
+  if (listed !== undefined) await writeChanges(listed, changes, options);
+  for (const line of changeLines(denoised, context)) context.say(line);
   if (distance) for (const line of errorLines(distance.result(), context)) context.say(line);
 }
 
 async function writeChanges(
   path: string,
-  format: "csv" | "parquet" | "json" | "ndjson",
   changes: readonly Change[],
+  options: Options,
 ): Promise<void> {
   const column = <K extends keyof Change>(name: K): string[] =>
     changes.map((change) => String(change[name]));
@@ -72,7 +69,7 @@ async function writeChanges(
   ];
   await writeRows(
     path,
-    format,
+    outputFormat(path)!,
     [
       { name: "row", type: "integer" },
       ...["column", "before", "after", "why", "way"].map((name) => ({
@@ -81,24 +78,11 @@ async function writeChanges(
       })),
     ],
     [{ rows: changes.length, columns }],
+    { excel: excelOf(options) },
   );
 }
 
-/** A training on the same data, read alike, of a model that fills gaps. */
-const fillingCall = (data: string, options: Options): Invocation => ({
-  verb: "train",
-  data: data === "-" ? "DATA" : data,
-  options: {
-    ...alsoGiven(options, readingOptions),
-    ...{ kind: "denoising", corruption: { noise: "masking", amount: 0.2 }, output: "filling.onnx" },
-  },
-});
-
-function changeLines(
-  { trial, changes }: DenoisedTable,
-  _better: Invocation,
-  context: Context,
-): readonly string[] {
+function changeLines({ trial, changes }: DenoisedTable, context: Context): readonly string[] {
   const { text, count } = context;
   const counted = changes().flatMap((changed) => {
     const parts = (["filled", "replaced", "left"] as const)

@@ -20,9 +20,18 @@ export const outputOptions: readonly OptionRow[] = [
   {
     flags: "--format <name>",
     about: "option.format",
-    parse: oneOf("csv", "parquet", "json", "ndjson"),
+    parse: oneOf("csv", "xlsx", "parquet", "json", "ndjson"),
   },
+  { flags: "--excel <language>", about: "option.excel", parse: oneOf("es") },
 ];
+
+/** Refuses --excel where no CSV is written: it says how that is. Throws `excel_format`. */
+export function checkExcel({ excel, output, format, json }: Options): void {
+  if (excel === undefined) return;
+  const named = typeof output === "string" && output !== "-" ? extname(output).slice(1) : "";
+  const asked = (format as string | undefined) ?? (named || (json ? "json" : "csv"));
+  if (asked !== "csv") throw new EspejoError("excel_format", { format: asked });
+}
 
 /**
  * Refuses a file of unknown ending before anything is done; `option` is what a person calls it. A map may be
@@ -70,6 +79,9 @@ async function checkFolderOf(path: string): Promise<void> {
   }
 }
 
+/** The language of the spreadsheet that CSV is for. */
+export const excelOf = ({ excel }: Options): "es" | undefined => excel as "es" | undefined;
+
 const isFolder = async (path: string): Promise<boolean> =>
   (await stat(path).catch(() => null))?.isDirectory() ?? false;
 
@@ -90,10 +102,11 @@ export async function writeOutput(
 ): Promise<number> {
   const output = options.output as string | undefined;
   const asked = options.format as OutputFormat | undefined;
+  const how = { around, excel: excelOf(options) };
   if (output === undefined || output === "-") {
     // rows as JSON are the object that all answers are
     if (!context.json || (asked !== undefined && asked !== "json"))
-      return writeRows(standardOutput(options, context), asked ?? "csv", columns, batches, around);
+      return writeRows(standardOutput(options, context), asked ?? "csv", columns, batches, how);
     context.stdout.write(`{"schemaVersion":${schemaVersion},"rows":`);
     const count = await writeRows(standardOutput(options, context), "json", columns, batches);
     context.stdout.write(`,${JSON.stringify({ count, ...summary() }).slice(1)}\n`);
@@ -101,7 +114,7 @@ export async function writeOutput(
   }
   const format = asked ?? outputFormat(output);
   if (!format) throw new EspejoError("option_ending", { option: "-o", value: output });
-  const count = await writeRows(output, format, columns, batches, around);
+  const count = await writeRows(output, format, columns, batches, how);
   if (context.json) context.answer({ output, count, ...summary() });
   else context.say(context.text("output.saved", { path: output, rows: context.count(count) }));
   return count;

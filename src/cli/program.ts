@@ -11,7 +11,7 @@ import { type Context, contextOf, type Surroundings } from "./context.ts";
 import { helpBelow, localiseHelp } from "./help.ts";
 import { localeLanguage } from "./language.ts";
 import { generalOptions, nameOf, type OptionRow, type Options } from "./options.ts";
-import { checkPlaces } from "./output.ts";
+import { checkExcel, checkPlaces } from "./output.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { type Streams, watchStreams } from "./streams.ts";
 import { usageError, usageOf, withCommand } from "./usage.ts";
@@ -44,6 +44,7 @@ export async function runProgram(
     const rows = command === undefined ? await loadCommands() : [await loadCommand(command)];
     let code: number = exitCodes.ok;
     await parse(full, rows, settings, context, async ({ command, data, options }) => {
+      checkExcel({ ...options, json: context.json });
       await checkPlaces(options, command.usualOutput);
       code = await command.run(data, options, context);
     });

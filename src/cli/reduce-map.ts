@@ -8,6 +8,7 @@ import { drawMap, type Report, saveFigure } from "../tasks/report/report.ts";
 import { type CodeBatch, textColumns } from "./commands/encode.ts";
 import type { Context } from "./context.ts";
 import type { Options } from "./options.ts";
+import { excelOf } from "./output.ts";
 
 /** What a map is made from. */
 export interface Mapped {
@@ -49,7 +50,12 @@ export async function drawMapFile(
 }
 
 /** Writes two coordinates of each row beside what tells which it is. */
-export async function writeMap(path: string, mapped: Mapped, context: Context): Promise<void> {
+export async function writeMap(
+  path: string,
+  mapped: Mapped,
+  options: Options,
+  context: Context,
+): Promise<void> {
   const { names, classAt, codes, model } = mapped;
   const text: string[][] = names.map(() => []);
   const values: number[] = [];
@@ -66,7 +72,7 @@ export async function writeMap(path: string, mapped: Mapped, context: Context): 
     { name: "x", type: "float" } as const,
     { name: "y", type: "float" } as const,
   ];
-  await writeRows(path, outputFormat(path)!, columns, [points]);
+  await writeRows(path, outputFormat(path)!, columns, [points], { excel: excelOf(options) });
   context.say(
     context.text("reduce.mapLine", {
       rows: context.count(rows),

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Writable } from "node:stream";
-import { expect, test } from "vitest";
+import { unzipSync } from "fflate";
+import { describe, expect, test } from "vitest";
 import type { OutputColumn } from "../../src/data/terms/output.ts";
 import { outputFormat, writeRows } from "../../src/data/write/write.ts";
 import { folder, open, rowsOf } from "./helpers.ts";
@@ -83,8 +84,120 @@ test("text goes to a stream as it comes; Parquet does not", async () => {
   ]);
   expect(text).toBe("score\n0.5\n2\n");
   await expect(writeRows(stream, "parquet", columns, [batch])).rejects.toMatchObject({
-    code: "parquet_stream",
+    code: "file_stream",
   });
+});
+
+describe("an Excel workbook", () => {
+  const own: OutputColumn[] = [
+    { name: "id", type: "text" },
+    { name: "code", type: "text" },
+    { name: "day & <hour>", type: "text" },
+    { name: "x", type: "double" },
+    { name: "score", type: "float" },
+    { name: "odd", type: "boolean" },
+    { name: "why", type: "text" },
+  ];
+  const cells = [
+    ["1", "20", "3"],
+    ["007", "12", "x"],
+    ["2024-02-29", "2024-03-01 12:30:00", ""],
+    Float64Array.of(1.5, Number.NaN, -2e-7),
+    Float32Array.of(0.1, 2, 3),
+    [true, false, null],
+    ['say "a, b" & <c>_x0041_', "line\nbreak\u0007", " ñ "],
+  ];
+
+  test("is read back by ourselves: numbers, dates, booleans and texts as what they are", async () => {
+    const path = join(folder(), "out.xlsx");
+    expect(await writeRows(path, "xlsx", own, [{ rows: 3, columns: cells }])).toBe(3);
+    const table = await open(path);
+    expect(table.columns.map(({ name }) => name)).toEqual(own.map(({ name }) => name));
+    const { numeric, text } = await rowsOf(table, {
+      numeric: ["id", "day & <hour>", "x", "score"],
+      text: ["code", "odd", "why"],
+    });
+    const days = Date.UTC(2024, 1, 29) / 864e5;
+    expect(numeric).toEqual([
+      ...[1, days, 1.5, 0.1],
+      ...[20, days + 1 + 12.5 / 24, Number.NaN, 2],
+      ...[3, Number.NaN, -2e-7, 3],
+    ]);
+    // a code with a zero before it makes its column text
+    expect(text).toEqual([
+      ["007", "12", "x"],
+      ["true", "false", ""],
+      ['say "a, b" & <c>_x0041_', expect.stringMatching(/^line break/), "ñ"],
+    ]);
+    const sheet = unzipSync(readFileSync(path))["xl/worksheets/sheet1.xml"]!;
+    expect(Buffer.from(sheet).toString()).toContain(">line\nbreak_x0007_<");
+  });
+
+  test("has its header bold and in sight, and the same bytes for the same rows", async () => {
+    const [a, b] = ["a.xlsx", "b.xlsx"].map((name) => join(folder(), name)) as [string, string];
+    for (const path of [a, b]) await writeRows(path, "xlsx", own, [{ rows: 3, columns: cells }]);
+    expect(readFileSync(a)).toEqual(readFileSync(b));
+    const parts = unzipSync(readFileSync(a));
+    const sheet = Buffer.from(parts["xl/worksheets/sheet1.xml"]!).toString();
+    expect(sheet).toContain('<pane ySplit="1" topLeftCell="A2"');
+    expect(sheet).toContain('<row><c s="1" t="inlineStr"><is><t xml:space="preserve">id</t>');
+    // 29 February 2024 is day 45351
+    expect(sheet).toContain('<c s="2"><v>45351</v></c>');
+    expect(sheet).toContain('<c t="b"><v>1</v></c>');
+  });
+
+  test("of no rows is a header", async () => {
+    const path = join(folder(), "none.xlsx");
+    expect(await writeRows(path, "xlsx", own, [])).toBe(0);
+    const sheet = unzipSync(readFileSync(path))["xl/worksheets/sheet1.xml"]!;
+    expect(Buffer.from(sheet).toString().match(/<row>/g)).toHaveLength(1);
+  });
+
+  test("is refused where a sheet cannot hold it, and nothing is left", async () => {
+    const place = folder();
+    const path = join(place, "big.xlsx");
+    const one: OutputColumn[] = [{ name: "n", type: "integer" }];
+    const numbers = new Float64Array(1_048_576);
+    await expect(
+      writeRows(path, "xlsx", one, [{ rows: numbers.length, columns: [numbers] }]),
+    ).rejects.toMatchObject({ code: "xlsx_rows" });
+    const wide = Array.from({ length: 16_385 }, (_, i) => ({ ...one[0]!, name: `c${i}` }));
+    await expect(writeRows(path, "xlsx", wide, [])).rejects.toMatchObject({ code: "xlsx_columns" });
+    const long = [{ rows: 1, columns: [["x".repeat(32_768)]] }];
+    await expect(
+      writeRows(path, "xlsx", [{ name: "t", type: "text" }], long),
+    ).rejects.toMatchObject({ code: "xlsx_text", parameters: { row: 1, column: "t" } });
+    await expect(writeRows(new Writable(), "xlsx", one, [])).rejects.toMatchObject({
+      code: "file_stream",
+    });
+    expect(readdirSync(place)).toEqual([]);
+  });
+});
+
+test("CSV for a Spanish Excel has semicolons, decimal commas and a byte order mark", async () => {
+  const path = join(folder(), "es.csv");
+  const own: OutputColumn[] = [
+    { name: "país", type: "text" },
+    { name: "nivel", type: "text" },
+    { name: "x", type: "double" },
+    { name: "score", type: "float" },
+    { name: "is_anomaly", type: "boolean" },
+  ];
+  const rows = [
+    ["España; sí", "a,b", "3.50"],
+    ["12.5", "007", "1"],
+    [1.25, -2e-7, Number.NaN],
+    [0.1, 2, 3],
+    [true, false, null],
+  ];
+  await writeRows(path, "csv", own, [{ rows: 3, columns: rows }], { excel: "es" });
+  expect(readFileSync(path, "utf8").split("\n")).toEqual([
+    "\ufeffpaís;nivel;x;score;is_anomaly",
+    '"España; sí";12,5;1,25;0,1;VERDADERO',
+    "a,b;007;-2e-7;2;FALSO",
+    "3,50;1;;3;",
+    "",
+  ]);
 });
 
 test("rows of a Parquet file of several row groups come in its order, on their way out too", async () => {

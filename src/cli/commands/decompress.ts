@@ -62,7 +62,7 @@ async function unpackTable(
   const { skipped, delimiter } = header.source;
   const output = options.output as string | undefined;
   const format = options.format ?? (output && outputFormat(output)) ?? "csv";
-  const back = skipped.length > 0 && format === "csv" && delimiter === ",";
+  const back = skipped.length > 0 && format === "csv" && delimiter === "," && !options.excel;
   const rows = archiveRows(header, archive.blocks(model));
   const around = back ? linesAround(skipped) : undefined;
   await writeOutput(options, archiveColumns(header), rows, context, undefined, around);

@@ -202,7 +202,7 @@ async function finish(reduced: Reduced, options: Options, context: Context): Pro
     if (made) await writeReport(made, report!, undefined, context, null);
     if (map !== undefined)
       if (isPicture(map)) await drawMapFile(map, reduced, options, made, context);
-      else await writeMap(map, reduced, context);
+      else await writeMap(map, reduced, options, context);
     const answer = {
       study,
       influence: reduced.influence,

@@ -82,7 +82,9 @@ export const en = {
   "option.model": "model file",
   "option.output": "file to write; its ending chooses the format: csv, parquet, json or ndjson",
   "option.outputModel": "model file to write (default: model.onnx in the folder of the run)",
-  "option.format": "format of the output: csv, parquet, json or ndjson",
+  "option.format": "format of the output: csv, xlsx, parquet, json or ndjson",
+  "option.excel":
+    'CSV as Excel in that language opens it right: es writes ";", decimal commas and a byte order mark',
   "option.json": "machine-readable output",
   "option.lang": "language of messages: en or es",
   "option.engine": "engine: auto, native or wasm",

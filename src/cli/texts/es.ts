@@ -88,7 +88,9 @@ export const es: Readonly<Record<TextKey, string>> = {
     "fichero que se escribe; su extensión decide el formato: csv, parquet, json o ndjson",
   "option.outputModel":
     "modelo que se escribe (si no se indica, model.onnx en la carpeta del entrenamiento)",
-  "option.format": "formato de la salida: csv, parquet, json o ndjson",
+  "option.format": "formato de la salida: csv, xlsx, parquet, json o ndjson",
+  "option.excel":
+    'CSV como lo abre bien Excel en ese idioma: es escribe ";", comas decimales y la marca de orden de bytes',
   "option.json": "salida para programas",
   "option.lang": "idioma de los mensajes: en o es",
   "option.engine": "motor: auto, native o wasm",

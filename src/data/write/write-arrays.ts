@@ -1,6 +1,7 @@
-import { crc32, gzipSync } from "node:zlib";
-import { type GrowingFile, writeWhole } from "../../files.ts";
+import { gzipSync } from "node:zlib";
+import { writeWhole } from "../../files.ts";
 import type { Cells } from "../terms/arrays.ts";
+import { writeZip, type ZipEntry } from "./write-zip.ts";
 
 /** Arrays on their way out. */
 export interface OutputArrays {
@@ -101,9 +102,12 @@ function npyHeader(type: string, sizes: readonly number[]): Uint8Array {
   return head;
 }
 
-function entriesOf(arrays: OutputArrays): readonly (readonly [name: string, parts: Parts])[] {
+function entriesOf(arrays: OutputArrays): readonly ZipEntry[] {
   const { labels } = arrays;
-  return [["X.npy", npy(arrays)], ...(labels ? [["y.npy", texts(labels)] as const] : [])];
+  return [
+    { name: "X.npy", parts: npy(arrays) },
+    ...(labels ? [{ name: "y.npy", parts: texts(labels) }] : []),
+  ];
 }
 
 /** Classes as whole numbers where all are, else as texts of one length. */
@@ -123,52 +127,4 @@ async function* texts(labels: readonly string[]): Parts {
   });
   yield npyHeader(`<U${longest}`, [labels.length]);
   yield bytes;
-}
-
-/** A zip archive of stored entries, whose sizes follow them (APPNOTE 4.3.9). */
-async function writeZip(
-  file: GrowingFile,
-  entries: readonly (readonly [name: string, parts: Parts])[],
-): Promise<void> {
-  let at = 0;
-  const write = async (bytes: Uint8Array): Promise<void> => {
-    at += bytes.length;
-    await file.write(bytes);
-  };
-  const directory: Buffer[] = [];
-  for (const [name, parts] of entries) {
-    const start = at;
-    const fields = Buffer.alloc(26);
-    fields.writeUInt16LE(20, 0);
-    fields.writeUInt16LE(8, 2);
-    // 1980-01-01, the first day of that calendar: the same rows give the same bytes.
-    fields.writeUInt16LE(33, 8);
-    fields.writeUInt16LE(name.length, 22);
-    await write(Buffer.concat([Buffer.from("PK\x03\x04"), fields, Buffer.from(name)]));
-    let [sum, size] = [0, 0];
-    for await (const part of parts) {
-      sum = crc32(part, sum);
-      size += part.length;
-      await write(part);
-    }
-    const told = Buffer.alloc(12);
-    [sum, size, size].forEach((value, i) => {
-      told.writeUInt32LE(value, 4 * i);
-    });
-    await write(Buffer.concat([Buffer.from("PK\x07\x08"), told]));
-    told.copy(fields, 10);
-    const place = Buffer.alloc(14);
-    place.writeUInt32LE(start, 10);
-    const version = Buffer.from([20, 0]);
-    directory.push(
-      Buffer.concat([Buffer.from("PK\x01\x02"), version, fields, place, Buffer.from(name)]),
-    );
-  }
-  const listed = Buffer.concat(directory);
-  const end = Buffer.alloc(18);
-  end.writeUInt16LE(entries.length, 4);
-  end.writeUInt16LE(entries.length, 6);
-  end.writeUInt32LE(listed.length, 8);
-  end.writeUInt32LE(at, 12);
-  await write(Buffer.concat([listed, Buffer.from("PK\x05\x06"), end]));
 }

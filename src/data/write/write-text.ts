@@ -8,20 +8,29 @@ export interface RowFormatter {
   readonly foot: string;
 }
 
+/** How CSV is written for a spreadsheet of a language: what separates its cells, what stands in its numbers. */
+export type Spreadsheet = "es";
+
+/** The mark that tells spreadsheets that a file is UTF-8. */
+const byteOrder = "\ufeff";
+
 export function rowFormatter(
   format: "csv" | "json" | "ndjson",
   columns: readonly OutputColumn[],
+  excel?: Spreadsheet,
 ): RowFormatter {
   if (format === "csv") {
-    const cells = columns.map(csvCell);
+    const delimiter = excel ? ";" : ",";
+    const cells = columns.map(excel ? spanishCell : csvCell);
     const row = (batch: OutputBatch, i: number) => {
       let line = "";
       for (let j = 0; j < cells.length; j++) {
-        line += (j > 0 ? "," : "") + cells[j]!(batch.columns[j]![i]);
+        line += (j > 0 ? delimiter : "") + cells[j]!(batch.columns[j]![i]);
       }
       return `${line}\n`;
     };
-    const head = `${columns.map(({ name }) => quoted(name)).join(",")}\n`;
+    const names = columns.map(({ name }) => quoted(name, delimiter)).join(delimiter);
+    const head = `${excel ? byteOrder : ""}${names}\n`;
     return { head, row, between: "", foot: "" };
   }
   const cells = columns.map(jsonCell);
@@ -38,23 +47,43 @@ export function rowFormatter(
 
 type Cell = (value: string | number | boolean | null | undefined) => string;
 
+/** Digits of numbers of a type: all that there are. */
+export const numberText = (type: OutputColumn["type"]): ((value: number) => string) =>
+  type === "float" ? singleDigits : String;
+
 function csvCell({ type }: OutputColumn): Cell {
-  if (type === "text") return (value) => (value == null ? "" : quoted(String(value)));
+  if (type === "text") return (value) => (value == null ? "" : quoted(String(value), ","));
   if (type === "boolean") return (value) => (value == null ? "" : value ? "true" : "false");
-  const digits = type === "float" ? singleDigits : String;
+  const digits = numberText(type);
   return (value) => (value == null || Number.isNaN(value) ? "" : digits(Number(value)));
+}
+
+/** A cell as a spreadsheet in Spanish reads it; numbers that are texts would be dates to it. */
+function spanishCell(column: OutputColumn): Cell {
+  if (column.type === "boolean")
+    return (value) => (value == null ? "" : value ? "VERDADERO" : "FALSO");
+  if (column.type !== "text") {
+    const plain = csvCell(column);
+    return (value) => plain(value).replace(".", ",");
+  }
+  return (value) => {
+    const text = value == null ? "" : String(value);
+    return /^-?\d+\.\d+$/.test(text) ? text.replace(".", ",") : quoted(text, ";");
+  };
 }
 
 function jsonCell({ type }: OutputColumn): Cell {
   if (type === "text") return (value) => (value == null ? "null" : JSON.stringify(String(value)));
   if (type === "boolean") return (value) => (value == null ? "null" : value ? "true" : "false");
-  const digits = type === "float" ? singleDigits : String;
+  const digits = numberText(type);
   return (value) =>
     value == null || !Number.isFinite(Number(value)) ? "null" : digits(Number(value));
 }
 
-function quoted(text: string): string {
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+function quoted(text: string, delimiter: "," | ";"): string {
+  return text.includes(delimiter) || /["\n\r]/.test(text)
+    ? `"${text.replaceAll('"', '""')}"`
+    : text;
 }
 
 /** The fewest digits that give a single-precision number back, or one more. */

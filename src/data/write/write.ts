@@ -2,13 +2,13 @@ import type { Writable } from "node:stream";
 import { EspejoError } from "../../errors.ts";
 import { writeWhole } from "../../files.ts";
 import type { OutputBatches, OutputColumn } from "../terms/output.ts";
-import { rowFormatter } from "./write-text.ts";
+import { rowFormatter, type Spreadsheet } from "./write-text.ts";
 
-export type OutputFormat = "csv" | "parquet" | "json" | "ndjson";
+export type OutputFormat = "csv" | "parquet" | "xlsx" | "json" | "ndjson";
 
 /** The format that the ending of a path asks for. */
 export function outputFormat(path: string): OutputFormat | undefined {
-  const ending = /\.(csv|parquet|json|ndjson|jsonl)$/i.exec(path)?.[1]?.toLowerCase();
+  const ending = /\.(csv|parquet|xlsx|json|ndjson|jsonl)$/i.exec(path)?.[1]?.toLowerCase();
   return ending === "jsonl" ? "ndjson" : (ending as OutputFormat | undefined);
 }
 
@@ -19,8 +19,15 @@ export interface LinesAround {
   readonly end: readonly string[];
 }
 
+/** How CSV is written, besides its rows. */
+export interface WriteOptions {
+  readonly around?: LinesAround | undefined;
+  /** As a spreadsheet in that language opens it right: Spanish with ";", decimal commas and a byte order mark. */
+  readonly excel?: Spreadsheet | undefined;
+}
+
 /**
- * Writes rows to a path, whole or not at all, or to a stream as they come (Parquet needs a path),
+ * Writes rows to a path, whole or not at all, or to a stream as they come (Parquet and Excel workbooks need a path),
  * whose error is thrown as it is. Returns the number of rows. Numbers are written with all their digits.
  */
 export async function writeRows(
@@ -28,22 +35,25 @@ export async function writeRows(
   format: OutputFormat,
   columns: readonly OutputColumn[],
   batches: OutputBatches,
-  around?: LinesAround,
+  options: WriteOptions = {},
 ): Promise<number> {
   if (typeof target !== "string") {
-    if (format === "parquet") throw new EspejoError("parquet_stream", {});
+    if (format === "parquet" || format === "xlsx") throw new EspejoError("file_stream", { format });
     const write = (text: string): Promise<void> =>
       new Promise((resolve, reject) => {
         target.write(text, (error) => (error ? reject(error) : resolve()));
       });
-    return writeText(format, columns, batches, around, write);
+    return writeText(format, columns, batches, options, write);
   }
   let rows = 0;
   await writeWhole(target, async (file) => {
     if (format === "parquet") {
       const { writeParquet } = await import("./write-parquet.ts");
       rows = await writeParquet(file.path, columns, batches);
-    } else rows = await writeText(format, columns, batches, around, file.write);
+    } else if (format === "xlsx") {
+      const { writeXlsx } = await import("./write-xlsx.ts");
+      rows = await writeXlsx(file, target, columns, batches);
+    } else rows = await writeText(format, columns, batches, options, file.write);
   });
   return rows;
 }
@@ -51,13 +61,13 @@ export async function writeRows(
 const rowsAtOnce = 4096;
 
 async function writeText(
-  format: Exclude<OutputFormat, "parquet">,
+  format: Exclude<OutputFormat, "parquet" | "xlsx">,
   columns: readonly OutputColumn[],
   batches: OutputBatches,
-  around: LinesAround | undefined,
+  { around, excel }: WriteOptions,
   write: (text: string) => Promise<void>,
 ): Promise<number> {
-  const { head, row, between, foot } = rowFormatter(format, columns);
+  const { head, row, between, foot } = rowFormatter(format, columns, excel);
   const lines = (texts: readonly string[] = []): string =>
     format === "csv" ? texts.map((text) => `${text}\n`).join("") : "";
   await write(lines(around?.above) + head + lines(around?.below));
