@@ -1,3 +1,4 @@
+import { type Bins, binsOf } from "../metrics/bins.ts";
 import { quantiles } from "../metrics/statistics.ts";
 import type { Random } from "../random.ts";
 import { type FeatureColumn, logOf, type NumericPlan, type Scaling } from "./plan.ts";
@@ -10,6 +11,8 @@ export interface NumberProfile {
   readonly maximum: number;
   /** Quantiles 0.1, 0.5 and 0.9. */
   readonly deciles: readonly number[];
+  /** How the values, or a sample of very many, are distributed; absent in files from before it was kept. */
+  readonly bins?: Bins;
 }
 
 /** Moments of many columns by Welford's recurrence, their ends, and samples for their quantiles. */
@@ -105,11 +108,13 @@ export class NumberSummaries {
   /** What scoring compares new values of a column with. */
   profile(j: number): NumberProfile {
     const has = this.#count[j]! > 0;
+    const sample = has ? this.#sample(j).sort() : [];
     return {
       missing: this.#missing[j]!,
       minimum: has ? this.#minimum[j]! : 0,
       maximum: has ? this.#maximum[j]! : 0,
-      deciles: has ? quantiles(this.#sample(j), [0.1, 0.5, 0.9]) : [0, 0, 0],
+      deciles: has ? quantiles(sample, [0.1, 0.5, 0.9]) : [0, 0, 0],
+      bins: binsOf(sample),
     };
   }
 }

@@ -1,8 +1,10 @@
 import type { Batch } from "../data/terms/table.ts";
 import { random } from "../random.ts";
+import { type AlikeColumns, alikeColumns, mostCompared } from "./alike-columns.ts";
 import { type NumberProfile, NumberSummaries } from "./number-summaries.ts";
 import type { CategoryPlan, FeatureColumn, Preparation, Scaling } from "./plan.ts";
 import { placesOfCategory } from "./plan.ts";
+import { RowSample } from "./row-sample.ts";
 
 export interface PreparationOptions {
   readonly scaling?: Scaling;
@@ -30,7 +32,11 @@ export interface TrainingProfile {
     readonly missing: number;
     /** The values that were there, commonest first; beyond 1,000 they are not kept. */
     readonly values: readonly string[];
+    /** How often each was there; absent in files from before it was kept. */
+    readonly counts?: readonly number[];
   }[];
+  /** How often columns have the same cells; absent in files from before it was kept, and for very many columns. */
+  readonly alike?: AlikeColumns;
 }
 
 export function gatherStatistics(
@@ -41,13 +47,17 @@ export function gatherStatistics(
   const numbers = new NumberSummaries(numeric, log, random(seed, 4));
   const counts = categories.map(() => new Map<string, number>());
   const marked = new Set(marks);
+  const compared = numeric.length + categories.length <= mostCompared;
+  const sample = new RowSample(numeric.length, categories.length, rowsCompared, random(seed, 10));
   let rows = 0;
   return {
-    add({ start, rows: count, numeric: cells, categories: texts }, keep) {
+    add(batch, keep) {
+      const { start, rows: count, numeric: cells, categories: texts } = batch;
       for (let i = 0; i < count; i++) {
         if (!keep(start + i)) continue;
         rows++;
         numbers.add(cells, i * numeric.length, marked);
+        if (compared) sample.add(batch, i);
         for (let j = 0; j < counts.length; j++) {
           const value = texts[i * counts.length + j]!;
           counts[j]!.set(value, (counts[j]!.get(value) ?? 0) + 1);
@@ -62,16 +72,23 @@ export function gatherStatistics(
     profile: () => ({
       rows,
       numeric: numeric.map((_, j) => numbers.profile(j)),
-      categories: counts.map((count) => ({
-        missing: count.get("") ?? 0,
-        values: byCount(count).slice(0, keptValues),
-      })),
+      categories: counts.map((count) => {
+        const values = byCount(count).slice(0, keptValues);
+        return {
+          ...{ missing: count.get("") ?? 0, values },
+          counts: values.map((value) => count.get(value)!),
+        };
+      }),
+      ...(compared && { alike: alikeColumns(sample, numeric.length, categories.length) }),
     }),
   };
 }
 
 /** Values of a category that the profile names. */
-const keptValues = 1000;
+export const keptValues = 1000;
+
+/** Rows in which columns are compared with each other. */
+const rowsCompared = 1000;
 
 /** The values of a category, the commonest first, without the empty one that stands for missing. */
 const byCount = (counts: ReadonlyMap<string, number>): string[] =>

@@ -250,6 +250,16 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
     'columna "{column}": el {share} % de los valores está fuera del intervalo del entrenamiento, de {minimum} a {maximum}',
   drift_missing:
     'columna "{column}": falta el {share} % de las celdas, y en el entrenamiento el {before} %',
+  drift_shift:
+    'columna "{column}": sus valores se distribuyen de otra manera que en el entrenamiento: el 80 % va de {low} a {high}, y en el entrenamiento de {lowBefore} a {highBefore}',
+  drift_scale:
+    'columna "{column}": sus valores son unas {factor} veces los del entrenamiento (el valor central es {now}; allí, {before}): ¿otra unidad?',
+  drift_shares:
+    'columna "{column}": sus valores se reparten de otra manera que en el entrenamiento: "{value}" supone el {share} %, y antes el {before} %',
+  drift_constant:
+    'columna "{column}": todas las celdas son {value}; en el entrenamiento el {share} % era otra cosa',
+  drift_copy:
+    'columna "{column}": igual que "{other}" en todas las filas; en el entrenamiento difería al menos en el {share} % de ellas',
   missing_new:
     'columna "{column}": faltan {missing} de {rows} celdas, y en el entrenamiento no faltaba ninguna: lo que el modelo dice de esas filas sale de sus demás celdas',
   run_absent:

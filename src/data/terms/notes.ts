@@ -241,6 +241,16 @@ export const noteTexts = {
   drift_range:
     'column "{column}": {share} % of values lie outside the range of training, {minimum} to {maximum}',
   drift_missing: 'column "{column}": {share} % of cells are missing, {before} % in training',
+  drift_shift:
+    'column "{column}": its values are distributed otherwise than in training: 80 % lie from {low} to {high}, in training from {lowBefore} to {highBefore}',
+  drift_scale:
+    'column "{column}": its values are about {factor} times those of training (the middle one {now}, there {before}): another unit?',
+  drift_shares:
+    'column "{column}": its values have other shares than in training: "{value}" {share} %, there {before} %',
+  drift_constant:
+    'column "{column}": every cell is {value}; in training {share} % were something else',
+  drift_copy:
+    'column "{column}": equal to "{other}" in every row; in training at least {share} % of rows differed',
   missing_new:
     'column "{column}": {missing} of {rows} cells are missing, and none was in training: what the model makes of these rows is told from their other cells',
   run_absent:

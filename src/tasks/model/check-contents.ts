@@ -73,6 +73,7 @@ function checkTable(metadata: Metadata, proto: ModelProto, code: number, refuse:
         refuse(`espejo.golden.${name}[${i}] must hold ${counts[name]} cells, got ${row.length}`);
     });
   }
+  checkProfile(profile, refuse);
   checkScores(golden.scores, golden.numeric.length, refuse);
   if (golden.categories.length !== golden.numeric.length)
     refuse(`espejo.golden.categories must hold ${golden.numeric.length} rows`);
@@ -99,6 +100,30 @@ function checkTable(metadata: Metadata, proto: ModelProto, code: number, refuse:
     },
     refuse,
   );
+}
+
+/** What drift is told from: bins, counts and pairs of columns that belong together. */
+function checkProfile({ numeric, categories, alike }: Metadata["profile"], refuse: Refuse): void {
+  numeric.forEach(({ bins }, j) => {
+    if (!bins) return;
+    const { edges, counts } = bins;
+    const at = `espejo.profile.numeric[${j}].bins`;
+    if (edges.some((edge, i) => i > 0 && !(edge > edges[i - 1]!))) refuse(`${at}.edges must rise`);
+    if (counts.length !== 2 * edges.length + 1)
+      refuse(`${at}.counts must hold ${2 * edges.length + 1} counts, got ${counts.length}`);
+  });
+  categories.forEach(({ values, counts }, j) => {
+    if (counts?.some((count, k) => k > 0 && count > counts[k - 1]!))
+      refuse(`espejo.profile.categories[${j}].counts must not rise`);
+    if (counts && counts.length !== values.length)
+      refuse(
+        `espejo.profile.categories[${j}].counts must hold ${values.length} counts, got ${counts.length}`,
+      );
+  });
+  const columns = numeric.length + categories.length;
+  for (const [i, j, equal] of alike?.pairs ?? [])
+    if (!(i < j && j < columns && equal <= alike!.rows))
+      refuse(`espejo.profile.alike.pairs tells of columns ${i} and ${j}, of ${columns}`);
 }
 
 const isNumber = (columns: readonly ColumnPlan[], name: string): boolean =>

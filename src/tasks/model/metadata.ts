@@ -96,9 +96,17 @@ const profile: z.ZodMiniType<TrainingProfile> = z.object({
       minimum: number,
       maximum: number,
       deciles: z.array(number).check(z.length(3)),
+      bins: z.exactOptional(z.object({ edges: z.array(number), counts: z.array(count) })),
     }),
   ),
-  categories: z.array(z.object({ missing: count, values: z.array(text) })),
+  categories: z.array(
+    z.object({
+      missing: count,
+      values: z.array(text),
+      counts: z.exactOptional(z.array(count)),
+    }),
+  ),
+  alike: z.exactOptional(z.object({ rows: count, pairs: z.array(z.tuple([count, count, count])) })),
 });
 
 const threshold = z.object({

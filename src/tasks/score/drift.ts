@@ -1,7 +1,12 @@
 import { type Note, note } from "../../data/terms/notes.ts";
+import { logAllFrom } from "../../metrics/drift.ts";
+import { mostCompared } from "../../preparation/alike-columns.ts";
+import { RowSample } from "../../preparation/row-sample.ts";
+import { random } from "../../random.ts";
 import type { RawRows } from "../model/raw-rows.ts";
 import type { TableModel } from "../model/table-model.ts";
-import { textsOf } from "./reasons.ts";
+import { categoryDrift, numberDrift } from "./column-drift.ts";
+import { TwinColumns } from "./twin-columns.ts";
 
 /** Tells how new rows differ from those that trained. */
 export interface Drift {
@@ -10,76 +15,109 @@ export interface Drift {
   notes(): readonly Note[];
 }
 
-/** Shares of cells from which on a difference is worth a line. */
-const worth = { unseen: 0.01, range: 0.02, missing: 0.05 };
+/** How often a file that is like the training rows may raise an alarm, over all columns and tests. */
+const falseAlarms = 0.001;
+/** Tests of a column: its range or new values, gaps, constancy, distribution, and whether it copies another. */
+const testsOfColumn = 5;
+
+/** Rows that are kept to see how columns are distributed, and cells of all columns together. */
+const kept = { least: 500, most: 10_000, cells: 2_000_000 };
 
 /** Watches the rows that a model scores. */
 export function watchDrift({ metadata, numericColumns, categoryColumns }: TableModel): Drift {
   const { profile, source } = metadata;
+  const [p, q] = [numericColumns.length, categoryColumns.length];
   const known = categoryColumns.map((_, j) => new Set(profile.categories[j]!.values));
-  const numbers = numericColumns.map(() => ({ missing: 0, outside: 0 }));
-  const texts = categoryColumns.map(() => ({ missing: 0, unseen: 0 }));
+  const numbers = numericColumns.map(() => ({
+    ...{ missing: 0, outside: 0 },
+    ...{ minimum: Number.POSITIVE_INFINITY, maximum: Number.NEGATIVE_INFINITY },
+  }));
+  const texts = categoryColumns.map(() => ({ missing: 0, unseen: 0, first: "", varied: false }));
+  const fitting = Math.floor(kept.cells / Math.max(1, p + q));
+  const most = Math.min(kept.most, Math.max(kept.least, fitting));
+  const sample = new RowSample(p, q, most, random(42, 11));
+  const compared = profile.alike && p + q <= mostCompared;
+  const twins = compared && ([new TwinColumns(p), new TwinColumns(q)] as const);
   let rows = 0;
   return {
-    add({ rows: count, numeric, categories }) {
+    add(batch) {
+      const { rows: count, numeric, categories } = batch;
       rows += count;
+      for (let i = 0; i < count; i++) sample.add(batch, i);
+      if (twins) {
+        twins[0].add(numeric, count, p);
+        twins[1].add(categories, count, q);
+      }
       numbers.forEach((tally, j) => {
         const { minimum, maximum } = profile.numeric[j]!;
-        for (let i = j; i < numeric.length; i += numbers.length) {
+        for (let i = j; i < numeric.length; i += p) {
           const value = numeric[i]!;
-          if (Number.isNaN(value)) tally.missing++;
-          else if (value < minimum || value > maximum) tally.outside++;
+          if (Number.isNaN(value)) {
+            tally.missing++;
+            continue;
+          }
+          if (value < minimum || value > maximum) tally.outside++;
+          if (value < tally.minimum) tally.minimum = value;
+          if (value > tally.maximum) tally.maximum = value;
         }
       });
       texts.forEach((tally, j) => {
-        for (let i = j; i < categories.length; i += texts.length) {
+        for (let i = j; i < categories.length; i += q) {
           const value = categories[i]!;
-          if (value === "") tally.missing++;
-          else if (!known[j]!.has(value)) tally.unseen++;
+          if (value === "") {
+            tally.missing++;
+            continue;
+          }
+          if (!known[j]!.has(value)) tally.unseen++;
+          if (tally.first === "") tally.first = value;
+          else if (value !== tally.first) tally.varied = true;
         }
       });
     },
     notes() {
       // a network that came without data has nothing to compare with
-      if (profile.rows === 0) return [];
-      const percent = (n: number): string => (100 * n).toFixed(1);
-      const missingNote = (column: string, missing: number, before: number): Note[] => {
-        if (before === 0)
-          return missing > 0 ? [note("missing_new", { column, missing, rows })] : [];
-        const [now, then] = [missing / rows, before / profile.rows];
-        return now - then > worth.missing
-          ? [note("drift_missing", { column, share: percent(now), before: percent(then) })]
-          : [];
-      };
-      return [
-        ...numericColumns.flatMap(({ name: column }, j) => {
-          const { minimum, maximum, missing } = profile.numeric[j]!;
-          const share = numbers[j]!.outside / Math.max(rows, 1);
-          const [low, high] = textsOf(source, minimum, maximum, numericColumns[j]!);
-          return [
-            ...(share > worth.range
-              ? [
-                  note("drift_range", {
-                    column,
-                    share: percent(share),
-                    minimum: low,
-                    maximum: high,
-                  }),
-                ]
-              : []),
-            ...missingNote(column, numbers[j]!.missing, missing),
-          ];
+      if (profile.rows === 0 || rows === 0) return [];
+      const alpha = falseAlarms / (testsOfColumn * (p + q));
+      const common = { source, rows, trained: profile.rows, alpha };
+      const found = [
+        ...numericColumns.map((column, j) => {
+          const now = { ...numbers[j]!, sample: sample.numbers(j) };
+          return numberDrift(profile.numeric[j]!, now, { ...common, column });
         }),
-        ...categoryColumns.flatMap(({ name: column }, j) => {
-          const share = texts[j]!.unseen / Math.max(rows, 1);
-          return [
-            ...(share > worth.unseen
-              ? [note("drift_unseen", { column, share: percent(share) })]
-              : []),
-            ...missingNote(column, texts[j]!.missing, profile.categories[j]!.missing),
-          ];
+        ...categoryColumns.map((column, j) => {
+          const { first, varied, ...tally } = texts[j]!;
+          const only = !varied && first !== "" && { only: first };
+          const now = { ...tally, ...only, sample: sample.texts(j) };
+          return categoryDrift(profile.categories[j]!, now, { ...common, column });
         }),
       ];
+      const varies = (j: number): boolean =>
+        j < p ? numbers[j]!.minimum < numbers[j]!.maximum : texts[j - p]!.varied;
+      for (const [i, j, share] of twins ? copies(twins.map((each) => each.pairs())) : []) {
+        if (!varies(i)) continue;
+        // the copy is the one that is unlike what it was
+        const [copy, other] = found[i]!.length > found[j]!.length ? [i, j] : [j, i];
+        const names = { column: nameOf(copy), other: nameOf(other) };
+        found[copy] = [note("drift_copy", { ...names, share: Math.floor(100 * share) })];
+      }
+      return found.flat();
     },
   };
+
+  function nameOf(j: number): string {
+    return (j < p ? numericColumns[j]! : categoryColumns[j - p]!).name;
+  }
+
+  /** Pairs of columns that are equal here, and the share of training rows in which they were not at least. */
+  function copies([numeric, categories]: (readonly (readonly [number, number])[])[]) {
+    const alike = profile.alike!;
+    const equalOf = new Map(alike.pairs.map(([i, j, equal]) => [`${i} ${j}`, equal]));
+    const pairs = [...numeric!, ...categories!.map(([i, j]) => [p + i, p + j] as const)];
+    const alpha = falseAlarms / testsOfColumn / Math.max(1, (p * (p - 1) + q * (q - 1)) / 2);
+    return pairs.flatMap(([i, j]) => {
+      const different = alike.rows - (equalOf.get(`${i} ${j}`) ?? Math.floor(alike.rows / 2));
+      const byChance = logAllFrom(alike.rows, rows, different) > Math.log(alpha);
+      return byChance ? [] : [[i, j, different / alike.rows] as const];
+    });
+  }
 }
