@@ -3,6 +3,7 @@ import { quantiles } from "../metrics/statistics.ts";
 import type { Random } from "../random.ts";
 import { type FeatureColumn, logOf, type NumericPlan, type Scaling } from "./plan.ts";
 import { Samples } from "./samples.ts";
+import { usualDecimals } from "./usual-decimals.ts";
 
 /** What the values of a column were like. */
 export interface NumberProfile {
@@ -13,6 +14,8 @@ export interface NumberProfile {
   readonly deciles: readonly number[];
   /** How the values, or a sample of very many, are distributed; absent in files from before it was kept. */
   readonly bins?: Bins;
+  /** With which most of the values can be written; absent of dates, of numbers of very many, and in models from before it was kept. */
+  readonly decimals?: number;
 }
 
 /** Moments of many columns by Welford's recurrence, their ends, and samples for their quantiles. */
@@ -109,12 +112,14 @@ export class NumberSummaries {
   profile(j: number): NumberProfile {
     const has = this.#count[j]! > 0;
     const sample = has ? this.#sample(j).sort() : [];
+    const decimals = has && !this.#dates[j] ? usualDecimals(this.#sample(j)) : null;
     return {
       missing: this.#missing[j]!,
       minimum: has ? this.#minimum[j]! : 0,
       maximum: has ? this.#maximum[j]! : 0,
       deciles: has ? quantiles(sample, [0.1, 0.5, 0.9]) : [0, 0, 0],
       bins: binsOf(sample),
+      ...(decimals !== null && { decimals }),
     };
   }
 }

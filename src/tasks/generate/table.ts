@@ -21,7 +21,7 @@ export interface RowsOptions {
 
 /**
  * Rows from codes [rows, latentDim]: numbers in their units, within their range in training, with the decimals that
- * the training quantiles of their column have; categories drawn from the probabilities that the decoder gives, never
+ * most cells of their column have; categories drawn from the probabilities that the decoder gives, never
  * one that training did not have.
  */
 export async function rowsFromCodes(
@@ -41,8 +41,8 @@ export async function rowsFromCodes(
   const numbers = numericColumns.map((_, j) => {
     const means = Float64Array.from({ length: rows }, (_, i) => decoded![i * p + j]!);
     const back = noise ? unscaling(means, (i) => scaled[i * width + j]!) : null;
-    const { minimum, maximum, deciles } = metadata.profile.numeric[j]!;
-    const perUnit = unitsOf([minimum, maximum], deciles);
+    const { minimum, maximum, deciles, decimals } = metadata.profile.numeric[j]!;
+    const perUnit = decimals === undefined ? unitsOf([minimum, maximum], deciles) : 10 ** decimals;
     return means.map((mean, i) => {
       const value = back ? back(scaled[i * width + j]! + noise![j]! * source.normal()) : mean;
       const held = clip ? Math.max(minimum, Math.min(maximum, value)) : value;

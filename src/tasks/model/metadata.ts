@@ -97,6 +97,7 @@ const profile: z.ZodMiniType<TrainingProfile> = z.object({
       maximum: number,
       deciles: z.array(number).check(z.length(3)),
       bins: z.exactOptional(z.object({ edges: z.array(number), counts: z.array(count) })),
+      decimals: z.exactOptional(count.check(z.maximum(15))),
     }),
   ),
   categories: z.array(

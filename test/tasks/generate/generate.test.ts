@@ -1,7 +1,10 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { arraysFromData } from "../../../src/data/memory/memory-arrays.ts";
 import { openTable } from "../../../src/data/tables/open.ts";
 import type { Table } from "../../../src/data/terms/table.ts";
+import { decimalsOf } from "../../../src/preparation/usual-decimals.ts";
 import { random } from "../../../src/random.ts";
 import type { Block } from "../../../src/tasks/compress/block.ts";
 import { generateArrays, generateRows } from "../../../src/tasks/generate/generate.ts";
@@ -9,7 +12,7 @@ import { tableQuality } from "../../../src/tasks/generate/quality.ts";
 import type { TableModel } from "../../../src/tasks/model/table-model.ts";
 import { train } from "../../../src/tasks/train/train.ts";
 import { trainArrays } from "../../../src/tasks/train/train-arrays.ts";
-import { mixedCsv } from "../tables.ts";
+import { mixedCsv, scratch } from "../tables.ts";
 
 const open: { dispose(): Promise<void> }[] = [];
 afterAll(async () => {
@@ -51,6 +54,25 @@ describe("rows of a table", () => {
     expect(free.rows.numbers.some((values, j) => Math.max(...values) > numeric[j]!.maximum)).toBe(
       true,
     );
+  });
+
+  test("have the decimals that most cells of their column have", async () => {
+    const draws = random(9);
+    const lines = Array.from({ length: 300 }, (_, i) => {
+      const u = draws.normal();
+      const mostly = i % 10 === 0 ? (50 + 9 * u).toFixed(3) : (50 + 9 * u).toFixed(0);
+      return `${(3 + u).toFixed(2)},${mostly}`;
+    });
+    const path = join(scratch, "decimals.csv");
+    writeFileSync(path, `cents,mostly\n${lines.join("\n")}\n`);
+    const data = await openTable(path);
+    const { model, fitted } = await train(data, { kind: "variational", epochs: 3, seed: 1 });
+    open.push(data, model, fitted);
+    expect(model.metadata.profile.numeric.map(({ decimals }) => decimals)).toEqual([2, 0]);
+    const { rows } = await generateRows(model, null, { rows: 100, seed: 3 });
+    const [cents, mostly] = rows.numbers.map((values) => Array.from(values, decimalsOf));
+    expect(Math.max(...cents!.map(Number))).toBe(2);
+    expect(new Set(mostly)).toEqual(new Set([0]));
   });
 
   test("come from the codes of data for other kinds, which are told to be missing", async () => {
