@@ -13,3 +13,11 @@ export function percentText(share: number): string {
   const percent = 100 * share;
   return `${percent > 0 && percent < 1 ? percent.toPrecision(2) : percent.toFixed(1)} %`;
 }
+
+/** A number that stands as plain text, such as -12345.6, with its thousands apart; other texts as they are. */
+export function groupedText(plain: string, language: Language): string {
+  const parts = /^(-?)(\d+)(\.\d+)?$/.exec(plain);
+  if (!parts) return plain;
+  const [, sign = "", whole = "", rest = ""] = parts;
+  return `${sign}${countText(Number(whole), language)}${rest}`;
+}

@@ -1,5 +1,4 @@
 import type { Numbers } from "./counts.ts";
-import { quantiles } from "./statistics.ts";
 
 /**
  * A column of numbers in short: edges at its quantiles, and how many values lie below the first edge, on it, between it
@@ -18,8 +17,10 @@ const most = 20;
 /** The bins of values of which none is missing; of no values, no edges. */
 export function binsOf(values: Numbers): Bins {
   if (values.length === 0) return { edges: [], counts: [0] };
-  const shares = Array.from({ length: most - 1 }, (_, i) => (i + 1) / most);
-  const edges = [...new Set(quantiles(values, shares))];
+  const sorted = Float64Array.from(values).sort();
+  const places = Array.from({ length: most - 1 }, (_, i) => ((i + 1) / most) * (sorted.length - 1));
+  // values that there are, and none between them
+  const edges = [...new Set(places.map((place) => sorted[Math.floor(place)]!))];
   return { edges, counts: countIn(edges, values) };
 }
 

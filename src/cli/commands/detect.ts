@@ -221,7 +221,9 @@ async function detectInTable(
         ranked.map(({ score }) => score),
         ranked.map(({ isAnomaly }) => isAnomaly),
         ...reasonColumns.map((_, k) =>
-          ranked.map(({ reasons }) => (reasons[k] ? reasonText(reasons[k], context) : null)),
+          ranked.map(({ reasons }) =>
+            reasons[k] ? reasonText(reasons[k], context, "plain") : null,
+          ),
         ),
       ],
       best: ranked.slice(0, shownRows).map((each, i) => rankedRowLine(each, i + 1, ids, context)),

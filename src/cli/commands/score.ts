@@ -3,10 +3,10 @@ import { EspejoError } from "../../errors.ts";
 import { namingColumns } from "../../tasks/rows/row-names.ts";
 import { watchDrift } from "../../tasks/score/drift.ts";
 import { saveErrorMaps } from "../../tasks/score/error-maps.ts";
+import type { Reason } from "../../tasks/score/reasons.ts";
 import { type ScoredBatch, scoreRows } from "../../tasks/score/score.ts";
 import { sayNext, scoring } from "../calls.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
-import type { Context } from "../context.ts";
 import { nameColumn, rowNames } from "../data.ts";
 import { modelOptions, withModelAndData } from "../model-option.ts";
 import { outputOptions, writeOutput } from "../output.ts";
@@ -47,6 +47,8 @@ export const scoreCommand: CommandRow = {
     ...modelOptions,
   ],
   run: (data, options, context) => {
+    const numbers = isLookedAt(options, context) ? "grouped" : "plain";
+    const tell = (reason: Reason): string => reasonText(reason, context, numbers);
     // who looks at the highest scores wants to know why, anomalies or not
     const usual = options.top === undefined ? "anomalies" : "all";
     const reasons = (options.reasons as "anomalies" | "all" | "none" | undefined) ?? usual;
@@ -102,7 +104,7 @@ export const scoreCommand: CommandRow = {
             });
             yield {
               rows: scored.rows,
-              columns: cellsOf(scored, reasons !== "none", watched, context),
+              columns: cellsOf(scored, reasons !== "none", watched, tell),
             };
           }
         }
@@ -155,10 +157,10 @@ function cellsOf(
   scored: ScoredBatch,
   withReasons: boolean,
   watched: boolean,
-  context: Context,
+  tell: (reason: Reason) => string,
 ): OutputBatch["columns"] {
   const texts = reasonColumns.map((_, k) =>
-    scored.reasons.map((reasons) => (reasons?.[k] ? reasonText(reasons[k], context) : null)),
+    scored.reasons.map((reasons) => (reasons?.[k] ? tell(reasons[k]) : null)),
   );
   const { ids, score, isAnomaly, open, unread } = scored;
   return [

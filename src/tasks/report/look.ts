@@ -1,5 +1,7 @@
 import { plainText, type Words } from "../../charts/words.ts";
 import type { Table } from "../../data/terms/table.ts";
+import { groupedText } from "../../language.ts";
+import { otherCategory } from "../../preparation/plan.ts";
 import type { TableModel } from "../model/table-model.ts";
 import { namingColumns, rowName } from "../rows/row-names.ts";
 import type { Reason } from "../score/reasons.ts";
@@ -131,13 +133,17 @@ function worstTable(
 
 /** A reason in words, with its share of the error. */
 function reasonText(
-  { column, actual, expected, share, probability }: Reason,
+  { column, actual, expected, share, probability, numeric }: Reason,
   words: Words,
 ): string {
+  const told = (value: string): string => {
+    if (value === "") return words.text("reason.missing");
+    if (value === otherCategory) return words.text("reason.other");
+    return plainText(numeric ? groupedText(value, words.language) : value, 40);
+  };
   const shown = {
     column: plainText(column, 40),
-    actual: actual === "" ? words.text("reason.missing") : plainText(actual, 40),
-    expected: plainText(expected, 40),
+    ...{ actual: told(actual), expected: told(expected) },
     percent: words.percent(share),
   };
   // what is the likeliest of many may still be unlikely

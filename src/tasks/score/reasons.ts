@@ -1,5 +1,6 @@
 import { columnDates } from "../../data/cells/written-dates.ts";
 import type { ColumnPlan, DatesRead } from "../../data/terms/table.ts";
+import { type Rounding, roundedText } from "./rounding.ts";
 
 /** A column that made a row stand out. */
 export interface Reason {
@@ -13,6 +14,8 @@ export interface Reason {
   readonly similar?: string;
   /** Of a category: how likely the model held the actual one. */
   readonly probability?: number;
+  /** The texts are numbers, with a point and no marks of thousands, which may be set apart for eyes: no years. */
+  readonly numeric?: true;
 }
 
 /** One row as the model sees it: inputs, reconstruction and errors, numeric columns before categories. */
@@ -39,69 +42,95 @@ export interface ReasonContext {
   readonly probabilityOf: ProbabilityOf;
   /** Names of columns of which no cell was missing in training. */
   readonly neverMissing: ReadonlySet<string>;
+  /** How the numbers of each numeric column are rounded. */
+  readonly roundings: readonly Rounding[];
 }
+
+/** Shares of the error from which on a column is a reason, and one whose values must be told apart. */
+const worth = { reason: 0.02, apart: 0.1 };
 
 /**
  * The columns that contribute most to the error of a row, the greatest first, then those whose cell is missing as none was
- * in training: what stands in for it may be why the others do not fit.
+ * in training: what stands in for it may be why the others do not fit. Left out is what tells nothing: a small share of
+ * the error, and what was expected, as far as it is printed.
  */
 export function reasonsOf(
-  { source, probabilityOf, neverMissing }: ReasonContext,
+  context: ReasonContext,
   row: RowView,
   numericColumns: readonly ColumnPlan[],
   categoryColumns: readonly ColumnPlan[],
   most = 3,
 ): readonly Reason[] {
   const columns = [...numericColumns, ...categoryColumns];
+  const p = numericColumns.length;
   const total = columns.reduce((sum, _, j) => sum + Math.max(0, row.error[j]!), 0);
+  const shareOf = (j: number): number => (total > 0 ? row.error[j]! / total : 0);
   const order = columns.map((_, j) => j).sort((a, b) => row.error[b]! - row.error[a]!);
   const isMissing = (j: number): boolean =>
-    j < numericColumns.length
-      ? Number.isNaN(row.numeric[j])
-      : row.categories[j - numericColumns.length] === "";
-  const gone = order.filter((j) => isMissing(j) && neverMissing.has(columns[j]!.name));
-  const told = gone.slice(0, most - 1);
-  return [
-    ...order.filter((j) => row.error[j]! > 0 && !gone.includes(j)).slice(0, most - told.length),
-    ...told,
-  ].map((j) => {
-    const column = columns[j]!;
-    const share = total > 0 ? row.error[j]! / total : 0;
-    const k = j - numericColumns.length;
-    if (k >= 0) {
-      const probability = isMissing(j) ? undefined : probabilityOf(row.error[j]!);
-      return {
-        column: column.name,
-        expected: row.reconstructionCategories[k]!,
-        actual: row.categories[k]!,
-        share,
-        ...(probability !== undefined && { probability }),
-        ...(row.similar && { similar: row.similar.categories[k]! }),
-      };
-    }
-    const [expected, actual] = isMissing(j)
-      ? [textsOf(source, row.reconstruction[j]!, Number.NaN, column)[0], ""]
-      : textsOf(source, row.reconstruction[j]!, row.numeric[j]!, column);
-    const near = row.similar && nearText(source, row.similar.numeric[j]!, row.numeric[j]!, column);
-    return {
-      ...{ column: column.name, expected, actual, share },
-      ...(near !== undefined && { similar: near }),
-    };
-  });
+    j < p ? Number.isNaN(row.numeric[j]) : row.categories[j - p] === "";
+  const tell = (j: number): Reason =>
+    j < p
+      ? numberReason(context, row, j, columns[j]!, shareOf(j))
+      : categoryReason(context, row, j - p, columns[j]!, shareOf(j), row.error[j]!);
+  const gone = order.filter((j) => isMissing(j) && context.neverMissing.has(columns[j]!.name));
+  const told = gone.slice(0, most - 1).map(tell);
+  const others: Reason[] = [];
+  for (const j of order) {
+    if (others.length === most - told.length || !(shareOf(j) >= worth.reason)) break;
+    if (gone.includes(j)) continue;
+    const reason = tell(j);
+    // what is the likeliest of many may still be unlikely
+    const unlikely = reason.probability !== undefined && reason.probability < 0.5;
+    if (reason.expected !== reason.actual || (unlikely && others.length === 0)) others.push(reason);
+  }
+  return [...others, ...told];
 }
 
-/** A value that went through single precision, to six digits of the greater of it and another; "" if missing. */
-function nearText(
-  source: DatesRead,
-  value: number,
-  other: number,
-  { name, type }: ColumnPlan,
-): string {
-  if (Number.isNaN(value)) return "";
-  if (type === "date") return columnDates(source, name)(value);
-  const size = Math.max(Math.abs(value), Math.abs(other), Number.MIN_VALUE);
-  const decimals = Math.min(100, Math.max(0, 5 - Math.floor(Math.log10(size))));
-  return String(Number(value.toFixed(decimals)));
+function categoryReason(
+  { probabilityOf }: ReasonContext,
+  row: RowView,
+  k: number,
+  { name }: ColumnPlan,
+  share: number,
+  error: number,
+): Reason {
+  const actual = row.categories[k]!;
+  const probability = actual === "" ? undefined : probabilityOf(error);
+  return {
+    ...{ column: name, expected: row.reconstructionCategories[k]!, actual, share },
+    ...(probability !== undefined && { probability }),
+    ...(row.similar && { similar: row.similar.categories[k]! }),
+  };
+}
+
+function numberReason(
+  { source, roundings }: ReasonContext,
+  row: RowView,
+  j: number,
+  column: ColumnPlan,
+  share: number,
+): Reason {
+  const [expected, actual] = [row.reconstruction[j]!, row.numeric[j]!];
+  const near = row.similar?.numeric[j];
+  const common = { column: column.name, share };
+  if (column.type === "date") {
+    const write = columnDates(source, column.name);
+    const told = (value: number): string => (Number.isNaN(value) ? "" : write(value));
+    return {
+      ...{ ...common, expected: told(expected), actual: told(actual) },
+      ...(near !== undefined && { similar: told(near) }),
+    };
+  }
+  const rounding = roundings[j]!;
+  let [there, here] = [roundedText(expected, rounding, true), roundedText(actual, rounding)];
+  // where the column counts much, the values differ by less than the column is wide
+  if (there === here && share >= worth.apart)
+    [there, here] = textsOf(source, expected, actual, column);
+  return {
+    ...{ ...common, expected: there, actual: here },
+    ...(near !== undefined && { similar: roundedText(near, rounding) }),
+    ...(rounding.grouped && { numeric: true }),
+  };
 }
 
 /** Two values in words, with as many digits as tell them apart, at least four. */

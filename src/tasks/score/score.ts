@@ -7,6 +7,7 @@ import type { TableModel } from "../model/table-model.ts";
 import { pick, placesOf } from "../rows/pick.ts";
 import type { Drift } from "./drift.ts";
 import { type ProbabilityOf, type Reason, type ReasonContext, reasonsOf } from "./reasons.ts";
+import { roundingOf } from "./rounding.ts";
 import type { Scores } from "./scores.ts";
 
 export interface ScoreOptions {
@@ -140,6 +141,7 @@ export async function explainRows(
     source: model.metadata.source,
     probabilityOf: probabilityOf(model),
     neverMissing: neverMissingOf(model),
+    roundings: model.metadata.profile.numeric.map(roundingOf),
   };
   return rows.map((_, i) =>
     reasonsOf(

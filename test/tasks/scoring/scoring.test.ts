@@ -256,7 +256,11 @@ test("squared is what a model does that was asked for nothing", async () => {
 test("a reason tells the probability of a category where the error does", async () => {
   const probabilityOf = async (name: ScoreName): Promise<number | undefined> => {
     const { model } = await trained(name);
-    const row = { rows: 1, numeric: Float64Array.from([19_800, 10, 5, 0, 0]), categories: ["low"] };
+    const row = {
+      rows: 1,
+      numeric: Float64Array.from([19_886.5, 9.96, 4.6, 0, 0]),
+      categories: ["low"],
+    };
     const [reasons] = await explainRows(model, row, [0]);
     return reasons!.find(({ column }) => column === "kind")?.probability;
   };
