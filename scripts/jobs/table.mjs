@@ -1,7 +1,7 @@
 /**
  * Jobs as a person would do them: the data, and what that person would choose, written down before it was tried. `next` has a
  * row for each command that `inspect` suggests: verb and options, without -o. `names` are the columns that stand first in the results of
- * each; `ids` and `time` what `inspect` takes for such. `gate` are those of the bundled data and of each shape.
+ * each; `ids` and `time` what `inspect` takes for such. `gate` are those that the gate has time for.
  * @typedef {object} Job
  * @property {string} data
  * @property {true} [gate]
@@ -36,7 +36,7 @@ export const jobs = [
   { data: "examples/data/faces/orl_faces_112x92.idx3.gz", next: pictures },
   { data: "examples/data/mnist/t10k-images-idx3-ubyte.gz", next: pictures },
   {
-    ...{ data: "shared/data/economics/pwt10.01.csv", gate: true },
+    ...{ data: "shared/data/economics/pwt10.01.csv" },
     ...{ ids: ["country", "isocode"], time: "year" },
     next: panel(
       ...["country", "year", 5],

@@ -67,6 +67,9 @@ const byName: Readonly<Record<string, string>> = {
   part: "encoder",
   latent: "3",
   sizes: "2,4",
+  excel: "es",
+  budget: "45s",
+  fill: "median",
 };
 
 describe.each(commands.filter(({ options }) => options.length > 0))(
