@@ -24,8 +24,9 @@ function tell(good, line) {
 
 /** What is said of a case, as codes. @type {(one: import("./verdicts/cases.mjs").Case, seed: number) => Promise<readonly string[]>} */
 async function saidOf({ job, rows, options }, seed) {
-  const { threshold, normal, ...roles } = /** @type {Record<string, string>} */ (options);
-  const training = { ...quick, seed, ...(threshold && { threshold }), ...(normal && { normal }) };
+  const { threshold, normal, split, ...roles } = /** @type {Record<string, string>} */ (options);
+  const stated = Object.entries({ threshold, normal, split }).filter(([, value]) => value);
+  const training = { ...quick, seed, ...Object.fromEntries(stated) };
   const table = tableFromRows(rows, roles);
   if (job === "detect") {
     const detector = await detect(table, { ...training, beside: true });

@@ -136,8 +136,12 @@ export const casesOf = (seed) => [
     ...{ options: { time: "date" }, wanted: ["index_time"] },
   },
   {
-    ...{ name: "dependent rows", job: "train", rows: dependent(2000, seed) },
-    ...{ options: { time: "date" }, wanted: ["rows"] },
+    ...{ name: "dependent rows, dealt at random", job: "train", rows: dependent(2000, seed) },
+    ...{ options: { time: "date", split: "random" }, wanted: ["rows"] },
+  },
+  {
+    ...{ name: "dependent rows, dealt by time", job: "train", rows: dependent(2000, seed) },
+    ...{ options: { time: "date" }, wanted: [], refused: ["rows"] },
   },
   {
     ...{ name: "clean, with a label", job: "detect", rows: clean(1200, seed) },
@@ -147,7 +151,8 @@ export const casesOf = (seed) => [
   {
     ...{ name: "clean, with a time", job: "train", wanted: [] },
     rows: clean(1500, seed).map((row, i) => ({ date: day(i), ...row })),
-    ...{ options: { time: "date", label: "label" }, refused: ["not_", "rows"] },
+    options: { time: "date", label: "label", split: "random" },
+    refused: ["not_", "rows"],
   },
   {
     ...{ name: "clean, an index", job: "index", wanted: [] },
