@@ -24,9 +24,9 @@ const fewAnomalies = 10;
 
 /**
  * Whether scores separate anomalies from normal rows: not where the lower limit of the 95 % interval of ROC AUC is at
- * most 0.5, or the point below 0.6. Of fewer than ten anomalies it is only told where the area is also further from 0.5
- * than 1.96 of Mann and Whitney's deviations without any signal, sqrt((m + n + 1) / (12 m n)); where the point alone
- * would say so, it cannot be known. null without rows of both classes.
+ * most 0.5, or the point below 0.6, or the area no further from 0.5 than 1.96 of Mann and Whitney's deviations without
+ * any signal, sqrt((m + n + 1) / (12 m n)), which the interval alone forgets where few rows agree by chance. Of fewer
+ * than ten rows of a class with a point of 0.6 or more that cannot be known. null without rows of both classes.
  */
 export function separationOf(evaluation: Separation): Verdict | null {
   checkArguments("separationOf", { evaluation: [evaluation, separation] });
@@ -37,8 +37,8 @@ export function separationOf(evaluation: Separation): Verdict | null {
   const normals = rows - anomalies;
   const chance = 1.96 * Math.sqrt((rows + 1) / (12 * anomalies * normals));
   const few = Math.min(anomalies, normals) < fewAnomalies;
-  if (few && auc >= leastUseful && (low <= 0.5 || auc - 0.5 <= chance))
+  const separates = low > 0.5 && auc >= leastUseful && auc - 0.5 > chance;
+  if (!separates && few && auc >= leastUseful)
     return verdict("separates_unknown", { ...figures, anomalies });
-  const separates = low > 0.5 && auc >= leastUseful;
   return verdict(separates ? "separates" : "not_separates", figures);
 }
