@@ -97,6 +97,9 @@ test("what is kept can be stated, and is said with the reason", async () => {
   expect(messages).toContain("PCA is kept, as stated");
   const spoken = await espejo([...call.slice(0, -1), "--lang", "es"], { in: place });
   expect(spoken.out).toContain("se conserva PCA, como se indicó");
+  await espejo([...call.slice(0, -1), "--save", "p.onnx"], { in: place });
+  const { out: shown } = await espejo(["inspect", "p.onnx"], { in: place });
+  expect(shown).toContain("PCA: its weights are principal components, and were not trained");
 });
 
 test("anomalies can be findings for a script", async () => {

@@ -280,6 +280,7 @@ export const en = {
     "{train} rows; {validate} judged when to stop, {calibrate} calibrated the threshold, {test} tested",
   "card.epochs": "Epochs",
   "card.epochsBest": "{epochs}, best {best}: loss {loss}, validation loss {validation}",
+  "card.noEpochs": "none: PCA, whose weights are principal components",
   "card.label": "Label",
   "card.labelNormal": "{column}; normal is {normal}",
   "card.noLabel": "none: every row was taken for normal",

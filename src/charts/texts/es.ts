@@ -287,6 +287,7 @@ export const es: Readonly<Record<ReportKey, string>> = {
   "card.epochs": "Épocas",
   "card.epochsBest":
     "{epochs}, la mejor {best}: pérdida {loss}, pérdida de validación {validation}",
+  "card.noEpochs": "ninguna: es un PCA, y sus pesos son componentes principales",
   "card.label": "Etiqueta",
   "card.labelNormal": "{column}; lo normal es {normal}",
   "card.noLabel": "ninguna: todas las filas se tomaron por normales",

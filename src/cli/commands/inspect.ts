@@ -208,11 +208,13 @@ function modelLines(metadata: AnyMetadata, context: Context): readonly string[] 
             seed: training.seed,
             epochs: training.epochs,
           }),
-          text("model.loss", {
-            best: training.bestEpoch,
-            loss: short(training.loss),
-            validation: training.validationLoss === null ? "-" : short(training.validationLoss),
-          }),
+          training.options.keep === "pca"
+            ? text("model.pca")
+            : text("model.loss", {
+                best: training.bestEpoch,
+                loss: short(training.loss),
+                validation: training.validationLoss === null ? "-" : short(training.validationLoss),
+              }),
         ]
       : []),
     rowsLine(metadata, context),

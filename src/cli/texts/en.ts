@@ -259,6 +259,7 @@ export const en = {
   // what is said of a model
   "model.kind":
     "{kind} autoencoder, {rows} {rows:row|rows} trained, seed {seed}, {epochs} {epochs:epoch|epochs}",
+  "model.pca": "PCA: its weights are principal components, and were not trained",
   "model.loss": "best epoch {best}: loss {loss}, validation loss {validation}",
   "model.arrays": "{content} of {sizes}",
   "model.features": "features: {features}",

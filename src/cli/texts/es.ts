@@ -272,6 +272,7 @@ export const es: Readonly<Record<TextKey, string>> = {
   // sobre un modelo
   "model.kind":
     "autoencoder {kind}, {rows} {rows:fila|filas} de entrenamiento, semilla {seed}, {epochs} {epochs:época|épocas}",
+  "model.pca": "PCA: sus pesos son componentes principales, y no se entrenaron",
   "model.loss": "mejor época {best}: pérdida {loss}, pérdida de validación {validation}",
   "model.arrays": "{content} de {sizes}",
   "model.features": "variables: {features}",

@@ -49,12 +49,14 @@ export function cardOf(
     ],
     [
       text("card.epochs"),
-      text("card.epochsBest", {
-        epochs: count(training.epochs),
-        best: count(training.bestEpoch),
-        loss: short(training.loss),
-        validation: training.validationLoss === null ? "–" : short(training.validationLoss),
-      }),
+      training.options.keep === "pca"
+        ? text("card.noEpochs")
+        : text("card.epochsBest", {
+            epochs: count(training.epochs),
+            best: count(training.bestEpoch),
+            loss: short(training.loss),
+            validation: training.validationLoss === null ? "–" : short(training.validationLoss),
+          }),
     ],
     [
       text("card.label"),

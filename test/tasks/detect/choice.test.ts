@@ -47,6 +47,7 @@ describe("with a label", () => {
     expect(model.metadata.training).toMatchObject({ epochs: 0, options: { keep: "pca" } });
     const { html } = await report(path, saved);
     expect(html).toMatch(/espejo detect \S*linear\.csv --keep pca .*--label class .*--save/);
+    expect(html).toContain("none: PCA, whose weights are principal components");
     await model.dispose();
     const stated = await detect(path, { label: "class", keep: "pca" });
     expect(codes(stated.verdicts)).toContain("kept_stated");
