@@ -242,12 +242,12 @@ describe("a model", () => {
     const told = await espejo(["inspect", "s.parquet", "--json"], { in: place });
     expect(JSON.parse(told.out)).toMatchObject({ rows: 240, detected: { format: "parquet" } });
     const refused = await call(["score", "t.csv", "-o", "scores.txt"]);
-    expect(refused.err).toContain("-o: a file that ends in .csv, .parquet, .json or .ndjson");
+    expect(refused.err).toContain("-o: a file that ends in .csv, .xlsx, .parquet, .json or .ndjson");
     expect(refused.code).toBe(2);
     expect(existsSync(join(place, "scores.txt"))).toBe(false);
     const stream = await call(["score", "t.csv", "--format", "parquet"]);
     expect(stream).toMatchObject({ code: 2, out: "" });
-    expect(stream.err).toContain("Parquet cannot be written to a stream");
+    expect(stream.err).toContain("parquet cannot be written to a stream");
   });
 
   test("--fail-on-anomalies exits with 4 when there are some", async () => {
