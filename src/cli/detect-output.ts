@@ -6,6 +6,7 @@ import type { Verdict } from "../tasks/verdicts/verdict.ts";
 import { sayNext, scoring } from "./calls.ts";
 
 import type { Context } from "./context.ts";
+import { anomaliesLine, type Items } from "./counted.ts";
 import type { Outcome } from "./detect-report.ts";
 import { evaluationLines } from "./evaluation-report.ts";
 import type { Options } from "./options.ts";
@@ -53,20 +54,19 @@ export interface Ranked {
   readonly rows: number;
   /** What most of the anomalies are. */
   readonly verdicts?: readonly Verdict[];
+  /** What these are: rows where that is not said. */
+  readonly items?: Items;
 }
 
 /** Prints what was found, and writes the ranked rows where they are wanted. */
 export async function tell(
   lines: readonly string[],
   told: Readonly<Record<string, unknown>>,
-  { columns, cells, best, count, anomalies, rows, verdicts = [] }: Ranked,
+  { columns, cells, best, count, anomalies, rows, items = "rows", verdicts = [] }: Ranked,
   options: Options,
   context: Context,
 ): Promise<void> {
-  const found = context.text("detect.found", {
-    anomalies: context.count(anomalies),
-    rows: context.count(rows),
-  });
+  const found = anomaliesLine(anomalies, rows, items, context);
   const writes = options.output !== undefined;
   const asks = writes || options.format !== undefined || context.json;
   // results go to standard output, unless rows go there

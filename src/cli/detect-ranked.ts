@@ -6,6 +6,7 @@ import { rankingOf } from "../tasks/detect/ranking.ts";
 import type { ArrayModel } from "../tasks/model/array-model.ts";
 import { textColumns } from "./commands/encode.ts";
 import type { Context } from "./context.ts";
+import { itemsOf } from "./counted.ts";
 import { nameColumn, rowName } from "./data.ts";
 import type { Ranked } from "./detect-output.ts";
 import { rankedItemLine } from "./detect-report.ts";
@@ -43,6 +44,7 @@ export async function rankedItems(
       .slice(0, shownRows)
       .map(({ score }, i) => rankedItemLine(names[i]!, score, i + 1, context)),
     ...{ anomalies, rows: arrays.rows, count: ranked.length },
+    items: itemsOf(arrays.detected),
   };
 }
 
@@ -74,7 +76,7 @@ export async function rankedStamps(
         const name = batch.columns.slice(0, place).map((cells) => String(cells[row]));
         return rankedItemLine(name.join(" "), scores[row]!, i + 1, context);
       }),
-      ...{ anomalies, rows: batch.rows, count: chosen.length },
+      ...{ anomalies, rows: batch.rows, count: chosen.length, items: "stamps" },
     };
   } finally {
     await arrays.dispose();

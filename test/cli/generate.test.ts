@@ -18,7 +18,7 @@ test("generate writes new rows of a table, and judges them", async () => {
   expect(dreamt.code, dreamt.err).toBe(0);
   expect(dreamt.err).toContain("saved new.csv: 5 rows");
   expect(dreamt.err).toContain(
-    "5 new, from the prior of the variational model, with the noise of its",
+    "new: 5 rows, from the prior of the variational model, with the noise of its",
   );
   const [head, ...rows] = readFileSync(join(place, "new.csv"), "utf8").trimEnd().split("\n");
   expect(head).toBe("a,b,c,place,odd");
@@ -92,7 +92,7 @@ test("generate writes images as a grid, a folder or an array", async () => {
   expect(err).toContain("3 images of 6 x 5 x 1");
   const line = ["--data", "i-idx3-ubyte", "--between", "2,9", "--steps", "4", "-o", "line.npy"];
   expect((await run(...line)).err).toContain(
-    "4 new, on the straight line between the codes of 2 and 9",
+    "new: 4 images, on the straight line between the codes of 2 and 9",
   );
   expect(readFileSync(join(place, "line.npy")).toString("latin1")).toContain("(4, 6, 5, 1)");
 });

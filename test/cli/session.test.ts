@@ -242,7 +242,9 @@ describe("a model", () => {
     const told = await espejo(["inspect", "s.parquet", "--json"], { in: place });
     expect(JSON.parse(told.out)).toMatchObject({ rows: 240, detected: { format: "parquet" } });
     const refused = await call(["score", "t.csv", "-o", "scores.txt"]);
-    expect(refused.err).toContain("-o: a file that ends in .csv, .xlsx, .parquet, .json or .ndjson");
+    expect(refused.err).toContain(
+      "-o: a file that ends in .csv, .xlsx, .parquet, .json or .ndjson",
+    );
     expect(refused.code).toBe(2);
     expect(existsSync(join(place, "scores.txt"))).toBe(false);
     const stream = await call(["score", "t.csv", "--format", "parquet"]);

@@ -18,6 +18,7 @@ import { newCells, newColumns } from "../../tasks/generate/table.ts";
 import { sharingOf } from "../../tasks/verdicts/sharing.ts";
 import { type CommandRow, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
+import { counted, itemsOf } from "../counted.ts";
 import { nameColumn, rowNames } from "../data.ts";
 import { matching, modelOptions, withModel } from "../model-option.ts";
 import { engineSettingsOf, type Options, openOptionsOf } from "../options.ts";
@@ -67,7 +68,13 @@ export const generateCommand: CommandRow = {
           await writeOutput(options, newColumns(model), batches, context, () =>
             toldOf(found, context),
           );
-          say(found, found.rows.rows, model.metadata.kind, options, context);
+          say(
+            found,
+            counted(found.rows.rows, "rows", context),
+            model.metadata.kind,
+            options,
+            context,
+          );
         } finally {
           await table?.dispose();
         }
@@ -84,7 +91,7 @@ export const generateCommand: CommandRow = {
           const found = await generateArrays(model, arrays, asked);
           const rows = asked.rows ?? 10;
           await writeNew(found, rows, like, options, context);
-          say(found, rows, model.metadata.kind, options, context);
+          say(found, counted(rows, itemsOf(like), context), model.metadata.kind, options, context);
         } finally {
           await arrays?.dispose();
         }
@@ -165,7 +172,7 @@ const toldOf = ({ from, components, noise, quality }: Generated<unknown>, contex
 
 function say(
   { from, components, noise, quality }: Generated<unknown>,
-  rows: number,
+  told: string,
   kind: string,
   options: Options,
   context: Context,
@@ -176,16 +183,15 @@ function say(
     likelihood: text("generate.noiseLikelihood"),
     residual: text("generate.noiseResidual"),
   }[noise];
-  const count = context.count(rows);
   if (from === "between") {
     const [one, other] = options.between as readonly [string, string];
-    context.say(text("generate.between", { rows: count, from: one, to: other }));
+    context.say(text("generate.between", { counted: told, from: one, to: other }));
   } else if (from === "prior")
-    context.say(text("generate.prior", { rows: count, kind, noise: how }));
+    context.say(text("generate.prior", { counted: told, kind, noise: how }));
   else {
     const data = String(options.data);
     const parts = components ?? 1;
-    context.say(text("generate.mixture", { rows: count, components: parts, data, noise: how }));
+    context.say(text("generate.mixture", { counted: told, components: parts, data, noise: how }));
   }
   if (!quality) return;
   for (const line of qualityLines(quality, context)) context.say(line);

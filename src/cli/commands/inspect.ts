@@ -14,6 +14,7 @@ import { suggestionFor, suggestionsFor } from "../../tasks/suggest/suggest.ts";
 import { alsoGiven, sayNext } from "../calls.ts";
 import { type CommandRow, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
+import { counted, itemsOf } from "../counted.ts";
 import { arraysAnswer, sayArrays } from "../data.ts";
 import { sayDoubts } from "../doubts.ts";
 import { kerasAnswer, kerasWords } from "../keras-words.ts";
@@ -190,6 +191,7 @@ function modelLines(metadata: AnyMetadata, context: Context): readonly string[] 
   const { training, threshold, kind } = metadata;
   const { text } = context;
   const held = rowsHeld(metadata);
+  const items = itemsOf("columns" in metadata ? null : metadata.source);
   const { score } = training.options;
   const stamps = "stampThreshold" in metadata ? metadata.stampThreshold : undefined;
   const { imported, keras, code, epochs: over = 0 } = training.options;
@@ -204,7 +206,7 @@ function modelLines(metadata: AnyMetadata, context: Context): readonly string[] 
       ? [
           text("model.kind", {
             kind,
-            rows: context.count(training.rows.train ?? 0),
+            counted: counted(training.rows.train ?? 0, items, context),
             seed: training.seed,
             epochs: training.epochs,
           }),

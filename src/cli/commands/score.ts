@@ -7,6 +7,8 @@ import type { Reason } from "../../tasks/score/reasons.ts";
 import { type ScoredBatch, scoreRows } from "../../tasks/score/score.ts";
 import { sayNext, scoring } from "../calls.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
+import type { Context } from "../context.ts";
+import { anomaliesLine, type Items, itemsOf } from "../counted.ts";
 import { nameColumn, rowNames } from "../data.ts";
 import { modelOptions, withModelAndData } from "../model-option.ts";
 import { outputOptions, writeOutput } from "../output.ts";
@@ -60,7 +62,7 @@ export const scoreCommand: CommandRow = {
       path: string,
       columns: readonly OutputColumn[],
       batches: OutputBatches,
-      line: "score.line" | "score.stamps" = "score.line",
+      items: Items = "rows",
     ): Promise<number> => {
       const { top, sort } = options as { top?: number; sort?: boolean };
       const ranked = top !== undefined || sort === true;
@@ -69,22 +71,21 @@ export const scoreCommand: CommandRow = {
       for (const each of told?.lines ?? []) context.out(each);
       let rows = told?.rows ?? 0;
       if (!told) {
-        async function* counted(): AsyncGenerator<OutputBatch> {
+        async function* passing(): AsyncGenerator<OutputBatch> {
           for await (const batch of batches) {
             rows += batch.rows;
             yield batch;
           }
         }
         const given = ranked
-          ? rankedOutput(columns, counted(), top)
-          : { columns, batches: counted() };
+          ? rankedOutput(columns, passing(), top)
+          : { columns, batches: passing() };
         await writeOutput(options, given.columns, given.batches, context, () => ({
           anomalies,
           ...(mapFolder !== undefined && { error_maps: { path: mapFolder, count: maps } }),
         }));
       }
-      const counts = { anomalies: context.count(anomalies), rows: context.count(rows) };
-      context.say(context.text(line, counts));
+      context.say(anomaliesLine(anomalies, rows, items, context));
       if (looks) sayNext(context, scoring(path, options, String(options.model)));
       return options.failOnAnomalies && anomalies > 0 ? exitCodes.findings : exitCodes.ok;
     };
@@ -131,7 +132,7 @@ export const scoreCommand: CommandRow = {
         if (perStamp) {
           const found = await stampRows(model, arrays, context);
           anomalies = found.anomalies;
-          return finish(arrays.path, found.columns, [found.batch], "score.stamps");
+          return finish(arrays.path, found.columns, [found.batch], "stamps");
         }
         async function* batches(): AsyncGenerator<OutputBatch> {
           for await (const { start, rows, x } of model.batches(arrays)) {
@@ -142,7 +143,8 @@ export const scoreCommand: CommandRow = {
             yield { rows, columns: [names, score!.data as Float32Array, flags] };
           }
         }
-        return finish(arrays.path, [...textColumns([nameColumn]), ...scoreColumns], batches());
+        const columns = [...textColumns([nameColumn]), ...scoreColumns];
+        return finish(arrays.path, columns, batches(), itemsOf(arrays.detected));
       },
     });
   },

@@ -35,7 +35,6 @@ export const enDetect = {
   "detect.precision": "precision",
   "detect.recall": "recall",
   "detect.cannot": "too few rows",
-  "detect.found": "{anomalies} {anomalies:anomaly|anomalies} in {rows} {rows:row|rows}",
   "detect.row": "{rank}. {row}  score {score}  {reasons}",
   "detect.item": "{rank}. {name}  score {score}",
   "detect.more": "... {count} more: -o names a file for them",

@@ -105,10 +105,10 @@ export const enJobs = {
   "option.quality":
     "compare with --data: copies, distances, columns, correlations, how well they can be told apart",
   "option.seedNew": "the same seed gives the same rows (42)",
-  "generate.prior": "{rows} new, from the prior of the {kind} model{noise}",
+  "generate.prior": "new: {counted}, from the prior of the {kind} model{noise}",
   "generate.mixture":
-    "{rows} new, from a mixture of Gaussians fitted to the codes of {data} (components: {components}){noise}",
-  "generate.between": "{rows} new, on the straight line between the codes of {from} and {to}",
+    "new: {counted}, from a mixture of Gaussians fitted to the codes of {data} (components: {components}){noise}",
+  "generate.between": "new: {counted}, on the straight line between the codes of {from} and {to}",
   "generate.noiseLikelihood": ", with the noise of its likelihood around numbers",
   "generate.noiseResidual": ", with as much noise around numbers as the model leaves unexplained",
   "generate.noiseNone": "",

@@ -7,7 +7,6 @@ export const enScores = {
   "option.perStamp":
     "sequences: a line for each row of the table, its mean error over the windows that cover it",
   "score.yes": "yes",
-  "score.stamps": "{anomalies} {anomalies:anomaly|anomalies} in {rows} time {rows:stamp|stamps}",
   "option.errorMaps": "images: a folder for PNGs of input, reconstruction and error side by side",
   "score.maps": "saved {count} error {count:map|maps} in {path}",
 } as const satisfies Record<string, string>;

@@ -227,7 +227,12 @@ export const en = {
   "threshold.line": "threshold {threshold} ({rule})",
   "saved.line": "saved {path}",
   "resumed.line": "going on in epoch {epoch}",
-  "score.line": "{anomalies} {anomalies:anomaly|anomalies} in {rows} {rows:row|rows}",
+  "anomalies.line": "{anomalies} {anomalies:anomaly|anomalies} in {counted}",
+  "count.rows": "{n} {n:row|rows}",
+  "count.images": "{n} {n:image|images}",
+  "count.sequences": "{n} {n:sequence|sequences}",
+  "count.windows": "{n} {n:window|windows}",
+  "count.stamps": "{n} time {n:stamp|stamps}",
   "evaluation.auc": "ROC AUC {auc}  average precision {ap}  (base rate {base})",
   "evaluation.pca": "PCA, same code size: ROC AUC {auc}  average precision {ap}",
   "evaluation.rates": "at threshold {threshold}: precision {precision}  recall {recall}  F1 {f1}",
@@ -258,7 +263,7 @@ export const en = {
   "suggest.stretches": "for odd stretches of each {group}: {command}",
   // what is said of a model
   "model.kind":
-    "{kind} autoencoder, {rows} {rows:row|rows} trained, seed {seed}, {epochs} {epochs:epoch|epochs}",
+    "{kind} autoencoder, {counted} trained, seed {seed}, {epochs} {epochs:epoch|epochs}",
   "model.pca": "PCA: its weights are principal components, and were not trained",
   "model.loss": "best epoch {best}: loss {loss}, validation loss {validation}",
   "model.arrays": "{content} of {sizes}",

@@ -38,7 +38,6 @@ export const esDetect: Readonly<Record<keyof typeof enDetect, string>> = {
   "detect.precision": "precisión",
   "detect.recall": "sensibilidad",
   "detect.cannot": "muy pocas filas",
-  "detect.found": "{anomalies} {anomalies:anomalía|anomalías} en {rows} {rows:fila|filas}",
   "detect.row": "{rank}. {row}  puntuación {score}  {reasons}",
   "detect.item": "{rank}. {name}  puntuación {score}",
   "detect.more": "... {count} más: -o nombra un fichero para ellas",

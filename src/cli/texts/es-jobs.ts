@@ -113,10 +113,11 @@ export const esJobs: Readonly<Record<keyof typeof enJobs, string>> = {
   "option.quality":
     "compara con --data: copias, distancias, columnas, correlaciones, cuánto se distinguen",
   "option.seedNew": "la misma semilla da las mismas filas (42)",
-  "generate.prior": "nuevas: {rows}, de la distribución a priori del modelo de tipo {kind}{noise}",
+  "generate.prior":
+    "generado: {counted}, de la distribución a priori del modelo de tipo {kind}{noise}",
   "generate.mixture":
-    "nuevas: {rows}, de una mezcla de gaussianas ajustada a los códigos de {data} (componentes: {components}){noise}",
-  "generate.between": "nuevas: {rows}, en la recta entre los códigos de {from} y {to}",
+    "generado: {counted}, de una mezcla de gaussianas ajustada a los códigos de {data} (componentes: {components}){noise}",
+  "generate.between": "generado: {counted}, en la recta entre los códigos de {from} y {to}",
   "generate.noiseLikelihood": ", con el ruido de su verosimilitud en los números",
   "generate.noiseResidual": ", con tanto ruido en los números como el modelo deja sin explicar",
   "generate.noiseNone": "",

@@ -9,7 +9,6 @@ export const esScores: Readonly<Record<keyof typeof enScores, string>> = {
   "option.perStamp":
     "secuencias: una línea por fila de la tabla, su error medio en las ventanas que la cubren",
   "score.yes": "sí",
-  "score.stamps": "{anomalies} {anomalies:anomalía|anomalías} en {rows} {rows:instante|instantes}",
   "option.errorMaps":
     "imágenes: carpeta para PNG con entrada, reconstrucción y error, uno junto a otro",
   "score.maps": "{count:guardado|guardados} {count} {count:mapa|mapas} de error en {path}",

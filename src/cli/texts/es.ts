@@ -239,7 +239,12 @@ export const es: Readonly<Record<TextKey, string>> = {
   "threshold.line": "umbral {threshold} ({rule})",
   "saved.line": "guardado {path}",
   "resumed.line": "se reanuda en la época {epoch}",
-  "score.line": "{anomalies} {anomalies:anomalía|anomalías} en {rows} {rows:fila|filas}",
+  "anomalies.line": "{anomalies} {anomalies:anomalía|anomalías} en {counted}",
+  "count.rows": "{n} {n:fila|filas}",
+  "count.images": "{n} {n:imagen|imágenes}",
+  "count.sequences": "{n} {n:secuencia|secuencias}",
+  "count.windows": "{n} {n:ventana|ventanas}",
+  "count.stamps": "{n} {n:instante|instantes}",
   "evaluation.auc": "ROC AUC {auc}  precisión media {ap}  (tasa base {base})",
   "evaluation.pca": "PCA, mismo tamaño de código: ROC AUC {auc}  precisión media {ap}",
   "evaluation.rates":
@@ -271,7 +276,7 @@ export const es: Readonly<Record<TextKey, string>> = {
   "suggest.stretches": "para tramos raros de cada {group}: {command}",
   // sobre un modelo
   "model.kind":
-    "autoencoder {kind}, {rows} {rows:fila|filas} de entrenamiento, semilla {seed}, {epochs} {epochs:época|épocas}",
+    "autoencoder {kind}, {counted} de entrenamiento, semilla {seed}, {epochs} {epochs:época|épocas}",
   "model.pca": "PCA: sus pesos son componentes principales, y no se entrenaron",
   "model.loss": "mejor época {best}: pérdida {loss}, pérdida de validación {validation}",
   "model.arrays": "{content} de {sizes}",
