@@ -38,7 +38,8 @@ export async function writeRows(
   options: WriteOptions = {},
 ): Promise<number> {
   if (typeof target !== "string") {
-    if (format === "parquet" || format === "xlsx") throw new EspejoError("file_stream", { format });
+    if (format === "parquet" || format === "xlsx")
+      throw new EspejoError("file_stream", { format: format === "xlsx" ? "Excel" : "Parquet" });
     const write = (text: string): Promise<void> =>
       new Promise((resolve, reject) => {
         target.write(text, (error) => (error ? reject(error) : resolve()));
