@@ -58,7 +58,7 @@ test("compare without a label tells errors, as JSON or in Spanish", async () => 
 describe("what cannot be compared is refused with a line that says why", () => {
   const few = smallTable(60).replaceAll(/,1\n/g, ",0\n").replace(/,0\n$/, ",1\n");
   test.each<[string, string, readonly string[], number, RegExp]>([
-    ["a budget of nothing", smallTable(), ["--budget", "0"], 2, /--budget.*> 0/],
+    ["a budget of nothing", smallTable(), ["--budget", "0"], 2, /--budget: a time such as 45s/],
     ["no seeds", smallTable(), ["--seeds", "0"], 2, /--seeds/],
     ["an unknown ending", smallTable(), ["-o", "runs.xls"], 2, /-o: .*runs.xls/],
     ["one anomaly", few, ["--label", "odd"], 3, /t.csv: 1 anomaly is too few/],

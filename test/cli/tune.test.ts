@@ -50,7 +50,7 @@ test("Ctrl-C keeps the best so far", async () => {
 describe("what cannot be searched is refused with a line that says why", () => {
   const few = smallTable(60).replaceAll(/,1\n/g, ",0\n").replace(/,0\n$/, ",1\n");
   test.each<[string, string, readonly string[], number, RegExp]>([
-    ["a budget of nothing", smallTable(), ["--budget", "0"], 2, /--budget.*> 0/],
+    ["a budget of nothing", smallTable(), ["--budget", "0"], 2, /--budget: a time such as 45s/],
     ["no trials", smallTable(), ["--trials", "0"], 2, /--trials/],
     ["an unknown kind", smallTable(), ["--kind", "magic"], 2, /--kind/],
     [
