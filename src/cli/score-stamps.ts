@@ -2,6 +2,7 @@ import type { Arrays } from "../data/terms/arrays.ts";
 import { note } from "../data/terms/notes.ts";
 import type { OutputBatch, OutputColumn } from "../data/terms/output.ts";
 import type { ArrayModel } from "../tasks/model/array-model.ts";
+import { roundedText, roundingOfSpread } from "../tasks/score/rounding.ts";
 import { scoreStamps } from "../tasks/score/score-stamps.ts";
 import type { Context } from "./context.ts";
 
@@ -18,9 +19,16 @@ export async function stampRows(
   arrays: Arrays,
   context: Context,
 ): Promise<StampRows> {
-  const { rows, score, isAnomaly, feature, features, threshold } = await scoreStamps(model, arrays);
+  const stamps = await scoreStamps(model, arrays);
+  const { rows, score, isAnomaly, feature, features, threshold, actual, expected } = stamps;
   if (threshold === null) context.remark(note("stamp_threshold_absent"));
   const { time, group } = model.metadata.source;
+  const roundings = model.metadata.scale.deviation.map(roundingOfSpread);
+  const rounded = (values: Float64Array, expectation: boolean): (number | null)[] =>
+    Array.from(values, (value, row) => {
+      if (Number.isNaN(value)) return null;
+      return Number(roundedText(value, roundings[feature[row]!]!, expectation));
+    });
   const { times = null, series = null } = arrays.stamps ?? {};
   const seen = (row: number): boolean => !Number.isNaN(score[row]);
   const heads: (readonly [OutputColumn, OutputBatch["columns"][number]])[] = [
@@ -38,6 +46,8 @@ export async function stampRows(
       { name: "score", type: "float" },
       { name: "is_anomaly", type: "boolean" },
       { name: "variable", type: "text" },
+      { name: "actual", type: "float" },
+      { name: "expected", type: "float" },
     ],
     batch: {
       rows,
@@ -46,6 +56,8 @@ export async function stampRows(
         score,
         Array.from(isAnomaly, (flag, row) => (threshold !== null && seen(row) ? flag === 1 : null)),
         Array.from(feature, (f) => (f < 0 ? null : features[f]!)),
+        rounded(actual, false),
+        rounded(expected, true),
       ],
     },
     anomalies: isAnomaly.reduce((sum, flag) => sum + flag, 0),

@@ -32,10 +32,10 @@ test("score --per-stamp writes a line for each row of the table, with the variab
   const { code, out, err } = await espejo([...call, "--fail-on-anomalies"], here);
   const lines = out.trim().split("\n");
   expect(code).toBe(4);
-  expect(lines[0]).toBe("time,score,is_anomaly,variable");
+  expect(lines[0]).toBe("time,score,is_anomaly,variable,actual,expected");
   expect(lines).toHaveLength(212);
-  expect(lines[1]).toMatch(/^2024-01-01T00:00,[\d.e-]+,(true|false),[ab]$/);
-  expect(lines.slice(202).filter((line) => line.endsWith(",true,b")).length).toBeGreaterThan(7);
+  expect(lines[1]).toMatch(/^2024-01-01T00:00,[\d.e-]+,(true|false),[ab],[-\d.]+,[-\d.]+$/);
+  expect(lines.slice(202).filter((line) => line.includes(",true,b,")).length).toBeGreaterThan(7);
   const flagged = lines.filter((line) => line.includes(",true,")).length;
   expect(err).toContain(`${flagged} anomalies in 211 time stamps`);
   const spanish = await espejo([...call, "--lang", "es"], here);
@@ -46,7 +46,9 @@ test("score --per-stamp writes a line for each row of the table, with the variab
     input: readFileSync(data),
   });
   expect(JSON.parse(piped.out)).toMatchObject({ count: 211, anomalies: flagged });
-  expect(JSON.parse(piped.out).rows[0].variable).toMatch(/^[ab]$/);
+  const [first] = JSON.parse(piped.out).rows;
+  expect(first.variable).toMatch(/^[ab]$/);
+  expect([typeof first.actual, typeof first.expected]).toEqual(["number", "number"]);
 });
 
 test("score --sort and --top put the highest scores first, with the numbers of their rows", async () => {

@@ -27,6 +27,13 @@ export function roundingOf({
   return { decimals, step: 10 ** Math.max(exponent, -decimals), grouped: !years };
 }
 
+/** The rounding of a variable of which its deviation is known. */
+export function roundingOfSpread(deviation: number): Rounding {
+  const exponent = Math.floor(Math.log10((deviation || 1) / 250));
+  const decimals = Math.min(mostDecimals, Math.max(0, -exponent));
+  return { decimals, step: 10 ** Math.max(exponent, -decimals), grouped: true };
+}
+
 /** Decimals that nearly all of some values can do with. */
 function decimalsOf(values: readonly number[]): number {
   if (values.length === 0) return mostDecimals;

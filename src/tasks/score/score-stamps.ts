@@ -17,6 +17,9 @@ export interface StampScores {
   readonly feature: Int16Array;
   /** Its share of the score. */
   readonly share: Float32Array;
+  /** What that feature was, and what was expected of it, in its own units; NaN where there is no score. */
+  readonly actual: Float64Array;
+  readonly expected: Float64Array;
   /** What features are called. */
   readonly features: readonly string[];
   /** Null in a model that was trained before there was one. */
@@ -40,16 +43,24 @@ export async function scoreStamps(model: ArrayModel, arrays: Arrays): Promise<St
   const isAnomaly = new Uint8Array(rows);
   const feature = new Int16Array(rows).fill(-1);
   const share = new Float32Array(rows);
-  for await (const stamp of stampErrors(model, arrays)) {
+  const actual = new Float64Array(rows).fill(Number.NaN);
+  const expected = new Float64Array(rows).fill(Number.NaN);
+  const all = (): boolean => true;
+  for await (const stamp of stampErrors(model, arrays, all, { rebuilt: true })) {
     const { row } = stamp;
     score[row] = stamp.score;
     if (threshold !== null && score[row]! > threshold) isAnomaly[row] = 1;
     feature[row] = stamp.feature;
     share[row] = stamp.share;
+    actual[row] = stamp.actual;
+    expected[row] = stamp.expected;
   }
   const { features, shape } = model.metadata.source;
   const names = features ?? Array.from({ length: shape.at(-1)! }, (_, f) => String(f + 1));
-  return { rows, score, isAnomaly, feature, share, features: names, threshold };
+  return {
+    ...{ rows, score, isAnomaly, feature, share, actual, expected },
+    ...{ features: names, threshold },
+  };
 }
 
 function lastStep(arrays: Arrays): number {

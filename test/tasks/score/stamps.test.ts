@@ -65,13 +65,17 @@ test.each([
     const source = await arrays(path, { like: model.metadata.source, stamps: true });
     const found = await scoreStamps(model, source);
     const cells = Array.from({ length: 262 }, () => [[], []] as [number[], number[]]);
+    const values = Array.from({ length: 262 }, () => [[], []] as [number[][], number[][]]);
     for await (const { start, rows, x } of model.batches(source)) {
-      const { error } = await model.run(["error"], x, rows);
+      const { error, reconstruction } = await model.run(["error", "reconstruction"], x, rows);
+      const rebuilt = reconstruction!.data as Float64Array;
       for (let i = 0; i < rows; i++)
         source.steps!(start + i).forEach((row, step) => {
           for (const f of [0, 1] as const) {
             const at = (i * 12 + step) * 2 + f;
-            if (!Number.isNaN(x[at])) cells[row]![f].push((error!.data as Float32Array)[at]!);
+            if (Number.isNaN(x[at])) continue;
+            cells[row]![f].push((error!.data as Float32Array)[at]!);
+            values[row]![f].push([x[at]!, rebuilt[at]!]);
           }
         });
     }
@@ -81,6 +85,9 @@ test.each([
       expect(found.score[row]).toBeCloseTo(mean([...a, ...b]), 5);
       const sums = [a, b].map((each) => each.reduce((x, y) => x + y, 0));
       expect(found.feature[row]).toBe(sums[0]! >= sums[1]! ? 0 : 1);
+      const own = values[row]![found.feature[row] as 0 | 1];
+      expect(found.actual[row]).toBe(own[0]![0]);
+      expect(found.expected[row]).toBeCloseTo(mean(own.map((pair) => pair[1]!)), 5);
       expect(found.share[row]).toBeCloseTo(Math.max(...sums) / (sums[0]! + sums[1]!), 4);
     });
     expect(cells.some(([a]) => a.length === 0)).toBe(kind.gaps);
