@@ -77,7 +77,7 @@ test("images are trained on, scored, encoded, rebuilt as pictures and described"
   expect(trained.code).toBe(0);
   const scored = await espejo(["score", data, "-m", "m.onnx"], { in: place });
   const lines = scored.out.trim().split("\n");
-  expect([lines.length, lines[0]]).toEqual([61, "name,score,is_anomaly"]);
+  expect([lines.length, lines[0]]).toEqual([61, "name,score,is_anomaly,reason_1"]);
   const codes = await espejo(["encode", data, "-m", "m.onnx", "-o", "codes.csv"], { in: place });
   expect(codes.code).toBe(0);
   const rows = await espejo(["decode", "codes.csv", "-m", "m.onnx"], { in: place });

@@ -1,10 +1,12 @@
 import type { OutputBatch, OutputBatches, OutputColumn } from "../../data/terms/output.ts";
 import { EspejoError } from "../../errors.ts";
 import { namingColumns } from "../../tasks/rows/row-names.ts";
+import { explainArrays } from "../../tasks/score/array-reasons.ts";
 import { watchDrift } from "../../tasks/score/drift.ts";
 import { saveErrorMaps } from "../../tasks/score/error-maps.ts";
 import type { Reason } from "../../tasks/score/reasons.ts";
 import { type ScoredBatch, scoreRows } from "../../tasks/score/score.ts";
+import { arrayReasonText } from "../array-reasons.ts";
 import { sayNext, scoring } from "../calls.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
@@ -139,11 +141,23 @@ export const scoreCommand: CommandRow = {
             const { score, is_anomaly } = await model.run(["score", "is_anomaly"], x, rows, start);
             const flags = is_anomaly!.data as Uint8Array;
             for (const flag of flags) anomalies += flag;
+            const told: (string | null)[] = new Array(rows).fill(null);
+            if (reasons !== "none") {
+              const wanted = [...flags.keys()].filter((i) => reasons === "all" || flags[i] === 1);
+              const found = await explainArrays(model, x, wanted);
+              wanted.forEach((row, i) => {
+                const reason = found[i];
+                if (reason)
+                  told[row] = arrayReasonText(reason, model, arrays, start + row, context);
+              });
+            }
             const names = rowNames(arrays, start, rows);
-            yield { rows, columns: [names, score!.data as Float32Array, flags] };
+            const common = [names, score!.data as Float32Array, flags];
+            yield { rows, columns: reasons === "none" ? common : [...common, told] };
           }
         }
-        const columns = [...textColumns([nameColumn]), ...scoreColumns];
+        const why = reasons === "none" ? [] : reasonColumns.slice(0, 1);
+        const columns = [...textColumns([nameColumn]), ...scoreColumns, ...textColumns(why)];
         return finish(arrays.path, columns, batches(), itemsOf(arrays.detected));
       },
     });
