@@ -12,7 +12,8 @@ export const repeatedOptions: ReadonlySet<string> = new Set([
 ]);
 
 type Write = (value: never) => string;
-const sizes: Write = (value: readonly number[]) => value.join("x");
+/** A size, also as the text in which an error tells it. */
+const sizes: Write = (value: readonly number[] | string) => [value].flat().join("x");
 
 /** Options whose values are no names, numbers or sizes between commas. */
 const writers: Readonly<Record<string, Write>> = {

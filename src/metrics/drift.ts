@@ -5,8 +5,8 @@ import type { Numbers } from "./counts.ts";
  * family. Over "all up to x" of numbers this is the distance of Kolmogorov and Smirnov, over all sets of categories the
  * total variation. Unlike Wasserstein's distance and the population stability index it has a null distribution that
  * hangs neither on the units nor on the shape of the column, and bounds of it for samples of any two sizes: no table, no
- * simulation. It sees shifts, and changes of scale of skewed columns such as money, better than these two; changes of
- * scale about a middle, of a third or less, worse.
+ * simulation. It sees changes of scale of skewed columns such as money better than these two, shifts better than the
+ * index though not than Wasserstein's distance, and changes of scale about a middle, of a third or less, worse than both.
  */
 
 const sum = (counts: Numbers): number => {

@@ -524,7 +524,7 @@ describe.skipIf(!present)("real workbooks", () => {
   test("hourly gas sensors: a date and a time column, -200 for missing", async () => {
     const source = await open(shared("excel/AirQualityUCI.xlsx"), { missing: ["-200"] });
     expect([source.rows, source.columns.length]).toEqual([9357, 15]);
-    expect(kinds(source)).toMatchObject({ Date: "date feature", Time: "category feature" });
+    expect(kinds(source)).toMatchObject({ Date: "date time", Time: "category feature" });
     expect(source.columns[1]!.profile.distinct).toBe(24);
     expect(source.columns.reduce((sum, { profile }) => sum + profile.missing, 0)).toBe(16_701);
   });

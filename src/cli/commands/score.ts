@@ -9,7 +9,6 @@ import { type ScoredBatch, scoreRows } from "../../tasks/score/score.ts";
 import { arrayReasonText } from "../array-reasons.ts";
 import { sayNext, scoring } from "../calls.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
-import type { Context } from "../context.ts";
 import { anomaliesLine, type Items, itemsOf } from "../counted.ts";
 import { nameColumn, rowNames } from "../data.ts";
 import { modelOptions, withModelAndData } from "../model-option.ts";
