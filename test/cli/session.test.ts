@@ -249,7 +249,7 @@ describe("a model", () => {
     expect(existsSync(join(place, "scores.txt"))).toBe(false);
     const stream = await call(["score", "t.csv", "--format", "parquet"]);
     expect(stream).toMatchObject({ code: 2, out: "" });
-    expect(stream.err).toContain("parquet cannot be written to a stream");
+    expect(stream.err).toContain("Parquet cannot be written to a stream");
   });
 
   test("--fail-on-anomalies exits with 4 when there are some", async () => {
