@@ -1,7 +1,8 @@
 import { type Note, note } from "../terms/notes.ts";
 import type { TableShape } from "../terms/shape.ts";
 import type { Batch, BatchRequest, Column, Table } from "../terms/table.ts";
-import { isStated, type KeyFound, KeyWatch } from "./keys.ts";
+import { isStated } from "./key-candidates.ts";
+import { type KeyFound, KeyWatch } from "./keys.ts";
 import { likelyLabels } from "./likely-label.ts";
 import { SpreadWatch } from "./spreads.ts";
 
