@@ -10,7 +10,7 @@ import {
   refuseUnused,
   shownName,
   sourceOptions,
-} from "../tables/open.ts";
+} from "../tables/sources.ts";
 import { type Address, bytesOf } from "../terms/address.ts";
 import { type Held, holdSource } from "./held.ts";
 import { firstRows, unreadCells } from "./held-rows.ts";
