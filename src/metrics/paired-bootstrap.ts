@@ -17,6 +17,7 @@ export interface PrecisionDifference {
   readonly pValue: number;
 }
 
+/** Options of a paired bootstrap; all have defaults. */
 export interface BootstrapOptions {
   /** How often rows are drawn anew (999). */
   readonly draws?: number;

@@ -263,6 +263,7 @@ export const noteTexts = {
     "the model has no threshold for time stamps, so that is_anomaly stays empty: train it anew",
 } as const satisfies Record<string, string>;
 
+/** What a note is about, the same in every language. */
 export type NoteCode = keyof typeof noteTexts;
 
 /** What a note tells: a value, several names, or a note itself. */

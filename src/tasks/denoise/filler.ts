@@ -2,6 +2,7 @@ import type { Block } from "../compress/block.ts";
 
 /** Ways of filling gaps. */
 export const ways = ["autoencoder", "PCA", "nearest", "median", "interpolation"] as const;
+/** A way of filling gaps. */
 export type Way = (typeof ways)[number];
 
 /** Some rows of a table, with gaps. */
