@@ -115,7 +115,8 @@ export function summaryLines(
             recall: percent(evaluation.recall),
           }),
           ...(evaluation.rocAuc > 0.8 && evaluation.recall < 0.3 ? [text("summary.strict")] : []),
-          ...(evaluation.pca
+          // a verdict on the best method weighs chance, which a difference of two areas does not
+          ...(evaluation.pca && !verdicts.some(({ code }) => code.startsWith("kept_"))
             ? [
                 text(`summary.pca${comparison(evaluation.rocAuc, evaluation.pca.rocAuc)}`, {
                   model: evaluation.rocAuc.toFixed(3),

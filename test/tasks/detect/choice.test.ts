@@ -61,6 +61,10 @@ describe("with a label", () => {
     const usual = await detect(some, { label: "class", beside: true, epochs: 20 });
     expect(codes(usual.verdicts)).toEqual(["separates", "kept_usual"]);
     expect(usual.method).toBe("ensemble");
+    // the report says once which method is better, by what weighs chance
+    const { html } = await report(some, usual.model, { verdicts: usual.verdicts });
+    expect(html).toContain("as usual");
+    expect(html).not.toMatch(/PCA, the classical linear method,/);
     await usual.dispose();
     const few = await detect(mixedCsv("few.csv", 300), { label: "class", beside: true, epochs: 5 });
     expect(codes(few.verdicts)).toContain("kept_few");
