@@ -28,6 +28,20 @@ function asked(): string[] {
   return queries;
 }
 
+/** Counts what rows are streamed from here on, to see what a table is. */
+function streamed(): string[] {
+  const queries: string[] = [];
+  const { stream } = DuckDBConnection.prototype;
+  DuckDBConnection.prototype.stream = function (sql, ...more) {
+    queries.push(sql);
+    return stream.call(this, sql, ...more);
+  };
+  onTestFinished(() => {
+    DuckDBConnection.prototype.stream = stream;
+  });
+  return queries;
+}
+
 async function previewed(data: PreviewData, options: PreviewOptions = {}): Promise<TablePreview> {
   const preview = await openPreview(data, options);
   onTestFinished(() => preview.dispose());
@@ -150,6 +164,27 @@ test("a failure leaves the preview as it was", async () => {
   await expect(preview.reread({ sheet: "2" })).rejects.toMatchObject({ code: "option_idle" });
   await expect(preview.reread({ header: false, types: { b: "date" } })).rejects.toThrow();
   expect(await preview.reread({})).toEqual(preview.seen);
+});
+
+describe.each(Object.entries(doorData))("a panel by the door %s", (_, dataOf) => {
+  const panel = {
+    land: Array.from({ length: 90 }, (_, i) => `L${i % 6}`),
+    jahr: Array.from({ length: 90 }, (_, i) => String(2000 + Math.floor(i / 6))),
+    wert: Array.from({ length: 90 }, (_, i) => String((i * 37) % 91)),
+  };
+  test("is what it is when it is opened, and no row is looked at again for it", async () => {
+    const preview = await previewed(await dataOf(panel));
+    expect(preview.seen.columns.map(({ role }) => role)).toEqual(["id", "time", "feature"]);
+    expect(preview.seen.shape).toMatchObject({ kind: "panel", key: ["land"], time: "jahr" });
+    expect(preview.seen.doubts.map(({ code }) => code)).toContain("shape_panel");
+    const queries = streamed();
+    expect(await preview.reread({})).toEqual(preview.seen);
+    await preview.reread({ ignore: ["wert"] });
+    expect(queries).toEqual([]);
+    const other = await preview.reread({ types: { land: "category" } });
+    expect(other.columns[0]!.role).toBe("feature");
+    for (const sql of queries) expect(sql).not.toContain("read_csv");
+  });
 });
 
 test("looks come one after the other, and none after the end", async () => {

@@ -86,7 +86,8 @@ export class KeyWatch {
   #rows = 0;
 
   constructor(columns: readonly Column[], rows: number) {
-    const open = columns.filter((column) => !isStated(column) || column.role !== "feature");
+    const others = ["feature", "ignore"];
+    const open = columns.filter((column) => !isStated(column) || !others.includes(column.role));
     const stated = open.filter((column) => column.role === "time" && isStated(column));
     const possible = open.filter((column) => mayTime(column)).slice(0, mostTimes);
     const times = stated.length > 0 ? stated : possible;

@@ -26,9 +26,9 @@ const manyCategories = 50;
 const even = 0.99;
 
 /** Tells what a table is from its columns, once the watches that ask for some have seen the rows they ask for. */
-export function understanding(columns: readonly Column[], rows: number) {
-  const keys = new KeyWatch(columns, rows);
-  const spreads = new SpreadWatch(columns);
+export function understanding(columns: readonly Column[], rows: number, remembered = forgetful) {
+  const keys = remembered(new KeyWatch(columns, rows));
+  const spreads = remembered(new SpreadWatch(columns));
   const asks = ({ request }: RowWatch): boolean =>
     request.numeric.length + (request.text?.length ?? 0) > 0;
   return {
@@ -62,11 +62,33 @@ export function understanding(columns: readonly Column[], rows: number) {
   };
 }
 
-/** A table with what it is: reads the columns that may tell it once more. */
-export async function understood(table: Table): Promise<Table> {
-  const { watches, result } = understanding(table.columns, table.rows);
-  for (const watch of watches)
+/** Gives a watch that has seen the same rows, read alike, in the place of one that has seen none. */
+type Remembered = <Watch extends RowWatch>(watch: Watch) => Watch;
+const forgetful: Remembered = (watch) => watch;
+
+/**
+ * A table with what it is: reads the columns that may tell it once more. With `recall` no row is read again for a
+ * question that was asked before of columns that were read alike.
+ */
+export async function understood(table: Table, recall?: Map<string, unknown>): Promise<Table> {
+  const keyOf = ({ request }: RowWatch): string => {
+    const names = [...request.numeric, ...(request.text ?? [])];
+    const asked = table.columns.filter(({ name }) => names.includes(name));
+    const read = asked.map(({ name, type, profile }) => ({ name, type, profile }));
+    return `shape ${JSON.stringify([request, read, table.detected])}`;
+  };
+  const known = new Set<RowWatch>();
+  const remembered: Remembered = (watch) => {
+    const found = recall?.get(keyOf(watch)) as typeof watch | undefined;
+    if (found) known.add(found);
+    return found ?? watch;
+  };
+  const { watches, result } = understanding(table.columns, table.rows, remembered);
+  for (const watch of watches) {
+    if (known.has(watch)) continue;
     for await (const batch of table.batches(watch.request)) if (!watch.add(batch)) break;
+    recall?.set(keyOf(watch), watch);
+  }
   return withShape(table, result());
 }
 

@@ -21,15 +21,15 @@ const farOut = 10;
 const worthLog = 20;
 const mostlyZero = 0.5;
 
-/** Watches the numbers of features; sees enough after some rows. */
+/** Watches numbers, whatever they are for; sees enough after some rows. */
 export class SpreadWatch {
   readonly request: BatchRequest;
   readonly #values: number[][];
   #rows = 0;
 
   constructor(columns: readonly Column[]) {
-    const numeric = columns.flatMap(({ name, type, input, profile }) =>
-      input === "numeric" && type === "number" && profile.distinct > fewValues ? [name] : [],
+    const numeric = columns.flatMap(({ name, type, profile }) =>
+      type === "number" && profile.distinct > fewValues ? [name] : [],
     );
     this.request = { numeric: numeric.length > mostColumns ? [] : numeric, categories: [] };
     this.#values = this.request.numeric.map(() => []);

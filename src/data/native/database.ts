@@ -14,6 +14,8 @@ export interface Database {
    * where one of them is held up: seen with DuckDB 1.5.5 on Parquet files of several row groups.
    */
   keepOrder(): Promise<void>;
+  /** Runs work whose streams come in the order of their rows; what comes after it may use all threads again. */
+  inOrder<Made>(work: () => Promise<Made>): Promise<Made>;
   dispose(): void;
 }
 
@@ -65,6 +67,14 @@ export async function openDatabase({
     connect: () => instance.connect(),
     keepOrder: async () => {
       await connection.run("SET threads = 1; SET lock_configuration = true");
+    },
+    inOrder: async (work) => {
+      await connection.run("SET threads = 1");
+      try {
+        return await work();
+      } finally {
+        await connection.run(threads === undefined ? "RESET threads" : `SET threads = ${threads}`);
+      }
     },
     dispose: () => {
       connection.closeSync();

@@ -1,8 +1,10 @@
 import { checkOptions } from "../../options.ts";
 import { describeColumns } from "../columns/describe.ts";
+import { understood } from "../columns/shape.ts";
 import type { SourceFile } from "../files/files.ts";
 import { Workspace } from "../files/workspace.ts";
 import { type Database, memoryError, openDatabase } from "../native/database.ts";
+import { tableOf } from "../tables/described-table.ts";
 import {
   filesOf,
   ofSource,
@@ -73,10 +75,14 @@ function lookAt(
     const see = async (now: Held): Promise<TableSeen> => {
       refuseUnused(now.source, options);
       const described = await describeColumns(now.source, options, now.database);
-      const { path } = now.source;
+      const dispose = async (): Promise<void> => {};
+      const plain = tableOf(described, { ...now, workspace, options, dispose });
+      const table = options.expect
+        ? plain
+        : await now.database.inOrder(() => understood(plain, now.source.recall));
       const head = await firstRows(now, described.readings, rowsShown);
       const unread = await unreadCells(now, described, rowsShown, language);
-      return seenOf({ ...described, path }, head, unread, options, language);
+      return seenOf(table, head, unread, options, language);
     };
     const asked = sourceOptions.map((name) => options[name]);
     const key = JSON.stringify(asked);

@@ -3,6 +3,7 @@ import { doubtsOf } from "../columns/doubts.ts";
 import type { Doubt } from "../terms/doubts.ts";
 import { noteIn } from "../terms/note-language.ts";
 import { type Note, type NoteCode, note } from "../terms/notes.ts";
+import type { TableShape } from "../terms/shape.ts";
 import type { Column, Detected, OpenOptions } from "../terms/table.ts";
 
 /** A row as it stands in its source. */
@@ -52,6 +53,8 @@ export interface TableSeen {
   readonly rows: number;
   readonly columns: readonly Column[];
   readonly detected: Detected;
+  /** What the table is; absent where a model says what its columns are. */
+  readonly shape?: TableShape;
   /** The first rows. */
   readonly head: readonly PreviewRow[];
   /** The cells among them that could not be taken. */
@@ -87,16 +90,17 @@ export function seenOf(
     readonly columns: readonly Column[];
     readonly detected: Detected;
     readonly notes: readonly Note[];
+    readonly shape?: TableShape;
   },
   head: readonly PreviewRow[],
   unread: readonly PreviewCell[],
   options: OpenOptions,
   language: Language,
 ): TableSeen {
-  const { path, rows, columns, detected, notes } = table;
+  const { path, rows, columns, detected, notes, shape } = table;
   const names = columns.map(({ name }) => name);
   return {
-    ...{ path, rows, columns, detected, head, unread },
+    ...{ path, rows, columns, detected, ...(shape && { shape }), head, unread },
     unreadCounts: Object.fromEntries(
       columns.flatMap(({ name, profile }) => (profile.unread ? [[name, profile.unread]] : [])),
     ),
