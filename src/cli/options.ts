@@ -54,6 +54,14 @@ export const generalOptions: readonly OptionRow[] = inGroup("help.general", [
   { flags: "--lang <code>", about: "option.lang", parse: oneOf("en", "es") },
 ]);
 
+/** Which values of the label are normal. */
+export const normalOption: OptionRow = {
+  flags: "--normal <value>",
+  about: "option.normal",
+  parse: collect,
+  repeated: true,
+};
+
 /** What columns are for; a model knows it from its training. */
 export const roleOptions: readonly OptionRow[] = inGroup("help.roles", [
   { flags: "--label <column>", about: "option.label" },

@@ -3,8 +3,15 @@ import { activations } from "../nn/activations.ts";
 import { splitNames } from "../tasks/rows/split-units.ts";
 import { scoreNames } from "../tasks/scoring/score-names.ts";
 import { kindOptionRows } from "./kind-options.ts";
-import { engineOptions, inGroup, type OptionRow, readingOptions, roleOptions } from "./options.ts";
-import { collect, names, number, oneOf, sizes, whole } from "./parsers.ts";
+import {
+  engineOptions,
+  inGroup,
+  normalOption,
+  type OptionRow,
+  readingOptions,
+  roleOptions,
+} from "./options.ts";
+import { names, number, oneOf, sizes, whole } from "./parsers.ts";
 
 export const networkOptions: readonly OptionRow[] = [
   ...kindOptionRows,
@@ -74,13 +81,7 @@ const resultOptions: readonly OptionRow[] = [
 export const trainOptionRows: readonly OptionRow[] = [
   { flags: "-o, --output <file>", about: "option.outputModel" },
   ...roleOptions,
-  {
-    flags: "--normal <value>",
-    about: "option.normal",
-    parse: collect,
-    repeated: true,
-    group: "help.roles",
-  },
+  ...inGroup("help.roles", [normalOption]),
   { flags: "--normal-only", about: "option.cleanRows", group: "help.roles" },
   ...inGroup("help.network", [...networkOptions, privateOption]),
   ...inGroup("help.training", trainingOptions),

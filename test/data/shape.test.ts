@@ -175,6 +175,16 @@ describe("labels", () => {
       expect(table.shape!.labels).toEqual([]);
   });
 
+  test("none of very many that are alike", async () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 12 }, (_, k) => [
+        `bit_${k}`,
+        x.map((_, i) => ((i * (k + 3)) % 11 < 2 ? 1 : 0)),
+      ]),
+    );
+    for (const table of await bothDoors({ ...many, x })) expect(table.shape!.labels).toEqual([]);
+  });
+
   test("the values of a status that say all is well are normal together", async () => {
     const loan_status = x.map(
       (_, i) => ["Fully Paid", "Fully Paid", "Current", "Charged Off"][i % 20 < 18 ? i % 3 : 3]!,

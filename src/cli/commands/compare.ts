@@ -10,13 +10,14 @@ import {
   engineOptions,
   inGroup,
   nameOf,
+  normalOption,
   type OptionRow,
   type Options,
   readingOptions,
   roleOptions,
 } from "../options.ts";
 import { checkEnding, outputOptions, writeOutput } from "../output.ts";
-import { collect, seconds, whole } from "../parsers.ts";
+import { seconds, whole } from "../parsers.ts";
 import { sayTable } from "../table-report.ts";
 import { preparationOptions, trainingOptions } from "../train-options.ts";
 import { logColumns } from "../train-table.ts";
@@ -34,13 +35,7 @@ const compareOptions: readonly OptionRow[] = [
 /** Options of commands that train many networks: which rows, how they are read and prepared, what a run is told. */
 export const manyTrainingsOptions: readonly OptionRow[] = [
   ...roleOptions,
-  {
-    flags: "--normal <value>",
-    about: "option.normal",
-    parse: collect,
-    repeated: true,
-    group: "help.roles",
-  },
+  ...inGroup("help.roles", [normalOption]),
   ...inGroup("help.network", [{ flags: "--latent <n>", about: "option.latent", parse: whole(1) }]),
   ...inGroup("help.training", trainingOptions),
   ...inGroup("help.preparation", preparationOptions),

@@ -39,13 +39,14 @@ import {
   engineOptions,
   inGroup,
   nameOf,
+  normalOption,
   type OptionRow,
   type Options,
   readingOptions,
   roleOptions,
 } from "../options.ts";
 import { checkEnding, outputOptions } from "../output.ts";
-import { collect, oneOf, whole } from "../parsers.ts";
+import { oneOf, whole } from "../parsers.ts";
 import { progressOf } from "../progress.ts";
 import { reasonText } from "../reasons.ts";
 import { sayTable } from "../table-report.ts";
@@ -89,13 +90,7 @@ export const detectCommand: CommandRow = {
   options: [
     ...detectOptions,
     ...roleOptions,
-    {
-      flags: "--normal <value>",
-      about: "option.normal",
-      parse: collect,
-      repeated: true,
-      group: "help.roles",
-    },
+    ...inGroup("help.roles", [normalOption]),
     { flags: "--normal-only", about: "option.cleanRows", group: "help.roles" },
     // what it was called before; train means something else by it
     { flags: "--clean", about: "option.cleanRows", hidden: true },

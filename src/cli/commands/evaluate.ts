@@ -7,7 +7,7 @@ import type { TableModel } from "../../tasks/model/table-model.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import { evaluationLines } from "../evaluation-report.ts";
 import { modelOptions, withModelAndData } from "../model-option.ts";
-import { collect } from "../parsers.ts";
+import { normalOption } from "../options.ts";
 import { verdictsOf, verdictsTold } from "../verdicts.ts";
 
 export const evaluateCommand: CommandRow = {
@@ -15,11 +15,7 @@ export const evaluateCommand: CommandRow = {
   argument: dataArgument,
   about: "evaluate.about",
   examples: ["data.csv -m model.onnx --label Class"],
-  options: [
-    { flags: "--label <column>", about: "option.label" },
-    { flags: "--normal <value>", about: "option.normal", parse: collect, repeated: true },
-    ...modelOptions,
-  ],
+  options: [{ flags: "--label <column>", about: "option.label" }, normalOption, ...modelOptions],
   run: (data, options, context) => {
     const normal = options.normal as readonly string[] | undefined;
     const answer = (evaluation: Evaluation, { metadata }: TableModel | ArrayModel): number => {

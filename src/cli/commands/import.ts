@@ -21,13 +21,14 @@ import {
   engineSettingsOf,
   inGroup,
   nameOf,
+  normalOption,
   type Options,
   openOptionsOf,
   readingOptions,
   roleOptions,
   some,
 } from "../options.ts";
-import { collect, number, shape, whole } from "../parsers.ts";
+import { number, shape, whole } from "../parsers.ts";
 import { progressOf } from "../progress.ts";
 
 const usualOutput = "model.onnx";
@@ -49,7 +50,7 @@ export const importCommand: CommandRow = {
     { flags: "--shape <sizes>", about: "option.shape", parse: shape },
     { flags: "--divide <x>", about: "option.divide", parse: number({ above: 0 }) },
     { flags: "--data <data>", about: "option.importData" },
-    { flags: "--normal <value>", about: "option.normal", parse: collect, repeated: true },
+    normalOption,
     { flags: "--threshold <rule>", about: "option.threshold" },
     { flags: "--epochs <n>", about: "option.importEpochs", parse: whole(0) },
     { flags: "--batch-size <n>", about: "option.importBatch", parse: whole(1) },

@@ -2,15 +2,14 @@ import type { Reported } from "../../tasks/report/gather.ts";
 import { buildReport } from "../../tasks/report/report.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import { modelOptions, withModelAndData } from "../model-option.ts";
-import type { OptionRow } from "../options.ts";
-import { collect } from "../parsers.ts";
+import { normalOption, type OptionRow } from "../options.ts";
 import { checkFigures, reportCall, writeReport } from "../report-output.ts";
 
 const usualOutput = "report.html";
 
 const aboutOptions: readonly OptionRow[] = [
   { flags: "--label <column>", about: "option.label" },
-  { flags: "--normal <value>", about: "option.normal", parse: collect, repeated: true },
+  normalOption,
   { flags: "--color <column>", about: "option.color" },
 ];
 

@@ -15,9 +15,8 @@ import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
 import { evaluationLines } from "../evaluation-report.ts";
 import { modelOptions, withModel, withModelAndData } from "../model-option.ts";
-import { engineSettingsOf, type Options, some } from "../options.ts";
+import { engineSettingsOf, normalOption, type Options, some } from "../options.ts";
 import type { Parse } from "../parsers.ts";
-import { collect } from "../parsers.ts";
 import { verdictsOf, verdictsTold } from "../verdicts.ts";
 
 const usage = "espejo threshold data.csv -m model.onnx --threshold recall:0.8 -o new.onnx";
@@ -42,7 +41,7 @@ export const thresholdCommand: CommandRow = {
     { flags: "--threshold <rule>", about: "option.newThreshold", parse: limit },
     { flags: "-o, --output <file>", about: "option.newModel" },
     { flags: "--label <column>", about: "option.label" },
-    { flags: "--normal <value>", about: "option.normal", parse: collect, repeated: true },
+    normalOption,
     ...modelOptions,
   ],
   run(data, options, context) {

@@ -6,6 +6,8 @@ import type { Column } from "../terms/table.ts";
 const fewestRare = 10;
 /** Classes that are nearer to halves are no anomalies. */
 const greatestShare = 0.45;
+/** Of more columns of two values none is told from the others by being the rarest. */
+const mostAlike = 10;
 /** A status has at most so many values. */
 const mostStatus = 20;
 
@@ -17,7 +19,7 @@ const goodWord =
   /^(fully paid|paid|paid off|current|ok|normal|good|active|approved|completed|delivered|al corriente|pagad[oa]|vigente|activ[oa]|aprobad[oa]|complet[oa]|entregad[oa]|bueno|buena)$/i;
 /**
  * Columns that may be the label of a table, the likeliest first: two values with at least 10 of the rarer, chosen by
- * name, else the last column with up to 45 % of the rarer, else the rarest; a status of several values by its name
+ * name, else the last column with up to 45 % of the rarer, else the rarest of at most 10; a status of several values by its name
  * only. `byNameOnly` where rows belong to times or keys: two-valued columns are then facts like others.
  */
 export function likelyLabels(
@@ -50,11 +52,12 @@ export function likelyLabels(
   const rarest = others
     .filter(({ column }) => column !== lastName)
     .sort((a, b) => a.share - b.share);
+  const told = rarest.length <= mostAlike ? rarest : [];
   return [
     // labels use to come last
     ...[...named].reverse(),
     ...last.map((label): LikelyLabel => ({ ...label, by: "last" })),
-    ...rarest,
+    ...told,
   ];
 }
 

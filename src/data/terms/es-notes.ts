@@ -244,7 +244,7 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
   split_time: 'las filas más recientes según "{column}" juzgan, y las anteriores entrenan',
   split_key: "todas las filas de un mismo {column} entrenan juntas o juzgan juntas",
   split_random:
-    'las filas se reparten al azar: a las más recientes según "{column}" les falta una clase con la que juzgar; --split time lo pide de todos modos',
+    'las filas se reparten al azar: según "{column}" no habría con qué juzgar, o faltaría una clase; --split time lo pide de todos modos',
   drift_unseen: 'columna "{column}": el {share} % de los valores no aparecía en el entrenamiento',
   drift_range:
     'columna "{column}": el {share} % de los valores está fuera del intervalo del entrenamiento, de {minimum} a {maximum}',

@@ -236,7 +236,7 @@ export const noteTexts = {
   split_time: 'the newest rows by "{column}" judge, the older ones train',
   split_key: "all rows of one {column} train together or judge together",
   split_random:
-    'rows are dealt at random: the newest by "{column}" lack a class to be judged by; --split time states it all the same',
+    'rows are dealt at random: by "{column}" those that judge would be none, or lack a class; --split time states it all the same',
   drift_unseen: 'column "{column}": {share} % of values were never seen in training',
   drift_range:
     'column "{column}": {share} % of values lie outside the range of training, {minimum} to {maximum}',
