@@ -112,7 +112,7 @@ export class NumberSummaries {
   profile(j: number): NumberProfile {
     const has = this.#count[j]! > 0;
     const sample = has ? this.#sample(j).sort() : [];
-    const decimals = has && !this.#dates[j] ? usualDecimals(this.#sample(j)) : null;
+    const decimals = has && !this.#dates[j] ? usualDecimals(sample) : null;
     return {
       missing: this.#missing[j]!,
       minimum: has ? this.#minimum[j]! : 0,

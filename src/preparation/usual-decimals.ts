@@ -14,12 +14,15 @@ export function decimalsOf(value: number): number | null {
 /** The least decimals with which more than half of some numbers can be written; null where no such count is short. */
 export function usualDecimals(values: ArrayLike<number>): number | null {
   const counts = new Array<number>(most + 1).fill(0);
-  const there = Float64Array.from(values).filter((value) => !Number.isNaN(value));
-  const every = Math.ceil(there.length / enough);
-  let seen = 0;
-  for (let i = 0; i < there.length; i += every) {
+  let there = 0;
+  for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i]!)) there++;
+  const every = Math.ceil(there / enough);
+  let [seen, place] = [0, 0];
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (Number.isNaN(value) || place++ % every !== 0) continue;
     seen++;
-    const decimals = decimalsOf(there[i]!);
+    const decimals = decimalsOf(value);
     if (decimals !== null) counts[decimals]!++;
   }
   let sum = 0;
