@@ -119,6 +119,10 @@ export const catalogue = {
     exit: 2,
     text: "threshold: {rule} needs labelled calibration rows; name a label column with --label, or take a rule without labels such as quantile:0.99",
   },
+  content_rows: {
+    exit: 2,
+    text: "{path} is read as {content}, and --content rows asks for rows of a table; leave the option out",
+  },
   split_column: {
     exit: 2,
     text: "{path}: --split {split} needs a column that tells it; name one with --{column} COLUMN, or take --split random",
@@ -863,6 +867,7 @@ export const phraseParameters: {
   write_failed: ["reason"],
   run_failed: ["reason"],
   kind_content: ["content", "wanted"],
+  content_rows: ["content"],
   option_idle: ["format"],
   threshold_number: ["expected"],
   config_unreadable: ["reason"],

@@ -58,6 +58,8 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   threshold_alone: "umbral: {name} no lleva número, y es {value}",
   threshold_labels:
     "umbral: {rule} necesita filas de calibración etiquetadas; indique la columna con --label, o elija una regla sin etiquetas como quantile:0.99",
+  content_rows:
+    "{path} se lee como {content}, y --content rows pide filas de una tabla; omita la opción",
   split_column:
     "{path}: --split {split} necesita una columna que lo diga; indíquela con --{column} COLUMNA, o elija --split random",
   threshold_anomalies:

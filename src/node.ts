@@ -121,6 +121,7 @@ export { ArrayModel } from "./tasks/model/array-model.ts";
 export type { ArrayMetadata, Metadata } from "./tasks/model/metadata.ts";
 export { ModelFile } from "./tasks/model/model-file.ts";
 export { TableModel } from "./tasks/model/table-model.ts";
+export { type OpenDataOptions, type OpenedData, openData } from "./tasks/opening/open-data.ts";
 export { type Influence, influence, type LatentInfluence } from "./tasks/reduce/influence.ts";
 export { type LatentMap, latentMap } from "./tasks/reduce/latent-map.ts";
 export { mostlyTime } from "./tasks/reduce/mostly-time.ts";

@@ -166,7 +166,7 @@ const dataRooms: Rooms = {
  * (other rooms, the command line, `node.ts`). Rooms have no index: one command would load all that it names.
  */
 const taskRooms: Rooms = {
-  suggest: { of: [], doors: "suggest" },
+  suggest: { of: [], doors: "suggest window" },
   rows: {
     of: [],
     doors: "fingerprint labels moments pick row-names rows-per-period split split-units times",
@@ -195,6 +195,7 @@ const taskRooms: Rooms = {
     doors:
       "array-scale job lesson network prepared prepared-store sizes split-table train-notes train-options train-table-options",
   },
+  opening: { of: ["suggest", "lesson"], doors: "open-data" },
   ensemble: { of: ["rows", "scoring", "score", "lesson"], doors: "learn" },
   train: {
     of: ["rows", "verdicts", "scoring", "model", "score", "evaluate", "lesson", "ensemble"],
@@ -219,7 +220,7 @@ const taskRooms: Rooms = {
     doors: "export-keras import-keras import-options imported-arrays",
   },
   report: {
-    of: ["rows", "verdicts", "model", "score", "evaluate", "lesson"],
+    of: ["rows", "verdicts", "model", "score", "evaluate", "lesson", "opening"],
     doors: "gather kept-labels options report reproduce",
   },
   threshold: { of: ["rows", "model", "score", "evaluate", "report"], doors: "rethreshold" },

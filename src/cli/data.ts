@@ -1,42 +1,29 @@
-import { detectContent, openArrays } from "../data/arrays/open-arrays.ts";
-import { openTable } from "../data/tables/open.ts";
 import type { Arrays } from "../data/terms/arrays.ts";
-import type { Table } from "../data/terms/table.ts";
-import { networkKind } from "../tasks/lesson/network.ts";
+import { type OpenedData, openData } from "../tasks/opening/open-data.ts";
 import { countsOf } from "../tasks/rows/labels.ts";
 import type { Context } from "./context.ts";
 import { type Interruptions, interruptions } from "./interruptions.ts";
 import { type Options, openOptionsOf } from "./options.ts";
-
-/** Data that a command was given: a table, or images or sequences. */
-export type Opened =
-  | { readonly table: Table; readonly arrays?: undefined }
-  | { readonly arrays: Arrays; readonly table?: undefined };
-
-/** Opens data as what they are; a table for a recurrent or convolutional kind is read as sequences. */
-async function openData(data: string, options: Options): Promise<Opened> {
-  const open = openOptionsOf(options);
-  const kind = networkKind((options.kind as string | undefined) ?? "basic");
-  const content = await detectContent(data, open);
-  if (content === "table" && kind !== "convolutional" && kind !== "recurrent")
-    return { table: await openTable(data, open) };
-  return { arrays: await openArrays(data, open) };
-}
 
 /** Opens data for work that a signal may end; where they cannot be opened, nobody listens for one any longer. */
 export async function openStoppably(
   data: string,
   options: Options,
   context: Context,
-): Promise<{ readonly opened: Opened; readonly stop: Interruptions }> {
+): Promise<{ readonly opened: OpenedData; readonly stop: Interruptions }> {
   const stop = interruptions(context);
   try {
-    return { opened: await openData(data, options), stop };
+    return {
+      opened: await openData(data, { ...openOptionsOf(options), ...kindOf(options) }),
+      stop,
+    };
   } catch (error) {
     stop.forget();
     throw error;
   }
 }
+
+const kindOf = ({ kind }: Options) => (kind === undefined ? {} : { kind: String(kind) });
 
 /** Says what arrays are, and what was noticed. */
 export function sayArrays({ path, rows, detected, notes }: Arrays, context: Context): void {
@@ -58,6 +45,7 @@ export const arraysAnswer = (
   context: Context,
 ): object => ({
   path,
+  content: detected.content,
   rows,
   detected,
   ...(labels && { classes: Object.fromEntries(countsOf(labels)) }),

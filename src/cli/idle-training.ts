@@ -1,7 +1,7 @@
 import { EspejoError, phrases } from "../errors.ts";
 import { kindsOf } from "../models/kinds.ts";
 import { networkKind } from "../tasks/lesson/network.ts";
-import type { Opened } from "./data.ts";
+import type { OpenedData } from "../tasks/opening/open-data.ts";
 import { nameOf, type OptionRow, type Options } from "./options.ts";
 import { trainOptionRows } from "./train-options.ts";
 
@@ -26,7 +26,7 @@ const ofTables = ["scaling", "log", "split"];
  * `option_idle` for one of columns where rows have none, `normal_unlabelled` for a normal value of no label.
  */
 export function refuseIdleTraining(
-  { table, arrays }: Opened,
+  { table, arrays }: OpenedData,
   options: Options,
   { usualKind = "basic" }: { readonly usualKind?: string } = {},
 ): void {

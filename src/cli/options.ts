@@ -107,7 +107,11 @@ export const readingOptions: readonly OptionRow[] = inGroup("help.reading", [
   { flags: "--array <name>", about: "option.array" },
   { flags: "--label-array <name>", about: "option.labelArray" },
   { flags: "--labels <file>", about: "option.labels" },
-  { flags: "--content <kind>", about: "option.content", parse: oneOf("images", "sequences") },
+  {
+    flags: "--content <kind>",
+    about: "option.content",
+    parse: oneOf("rows", "images", "sequences"),
+  },
   { flags: "--size <size>", about: "option.size", parse: imageSize },
   { flags: "--fit <way>", about: "option.fit", parse: oneOf("cover", "contain", "fill") },
   { flags: "--channels <n>", about: "option.channels", parse: channels },

@@ -71,6 +71,7 @@ export function tableAnswer(table: Table, options: Options, context: Context): o
   const { path, rows, detected, columns, notes } = table;
   return {
     path,
+    content: "rows",
     rows,
     detected,
     columns: columns.map((column) => ({ ...column, why: context.words(column.why) })),

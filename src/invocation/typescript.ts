@@ -5,7 +5,17 @@ import { readingNames, roleNames } from "./reading-names.ts";
 const openNames = [...roleNames, ...readingNames];
 
 /** Options that only images and sequences have. */
-const arrayNames = ["window", "stride", "size", "fit", "channels", "range", "pages", "labels"];
+const arrayNames = [
+  "group",
+  "window",
+  "stride",
+  "size",
+  "fit",
+  "channels",
+  "range",
+  "pages",
+  "labels",
+];
 /** What is written by a line of its own, or said to a terminal only. */
 const ownLines = ["output", "format", "save", "model", "report", "top", "beside", "alone"];
 
@@ -125,13 +135,15 @@ const recipes: Readonly<Record<Verb, (call: Call) => readonly string[]>> = {
 const isOfArrays = ({ options, arrays }: Invocation): boolean =>
   arrays ??
   (arrayNames.some((name) => options[name] !== undefined) ||
+    /images|sequences/.test(String(options.content ?? "")) ||
     /convolutional|recurrent/.test(String(options.kind ?? "")));
 
 /** How data are opened, as the library is told. */
 function openOptions(options: InvocationOptions): InvocationOptions {
   const entries = openNames.flatMap((name) => {
     const value = options[name];
-    if (value === undefined) return [];
+    // a table is opened as nothing else
+    if (value === undefined || value === "rows") return [];
     return name === "number"
       ? [["numbers", examplesByColumn(value as readonly string[])] as const]
       : [[name, value] as const];

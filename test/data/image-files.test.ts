@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";
-import { detectContent } from "../../src/data/arrays/open-arrays.ts";
+import { contentHeld } from "../../src/data/arrays/open-arrays.ts";
 import { arraysFromData } from "../../src/data/memory/memory-arrays.ts";
 import { constantImages } from "../../src/data/pixels/constant-images.ts";
 import { noteText } from "../../src/data/terms/notes.ts";
@@ -84,7 +84,7 @@ test("a folder of images that are not read says what it holds", async () => {
   put(place, "1.heic");
   put(place, "2.heic");
   put(place, "3.txt");
-  expect(await detectContent(place)).toBe("images");
+  expect(await contentHeld(place)).toBe("images");
   expect(await arraysRefused(place)).toMatchObject({
     code: "folder_no_images",
     parameters: { files: ".heic (2), .txt (1)" },

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import sharp from "sharp";
 import { expect, test } from "vitest";
-import { detectContent } from "../../src/data/arrays/open-arrays.ts";
+import { contentHeld } from "../../src/data/arrays/open-arrays.ts";
 import { arrays, arraysRefused, idx, saidBy, valuesOf } from "./arrays.ts";
 import { folder, shared } from "./helpers.ts";
 
@@ -47,7 +47,7 @@ test("images of all formats and sub-folders, in order of their names, with the f
     "a/readme.txt": "no image",
     ".hidden/x.png": {},
   });
-  expect(await detectContent(path)).toBe("images");
+  expect(await contentHeld(path)).toBe("images");
   const source = await arrays(path);
   expect(source.names).toEqual(["a/8.gif", "a/9.webp", "a/10.JPG", "b/1.tiff", "b/2.png"]);
   expect(source.labels).toEqual(["a", "a", "a", "b", "b"]);

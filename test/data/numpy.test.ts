@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { detectContent } from "../../src/data/arrays/open-arrays.ts";
+import { contentHeld } from "../../src/data/arrays/open-arrays.ts";
 import { arrays, arraysRefused, idx, npy, saidBy, valuesOf, zip } from "./arrays.ts";
 import { file, folder, kinds, open, rowsOf } from "./helpers.ts";
 
@@ -46,7 +46,7 @@ test.each(["stored", "deflated"])(
     });
     expect(rows.numeric).toEqual(golden.table.flat());
     expect(rows.text).toEqual([["0", "1", "0", "0", "1", "0", "0"]]);
-    expect(await detectContent(archive(name))).toBe("table");
+    expect(await contentHeld(archive(name))).toBe("table");
   },
 );
 
@@ -108,7 +108,7 @@ test("an archive that is cut, that lies, or that would swell is refused", async 
 test("an array of three sizes is no table", async () => {
   const path = file(npy(header("(2, 3, 4)"), new Uint8Array(96)), "a.npy");
   await expect(open(path)).rejects.toMatchObject({ code: "array_shape" });
-  expect(await detectContent(path)).toBe("sequences");
+  expect(await contentHeld(path)).toBe("sequences");
 });
 
 test("classes that are whole numbers of 64 bits keep all their digits", async () => {

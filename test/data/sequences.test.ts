@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { detectContent } from "../../src/data/arrays/open-arrays.ts";
+import { contentHeld } from "../../src/data/arrays/open-arrays.ts";
 import { arrays, arraysRefused, saidBy, valuesOf } from "./arrays.ts";
 import { file, shared } from "./helpers.ts";
 
@@ -12,8 +12,7 @@ const said = (source: Parameters<typeof saidBy>[0]) => saidBy(source).join("\n")
 
 test("one series is cut into windows, by default said aloud", async () => {
   const path = file(lines(20, (i) => `${minute(i)},${i / 4},${i + 0.5}`, "time,a,b"));
-  expect(await detectContent(path)).toBe("table");
-  expect(await detectContent(path, { window: 4 })).toBe("sequences");
+  expect(await contentHeld(path)).toBe("table");
   const source = await arrays(path, { window: 4, stride: 8 });
   expect(source.detected).toMatchObject({
     content: "sequences",

@@ -1,11 +1,13 @@
+import type { Arrays } from "../../data/terms/arrays.ts";
 import type { OutputColumn } from "../../data/terms/output.ts";
+import type { Table } from "../../data/terms/table.ts";
 import type { CompareOptions, Comparison } from "../../tasks/compare/compare.ts";
 import { compare, compareArrays } from "../../tasks/compare/compare.ts";
 import { sayNext } from "../calls.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import { comparisonLines, contenderName, runLine } from "../compare-report.ts";
 import type { Context } from "../context.ts";
-import { type Opened, openStoppably, sayArrays } from "../data.ts";
+import { openStoppably, sayArrays } from "../data.ts";
 import {
   engineOptions,
   inGroup,
@@ -83,7 +85,7 @@ function settingsOf(options: Options, context: Context): CompareOptions {
 }
 
 function compareTable(
-  table: NonNullable<Opened["table"]>,
+  table: Table,
   told: CompareOptions,
   options: Options,
   context: Context,
@@ -94,7 +96,7 @@ function compareTable(
 }
 
 function compareOfArrays(
-  arrays: NonNullable<Opened["arrays"]>,
+  arrays: Arrays,
   told: CompareOptions,
   options: Options,
   context: Context,

@@ -4,12 +4,13 @@ import { EspejoError, phrases } from "../../errors.ts";
 import { detect } from "../../tasks/detect/detect.ts";
 import { detectArrays } from "../../tasks/detect/detect-arrays.ts";
 import { rowsHeld } from "../../tasks/model/metadata.ts";
+import type { OpenedData } from "../../tasks/opening/open-data.ts";
 import { namingColumns } from "../../tasks/rows/row-names.ts";
 import { saveErrorMaps } from "../../tasks/score/error-maps.ts";
 import type { Method } from "../../tasks/verdicts/verdict.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
-import { type Opened, openStoppably, sayArrays } from "../data.ts";
+import { openStoppably, sayArrays } from "../data.ts";
 import {
   detectionAnswer,
   judgedLines,
@@ -145,11 +146,11 @@ function checkPca(options: Options): void {
 }
 
 /** The kind that trains where none is stated. */
-const usualKindOf = ({ table }: Opened, { keep }: Options): string =>
+const usualKindOf = ({ table }: OpenedData, { keep }: Options): string =>
   !table ? "convolutional" : keep === undefined ? "ensemble" : keep === "ensemble" ? keep : "basic";
 
 /** Refuses what the data cannot give, before minutes of work: stamps of what are no windows, maps of no images. */
-function checkContent({ table, arrays }: Opened, options: Options): void {
+function checkContent({ table, arrays }: OpenedData, options: Options): void {
   const { path } = table ?? arrays;
   const content = arrays?.detected.content ?? "tables";
   if (options.keep !== undefined && arrays)

@@ -126,7 +126,7 @@ async function openFor(
 ): Promise<Table | Arrays> {
   if (shape.length === 1) return openTable(data, open);
   if (shape.length === 3) return openArrays(data, { ...open, like: unseen(shape) });
-  const series = { ...open, content: "sequences" as const };
+  const series = { ...open, content: open.content ?? ("sequences" as const) };
   const arrays = await openArrays(data, series);
   const { shape: found, stride } = arrays.detected;
   if (found[0] === shape[0] || stride === null || open.window !== undefined) return arrays;

@@ -1,14 +1,14 @@
-import { detectContent, openArrays } from "../../data/arrays/open-arrays.ts";
 import { columnDates } from "../../data/cells/written-dates.ts";
 import { rangesOf } from "../../data/columns/ranges.ts";
 import { constantImages } from "../../data/pixels/constant-images.ts";
-import { openTable } from "../../data/tables/open.ts";
+import type { Arrays } from "../../data/terms/arrays.ts";
 import type { Column, Table } from "../../data/terms/table.ts";
 import { readKerasFile } from "../../tasks/keras/import-keras.ts";
 import { ArrayModel } from "../../tasks/model/array-model.ts";
 import { type AnyMetadata, rowsHeld } from "../../tasks/model/metadata.ts";
 import { ModelFile } from "../../tasks/model/model-file.ts";
 import { TableModel } from "../../tasks/model/table-model.ts";
+import { openData } from "../../tasks/opening/open-data.ts";
 import { countsOf } from "../../tasks/rows/labels.ts";
 import { suggestionFor, suggestionsFor } from "../../tasks/suggest/suggest.ts";
 import { alsoGiven, sayNext } from "../calls.ts";
@@ -49,9 +49,9 @@ async function inspectKeras(path: string, context: Context): Promise<number> {
 }
 
 async function inspectData(data: string, options: Options, context: Context): Promise<number> {
-  const open = openOptionsOf(options);
-  if ((await detectContent(data, open)) !== "table") return inspectArrays(data, options, context);
-  const table = await openTable(data, { ...open, exact: true });
+  const opened = await openData(data, { ...openOptionsOf(options), exact: true });
+  if (opened.arrays) return inspectArrays(opened.arrays, options, context);
+  const { table } = opened;
   try {
     const next = suggestionsFor(table, alsoGiven(options, inspectOptions));
     if (context.json)
@@ -63,8 +63,7 @@ async function inspectData(data: string, options: Options, context: Context): Pr
   }
 }
 
-async function inspectArrays(data: string, options: Options, context: Context): Promise<number> {
-  const arrays = await openArrays(data, openOptionsOf(options));
+async function inspectArrays(arrays: Arrays, options: Options, context: Context): Promise<number> {
   try {
     const looked = { ...arrays, notes: [...arrays.notes, ...(await constantImages(arrays))] };
     if (context.json) {

@@ -1,9 +1,11 @@
+import type { Arrays } from "../../data/terms/arrays.ts";
+import type { Table } from "../../data/terms/table.ts";
 import { influence, type LatentInfluence } from "../../tasks/reduce/influence.ts";
 import { mostlyTime } from "../../tasks/reduce/mostly-time.ts";
 import { withoutLabel } from "../../tasks/reduce/reduce.ts";
 import type { ReductionStudy, StudyOptions } from "../../tasks/reduce/reduction.ts";
 import { studyArrays, studyReduction } from "../../tasks/reduce/study.ts";
-import { checkColor, type OpenedData } from "../../tasks/report/gather.ts";
+import { checkColor } from "../../tasks/report/gather.ts";
 import { buildReport, type Report } from "../../tasks/report/report.ts";
 import { namingColumns } from "../../tasks/rows/row-names.ts";
 import { train } from "../../tasks/train/train.ts";
@@ -11,7 +13,7 @@ import { trainArrays } from "../../tasks/train/train-arrays.ts";
 import type { Verdict } from "../../tasks/verdicts/verdict.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
-import { nameColumn, type Opened, openStoppably, sayArrays } from "../data.ts";
+import { nameColumn, openStoppably, sayArrays } from "../data.ts";
 import {
   engineOptions,
   inGroup,
@@ -87,10 +89,10 @@ export const reduceCommand: CommandRow = {
     if (!isPicture(options.map)) checkEnding({ output: options.map }, "--map", "map");
     const { opened, stop } = await openStoppably(data, options, context);
     try {
-      checkColor(opened as OpenedData, options.color as string | undefined);
+      checkColor(opened, options.color as string | undefined);
       const reduced = opened.table
-        ? await reduceTable(opened, options, context)
-        : await reduceArrays(opened, options, context);
+        ? await reduceTable(opened.table, options, context)
+        : await reduceArrays(opened.arrays, options, context);
       await finish(reduced, options, context);
       return exitCodes.ok;
     } finally {
@@ -123,11 +125,7 @@ function studySettings(options: Options, context: Context): StudyOptions {
   };
 }
 
-async function reduceTable(
-  { table }: Opened & { table: NonNullable<Opened["table"]> },
-  options: Options,
-  context: Context,
-): Promise<Reduced> {
+async function reduceTable(table: Table, options: Options, context: Context): Promise<Reduced> {
   if (!context.json) sayTable(table, context);
   const log = logColumns(table, options);
   const settings = { ...studySettings(options, context), ...(log && { log }) };
@@ -154,11 +152,7 @@ async function reduceTable(
   };
 }
 
-async function reduceArrays(
-  { arrays }: Opened & { arrays: NonNullable<Opened["arrays"]> },
-  options: Options,
-  context: Context,
-): Promise<Reduced> {
+async function reduceArrays(arrays: Arrays, options: Options, context: Context): Promise<Reduced> {
   if (!context.json) sayArrays(arrays, context);
   const settings = studySettings(options, context);
   const study = await studyArrays(arrays, settings);

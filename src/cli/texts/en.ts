@@ -112,7 +112,8 @@ export const en = {
   "option.array": "array of an .npz file that holds the rows",
   "option.labelArray": "array of an .npz file that holds the classes",
   "option.labels": "file of the classes of images or arrays",
-  "option.content": "what arrays hold: images or sequences",
+  "option.content":
+    "what data are read as: rows of a table, images or sequences (by default what they are)",
   "option.size": "height and width that images are brought to, such as 64x64",
   "option.fit": "how images get that size: cover, contain or fill",
   "option.channels": "1: images in grey, 3: in colour",

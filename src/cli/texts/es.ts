@@ -119,7 +119,8 @@ export const es: Readonly<Record<TextKey, string>> = {
   "option.array": "matriz de un fichero .npz que contiene las filas",
   "option.labelArray": "matriz de un fichero .npz que contiene las clases",
   "option.labels": "fichero con las clases de imágenes o matrices",
-  "option.content": "qué contienen las matrices: images o sequences",
+  "option.content":
+    "como qué se leen los datos: rows (filas de una tabla), images o sequences (por omisión, lo que son)",
   "option.size": "alto y ancho a los que se llevan las imágenes, como 64x64",
   "option.fit": "cómo llegan las imágenes a ese tamaño: cover, contain o fill",
   "option.channels": "1: imágenes en gris, 3: en color",

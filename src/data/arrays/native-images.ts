@@ -1,4 +1,5 @@
-import { phrases } from "../../errors.ts";
+import { EspejoError, phrases } from "../../errors.ts";
+import { checkOptions } from "../../options.ts";
 import { marksOf } from "../cells/marks.ts";
 import { decodeImages } from "../images/decode-images.ts";
 import { type ImageSource, imageSource, readableImages } from "../images/image-source.ts";
@@ -7,6 +8,7 @@ import { statedMarks } from "../stored/observed-cells.ts";
 import type { ArraysDetected, ArraysOptions } from "../terms/arrays.ts";
 import { idleOption, refuseIdle } from "../terms/idle-options.ts";
 import type { Note } from "../terms/notes.ts";
+import { arraysOptions } from "../terms/open-options.ts";
 import { openArrays } from "./open-arrays.ts";
 
 /** An image in its own size, [height, width, channels] in 0..255. */
@@ -44,6 +46,9 @@ export async function openNativeImages(
   data: string,
   options: ArraysOptions = {},
 ): Promise<NativeImages> {
+  checkOptions("openNativeImages", arraysOptions, options);
+  if (options.content === "rows")
+    throw new EspejoError("content_rows", { path: data, content: "images" });
   const source = await imageSource(data);
   return source ? folderImages(source, options) : arrayImages(data, options);
 }

@@ -21,10 +21,12 @@ import type { Table } from "../terms/table.ts";
 
 /**
  * Opens images or sequences: a folder of images, an image with its pages, an IDX, .npy or .npz file, or whatever `openTable` reads,
- * whose rows are then steps of series or, in a wide table, a sequence each. What is concluded is in `notes`.
+ * whose rows are then steps of series or, in a wide table, a sequence each. What is concluded is in `notes`. Throws
+ * `content_rows` where rows of a table are asked for.
  */
 export async function openArrays(address: Address, options: ArraysOptions = {}): Promise<Arrays> {
   checkOptions("openArrays", arraysOptions, options);
+  if (options.content === "rows") throw await contentRows(address, options);
   const bytes = bytesOf(address);
   const workspace = new Workspace(options.tempDirectory);
   try {
@@ -38,6 +40,15 @@ export async function openArrays(address: Address, options: ArraysOptions = {}):
     await workspace.dispose();
     throw error;
   }
+}
+
+/** Rows of a table were asked for where arrays are read, for a model of them or by what they are. */
+async function contentRows(address: Address, options: ArraysOptions): Promise<EspejoError> {
+  const content = options.like?.content ?? (await contentHeld(address, options));
+  return new EspejoError("content_rows", {
+    path: bytesOf(address) ? "data" : pathOf(address),
+    content: content === "table" ? "sequences" : content,
+  });
 }
 
 /** The arrays of an array file; null for other files, and for a matrix, which is a table unless it is said what its rows are. */
@@ -60,35 +71,39 @@ async function arraysInBytes(
   options: ArraysOptions,
   workspace: Workspace,
 ): Promise<Arrays> {
-  const path = await workspace.receive("-bytes", Readable.from([bytes]));
-  const file = await openFile(path, "data", workspace);
+  const file = await received(bytes, workspace);
   const stored = await arraysInFile("data", file, options, workspace);
   return stored ?? (await tableSequences("data", bytes, options, workspace));
 }
 
-/** Whether data are arrays, not a table, by a look at their beginning; what is not there is a table that fails. */
-export async function detectContent(
-  data: string,
+/** What data hold, by a look at their beginning: arrays or a table; what is not there is a table that fails. */
+export async function contentHeld(
+  address: Address,
   options: ArraysOptions = {},
 ): Promise<"images" | "sequences" | "table"> {
-  const { content, like, group, window, stride } = options;
-  const stated = content ?? like?.content;
-  if (stated) return stated;
-  if ([group, window, stride].some((option) => option !== undefined)) return "sequences";
   const workspace = new Workspace(options.tempDirectory);
+  const bytes = bytesOf(address);
   try {
-    const { images, file } = await lookAt(data, workspace);
+    const { images, file } = bytes
+      ? { images: null, file: await received(bytes, workspace) }
+      : await lookAt(pathOf(address), workspace);
     if (images) return "images";
     const format = file && arrayFormatOf(file);
     if (!format) return "table";
     const { array } = await readArrayFile(file, format, options, workspace);
     const { shape, type } = array;
     if (shape.length < 3) return "table";
-    const bytes = type.kind === "uint" && type.size === 1;
-    return shape.length === 4 || format === "idx" || bytes ? "images" : "sequences";
+    const grey = type.kind === "uint" && type.size === 1;
+    return shape.length === 4 || format === "idx" || grey ? "images" : "sequences";
   } finally {
     await workspace.dispose();
   }
+}
+
+/** Bytes as a file. */
+async function received(bytes: Uint8Array, workspace: Workspace): Promise<SourceFile> {
+  const path = await workspace.receive("-bytes", Readable.from([bytes]));
+  return openFile(path, "data", workspace);
 }
 
 const arrayName = /(\.np[yz]|\.idx|idx\d(-u?byte)?)(\.(gz|zst|zip))?$/i;

@@ -6,6 +6,7 @@ import { idleOption } from "../terms/idle-options.ts";
 import { type Note, note } from "../terms/notes.ts";
 import type { Column, ColumnPlan, Table } from "../terms/table.ts";
 import { spoolNumbers } from "./number-spool.ts";
+import { windowWithin } from "./period.ts";
 import { planSequences, type SequencePlan } from "./sequence-plan.ts";
 import { indexSeries, type SeriesIndex } from "./series.ts";
 import { windowBatches } from "./series-arrays.ts";
@@ -105,7 +106,7 @@ const nameOf = (series: string, first = ""): string =>
 function windowsOf(
   path: string,
   rows: number,
-  { series }: SeriesIndex,
+  { series, steps, period }: SeriesIndex,
   options: ArraysOptions,
   notes: Note[],
 ): { windows: Windows; stride: number | null } {
@@ -130,14 +131,16 @@ function windowsOf(
     if (windows.padded > 0) notes.push(note("sequence_padded", { count: windows.padded, length }));
     return { windows, stride: null };
   }
-  const length =
-    like?.shape[0] ?? options.window ?? Math.max(1, Math.min(usualWindow, Math.floor(rows / 4)));
+  const shown = period === null ? null : windowWithin(period, rows / 10);
+  const guess = shown ?? Math.max(1, Math.min(usualWindow, Math.floor(rows / 4)));
+  const length = like?.shape[0] ?? options.window ?? guess;
   const stride = options.stride ?? like?.stride ?? 1;
   const cover = options.stamps ?? false;
   const windows = cutWindows(series, length, cover ? Math.min(stride, length) : stride, cover);
-  const guessed = !like && options.window === undefined;
-  const code = guessed ? "sequence_windows_guessed" : "sequence_windows";
-  notes.push(note(code, { count: windows.count, length, stride }));
+  const cut = { count: windows.count, length, stride };
+  if (like || options.window !== undefined) notes.push(note("sequence_windows", cut));
+  else if (shown === null) notes.push(note("sequence_windows_guessed", cut));
+  else notes.push(note("sequence_windows_period", { ...cut, step: steps!.step }));
   if (windows.padded > 0) notes.push(note("sequence_padded", { count: windows.padded, length }));
   return { windows, stride };
 }

@@ -3,8 +3,9 @@ import { type Zone, zoneOf } from "../cells/zones.ts";
 import { type Note, note } from "../terms/notes.ts";
 import type { DatesRead, Table } from "../terms/table.ts";
 import { clockSteps, unfold } from "./local-clocks.ts";
+import { periodOf } from "./period.ts";
 import type { SequencePlan } from "./sequence-plan.ts";
-import { stepsOf, type TimedSeries } from "./steps.ts";
+import { type Steps, stepsOf, type TimedSeries } from "./steps.ts";
 
 /** Consecutive places of rows that are put in order: the steps of one series. */
 export interface Series {
@@ -23,6 +24,10 @@ export interface SeriesIndex {
   /** Place by place: the number of its label among `classes`. */
   readonly labels: Uint16Array | null;
   readonly classes: readonly string[];
+  /** How times follow each other; null where no column tells time, or hardly any step. */
+  readonly steps: Steps | null;
+  /** Steps of a usual window, as `periodOf`. */
+  readonly period: number | null;
 }
 
 /** Reads time, group and label of every row, and puts rows in order: by series as they appear, then by time. */
@@ -54,6 +59,9 @@ export async function indexSeries(
   const moments = unfolded?.times ?? times;
   const order = orderOf(groups, moments, rows);
   const places = order && inverse(order);
+  const inOrder = moments && order ? moments.map((_, place) => moments[order[place]!]!) : moments;
+  const timed = inOrder && timedSeries(series, inOrder);
+  const steps = timed && stepsOf(timed, dated);
   if (times && moments) {
     const shown = (row: number): string | number =>
       dated ? columnDates(table.detected, time!)(times[row]!) : times[row]!;
@@ -64,10 +72,32 @@ export async function indexSeries(
       notes.push(note("sequence_fold", said));
     }
     if (order) sayOrder(groups, moments, clock, notes);
-    sayGaps(series, order, moments, clock, notes);
+    sayGaps(timed!, steps, order, moments, clock, notes);
   }
   const byPlace = labels && order ? labels.map((_, place) => labels[order[place]!]!) : labels;
-  return { series, order, places, labels: byPlace, classes: [...classes.keys()] };
+  return {
+    ...{ series, order, places, labels: byPlace, classes: [...classes.keys()], steps },
+    period: steps && timed && periodAmong(timed, steps, dated),
+  };
+}
+
+/** The steps of each series that have a time; those without one come last. */
+const timedSeries = (series: readonly Series[], times: Float64Array): readonly TimedSeries[] =>
+  series.map(({ start, length }) => {
+    const known = times.subarray(start, start + length);
+    const end = known.findIndex(Number.isNaN);
+    return { from: start, times: end < 0 ? known : known.subarray(0, end) };
+  });
+
+/** Steps of a usual window, of the first series for all. */
+function periodAmong(
+  [first]: readonly TimedSeries[],
+  { usual }: Steps,
+  dated: boolean,
+): number | null {
+  const { times } = first!;
+  const ends = { first: times[0] ?? Number.NaN, last: times.at(-1) ?? Number.NaN };
+  return periodOf({ step: usual, dated, ...ends, times: times.length });
 }
 
 function numbered(numbers: Map<string, number>, text: string): number {
@@ -151,7 +181,8 @@ function sayOrder(
 
 /** Rows without a time or with that of another, and steps of time that are not as the most are. */
 function sayGaps(
-  series: readonly Series[],
+  timed: readonly TimedSeries[],
+  plain: Steps | null,
   order: Uint32Array | null,
   times: Float64Array,
   { name: column, dated, shown }: Clock,
@@ -160,14 +191,7 @@ function sayGaps(
   const rowAt = (place: number): number => order?.[place] ?? place;
   const untimed = times.reduce((n, time) => (Number.isNaN(time) ? n + 1 : n), 0);
   if (untimed > 0) notes.push(note("sequence_untimed", { column, count: untimed }));
-  const inOrder = order ? times.map((_, place) => times[rowAt(place)]!) : times;
-  const timed = series.map(({ start, length }) => {
-    const known = inOrder.subarray(start, start + length);
-    const end = known.findIndex(Number.isNaN);
-    return { from: start, times: end < 0 ? known : known.subarray(0, end) };
-  });
   sayRepeats(timed, rowAt, { column, shown }, notes);
-  const plain = stepsOf(timed, dated);
   if (!plain || plain.odd === 0) return;
   const clocks = dated ? clockSteps(timed, plain) : null;
   if (clocks) notes.push(note("sequence_clock", { column, zone: clocks.zone.name }));

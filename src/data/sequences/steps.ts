@@ -87,7 +87,7 @@ const months: Ruler = {
 const numbers = (years: boolean): Ruler => ({
   at: (time) => time,
   fits: (marks, _, usual) => Math.abs(marks - usual) <= 0.01 * Math.abs(usual) + 1e-9,
-  name: (usual) => (years && usual === 1 ? phrases.year : String(usual)),
+  name: (usual) => (years && usual === 1 ? phrases.year : String(Number(usual.toPrecision(6)))),
 });
 
 /** The steps of series in the unit in which the fewest are odd; null where there are fewer than two. */

@@ -118,7 +118,9 @@ function arrangement(
   options: ArraysOptions,
   notes: Note[],
 ): Arrangement {
-  const stated = options.content ?? options.like?.content;
+  // rows of a table are refused before
+  const stated =
+    options.content === "rows" ? undefined : (options.content ?? options.like?.content);
   const [, a = 0, b = 0, c = 0] = shape;
   if (shape.length === 4 && stated !== "sequences" && isNumeric(type)) {
     if (c <= 4) return { content: "images", shape: [a, b, c], channelsFirst: false };

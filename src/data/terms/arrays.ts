@@ -97,7 +97,8 @@ export interface Stamps {
 
 /** How to read arrays; what is absent is detected and said aloud. */
 export interface ArraysOptions extends OpenOptions {
-  readonly content?: "images" | "sequences";
+  /** What data are read as: rows of a table, which `openArrays` refuses, images or sequences; by default what they are. */
+  readonly content?: "rows" | "images" | "sequences";
   /** Height and width that images are brought to; by default those of the files, where they agree. */
   readonly size?: readonly [height: number, width: number];
   readonly fit?: ImageFit;

@@ -44,6 +44,10 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
     'los tiempos de "{time}" van en orden, pero no a intervalos iguales: se toman uno tras otro',
   judgement_left_out:
     'la columna "{column}" dice por qué se tienen las filas y no se aprende de ella; --label {column} juzga con ella, --features indica de cuáles se aprende',
+  rows_of_series:
+    'las filas son una serie según "{time}", y de cada una se aprende por separado: --window {window} aprende de tramos, --content rows indica que se quiere así',
+  kind_sequences:
+    "la tabla se lee como secuencias, pues --kind {kind} no aprende de filas: --kind indica otro",
   date_learnt: 'de la fecha "{column}" se aprende como de un número',
   tails:
     "unos pocos valores son muchísimo mayores que los demás en {columns}: con --log, diez veces más cuenta como un paso más",
@@ -201,6 +205,8 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
     "{count} {count:ventana|ventanas} de {length} {length:paso|pasos}, una cada {stride}",
   sequence_windows_guessed:
     "las filas son pasos de una serie: {count} {count:ventana|ventanas} de {length} {length:paso|pasos}, una cada {stride}; --window y --stride lo cambian",
+  sequence_windows_period:
+    "las filas son pasos de una serie: {count} {count:ventana|ventanas} de {length} {length:paso|pasos}, como sugieren los pasos de {step}, una cada {stride}; --window y --stride lo cambian",
   sequence_wide:
     "cada una de las {count} filas se lee como una secuencia de {length} {length:paso|pasos}; si las filas son pasos, indique --window",
   sequence_class:

@@ -53,9 +53,13 @@ export type ReadAs =
 /** Throws `option_idle` for an option that is stated where there is nothing that it could decide. */
 export function refuseIdle(path: string, as: ReadAs, options: ArraysOptions): void {
   for (const name of Object.keys(options) as Name[])
-    if (options[name] !== undefined && !decides(name, as))
+    if (options[name] !== undefined && !decides(name, as) && !saysSo(name, as, options))
       throw idleOption(path, formatOf(name, as), name, options);
 }
+
+/** Whether an option says what a source is read as, and it is. */
+const saysSo = (name: Name, as: ReadAs, { content }: ArraysOptions): boolean =>
+  name === "content" && content === "rows" && "table" in as && !as.steps;
 
 /** Throws `option_idle` for an option of texts where no column holds any. */
 export function refuseWritten(path: string, format: string, options: ArraysOptions): void {

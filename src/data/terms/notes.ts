@@ -48,6 +48,10 @@ export const noteTexts = {
     'the times in "{time}" are in order but not evenly spaced: taken one after the other',
   judgement_left_out:
     'column "{column}" says what rows are taken for and is not learnt from; --label {column} judges by it, --features names what is learnt from',
+  rows_of_series:
+    'the rows are a series by "{time}", and each is learnt from by itself: --window {window} learns from stretches of them, --content rows states that it is so',
+  kind_sequences:
+    "the table is read as sequences, since --kind {kind} takes no rows of one: --kind names another",
   date_learnt: 'the date "{column}" is learnt from like a number',
   tails:
     "a few values are very much greater than the others in {columns}: with --log ten times as much counts as one step more",
@@ -195,6 +199,8 @@ export const noteTexts = {
     "{count} {count:window|windows} of {length} {length:step|steps}, one every {stride}",
   sequence_windows_guessed:
     "the rows are steps of one series: {count} {count:window|windows} of {length} {length:step|steps}, one every {stride}; --window and --stride change that",
+  sequence_windows_period:
+    "the rows are steps of one series: {count} {count:window|windows} of {length} {length:step|steps}, which steps of {step} suggest, one every {stride}; --window and --stride change that",
   sequence_wide:
     "each of the {count} rows is read as a sequence of {length} {length:step|steps}; if rows are steps, say --window",
   sequence_class:
@@ -286,6 +292,7 @@ const phraseParameters: { readonly [Code in NoteCode]?: readonly string[] } = {
   cell_unread: ["type"],
   sequence_gaps: ["step"],
   sequence_uneven: ["step"],
+  sequence_windows_period: ["step"],
 };
 
 /** The parameters that count something, and so are written with their thousands apart. */

@@ -64,7 +64,7 @@ export const openShape = {
 export const arraysShape = {
   ...openShape,
   ...{ labels: text, group: text, skipBroken: yes, stamps: yes },
-  content: optional(z.enum(["images", "sequences"])),
+  content: optional(z.enum(["rows", "images", "sequences"])),
   size: optional(z.tuple([whole(1), whole(1)])),
   fit: optional(z.enum(["cover", "contain", "fill"])),
   channels: optional(z.literal([1, 3])),

@@ -4,13 +4,11 @@ import type { Table } from "../../data/terms/table.ts";
 import { EspejoError } from "../../errors.ts";
 import type { ArrayModel } from "../model/array-model.ts";
 import type { TableModel } from "../model/table-model.ts";
+import type { OpenedData } from "../opening/open-data.ts";
 import type { Findings } from "./findings.ts";
 import { arrayTint, gatherArrays } from "./gather-arrays.ts";
 import { gatherTable, tableTint } from "./gather-table.ts";
 import type { ReportOptions } from "./options.ts";
-
-/** Data that are open. */
-export type OpenedData = { readonly table: Table } | { readonly arrays: Arrays };
 
 /** What a report is made from: data that are open, with a model for them. */
 export type Reported =
@@ -31,7 +29,7 @@ export async function gather(
 }
 
 /** Throws `column_unknown` where the data have nothing of this name to colour a map by. */
-export function checkColor(source: OpenedData, color: string | undefined): void {
-  if ("table" in source) tableTint(source.table, null, color);
-  else arrayTint(source.arrays, color);
+export function checkColor({ table, arrays }: OpenedData, color: string | undefined): void {
+  if (table) tableTint(table, null, color);
+  else arrayTint(arrays, color);
 }

@@ -2,7 +2,7 @@ import type { Arrays } from "../../data/terms/arrays.ts";
 import type { LikelyLabel, TableShape } from "../../data/terms/shape.ts";
 import type { Table } from "../../data/terms/table.ts";
 import type { Invocation, InvocationOptions } from "../../invocation/invocation.ts";
-import { windowFor } from "./period.ts";
+import { windowFor } from "./window.ts";
 
 /** What a person may do with a table, the likeliest first. */
 export interface Suggestion {
@@ -39,7 +39,7 @@ export function suggestionsFor(
     const options = { ...plain, ...log, output: "codes.csv" };
     return [{ invocation: call("reduce", options), about: "columns", ...found }];
   }
-  const window = shape && shape.kind !== "rows" ? windowFor({ ...table, shape }) : null;
+  const window = windowFor(table);
   const stretched = (options: InvocationOptions, output: string): Invocation =>
     call("detect", { ...options, time: shape!.time!, window, output });
   if (window !== null && shape!.kind === "series")
