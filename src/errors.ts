@@ -127,6 +127,10 @@ export const catalogue = {
     exit: 2,
     text: "{path}: --split {split} needs a column that tells it; name one with --{column} COLUMN, or take --split random",
   },
+  split_content: {
+    exit: 2,
+    text: "{path}: --split {split} is about rows of a table and windows of series, and these are {content}; leave it out, or take --split random",
+  },
   threshold_anomalies: {
     exit: 2,
     text: "threshold: {rule} needs an anomaly among the calibration rows; take a rule without labels such as quantile:0.99",
@@ -868,6 +872,7 @@ export const phraseParameters: {
   run_failed: ["reason"],
   kind_content: ["content", "wanted"],
   content_rows: ["content"],
+  split_content: ["content"],
   option_idle: ["format"],
   threshold_number: ["expected"],
   config_unreadable: ["reason"],

@@ -62,6 +62,8 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     "{path} se lee como {content}, y --content rows pide filas de una tabla; omita la opción",
   split_column:
     "{path}: --split {split} necesita una columna que lo diga; indíquela con --{column} COLUMNA, o elija --split random",
+  split_content:
+    "{path}: --split {split} trata de filas de una tabla y de ventanas de series, y estas son {content}; omítala, o elija --split random",
   threshold_anomalies:
     "umbral: {rule} necesita alguna anomalía entre las filas de calibración; elija una regla sin etiquetas como quantile:0.99",
   threshold_data:

@@ -193,7 +193,7 @@ const taskRooms: Rooms = {
   lesson: {
     of: ["rows", "scoring", "model", "score"],
     doors:
-      "array-scale job lesson network prepared prepared-store sizes split-table train-notes train-options train-table-options",
+      "array-scale job lesson network prepared prepared-store sizes deal train-notes train-options train-table-options",
   },
   opening: { of: ["suggest", "lesson"], doors: "open-data" },
   ensemble: { of: ["rows", "scoring", "score", "lesson"], doors: "learn" },

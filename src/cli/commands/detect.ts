@@ -284,7 +284,12 @@ async function detectInArrays(
       ruleLines(rules, context),
     );
     await tell(lines, told, ranked, options, context);
-    await keep({ arrays, model }, trained, options, context);
+    await keep(
+      { arrays, model },
+      { split: trained.split, verdicts: beyondScores(trained.verdicts) },
+      options,
+      context,
+    );
     return ranked.anomalies;
   } finally {
     await detector.dispose();

@@ -11,7 +11,7 @@ import { planSequences, type SequencePlan } from "./sequence-plan.ts";
 import { indexSeries, type SeriesIndex } from "./series.ts";
 import { windowBatches } from "./series-arrays.ts";
 import { clockColumn, withTimeOfDay } from "./time-of-day.ts";
-import { cutWindows, type Windows, windowLabels } from "./windows.ts";
+import { cutWindows, type Windows, windowLabels, windowSpans } from "./windows.ts";
 
 const usualWindow = 50;
 
@@ -77,6 +77,7 @@ export async function sequencesOfTable(
     labels,
     ...(labels && { labelColumn: plan.label! }),
     starts,
+    spans: windowSpans(windows, index, plan.time),
     steps: (row) => stepsOf(row, windows, index),
     ...(options.stamps && {
       stamps: {

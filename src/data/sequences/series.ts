@@ -24,6 +24,8 @@ export interface SeriesIndex {
   /** Place by place: the number of its label among `classes`. */
   readonly labels: Uint16Array | null;
   readonly classes: readonly string[];
+  /** Place by place, the time of the step, NaN where it has none; null where no column tells time. */
+  readonly times: Float64Array | null;
   /** How times follow each other; null where no column tells time, or hardly any step. */
   readonly steps: Steps | null;
   /** Steps of a usual window, as `periodOf`. */
@@ -77,6 +79,7 @@ export async function indexSeries(
   const byPlace = labels && order ? labels.map((_, place) => labels[order[place]!]!) : labels;
   return {
     ...{ series, order, places, labels: byPlace, classes: [...classes.keys()], steps },
+    times: inOrder,
     period: steps && timed && periodAmong(timed, steps, dated),
   };
 }

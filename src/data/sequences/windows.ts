@@ -1,3 +1,4 @@
+import type { Spans } from "../terms/arrays.ts";
 import type { Series, SeriesIndex } from "./series.ts";
 
 /** Windows of series: where each begins, and how many of its steps there are. */
@@ -42,6 +43,26 @@ export function cutWindows(
   const padded = series.filter((one) => one.length < length).length;
   return { length, count, starts, filled, series: owners, padded };
 }
+
+/** From when to when each window reaches. */
+export function windowSpans(
+  { count, starts, filled, series: owners }: Windows,
+  { series, times }: SeriesIndex,
+  column: string | null,
+): Spans {
+  const first = new Float64Array(count);
+  const last = new Float64Array(count);
+  for (let window = 0; window < count; window++) {
+    const from = starts[window]!;
+    const to = from + filled[window]! - 1;
+    const begin = series[owners[window]!]!.start;
+    first[window] = times ? known(times[from]!) : from - begin;
+    last[window] = times ? known(times[to]!) : to - begin;
+  }
+  return { column, first, last };
+}
+
+const known = (time: number): number => (Number.isNaN(time) ? Number.POSITIVE_INFINITY : time);
 
 /** The class of each window: the commonest of its steps that is not the normal one, else that. */
 export function windowLabels(

@@ -68,6 +68,8 @@ export interface Arrays {
   readonly starts: Uint32Array | null;
   /** Of windows of several series: the series of each row. */
   readonly series: readonly string[] | null;
+  /** Of rows that are cut from a table's rows: where each lies in time. */
+  readonly spans?: Spans;
   /** The source rows, from 0, of the steps of a row, padding left out; absent where rows are not of a table's rows. */
   steps?(row: number): Uint32Array;
   /** Of windows that were opened with `stamps`: what every row of the table is called. */
@@ -93,6 +95,18 @@ export interface Stamps {
   readonly times: readonly string[] | null;
   /** The cells of the column that tells series apart. */
   readonly series: readonly string[] | null;
+}
+
+/** From when to when windows, or whole series, reach. */
+export interface Spans {
+  /** The column that tells time; null where the order of the rows does. */
+  readonly column: string | null;
+  /**
+   * The time of the first and of the last step of each, in days or in the unit of the column, or the place of the step in
+   * its series; Infinity where the step has no time, which comes last.
+   */
+  readonly first: Float64Array;
+  readonly last: Float64Array;
 }
 
 /** How to read arrays; what is absent is detected and said aloud. */

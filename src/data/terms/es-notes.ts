@@ -251,6 +251,15 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
   split_key: "todas las filas de un mismo {column} entrenan juntas o juzgan juntas",
   split_random:
     'las filas se reparten al azar: según "{column}" no habría con qué juzgar, o faltaría una clase; --split time lo pide de todos modos',
+  split_windows_time:
+    'juzgan las ventanas más recientes según "{column}" y entrenan las anteriores; las que cruzan un límite se dejan fuera',
+  split_windows_order:
+    "juzgan las últimas ventanas y entrenan las anteriores; las que cruzan un límite se dejan fuera",
+  split_windows_key: "todas las ventanas de un mismo {column} entrenan juntas o juzgan juntas",
+  split_windows_random:
+    'las ventanas se reparten al azar, aunque quizá se solapen: según "{column}" no habría ninguna que entrenase o juzgase, o faltaría una clase; --split lo cambia',
+  split_windows_order_random:
+    "las ventanas se reparten al azar, aunque quizá se solapen: en su orden no habría ninguna que entrenase o juzgase, o faltaría una clase; --split lo cambia",
   drift_unseen: 'columna "{column}": el {share} % de los valores no aparecía en el entrenamiento',
   drift_range:
     'columna "{column}": el {share} % de los valores está fuera del intervalo del entrenamiento, de {minimum} a {maximum}',

@@ -243,6 +243,15 @@ export const noteTexts = {
   split_key: "all rows of one {column} train together or judge together",
   split_random:
     'rows are dealt at random: by "{column}" those that judge would be none, or lack a class; --split time states it all the same',
+  split_windows_time:
+    'the newest windows by "{column}" judge, the older ones train; those that reach over a boundary are left out',
+  split_windows_order:
+    "the last windows judge, the earlier ones train; those that reach over a boundary are left out",
+  split_windows_key: "all windows of one {column} train together or judge together",
+  split_windows_random:
+    'windows are dealt at random, though they may overlap: by "{column}" those that train or judge would be none, or lack a class; --split says otherwise',
+  split_windows_order_random:
+    "windows are dealt at random, though they may overlap: in their order those that train or judge would be none, or lack a class; --split says otherwise",
   drift_unseen: 'column "{column}": {share} % of values were never seen in training',
   drift_range:
     'column "{column}": {share} % of values lie outside the range of training, {minimum} to {maximum}',

@@ -77,8 +77,9 @@ export interface TrainOptions
   /** How the model file scores; by default `squared`, the error of the loss. The ensemble has a score of its own. */
   readonly score?: ScoreName;
   /**
-   * How the rows of a table are dealt to training and judging: each at random, by their time (the newest judge), or all
-   * of a key together; by default by time in panels and series, or where a time is stated.
+   * How the rows of a table, or windows of series, are dealt to training and judging: each at random, by their time (the
+   * newest judge), or all of a key together; by default by time in panels and series, or where a time is stated, windows
+   * of series without one by key. No window lies in two parts.
    */
   readonly split?: SplitName;
   readonly scaling?: Scaling;

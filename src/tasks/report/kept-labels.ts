@@ -5,7 +5,7 @@ import { EspejoError } from "../../errors.ts";
 import type { TrainingRecord } from "../model/metadata.ts";
 import { labelsOf, readLabels } from "../rows/labels.ts";
 import type { Split } from "../rows/split.ts";
-import { recordedUnits } from "../rows/split-units.ts";
+import { recordedArrayUnits, recordedUnits } from "../rows/split-units.ts";
 import { likelySplit } from "./acquaintance.ts";
 import type { KnownLabels } from "./findings.ts";
 import type { ReportOptions } from "./options.ts";
@@ -42,14 +42,18 @@ export async function keptLabels(
 
 /** The same of images or sequences, whose classes come with them. */
 export function keptArrayLabels(
-  { path, rows, labels }: Arrays,
+  arrays: Arrays,
   training: TrainingRecord,
   { label, normal, split }: ReportOptions,
 ): KeptLabels {
+  const { path, rows, labels } = arrays;
+  const likely = (classes: Uint8Array | null): Split | null =>
+    split ??
+    likelySplit(training, rows, classes, recordedArrayUnits(arrays, training.options.split));
   if (!labels) {
     if (label !== undefined || normal !== undefined)
       throw new EspejoError("labels_absent", { path });
-    return { own: null, split: split ?? likelySplit(training, rows, null) };
+    return { own: null, split: likely(null) };
   }
   const wanted = normal ?? training.label?.normal;
   // classes that nobody called normal or odd are told, not judged by
@@ -58,5 +62,5 @@ export function keptArrayLabels(
   const classes = training.label
     ? labelsOf(path, "class", labels, training.label.normal).classes
     : null;
-  return { own, split: split ?? likelySplit(training, rows, classes) };
+  return { own, split: likely(classes) };
 }

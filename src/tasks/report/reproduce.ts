@@ -56,8 +56,11 @@ function trainingCall(
 ): Invocation {
   const { architecture, training, kind } = metadata;
   const { keep } = training.options;
-  // a time that is stated deals the rows by it
-  const timed = "columns" in metadata && metadata.columns.some(({ role }) => role === "time");
+  // a time that is stated deals the rows by it, and windows are dealt so by themselves
+  const timed =
+    "columns" in metadata
+      ? metadata.columns.some(({ role }) => role === "time")
+      : metadata.source.stride !== null;
   const split = training.options.split?.by ?? (timed ? "random" : undefined);
   const record = { ...training.options, ...architecture, split, seed: training.seed };
   // the networks of an ensemble are its own affair, and what is kept without a training has none to state

@@ -1,3 +1,4 @@
+import type { Arrays, ArraysDetected } from "../../data/terms/arrays.ts";
 import type { Table } from "../../data/terms/table.ts";
 import { EspejoError } from "../../errors.ts";
 
@@ -10,8 +11,10 @@ export interface SplitUnits {
   readonly by: "time" | "key";
   /** The columns that tell: the time, or those of the key. */
   readonly columns: readonly string[];
-  /** Of each row: its time, or the number of its key in order of appearance. */
+  /** Of each row: its time, or the number of its key in order of appearance; of a window the time of its first step. */
   readonly of: Float64Array;
+  /** Of windows, the time of the last step of each: none of them lies in two parts. */
+  readonly until?: Float64Array;
 }
 
 /** What a model file records of its split. */
@@ -51,6 +54,48 @@ export async function recordedUnits(
 ): Promise<SplitUnits | null> {
   const names = table.columns.map(({ name }) => name);
   return record?.columns.every((name) => names.includes(name)) ? unitsOf(table, record) : null;
+}
+
+/**
+ * How images or sequences are dealt where that is stated, or follows from what they are: windows of series by their time,
+ * or by the order of their rows where no column tells it; by series where these are told apart and nothing tells time; all
+ * else at random, null. Throws `split_column` where windows lack what is stated, `split_content` for what is no window.
+ */
+export function arraySplitUnits(arrays: Arrays, stated?: SplitName): SplitUnits | null {
+  if (stated === "random") return null;
+  const { path, detected, spans } = arrays;
+  const { stride, group, time, content } = detected;
+  if (stride === null || !spans) {
+    if (stated === undefined) return null;
+    throw new EspejoError("split_content", { path, split: stated, content });
+  }
+  const grouped = group !== null;
+  const by = stated ?? (grouped && time === null ? "key" : "time");
+  const missing = by === "key" ? !grouped : grouped && time === null;
+  if (missing)
+    throw new EspejoError("split_column", {
+      ...{ path, split: by, column: by === "key" ? "group" : "time" },
+    });
+  return recordedArrayUnits(arrays, { by, columns: columnsOf(detected, by) });
+}
+
+const columnsOf = ({ group, time }: ArraysDetected, by: "time" | "key"): readonly string[] =>
+  [by === "key" ? group : time].filter((column) => column !== null);
+
+/** The units of a split of windows that a model file records; null of a random one, or where these are no windows. */
+export function recordedArrayUnits(
+  { spans, series }: Pick<Arrays, "spans" | "series">,
+  record: SplitRecord | undefined,
+): SplitUnits | null {
+  if (!record || !spans) return null;
+  const { first, last } = spans;
+  if (record.by === "time") return { ...record, of: first, until: last };
+  const numbers = new Map<string, number>();
+  const numberOf = (name: string): number => {
+    if (!numbers.has(name)) numbers.set(name, numbers.size);
+    return numbers.get(name)!;
+  };
+  return series && { ...record, of: Float64Array.from(series, numberOf) };
 }
 
 /** Reads what a split is by; rows without a time come first, as if they were the oldest. */

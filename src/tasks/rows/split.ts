@@ -102,10 +102,11 @@ function labelledUnits(classes: Uint8Array, units: SplitUnits, seed: number): Sp
 
 /**
  * Deals units out, in order of their time or their keys in an order drawn from the seed: each to the part in which the
- * middle of its rows falls, so that none is parted and every share is nearly filled.
+ * middle of its rows falls, so that none is parted and every share is nearly filled. A window that reaches into the times
+ * of the next part is in none.
  */
 function inUnits(
-  { by, of }: SplitUnits,
+  { by, of, until }: SplitUnits,
   shares: readonly number[],
   dealt: readonly number[],
   seed: number,
@@ -129,10 +130,29 @@ function inUnits(
     partOfUnit.set(unit, dealt[share]!);
     before += sizes.get(unit)!;
   }
+  const begins = until ? beginsOfNext(order, partOfUnit) : new Map<number, number>();
+  const reaches = (row: number): boolean => {
+    const next = begins.get(of[row]!);
+    return next !== undefined && until![row]! >= next;
+  };
   const partOf = Uint8Array.from(of, (unit, row) =>
-    taken(row) ? partOfUnit.get(unit)! : parts.out,
+    taken(row) && !reaches(row) ? partOfUnit.get(unit)! : parts.out,
   );
   return withCounts(partOf);
+}
+
+/** Of each time the first one of the part after its own; the last part has none after it. */
+function beginsOfNext(
+  times: readonly number[],
+  partOf: ReadonlyMap<number, number>,
+): ReadonlyMap<number, number> {
+  const begins = new Map<number, number>();
+  let next: number | undefined;
+  for (let i = times.length - 2; i >= 0; i--) {
+    if (partOf.get(times[i]!) !== partOf.get(times[i + 1]!)) next = times[i + 1]!;
+    if (next !== undefined) begins.set(times[i]!, next);
+  }
+  return begins;
 }
 
 /**

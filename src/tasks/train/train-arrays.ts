@@ -17,6 +17,7 @@ import type { Evaluation } from "../evaluate/evaluation.ts";
 import { checkThreshold, evaluationOf, isHeldOut, thresholdOf } from "../evaluate/judge.ts";
 import { stampThresholdOf } from "../evaluate/stamp-threshold.ts";
 import { gatherScale } from "../lesson/array-scale.ts";
+import { splitArrays } from "../lesson/deal.ts";
 import { networkFor } from "../lesson/network.ts";
 import { fileStore, memoryStore, type PreparedStore } from "../lesson/prepared-store.ts";
 import { runLength } from "../lesson/sizes.ts";
@@ -39,7 +40,7 @@ import { thresholdRecord } from "../model/threshold-record.ts";
 import { espejoVersion } from "../model/version.ts";
 import { type Labels, labelRecord, labelsOf, type Normal } from "../rows/labels.ts";
 import { rowsAt } from "../rows/pick.ts";
-import { parts, type Split, splitLabelled, splitUnlabelled } from "../rows/split.ts";
+import { parts, type Split } from "../rows/split.ts";
 import { scoreArrays } from "../score/array-scores.ts";
 import type { Scores } from "../score/scores.ts";
 import { isMeasured, measureSpread, type RawBatch } from "../scoring/measure-spread.ts";
@@ -47,6 +48,7 @@ import { arrayScoring } from "../scoring/requested.ts";
 import { checkScore } from "../scoring/score-names.ts";
 import { separationOf } from "../verdicts/separation.ts";
 import type { Verdict } from "../verdicts/verdict.ts";
+import { dependenceOfWindows } from "./dependence.ts";
 
 /** Options of training on images or sequences. */
 export interface TrainArraysOptions extends TrainOptions {
@@ -99,7 +101,7 @@ export async function trainArrays(
 
 async function trainWatched(arrays: Arrays, options: TrainArraysOptions): Promise<TrainedArrays> {
   const { seed = 42, threshold: rule = "quantile:0.99", onNote = () => {} } = options;
-  const { path, rows: count, detected } = arrays;
+  const { path, detected } = arrays;
   const { content, shape } = detected;
   const cells = cellsOf(shape);
   if (options.score) checkScore(options.score, options.kind ?? "basic", cells);
@@ -108,7 +110,7 @@ async function trainWatched(arrays: Arrays, options: TrainArraysOptions): Promis
   if (!options.labelled && needsLabels(wanted)) throw new EspejoError("threshold_labels", { rule });
   const labels = options.labelled ? classesOf(arrays, options.normal) : null;
   if (labels) checkLabels(path, labels, onNote);
-  const split = labels ? splitLabelled(labels.classes, seed) : splitUnlabelled(count, seed);
+  const { split, units } = splitArrays(arrays, labels, options);
   checkThreshold(wanted, split, labels);
   if (split.counts.train < fewestRows)
     throw new EspejoError("too_few_rows", { path, rows: split.counts.train, least: fewestRows });
@@ -172,7 +174,10 @@ async function trainWatched(arrays: Arrays, options: TrainArraysOptions): Promis
         rows: split.counts,
         seed,
         label: labels && labelRecord(labels),
-        options: { ...runRecord(options), epochs, batchSize, threshold: rule },
+        options: {
+          ...{ ...runRecord(options), epochs, batchSize, threshold: rule },
+          ...(units && { split: { by: units.by, columns: units.columns } }),
+        },
         epochs: fitted.history.length,
         bestEpoch: fitted.bestEpoch,
         loss: best?.loss ?? 0,
@@ -200,12 +205,16 @@ async function trainWatched(arrays: Arrays, options: TrainArraysOptions): Promis
   await draft.dispose();
   const threshold = thresholdOf(wanted, scores, split, labels);
   const evaluation = labels && evaluationOf(scores, split, labels, threshold);
-  const separation = evaluation && separationOf(evaluation);
+  const verdicts = [
+    evaluation && separationOf(evaluation),
+    // of windows that were dealt by time or key nothing else is expected
+    units ? null : dependenceOfWindows(arrays, scores, labels),
+  ].filter((each) => each !== null);
   return {
     model: await modelWith(threshold, golden, stampThreshold),
     ...{ network, fitted, split, labels, threshold, stampThreshold },
     evaluation,
-    verdicts: separation ? [separation] : [],
+    verdicts,
     held: scores,
   };
 }

@@ -19,12 +19,15 @@ const leastArea = 0.1;
 const leastCorrelation = 0.25;
 
 /**
- * Whether rows that a random split kept out of the training are independent of those that trained, by two tests of
+ * Whether rows, or windows, that a random split kept out of the training are independent of those that trained, by two tests of
  * scores that would not hang on the time if they were: the newest fifth scores like the others (Mann and Whitney),
  * and rows that follow each other in time, of the same key where there is one, score no more alike than others (the
  * correlation of ranks at lag 1). A verdict where one fails by 3.5 deviations and by enough to matter; else null.
  */
-export function dependenceOf({ column, scores, times, keys }: TimedScores): Verdict | null {
+export function dependenceOf(
+  { column, scores, times, keys }: TimedScores,
+  what: "rows" | "windows" = "rows",
+): Verdict | null {
   const places = Array.from(times.keys()).filter((i) => !Number.isNaN(times[i]!));
   if (places.length < leastRows / newestShare) return null;
   const sorted = Float64Array.from(places, (i) => times[i]!).sort();
@@ -39,7 +42,7 @@ export function dependenceOf({ column, scores, times, keys }: TimedScores): Verd
     );
     const deviation = Math.sqrt((n + rest + 1) / (12 * n * rest));
     if (Math.abs(auc - 0.5) >= Math.max(leastArea, leastDeviations * deviation))
-      return verdict("rows_newest", { column, auc, low, high });
+      return verdict(`${what}_newest`, { column, auc, low, high });
   }
   const rank = ranksOf(places.map((i) => scores[i]!));
   const order = Array.from(places.keys()).sort((a, b) => {
@@ -56,7 +59,7 @@ export function dependenceOf({ column, scores, times, keys }: TimedScores): Verd
     follows.map(([, b]) => rank[b]!),
   );
   return alike >= Math.max(leastCorrelation, leastDeviations / Math.sqrt(follows.length))
-    ? verdict("rows_alike", { column, correlation: alike })
+    ? verdict(`${what}_alike`, { column, correlation: alike })
     : null;
 }
 

@@ -8,6 +8,7 @@ import { writeProgram } from "../../onnx/index.ts";
 import { checkArguments } from "../../options.ts";
 import { blocksOf, placesOfCategory, widthOf } from "../../preparation/plan.ts";
 import { gatherScale } from "../lesson/array-scale.ts";
+import { splitArrays, splitTable } from "../lesson/deal.ts";
 import { networkFor } from "../lesson/network.ts";
 import {
   featuresOf,
@@ -18,14 +19,13 @@ import {
   weightsOf,
 } from "../lesson/prepared.ts";
 import { defaultSizes } from "../lesson/sizes.ts";
-import { splitTable } from "../lesson/split-table.ts";
 import { checkLabels } from "../lesson/train-notes.ts";
 import { checkTrainOptions, type TrainOptions } from "../lesson/train-options.ts";
 import { argument } from "../model/arguments.ts";
 import { arrayFeeds, precisionFor } from "../model/array-feeds.ts";
 import { arrayPreparation } from "../model/array-graph.ts";
 import { labelsOf, readLabels } from "../rows/labels.ts";
-import { parts, type Split, splitInThree, splitLabelled, thinned } from "../rows/split.ts";
+import { parts, type Split, thinned } from "../rows/split.ts";
 import { lossFor } from "../train/train-arrays.ts";
 import { BenchRows } from "./bench-rows.ts";
 import { Workbench } from "./workbench.ts";
@@ -121,8 +121,7 @@ export async function openArraysBench(
   const labels = options.labelled ? labelsOf(path, "class", arrays.labels!, options.normal) : null;
   if (labels) checkLabels(path, labels, onNote);
   const outputs = cellsOf(shape);
-  const { seed = 42 } = options;
-  const dealt = labels ? splitLabelled(labels.classes, seed) : splitInThree(arrays.rows, seed);
+  const { split: dealt } = splitArrays(arrays, labels, options, { tests: true });
   const split = bounded(path, dealt, outputs, options);
   const { scale, missing, notes } = await gatherScale(arrays, split);
   for (const noticed of notes) onNote(noticed);
