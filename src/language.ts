@@ -21,3 +21,41 @@ export function groupedText(plain: string, language: Language): string {
   const [, sign = "", whole = "", rest = ""] = parts;
   return `${sign}${countText(Number(whole), language)}${rest}`;
 }
+
+/** What data consist of. */
+export type Items = "rows" | "images" | "sequences" | "windows" | "stamps";
+
+/** One of each, and several; in Spanish all are feminine, so that what stands beside them may stay. */
+const called: Readonly<Record<Language, Readonly<Record<Items, readonly [string, string]>>>> = {
+  en: {
+    rows: ["row", "rows"],
+    images: ["image", "images"],
+    sequences: ["sequence", "sequences"],
+    windows: ["window", "windows"],
+    // a time stamp is one of a row of a table
+    stamps: ["row", "rows"],
+  },
+  es: {
+    rows: ["fila", "filas"],
+    images: ["imagen", "imágenes"],
+    sequences: ["secuencia", "secuencias"],
+    windows: ["ventana", "ventanas"],
+    stamps: ["fila", "filas"],
+  },
+};
+
+/** A text of a catalogue that tells of rows, told of what these are: "a row" is "an image". Names of places stay. */
+export function aboutItems(text: string, items: Items, language: Language): string {
+  const [one, several] = called[language][items];
+  const [row, rows] = called[language].rows;
+  if (one === row) return text;
+  const article = /^[aeiou]/.test(one) ? "n" : "";
+  const pattern = new RegExp(`(?<!\\{)\\b(a )?(${row}|${rows})\\b`, "gi");
+  return text.replace(pattern, (_, a: string | undefined, word: string) => {
+    const other = word.toLowerCase() === row ? one : several;
+    const before = a === undefined ? "" : language === "en" ? `${a[0]}${article} ` : a;
+    return before + (before === "" && word[0] !== word[0]!.toLowerCase() ? capital(other) : other);
+  });
+}
+
+const capital = (word: string): string => word[0]!.toUpperCase() + word.slice(1);

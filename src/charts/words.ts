@@ -1,5 +1,5 @@
 import { fillText } from "../errors.ts";
-import { countText, type Language } from "../language.ts";
+import { aboutItems, countText, type Items, type Language } from "../language.ts";
 import { en, type ReportKey } from "./texts/en.ts";
 import { es } from "./texts/es.ts";
 
@@ -8,6 +8,8 @@ const texts: Readonly<Record<Language, Readonly<Record<ReportKey, string>>>> = {
 /** How figures and reports speak. */
 export interface Words {
   readonly language: Language;
+  /** What rows are called. */
+  readonly items: Items;
   text(key: ReportKey, parameters?: Readonly<Record<string, string | number>>): string;
   /** A whole number with its thousands apart. */
   count(n: number): string;
@@ -17,17 +19,23 @@ export interface Words {
   percent(share: number): string;
 }
 
-/** The words of a language. */
-export function wordsOf(language: Language): Words {
+/** The words of a language, which call rows what they are. */
+export function wordsOf(language: Language, items: Items = "rows"): Words {
   const count = (n: number): string => countText(n, language);
   return {
-    language,
-    text: (key, parameters = {}) => fillText(texts[language][key], parameters),
+    ...{ language, items },
+    text: (key, parameters = {}) => {
+      const text = texts[language][key];
+      return fillText(rowsOfTables.has(key) ? text : aboutItems(text, items, language), parameters);
+    },
     count,
     short: (value) => shortText(value, count),
     percent: (share) => (Number.isFinite(share) ? `${percentDigits(100 * share)}\u00a0%` : "–"),
   };
 }
+
+/** Texts whose rows are those of a picture or a table, whatever the data consist of. */
+const rowsOfTables: ReadonlySet<ReportKey> = new Set(["confusion.share"]);
 
 function shortText(value: number, count: (n: number) => string): string {
   if (!Number.isFinite(value)) return "–";

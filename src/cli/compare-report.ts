@@ -113,7 +113,7 @@ function rowOf(
 
 /** Whether the best of all separates. */
 const bestLines = ({ best }: Comparison, context: Context): readonly string[] =>
-  verdictLines(verdictsOf(best), context).map(
+  verdictLines(verdictsOf(best, context), context).map(
     (line) => `${contenderName(best!.name, context)}: ${line}`,
   );
 

@@ -4,7 +4,7 @@ import { adviceOf } from "../data/columns/choices.ts";
 import { noteIn } from "../data/terms/note-language.ts";
 import type { Note } from "../data/terms/notes.ts";
 import { type EspejoError, fillText } from "../errors.ts";
-import { countText, type Language, percentText } from "../language.ts";
+import { aboutItems, countText, type Items, type Language, percentText } from "../language.ts";
 import { choiceText } from "./choice-text.ts";
 import { catalogues, errorText } from "./language.ts";
 import type { TextKey } from "./texts/en.ts";
@@ -47,6 +47,10 @@ export interface Context {
   /** Replaces the last line of a lively terminal. */
   status(text: string): void;
   text(key: TextKey, parameters?: Readonly<Record<string, string | number>>): string;
+  /** What rows are called in texts. */
+  readonly items: Items;
+  /** The same, calling them otherwise. */
+  about(items: Items): Context;
   /** A note, with what it takes to correct it where every command says so. */
   words(note: Note): string;
   count(n: number): string;
@@ -66,7 +70,13 @@ export function contextOf(
   const lively = stderr.isTTY === true && !json && env.TERM !== "dumb" && env.CI === undefined;
   const paintOut = painter(stdout, env);
   const paintErr = painter(stderr, env);
-  const text: Context["text"] = (key, parameters = {}) => fillText(texts[key], parameters);
+  const textOf =
+    (items: Items): Context["text"] =>
+    (key, parameters = {}) => {
+      const told = rowsOfTables.has(key) ? texts[key] : aboutItems(texts[key], items, language);
+      return fillText(told, parameters);
+    };
+  const text = textOf("rows");
   const words = (note: Note): string => {
     const [told, advice] = [noteIn(note, language), adviceOf(note)];
     return advice ? text("note.say", { note: told, option: choiceText(advice) }) : told;
@@ -79,7 +89,7 @@ export function contextOf(
   };
   const out = (line: string): void => write(stdout, `${line}\n`);
   const err = (line: string): void => write(stderr, `${line}\n`);
-  return {
+  const context: Context = {
     language,
     json,
     lively,
@@ -116,8 +126,14 @@ export function contextOf(
     count: (n) => countText(n, language),
     percent: percentText,
     paint: paintOut,
+    items: "rows",
+    about: (items) => ({ ...context, items, text: textOf(items) }),
   };
+  return context;
 }
+
+/** Texts whose rows are those of a picture or a table, whatever the data consist of. */
+const rowsOfTables: ReadonlySet<TextKey> = new Set(["reason.place", "reason.stepRow"]);
 
 /** A note for machines. */
 export const toldNote = (note: Note, words: (note: Note) => string): object => ({

@@ -1,22 +1,24 @@
 import type { Arrays } from "../data/terms/arrays.ts";
+import { itemsOf } from "../data/terms/items.ts";
 import { type OpenedData, openData } from "../tasks/opening/open-data.ts";
 import { countsOf } from "../tasks/rows/labels.ts";
 import type { Context } from "./context.ts";
 import { type Interruptions, interruptions } from "./interruptions.ts";
 import { type Options, openOptionsOf } from "./options.ts";
 
-/** Opens data for work that a signal may end; where they cannot be opened, nobody listens for one any longer. */
+/**
+ * Opens data for work that a signal may end; where they cannot be opened, nobody listens for one any longer. `own` calls
+ * rows what they are.
+ */
 export async function openStoppably(
   data: string,
   options: Options,
   context: Context,
-): Promise<{ readonly opened: OpenedData; readonly stop: Interruptions }> {
+): Promise<{ readonly opened: OpenedData; readonly stop: Interruptions; readonly own: Context }> {
   const stop = interruptions(context);
   try {
-    return {
-      opened: await openData(data, { ...openOptionsOf(options), ...kindOf(options) }),
-      stop,
-    };
+    const opened = await openData(data, { ...openOptionsOf(options), ...kindOf(options) });
+    return { opened, stop, own: context.about(itemsOf(opened.arrays?.detected)) };
   } catch (error) {
     stop.forget();
     throw error;
@@ -27,9 +29,9 @@ const kindOf = ({ kind }: Options) => (kind === undefined ? {} : { kind: String(
 
 /** Says what arrays are, and what was noticed. */
 export function sayArrays({ path, rows, detected, notes }: Arrays, context: Context): void {
-  const { content, shape, features } = detected;
+  const { shape, features } = detected;
   context.say(
-    context.text(`arrays.${content}`, {
+    context.text(`arrays.${itemsOf(detected)}`, {
       path,
       rows: context.count(rows),
       sizes: shape.join(" x "),

@@ -1,4 +1,5 @@
 import type { OutputColumn } from "../data/terms/output.ts";
+import type { Items } from "../language.ts";
 import type { Reported } from "../tasks/report/gather.ts";
 import { buildReport } from "../tasks/report/report.ts";
 import type { Split } from "../tasks/rows/split.ts";
@@ -6,7 +7,7 @@ import type { Verdict } from "../tasks/verdicts/verdict.ts";
 import { sayNext, scoring } from "./calls.ts";
 
 import type { Context } from "./context.ts";
-import { anomaliesLine, type Items } from "./counted.ts";
+import { anomaliesLine } from "./counted.ts";
 import type { Outcome } from "./detect-report.ts";
 import { evaluationLines } from "./evaluation-report.ts";
 import type { Options } from "./options.ts";

@@ -1,12 +1,12 @@
 import { openArrays } from "../data/arrays/open-arrays.ts";
 import type { Arrays } from "../data/terms/arrays.ts";
+import { itemsOf } from "../data/terms/items.ts";
 import type { OutputColumn } from "../data/terms/output.ts";
 import type { ArrayDetector } from "../tasks/detect/detect-arrays.ts";
 import { rankingOf } from "../tasks/detect/ranking.ts";
 import type { ArrayModel } from "../tasks/model/array-model.ts";
 import { textColumns } from "./commands/encode.ts";
 import type { Context } from "./context.ts";
-import { itemsOf } from "./counted.ts";
 import { nameColumn, rowName } from "./data.ts";
 import type { Ranked } from "./detect-output.ts";
 import { rankedItemLine } from "./detect-report.ts";

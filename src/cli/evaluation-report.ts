@@ -16,7 +16,7 @@ export function evaluationLines(evaluation: Evaluation, context: Context): reado
         base: evaluation.baseRate.toFixed(4),
       }),
     ),
-    ...verdictLines(verdictsOf(evaluation), context),
+    ...verdictLines(verdictsOf(evaluation, context), context),
     ...(pca
       ? [
           text("evaluation.pca", {

@@ -1,6 +1,7 @@
 import { openArrays } from "../data/arrays/open-arrays.ts";
 import { openTable } from "../data/tables/open.ts";
 import type { Arrays, ArraysOptions } from "../data/terms/arrays.ts";
+import { itemsOf } from "../data/terms/items.ts";
 import type { Note } from "../data/terms/notes.ts";
 import type { OpenOptions, Table } from "../data/terms/table.ts";
 import { EspejoError } from "../errors.ts";
@@ -59,7 +60,8 @@ export async function withModel<T>(
 /** What a command does with a model and data for it. */
 interface DataUses<T> {
   readonly onTable: (model: TableModel, table: Table) => Promise<T>;
-  readonly onArrays: (model: ArrayModel, arrays: Arrays) => Promise<T>;
+  /** The context calls rows what they are. */
+  readonly onArrays: (model: ArrayModel, arrays: Arrays, context: Context) => Promise<T>;
   /** Further options of opening that the model asks for. */
   readonly openTableFor?: (model: TableModel) => OpenOptions;
   readonly openArraysFor?: (model: ArrayModel) => ArraysOptions;
@@ -84,7 +86,8 @@ export function withModelAndData<T>(
     },
     async onArrays(model) {
       const open = { ...own, ...openArraysFor?.(model), like: model.metadata.source };
-      return using(await openArrays(data, open), (arrays) => onArrays(model, arrays), context);
+      const told = context.about(itemsOf(model.metadata.source));
+      return using(await openArrays(data, open), (arrays) => onArrays(model, arrays, told), told);
     },
   });
 }

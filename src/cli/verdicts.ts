@@ -17,8 +17,8 @@ export const verdictsTold = (
 });
 
 /** What an evaluation comes to, where there is one and it has rows of both classes. */
-export function verdictsOf(evaluation: Separation | null): readonly Verdict[] {
-  const separation = evaluation && separationOf(evaluation);
+export function verdictsOf(evaluation: Separation | null, { items }: Context): readonly Verdict[] {
+  const separation = evaluation && separationOf(evaluation, items);
   return separation ? [separation] : [];
 }
 

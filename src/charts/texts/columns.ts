@@ -16,6 +16,7 @@ export const enColumns = {
   "content.tables": "tables",
   "content.images": "images",
   "content.sequences": "sequences",
+  "content.windows": "windows",
 } as const satisfies Record<string, string>;
 
 /** The same in Spanish. */
@@ -36,4 +37,5 @@ export const esColumns: Readonly<Record<keyof typeof enColumns, string>> = {
   "content.tables": "tablas",
   "content.images": "imágenes",
   "content.sequences": "secuencias",
+  "content.windows": "ventanas",
 };

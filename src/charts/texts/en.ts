@@ -130,6 +130,8 @@ export const en = {
   "summary.subtitle.tables":
     "{rows} {rows:row|rows} of a table, seen by an autoencoder: {kind} ({model})",
   "summary.subtitle.images": "{rows} {rows:image|images}, seen by an autoencoder: {kind} ({model})",
+  "summary.subtitle.windows":
+    "{rows} {rows:window|windows} of series, seen by an autoencoder: {kind} ({model})",
   "summary.subtitle.sequences":
     "{rows} {rows:sequence|sequences}, seen by an autoencoder: {kind} ({model})",
   "headline.flagged": "Flagged rows",
@@ -255,11 +257,11 @@ export const en = {
   "worst.images":
     "The images with the highest scores, what the model made of them, and where it is wrong (dark: wrong).",
   "worst.sequences":
-    "The sequences with the highest scores, as they are and as the model rebuilds them.",
+    "The rows with the highest scores, as they are and as the model rebuilds them.",
   "worst.scaled":
     "Features are in deviations from their mean, so that they share a scale; the {n} with the largest errors are shown.",
   "typical.images": "For comparison: images with a middling score.",
-  "typical.sequences": "For comparison: sequences with a middling score.",
+  "typical.sequences": "For comparison: rows with a middling score.",
   "row.numbered": "row {row}",
   "row.about": "score {score}{flag}{label}",
   "row.flag": ", flagged",

@@ -135,6 +135,8 @@ export const es: Readonly<Record<ReportKey, string>> = {
     "{rows} {rows:fila de una tabla, vista|filas de una tabla, vistas} por un autoencoder {kind} ({model})",
   "summary.subtitle.images":
     "{rows} {rows:imagen, vista|imágenes, vistas} por un autoencoder {kind} ({model})",
+  "summary.subtitle.windows":
+    "{rows} {rows:ventana, vista|ventanas de series, vistas} por un autoencoder {kind} ({model})",
   "summary.subtitle.sequences":
     "{rows} {rows:secuencia, vista|secuencias, vistas} por un autoencoder {kind} ({model})",
   "headline.flagged": "Filas señaladas",
@@ -261,11 +263,11 @@ export const es: Readonly<Record<ReportKey, string>> = {
   "worst.images":
     "Las imágenes con las puntuaciones más altas, lo que el modelo hizo de ellas y dónde se equivoca (oscuro: error).",
   "worst.sequences":
-    "Las secuencias con las puntuaciones más altas, como son y como el modelo las reconstruye.",
+    "Las filas con las puntuaciones más altas, como son y como el modelo las reconstruye.",
   "worst.scaled":
     "Las variables están en desviaciones respecto a su media, para compartir escala; se muestran las {n} con mayores errores.",
   "typical.images": "Para comparar: imágenes con una puntuación intermedia.",
-  "typical.sequences": "Para comparar: secuencias con una puntuación intermedia.",
+  "typical.sequences": "Para comparar: filas con una puntuación intermedia.",
   "row.numbered": "fila {row}",
   "row.about": "puntuación {score}{flag}{label}",
   "row.flag": ", señalada",

@@ -57,14 +57,14 @@ export const compareCommand: CommandRow = {
   options: [...compareOptions, ...manyTrainingsOptions],
   async run(data, options, context) {
     checkEnding(options);
-    const { opened, stop } = await openStoppably(data, options, context);
+    const { opened, stop, own } = await openStoppably(data, options, context);
     try {
       stop.begin();
-      const told = { ...settingsOf(options, context), signal: stop.signal };
+      const told = { ...settingsOf(options, own), signal: stop.signal };
       const comparison = opened.table
-        ? await compareTable(opened.table, told, options, context)
-        : await compareOfArrays(opened.arrays, told, options, context);
-      await tell(comparison, (opened.table ?? opened.arrays).path, options, context);
+        ? await compareTable(opened.table, told, options, own)
+        : await compareOfArrays(opened.arrays, told, options, own);
+      await tell(comparison, (opened.table ?? opened.arrays).path, options, own);
       return stop.code(exitCodes.ok);
     } finally {
       stop.forget();
@@ -114,7 +114,7 @@ async function tell(
 ): Promise<void> {
   const toStdout = options.output === "-";
   const say = toStdout ? context.say : context.out;
-  const verdicts = verdictsTold(verdictsOf(comparison.best), context);
+  const verdicts = verdictsTold(verdictsOf(comparison.best, context), context);
   if (!context.json) for (const line of comparisonLines(comparison, context)) say(line);
   if (options.output !== undefined) {
     const rows = comparison.contenders.flatMap(({ name, role, latentDim, runs }) =>

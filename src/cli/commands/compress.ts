@@ -39,7 +39,7 @@ export const compressCommand: CommandRow = {
         const rates = await tableRates(model, table, errors);
         return tell({ done, path, rates, maxError, model, what: "compress.csv" }, context);
       },
-      async onArrays(model, arrays) {
+      async onArrays(model, arrays, own) {
         const path = outputOf(options);
         const stated = errorOf(options);
         const done = await compressArrays(model, arrays, path, stated);
@@ -49,7 +49,7 @@ export const compressCommand: CommandRow = {
         const { maxError = 1 } = stated;
         const errors = ratesAsked(options, maxError, usual);
         const rates = await arrayRates(model, arrays, errors);
-        return tell({ done, path, rates, maxError, model, what: "compress.bytes" }, context);
+        return tell({ done, path, rates, maxError, model, what: "compress.bytes" }, own);
       },
     }),
 };

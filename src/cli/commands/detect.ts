@@ -111,17 +111,17 @@ export const detectCommand: CommandRow = {
     ...engineOptions,
   ],
   async run(data, given, context) {
-    const { clean, ...told } = given;
-    const options = clean === undefined ? told : { ...told, normalOnly: clean };
+    const { clean, ...others } = given;
+    const options = clean === undefined ? others : { ...others, normalOnly: clean };
     checkEnding(options);
-    const { opened, stop } = await openStoppably(data, options, context);
+    const { opened, stop, own } = await openStoppably(data, options, context);
     try {
       checkContent(opened, options);
       checkPca(options);
       refuseIdleTraining(opened, options, { usualKind: usualKindOf(opened, options) });
       const anomalies = opened.table
         ? await detectInTable(opened.table, options, stop, context)
-        : await detectInArrays(opened.arrays, data, options, stop, context);
+        : await detectInArrays(opened.arrays, data, options, stop, own);
       const found = options.failOnAnomalies && anomalies > 0;
       return stop.code(found ? exitCodes.findings : exitCodes.ok);
     } finally {

@@ -5,6 +5,7 @@ import type { Evaluation } from "../../tasks/evaluate/evaluation.ts";
 import type { ArrayModel } from "../../tasks/model/array-model.ts";
 import type { TableModel } from "../../tasks/model/table-model.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
+import type { Context } from "../context.ts";
 import { evaluationLines } from "../evaluation-report.ts";
 import { modelOptions, withModelAndData } from "../model-option.ts";
 import { normalOption } from "../options.ts";
@@ -18,13 +19,17 @@ export const evaluateCommand: CommandRow = {
   options: [{ flags: "--label <column>", about: "option.label" }, normalOption, ...modelOptions],
   run: (data, options, context) => {
     const normal = options.normal as readonly string[] | undefined;
-    const answer = (evaluation: Evaluation, { metadata }: TableModel | ArrayModel): number => {
+    const answer = (
+      evaluation: Evaluation,
+      { metadata }: TableModel | ArrayModel,
+      own: Context,
+    ): number => {
       const { label } = metadata.training;
       if (label && normal === undefined && evaluation.anomalies === evaluation.rows)
         context.remark(note("normal_absent", { ...label, normal: [label.normal].flat() }));
       if (context.json)
-        context.answer({ ...evaluation, ...verdictsTold(verdictsOf(evaluation), context) });
-      else for (const line of evaluationLines(evaluation, context)) context.out(line);
+        context.answer({ ...evaluation, ...verdictsTold(verdictsOf(evaluation, own), own) });
+      else for (const line of evaluationLines(evaluation, own)) own.out(line);
       return exitCodes.ok;
     };
     return withModelAndData("evaluate", data, options, context, {
@@ -33,12 +38,18 @@ export const evaluateCommand: CommandRow = {
         if (label === undefined) throw new EspejoError("label_unnamed", {});
         return { label };
       },
-      openArraysFor: () => (options.label === undefined ? {} : { label: options.label as string }),
+      openArraysFor({ metadata: { training, source } }) {
+        // of steps of a table the column is known, as that of a table is
+        const known = source.features === null ? undefined : training.label?.column;
+        const label = (options.label as string | undefined) ?? known;
+        return label === undefined ? {} : { label };
+      },
       async onTable(model, table) {
         const column = table.columns.find(({ role }) => role === "label")!.name;
-        return answer(await evaluate(model, table, column, normal), model);
+        return answer(await evaluate(model, table, column, normal), model, context);
       },
-      onArrays: async (model, arrays) => answer(await evaluateArrays(model, arrays, normal), model),
+      onArrays: async (model, arrays, own) =>
+        answer(await evaluateArrays(model, arrays, normal), model, own),
     });
   },
 };

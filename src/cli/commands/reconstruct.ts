@@ -62,7 +62,7 @@ export const reconstructCommand: CommandRow = {
         await writeOutput(options, rebuiltColumns(model), batches(), context);
         return exitCodes.ok;
       },
-      async onArrays(model, arrays) {
+      async onArrays(model, arrays, own) {
         const { rows, names } = arrays;
         const { shape } = model;
         const rebuilt = rebuiltArrays(model, arrays);
@@ -78,9 +78,9 @@ export const reconstructCommand: CommandRow = {
             : await writeImages(output, {
                 ...{ rows, names, shape, batches, type: type as PictureType },
               });
-          if (context.json) context.answer({ output, count });
+          if (own.json) own.answer({ output, count });
           else if (format)
-            context.say(context.text("output.saved", { path: output, rows: context.count(count) }));
+            own.say(own.text("output.saved", { path: output, rows: own.count(count) }));
           return exitCodes.ok;
         }
         async function* batches(): AsyncGenerator<OutputBatch> {
@@ -94,7 +94,7 @@ export const reconstructCommand: CommandRow = {
           ...textColumns([nameColumn]),
           ...cellColumns(shape, model.precision === "float32"),
         ];
-        await writeOutput(options, columns, batches(), context);
+        await writeOutput(options, columns, batches(), own);
         return exitCodes.ok;
       },
     }),

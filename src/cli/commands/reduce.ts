@@ -87,13 +87,13 @@ export const reduceCommand: CommandRow = {
   async run(data, options, context) {
     checkEnding(options);
     if (!isPicture(options.map)) checkEnding({ output: options.map }, "--map", "map");
-    const { opened, stop } = await openStoppably(data, options, context);
+    const { opened, stop, own } = await openStoppably(data, options, context);
     try {
       checkColor(opened, options.color as string | undefined);
       const reduced = opened.table
-        ? await reduceTable(opened.table, options, context)
-        : await reduceArrays(opened.arrays, options, context);
-      await finish(reduced, options, context);
+        ? await reduceTable(opened.table, options, own)
+        : await reduceArrays(opened.arrays, options, own);
+      await finish(reduced, options, own);
       return exitCodes.ok;
     } finally {
       stop.forget();

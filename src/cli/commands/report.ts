@@ -37,7 +37,7 @@ export const reportCommand: CommandRow = {
     const label = options.label as string | undefined;
     const normal = options.normal as readonly string[] | undefined;
     const color = options.color as string | undefined;
-    const make = async (source: Reported): Promise<number> => {
+    const make = async (source: Reported, own = context): Promise<number> => {
       const report = await buildReport(source, {
         language: context.language,
         ...(label !== undefined && { label }),
@@ -46,14 +46,14 @@ export const reportCommand: CommandRow = {
         call: reportCall(data, output, options, context),
         noteWords: context.words,
       });
-      await writeReport(report, output, figures, context);
+      await writeReport(report, output, figures, own);
       return exitCodes.ok;
     };
     return withModelAndData("report", data, options, context, {
       openTableFor: () => (label === undefined ? {} : { label }),
       openArraysFor: () => (label === undefined ? {} : { label }),
       onTable: (model, table) => make({ table, model }),
-      onArrays: (model, arrays) => make({ arrays, model }),
+      onArrays: (model, arrays, own) => make({ arrays, model }, own),
     });
   },
 };

@@ -1,5 +1,7 @@
+import { itemsOf } from "../../data/terms/items.ts";
 import type { OutputBatch, OutputBatches, OutputColumn } from "../../data/terms/output.ts";
 import { EspejoError } from "../../errors.ts";
+import type { Items } from "../../language.ts";
 import { namingColumns } from "../../tasks/rows/row-names.ts";
 import { explainArrays } from "../../tasks/score/array-reasons.ts";
 import { watchDrift } from "../../tasks/score/drift.ts";
@@ -9,7 +11,7 @@ import { type ScoredBatch, scoreRows } from "../../tasks/score/score.ts";
 import { arrayReasonText } from "../array-reasons.ts";
 import { sayNext, scoring } from "../calls.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
-import { anomaliesLine, type Items, itemsOf } from "../counted.ts";
+import { anomaliesLine } from "../counted.ts";
 import { nameColumn, rowNames } from "../data.ts";
 import { modelOptions, withModelAndData } from "../model-option.ts";
 import { outputOptions, writeOutput } from "../output.ts";
@@ -65,6 +67,7 @@ export const scoreCommand: CommandRow = {
       batches: OutputBatches,
       items: Items = "rows",
     ): Promise<number> => {
+      const own = context.about(items);
       const { top, sort } = options as { top?: number; sort?: boolean };
       const ranked = top !== undefined || sort === true;
       const looks = !ranked && isLookedAt(options, context);
@@ -81,7 +84,7 @@ export const scoreCommand: CommandRow = {
         const given = ranked
           ? rankedOutput(columns, passing(), top)
           : { columns, batches: passing() };
-        await writeOutput(options, given.columns, given.batches, context, () => ({
+        await writeOutput(options, given.columns, given.batches, own, () => ({
           anomalies,
           ...(mapFolder !== undefined && { error_maps: { path: mapFolder, count: maps } }),
         }));

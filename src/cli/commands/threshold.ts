@@ -66,8 +66,8 @@ export const thresholdCommand: CommandRow = {
       openArraysFor: () => open,
       onTable: async (model, table) =>
         finish(await rethreshold(model, table, settings), output, context),
-      onArrays: async (model, arrays) =>
-        finish(await rethresholdArrays(model, arrays, settings), output, context),
+      onArrays: async (model, arrays, own) =>
+        finish(await rethresholdArrays(model, arrays, settings), output, own),
     });
   },
 };
@@ -126,7 +126,7 @@ async function finish(
           stampThreshold: { value: stampThreshold.threshold, rule: stampThreshold.rule },
         }),
         ...{ trained, chosenOn, judged, flagged, evaluation },
-        ...verdictsTold(verdictsOf(evaluation), context),
+        ...verdictsTold(verdictsOf(evaluation, context), context),
       });
       return exitCodes.ok;
     }

@@ -31,12 +31,12 @@ export const trainCommand: CommandRow = {
   async run(data, given, context) {
     const run = await openRun(data, given, sayNote(context));
     const { options } = run;
-    const { opened, stop } = await openStoppably(run.data, options, context);
+    const { opened, stop, own } = await openStoppably(run.data, options, context);
     try {
-      const hear = watch(run, stop, context);
+      const hear = watch(run, stop, own);
       const trained = opened.table
         ? await trainOnTable(opened.table, options, hear, context)
-        : await trainOnArrays(opened.arrays, options, hear, context);
+        : await trainOnArrays(opened.arrays, options, hear, own);
       await run.settled();
       return await finish(trained, run.folder, options, stop, context);
     } finally {

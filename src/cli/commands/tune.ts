@@ -45,20 +45,20 @@ export const tuneCommand: CommandRow = {
   ],
   usualOutput,
   async run(data, options, context) {
-    const { opened, stop } = await openStoppably(data, options, context);
+    const { opened, stop, own } = await openStoppably(data, options, context);
     try {
-      const told = settingsOf(options, stop, context);
+      const told = settingsOf(options, stop, own);
       if (opened.table) {
-        if (!context.json) sayTable(opened.table, context);
+        if (!own.json) sayTable(opened.table, own);
         const log = logColumns(opened.table, options);
         const tuned = await tune(opened.table, { ...told, ...(log && { log }) });
-        return await finish(tuned, opened.table.path, options, stop, context);
+        return await finish(tuned, opened.table.path, options, stop, own);
       }
-      if (!context.json) sayArrays(opened.arrays, context);
+      if (!own.json) sayArrays(opened.arrays, own);
       const labelled = options.label !== undefined || options.normal !== undefined;
       return await finish(
         await tuneArrays(opened.arrays, { ...told, labelled }),
-        ...([opened.arrays.path, options, stop, context] as const),
+        ...([opened.arrays.path, options, stop, own] as const),
       );
     } finally {
       stop.forget();

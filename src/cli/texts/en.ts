@@ -65,6 +65,7 @@ export const en = {
   "kind.robust": "rows that do not belong weigh little",
   "kind.denoising": "rebuilds clean rows from noisy ones",
   "arrays.images": "{path}: {rows} {rows:image|images} of {sizes}",
+  "arrays.windows": "{path}: {rows} {rows:window|windows} of {sizes} (features: {features})",
   "arrays.sequences": "{path}: {rows} {rows:sequence|sequences} of {sizes} (features: {features})",
   "arrays.classes": "classes: {values}; --normal VALUE trains on one of them alone",
   "worst.name": "{name}  score {score}  {mark}",

@@ -68,6 +68,7 @@ export const es: Readonly<Record<TextKey, string>> = {
   "kind.robust": "las filas que no encajan pesan poco",
   "kind.denoising": "reconstruye filas limpias a partir de filas con ruido",
   "arrays.images": "{path}: {rows} {rows:imagen|imágenes} de {sizes}",
+  "arrays.windows": "{path}: {rows} {rows:ventana|ventanas} de {sizes} (variables: {features})",
   "arrays.sequences":
     "{path}: {rows} {rows:secuencia|secuencias} de {sizes} (variables: {features})",
   "arrays.classes": "clases: {values}; --normal VALOR entrena solo con una de ellas",

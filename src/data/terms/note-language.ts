@@ -5,7 +5,7 @@ import { english, type Note, type NoteWords, noteText } from "./notes.ts";
 
 const words: Readonly<Record<Language, NoteWords>> = {
   en: english,
-  es: { texts: esNotes, count: (n) => countText(n, "es"), phrase: spanishPhrase },
+  es: { language: "es", texts: esNotes, count: (n) => countText(n, "es"), phrase: spanishPhrase },
 };
 
 /** A note in words of a language. */

@@ -1,5 +1,5 @@
 import { fillText } from "../../errors.ts";
-import { countText } from "../../language.ts";
+import { aboutItems, countText, type Items, type Language } from "../../language.ts";
 
 /**
  * What the reading of data says aloud: a code and its parameters, so that each language has its own
@@ -284,7 +284,7 @@ export type NoteCode = keyof typeof noteTexts;
 /** What a note tells: a value, several names, or a note itself. */
 type Parameter = string | number | readonly string[] | Note;
 
-/** Something to say aloud. */
+/** Something to say aloud; `items` among its parameters is what rows are (`Items`), where the text tells of any and they are none of a table. */
 export interface Note {
   readonly code: NoteCode;
   readonly parameters: Readonly<Record<string, Parameter>>;
@@ -293,6 +293,12 @@ export interface Note {
 export function note(code: NoteCode, parameters: Note["parameters"] = {}): Note {
   return { code, parameters };
 }
+
+/** A note about what rows are, where its text tells of rows. */
+export const noteAbout = ({ code, parameters }: Note, items: Items): Note =>
+  aboutItems(noteTexts[code], items, "en") === noteTexts[code]
+    ? { code, parameters }
+    : note(code, { ...parameters, items });
 
 /** The parameters that hold a phrase, as `phraseParameters` has them for errors. */
 const phraseParameters: { readonly [Code in NoteCode]?: readonly string[] } = {
@@ -313,6 +319,7 @@ const counts = new Set(
 
 /** How a language tells notes. */
 export interface NoteWords {
+  readonly language: Language;
   readonly texts: Readonly<Record<NoteCode, string>>;
   /** A whole number with its thousands apart. */
   count(n: number): string;
@@ -322,6 +329,7 @@ export interface NoteWords {
 
 /** Notes in English. */
 export const english: NoteWords = {
+  language: "en",
   texts: noteTexts,
   count: (n) => countText(n, "en"),
   phrase: (text) => text,
@@ -335,5 +343,6 @@ export function noteText({ code, parameters }: Note, words: NoteWords = english)
     if (typeof value === "number") return [name, counts.has(name) ? words.count(value) : value];
     return [name, phraseParameters[code]?.includes(name) ? words.phrase(value) : value];
   };
-  return fillText(words.texts[code], Object.fromEntries(Object.entries(parameters).map(tell)));
+  const text = aboutItems(words.texts[code], (parameters.items ?? "rows") as Items, words.language);
+  return fillText(text, Object.fromEntries(Object.entries(parameters).map(tell)));
 }

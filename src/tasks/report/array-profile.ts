@@ -1,6 +1,7 @@
 import type { Cell } from "../../charts/page.ts";
 import { plainText, type Words } from "../../charts/words.ts";
 import type { Arrays, Cells } from "../../data/terms/arrays.ts";
+import { itemsOf } from "../../data/terms/items.ts";
 import { countsOf } from "../rows/labels.ts";
 import type { Profile } from "./findings.ts";
 import { mostColumns, numberSpark } from "./profile.ts";
@@ -64,7 +65,7 @@ export function profileOfArrays(
     lines: [
       text("data.arrays", {
         rows: count(rows),
-        content: text(`content.${content}`),
+        content: text(`content.${itemsOf(detected)}`),
         sizes: shape.join(" × "),
       }),
       ...(features.length > mostColumns

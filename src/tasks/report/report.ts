@@ -6,6 +6,7 @@ import { type Words, wordsOf } from "../../charts/words.ts";
 import { openArrays } from "../../data/arrays/open-arrays.ts";
 import { pngOfSvg } from "../../data/pixels/small-images.ts";
 import type { Arrays } from "../../data/terms/arrays.ts";
+import { itemsOf } from "../../data/terms/items.ts";
 import { noteIn } from "../../data/terms/note-language.ts";
 import type { Note } from "../../data/terms/notes.ts";
 import type { Table } from "../../data/terms/table.ts";
@@ -135,12 +136,12 @@ export async function buildReport(source: Reported, options: ReportOptions = {})
   checkOptions("buildReport", reportOptions, options);
   checkArgument("buildReport: the source", reportedPart, source);
   const { language = "en" } = options;
-  const words = wordsOf(language);
+  const items = itemsIn(source);
+  const words = wordsOf(language, items ?? "rows");
   const { metadata, bytes } = source.model;
   const model = shownName(options.modelName ?? source.model.path);
   const { path, rows, notes } = "table" in source ? source.table : source.arrays;
   const findings = await gather(source, options, words);
-  const content = "columns" in metadata ? "tables" : metadata.source.content;
   const { noteWords = (note: Note) => noteIn(note, language) } = options;
   const say = (list: readonly Note[]): string[] =>
     list.map((note) => noteWords(withShownPaths(note)));
@@ -159,7 +160,7 @@ export async function buildReport(source: Reported, options: ReportOptions = {})
     },
     await scoreSection(findings, metadata.threshold.value, words),
     await qualitySection(findings, words),
-    worstSection(findings, content, words),
+    worstSection(findings, words),
     await mapSection(findings, words),
     dataSection(findings, say(notes), say(findings.profile.drift), words),
     await networkSection(metadata, words),
@@ -174,7 +175,7 @@ export async function buildReport(source: Reported, options: ReportOptions = {})
   const html = reportPage(
     {
       title: shownName(path),
-      subtitle: words.text(`summary.subtitle.${content}`, {
+      subtitle: words.text(`summary.subtitle.${items ?? "tables"}`, {
         rows: words.count(rows),
         kind: metadata.kind,
         model,
@@ -191,6 +192,10 @@ export async function buildReport(source: Reported, options: ReportOptions = {})
   const { flagged, evaluation, rebuilt } = findings;
   return { html, figures, rows, flagged, evaluation, rebuilt };
 }
+
+/** What the rows are, where they are none of a table. */
+const itemsIn = (source: Reported) =>
+  "arrays" in source ? itemsOf(source.model.metadata.source) : null;
 
 /** A note without folders of the machine. */
 const withShownPaths = ({ code, parameters }: Note): Note => ({
@@ -302,6 +307,6 @@ export async function drawMap(
 ): Promise<Figure | null> {
   checkOptions("drawMap", reportOptions, options);
   checkArgument("drawMap: the source", reportedPart, source);
-  const words = wordsOf(options.language ?? "en");
+  const words = wordsOf(options.language ?? "en", itemsIn(source) ?? "rows");
   return mapFigure(await gather(source, options, words), words);
 }

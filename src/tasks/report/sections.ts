@@ -174,11 +174,7 @@ export async function mapSection(findings: Findings, words: Words): Promise<Sect
 }
 
 /** The oddest rows, with what makes them odd. */
-export function worstSection(
-  { worst }: Findings,
-  content: "tables" | "images" | "sequences",
-  words: Words,
-): Section {
+export function worstSection({ worst }: Findings, words: Words): Section {
   const { text } = words;
   const title = text("worst.title");
   if (worst.kind === "table")
@@ -195,7 +191,7 @@ export function worstSection(
         },
       ],
     };
-  const which = content === "images" ? "images" : "sequences";
+  const which = words.items === "images" ? "images" : "sequences";
   return {
     ...{ id: "worst", title },
     blocks: [

@@ -84,7 +84,7 @@ export function summaryLines(
   const { text, count, percent } = words;
   const { flagged, rows, reasons, evaluation, judged } = findings;
   return [
-    ...sentences([evaluation && separationOf(evaluation)], words),
+    ...sentences([evaluation && separationOf(evaluation, words.items)], words),
     flagged === 0
       ? text("summary.none")
       : text("summary.flagged", {

@@ -22,15 +22,12 @@ export function dependenceOfWindows(
   if (spans.column === null) return null;
   const places = placesOf(rows, (row) => !labels || labels.classes[row] === 0);
   const kept = pick(rows, places);
-  return dependenceOf(
-    {
-      column: spans.column,
-      scores: pick(model, places),
-      times: Float64Array.from(kept, (row) => spans.first[row]!),
-      keys: series && Array.from(kept, (row) => series[row]!),
-    },
-    "windows",
-  );
+  return dependenceOf({
+    ...{ column: spans.column, items: "windows" },
+    scores: pick(model, places),
+    times: Float64Array.from(kept, (row) => spans.first[row]!),
+    keys: series && Array.from(kept, (row) => series[row]!),
+  });
 }
 
 /** Whether the rows that did not train, normal ones where labels are known, are independent of those that did. */

@@ -2,7 +2,8 @@ import { loadEngine } from "#engine";
 import { withCallbacks } from "../../callbacks.ts";
 import { cleanInOrder } from "../../data/images/image-pairs.ts";
 import type { Arrays, Cells } from "../../data/terms/arrays.ts";
-import { note } from "../../data/terms/notes.ts";
+import { itemsOf } from "../../data/terms/items.ts";
+import { type Note, note, noteAbout } from "../../data/terms/notes.ts";
 import { EspejoError } from "../../errors.ts";
 import { cellsOf } from "../../graph/index.ts";
 import { type CovarianceSum, covarianceSum } from "../../metrics/covariance.ts";
@@ -100,8 +101,9 @@ export async function trainArrays(
 }
 
 async function trainWatched(arrays: Arrays, options: TrainArraysOptions): Promise<TrainedArrays> {
-  const { seed = 42, threshold: rule = "quantile:0.99", onNote = () => {} } = options;
+  const { seed = 42, threshold: rule = "quantile:0.99" } = options;
   const { path, detected } = arrays;
+  const onNote = (told: Note) => options.onNote?.(noteAbout(told, itemsOf(detected)));
   const { content, shape } = detected;
   const cells = cellsOf(shape);
   if (options.score) checkScore(options.score, options.kind ?? "basic", cells);
@@ -206,7 +208,7 @@ async function trainWatched(arrays: Arrays, options: TrainArraysOptions): Promis
   const threshold = thresholdOf(wanted, scores, split, labels);
   const evaluation = labels && evaluationOf(scores, split, labels, threshold);
   const verdicts = [
-    evaluation && separationOf(evaluation),
+    evaluation && separationOf(evaluation, itemsOf(detected)),
     // of windows that were dealt by time or key nothing else is expected
     units ? null : dependenceOfWindows(arrays, scores, labels),
   ].filter((each) => each !== null);

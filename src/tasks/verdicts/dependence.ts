@@ -1,3 +1,4 @@
+import type { Items } from "../../language.ts";
 import { rocAucInterval } from "../../metrics/auc-interval.ts";
 import { correlation } from "../../metrics/correlation.ts";
 import { type Verdict, verdict } from "./verdict.ts";
@@ -8,6 +9,8 @@ export interface TimedScores {
   readonly scores: Float32Array;
   readonly times: Float64Array;
   readonly keys: readonly string[] | null;
+  /** What these are, where they are no rows. */
+  readonly items?: Items;
 }
 
 const newestShare = 0.2;
@@ -24,10 +27,14 @@ const leastCorrelation = 0.25;
  * and rows that follow each other in time, of the same key where there is one, score no more alike than others (the
  * correlation of ranks at lag 1). A verdict where one fails by 3.5 deviations and by enough to matter; else null.
  */
-export function dependenceOf(
-  { column, scores, times, keys }: TimedScores,
-  what: "rows" | "windows" = "rows",
-): Verdict | null {
+export function dependenceOf({
+  column,
+  scores,
+  times,
+  keys,
+  items = "rows",
+}: TimedScores): Verdict | null {
+  const named = items === "rows" ? {} : { items };
   const places = Array.from(times.keys()).filter((i) => !Number.isNaN(times[i]!));
   if (places.length < leastRows / newestShare) return null;
   const sorted = Float64Array.from(places, (i) => times[i]!).sort();
@@ -42,7 +49,7 @@ export function dependenceOf(
     );
     const deviation = Math.sqrt((n + rest + 1) / (12 * n * rest));
     if (Math.abs(auc - 0.5) >= Math.max(leastArea, leastDeviations * deviation))
-      return verdict(`${what}_newest`, { column, auc, low, high });
+      return verdict("rows_newest", { column, auc, low, high, ...named });
   }
   const rank = ranksOf(places.map((i) => scores[i]!));
   const order = Array.from(places.keys()).sort((a, b) => {
@@ -59,7 +66,7 @@ export function dependenceOf(
     follows.map(([, b]) => rank[b]!),
   );
   return alike >= Math.max(leastCorrelation, leastDeviations / Math.sqrt(follows.length))
-    ? verdict(`${what}_alike`, { column, correlation: alike })
+    ? verdict("rows_alike", { column, correlation: alike, ...named })
     : null;
 }
 

@@ -24,10 +24,6 @@ export const esVerdicts: Readonly<Record<VerdictCode, string>> = {
     "estas filas no son independientes: las que se siguen según {column} puntúan parecido (correlación de rangos {correlation}); las cifras de un reparto al azar favorecen al modelo, --split time da las de filas más recientes",
   windows_overlap:
     "hay ventanas que juzgan y se solapan con ventanas que entrenan: las cifras de un reparto al azar favorecen al modelo, --split time da las de ventanas más recientes",
-  windows_newest:
-    "estas ventanas no son independientes: de las que no entrenaron, la quinta parte más reciente según {column} puntúa de otro modo (ROC AUC {auc} frente a las demás, intervalo del 95 %: de {low} a {high}); las cifras de un reparto al azar favorecen al modelo, --split time da las de ventanas más recientes",
-  windows_alike:
-    "estas ventanas no son independientes: las que se siguen según {column} puntúan parecido (correlación de rangos {correlation}); las cifras de un reparto al azar favorecen al modelo, --split time da las de ventanas más recientes",
   index_time: "su índice es sobre todo tiempo: su correlación con {column} es {correlation}",
   latent_time: "{name} es sobre todo tiempo: su correlación con {column} es {correlation}",
   generated_apart:

@@ -1,3 +1,4 @@
+import type { Items } from "../../language.ts";
 import { checkArguments } from "../../options.ts";
 import { z } from "../../schema.ts";
 import { type Verdict, verdict } from "./verdict.ts";
@@ -26,14 +27,18 @@ const fewAnomalies = 10;
  * Whether scores separate anomalies from normal rows: not where the lower limit of the 95 % interval of ROC AUC is at
  * most 0.5, or the point below 0.6, or the area no further from 0.5 than 1.96 of Mann and Whitney's deviations without
  * any signal, sqrt((m + n + 1) / (12 m n)), which the interval alone forgets where few rows agree by chance. Of fewer
- * than ten rows of a class with a point of 0.6 or more that cannot be known. null without rows of both classes.
+ * than ten rows of a class with a point of 0.6 or more that cannot be known. null without rows of both classes. `items` is
+ * what the rows are.
  */
-export function separationOf(evaluation: Separation): Verdict | null {
-  checkArguments("separationOf", { evaluation: [evaluation, separation] });
+export function separationOf(evaluation: Separation, items: Items = "rows"): Verdict | null {
+  checkArguments("separationOf", {
+    evaluation: [evaluation, separation],
+    items: [items, z.enum(["rows", "images", "sequences", "windows", "stamps"])],
+  });
   const { rows, anomalies, rocAuc: auc } = evaluation;
   const [low, high] = evaluation.rocAucInterval;
   if (anomalies === 0 || anomalies === rows) return null;
-  const figures = { auc, low, high };
+  const figures = { auc, low, high, ...(items !== "rows" && { items }) };
   const normals = rows - anomalies;
   const chance = 1.96 * Math.sqrt((rows + 1) / (12 * anomalies * normals));
   const few = Math.min(anomalies, normals) < fewAnomalies;

@@ -26,10 +26,6 @@ export const verdictTexts = {
     "these rows are not independent: those that follow each other by {column} score alike (rank correlation {correlation}); figures of a random split flatter, --split time gives those of newer rows",
   windows_overlap:
     "windows that judge overlap with windows that train: figures of a random split flatter, --split time gives those of newer windows",
-  windows_newest:
-    "these windows are not independent: of those that did not train the newest fifth by {column} scores otherwise (ROC AUC {auc} against the others, 95 % interval {low} to {high}); figures of a random split flatter, --split time gives those of newer windows",
-  windows_alike:
-    "these windows are not independent: those that follow each other by {column} score alike (rank correlation {correlation}); figures of a random split flatter, --split time gives those of newer windows",
   index_time: "your index is mostly time: its correlation with {column} is {correlation}",
   latent_time: "{name} is mostly time: its correlation with {column} is {correlation}",
   // generation and compression

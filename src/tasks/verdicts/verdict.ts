@@ -1,5 +1,5 @@
 import { fillText } from "../../errors.ts";
-import { countText, type Language } from "../../language.ts";
+import { aboutItems, countText, type Items, type Language } from "../../language.ts";
 import { checkArguments } from "../../options.ts";
 import { z } from "../../schema.ts";
 import { esVerdicts } from "./es-verdicts.ts";
@@ -11,7 +11,10 @@ export type Method = "ensemble" | "basic" | "pca";
 /** A figure, a name from outside, a method, or several methods with a figure each. */
 type Parameter = string | number | readonly (readonly [Method, number])[];
 
-/** What a job comes to, as plain data: a sentence of a catalogue and what stands in its places. */
+/**
+ * What a job comes to, as plain data: a sentence of a catalogue and what stands in its places; `items` among these is what
+ * rows are (`Items`), where they are none of a table.
+ */
 export interface Verdict {
   readonly code: VerdictCode;
   readonly parameters: Readonly<Record<string, Parameter>>;
@@ -57,7 +60,11 @@ export function verdictIn(given: Verdict, language: Language): string {
     const each = value.map(([method, number]) => `${methods[language][method]} ${figure(number)}`);
     return [name, each.join(", ")];
   };
-  return fillText(texts[language][code], Object.fromEntries(Object.entries(parameters).map(tell)));
+  const { items = "rows" } = parameters;
+  return fillText(
+    aboutItems(texts[language][code], items as Items, language),
+    Object.fromEntries(Object.entries(parameters).map(tell)),
+  );
 }
 
 /** A verdict as a whole sentence, for a page. */

@@ -1,5 +1,7 @@
 import { loadEngine } from "#engine";
 import type { Arrays } from "../../data/terms/arrays.ts";
+import { itemsOf } from "../../data/terms/items.ts";
+import { type Note, noteAbout } from "../../data/terms/notes.ts";
 import type { Table } from "../../data/terms/table.ts";
 import { EspejoError } from "../../errors.ts";
 import { cellsOf } from "../../graph/index.ts";
@@ -114,8 +116,9 @@ export async function openArraysBench(
 ): Promise<Workbench> {
   checkArguments("arrays", { data: [arrays, argument.arrays] });
   checkTrainOptions(options);
-  const { engine: choice, onNote = () => {} } = options;
+  const { engine: choice } = options;
   const { path, detected } = arrays;
+  const onNote = (told: Note) => options.onNote?.(noteAbout(told, itemsOf(detected)));
   const { content, shape } = detected;
   if (options.labelled && !arrays.labels) throw new EspejoError("labels_absent", { path });
   const labels = options.labelled ? labelsOf(path, "class", arrays.labels!, options.normal) : null;
