@@ -144,6 +144,7 @@ export {
   saveFigures,
   saveReport,
 } from "./tasks/report/report.ts";
+export type { ArrayReason, ImageReason, SequenceReason } from "./tasks/score/array-reasons.ts";
 export {
   type ErrorMap,
   type ErrorMapOptions,

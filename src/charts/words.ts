@@ -1,5 +1,6 @@
 import { fillText } from "../errors.ts";
 import { aboutItems, countText, type Items, type Language } from "../language.ts";
+import { rowsOfTables } from "./texts/columns.ts";
 import { en, type ReportKey } from "./texts/en.ts";
 import { es } from "./texts/es.ts";
 
@@ -26,7 +27,7 @@ export function wordsOf(language: Language, items: Items = "rows"): Words {
     ...{ language, items },
     text: (key, parameters = {}) => {
       const text = texts[language][key];
-      return fillText(rowsOfTables.has(key) ? text : aboutItems(text, items, language), parameters);
+      return fillText(keepsRows(key) ? text : aboutItems(text, items, language), parameters);
     },
     count,
     short: (value) => shortText(value, count),
@@ -35,7 +36,7 @@ export function wordsOf(language: Language, items: Items = "rows"): Words {
 }
 
 /** Texts whose rows are those of a picture or a table, whatever the data consist of. */
-const rowsOfTables: ReadonlySet<ReportKey> = new Set(["confusion.share"]);
+const keepsRows = (key: ReportKey): boolean => key === "confusion.share" || rowsOfTables.has(key);
 
 function shortText(value: number, count: (n: number) => string): string {
   if (!Number.isFinite(value)) return "–";

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Writable } from "node:stream";
+import { rowsOfTables } from "../charts/texts/columns.ts";
 import { adviceOf } from "../data/columns/choices.ts";
 import { noteIn } from "../data/terms/note-language.ts";
 import type { Note } from "../data/terms/notes.ts";
@@ -131,9 +132,6 @@ export function contextOf(
   };
   return context;
 }
-
-/** Texts whose rows are those of a picture or a table, whatever the data consist of. */
-const rowsOfTables: ReadonlySet<TextKey> = new Set(["reason.place", "reason.stepRow"]);
 
 /** A note for machines. */
 export const toldNote = (note: Note, words: (note: Note) => string): object => ({

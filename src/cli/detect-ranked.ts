@@ -1,3 +1,4 @@
+import { plainText } from "../charts/words.ts";
 import { openArrays } from "../data/arrays/open-arrays.ts";
 import type { Arrays } from "../data/terms/arrays.ts";
 import { itemsOf } from "../data/terms/items.ts";
@@ -5,6 +6,7 @@ import type { OutputColumn } from "../data/terms/output.ts";
 import type { ArrayDetector } from "../tasks/detect/detect-arrays.ts";
 import { rankingOf } from "../tasks/detect/ranking.ts";
 import type { ArrayModel } from "../tasks/model/array-model.ts";
+import { arrayReasonText } from "../tasks/score/array-reason-text.ts";
 import { textColumns } from "./commands/encode.ts";
 import type { Context } from "./context.ts";
 import { nameColumn, rowName } from "./data.ts";
@@ -22,7 +24,10 @@ export const scoreColumns: readonly OutputColumn[] = [
   { name: "is_anomaly", type: "boolean" },
 ];
 
-/** Images or windows by their scores. */
+/** The column that tells why. */
+const why = ["reason_1"];
+
+/** Images or windows by their scores, and why they have them. */
 export async function rankedItems(
   detector: ArrayDetector,
   arrays: Arrays,
@@ -32,17 +37,24 @@ export async function rankedItems(
   const most = options.top as number | undefined;
   const { ranked, anomalies } = await detector.rank(arrays, most ? { most } : {});
   const names = ranked.map(({ row }) => rowName(arrays, row));
+  const { metadata } = detector.model;
+  const reasons = ranked.map(({ row, reason }) =>
+    reason ? arrayReasonText(reason, metadata, arrays, row, context) : null,
+  );
   return {
-    columns: [rankColumn, ...textColumns([nameColumn]), ...scoreColumns],
+    columns: [rankColumn, ...textColumns([nameColumn]), ...scoreColumns, ...textColumns(why)],
     cells: [
       ranked.map((_, i) => i + 1),
       names,
       ranked.map(({ score }) => score),
       ranked.map(({ isAnomaly }) => isAnomaly),
+      reasons,
     ],
     best: ranked
       .slice(0, shownRows)
-      .map(({ score }, i) => rankedItemLine(names[i]!, score, i + 1, context)),
+      .map((each, i) =>
+        rankedItemLine({ ...each, name: names[i]!, reason: reasons[i] ?? "" }, i + 1, context),
+      ),
     ...{ anomalies, rows: arrays.rows, count: ranked.length },
     items: itemsOf(arrays.detected),
   };
@@ -60,6 +72,13 @@ export async function rankedStamps(
   try {
     const { columns, batch, anomalies } = await stampRows(model, arrays, context);
     const place = columns.findIndex(({ name }) => name === "score");
+    const cellOf = (name: string, row: number): string =>
+      String(batch.columns[columns.findIndex((column) => column.name === name)]![row] ?? "");
+    const reasonOf = (row: number): string =>
+      context.text("reason.expected", {
+        column: plainText(cellOf("variable", row)),
+        ...{ actual: cellOf("actual", row), expected: cellOf("expected", row) },
+      });
     const scores = batch.columns[place] as Float32Array;
     // what no window covers has no score, and is not ranked
     const order = rankingOf(scores.map((score) => (Number.isNaN(score) ? -1 : score)));
@@ -74,7 +93,8 @@ export async function rankedStamps(
       ],
       best: Array.from(chosen.subarray(0, shownRows), (row, i) => {
         const name = batch.columns.slice(0, place).map((cells) => String(cells[row]));
-        return rankedItemLine(name.join(" "), scores[row]!, i + 1, context);
+        const told = { name: name.join(" "), score: scores[row]!, reason: reasonOf(row) };
+        return rankedItemLine(told, i + 1, context);
       }),
       ...{ anomalies, rows: batch.rows, count: chosen.length, items: "stamps" },
     };

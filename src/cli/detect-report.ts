@@ -141,13 +141,16 @@ export function rankedRowLine(
   });
 }
 
-/** A ranked image or sequence. */
+/** A ranked image, sequence or time stamp, and why it is odd. */
 export const rankedItemLine = (
-  name: string,
-  score: number,
+  {
+    name,
+    score,
+    reason,
+  }: { readonly name: string; readonly score: number; readonly reason: string },
   rank: number,
   { text }: Context,
-): string => text("detect.item", { rank, name, score: score.toPrecision(4) });
+): string => text("detect.item", { rank, name, score: score.toPrecision(4), reason }).trimEnd();
 
 /** Cells in columns: the first to the left, the others to the right. */
 function aligned(table: readonly (readonly string[])[]): readonly string[] {

@@ -3,6 +3,8 @@ import type { Arrays } from "../data/terms/arrays.ts";
 import type { TrainOptions } from "../tasks/lesson/train-options.ts";
 import { countsOf } from "../tasks/rows/labels.ts";
 import { parts } from "../tasks/rows/split.ts";
+import { arrayReasonText } from "../tasks/score/array-reason-text.ts";
+import { explainRows } from "../tasks/score/array-reasons.ts";
 import { type TrainedArrays, trainArrays } from "../tasks/train/train-arrays.ts";
 import type { Context } from "./context.ts";
 import { arraysAnswer, rowName, sayArrays } from "./data.ts";
@@ -45,7 +47,7 @@ export async function trainOnArrays(
       path: arrays.path,
       report: async (output) => {
         reportOutcome(trained, output, context);
-        if (!context.json) reportWorst(trained, arrays, context);
+        if (!context.json) await reportWorst(trained, arrays, context);
       },
       reported: { arrays, model: trained.model },
       ...{ split: trained.split, verdicts: trained.verdicts },
@@ -69,28 +71,32 @@ function sayClasses(labels: readonly string[], context: Context): void {
 const shownRows = 5;
 
 /** The highest scores of the rows that did not train. */
-function reportWorst(
-  { held, split, labels }: TrainedArrays,
+async function reportWorst(
+  { model, held, split, labels }: TrainedArrays,
   arrays: Arrays,
   context: Context,
-): void {
+): Promise<void> {
   const tested = split.counts.test > 0;
   const places = Array.from(held.rows, (_, i) => i)
     .filter((i) => !tested || split.partOf[held.rows[i]!] === parts.test)
     .sort((a, b) => held.model[b]! - held.model[a]! || a - b)
     .slice(0, shownRows);
+  const rows = places.map((place) => held.rows[place]!);
+  const reasons = await explainRows(model, arrays, rows);
   context.out(context.text(tested ? "worst.test" : "worst.held"));
   for (const place of places) {
     const row = held.rows[place]!;
     const mark = labels
-      ? context.text(labels.classes[row] === 1 ? "worst.anomaly" : "worst.normal")
+      ? `${context.text(labels.classes[row] === 1 ? "worst.anomaly" : "worst.normal")}  `
       : "";
+    const reason = reasons.get(row);
     context.out(
       context
         .text("worst.name", {
           name: rowName(arrays, row),
           score: held.model[place]!.toPrecision(4),
           mark,
+          reason: reason ? arrayReasonText(reason, model.metadata, arrays, row, context) : "",
         })
         .trimEnd(),
     );

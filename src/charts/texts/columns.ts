@@ -13,11 +13,24 @@ export const enColumns = {
   "role.ignore": "ignore",
   "reason.missing": "missing",
   "reason.other": "(other)",
+  "reason.place": "rows {top} to {bottom}, columns {left} to {right} ({percent} % of the error)",
+  "reason.spread":
+    "all over it, most in rows {top} to {bottom}, columns {left} to {right} ({percent} % of the error)",
+  "reason.step": "{column} = {actual} at step {step} (expected {expected})",
+  "reason.stepRow": "{column} = {actual} in row {row} (expected {expected})",
+  "reason.stepTime": "{column} = {actual} at {time} (expected {expected})",
   "content.tables": "tables",
   "content.images": "images",
   "content.sequences": "sequences",
   "content.windows": "windows",
 } as const satisfies Record<string, string>;
+
+/** Those of them whose rows are of a picture or a table, whatever the data consist of. */
+export const rowsOfTables: ReadonlySet<string> = new Set([
+  "reason.place",
+  "reason.spread",
+  "reason.stepRow",
+]);
 
 /** The same in Spanish. */
 export const esColumns: Readonly<Record<keyof typeof enColumns, string>> = {
@@ -34,6 +47,12 @@ export const esColumns: Readonly<Record<keyof typeof enColumns, string>> = {
   "role.ignore": "fuera",
   "reason.missing": "ausente",
   "reason.other": "(otra)",
+  "reason.place": "filas {top} a {bottom}, columnas {left} a {right} ({percent} % del error)",
+  "reason.spread":
+    "por toda ella, sobre todo en filas {top} a {bottom}, columnas {left} a {right} ({percent} % del error)",
+  "reason.step": "{column} = {actual} en el paso {step} (se esperaba {expected})",
+  "reason.stepRow": "{column} = {actual} en la fila {row} (se esperaba {expected})",
+  "reason.stepTime": "{column} = {actual} en {time} (se esperaba {expected})",
   "content.tables": "tablas",
   "content.images": "imágenes",
   "content.sequences": "secuencias",

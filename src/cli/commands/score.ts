@@ -3,12 +3,12 @@ import type { OutputBatch, OutputBatches, OutputColumn } from "../../data/terms/
 import { EspejoError } from "../../errors.ts";
 import type { Items } from "../../language.ts";
 import { namingColumns } from "../../tasks/rows/row-names.ts";
+import { arrayReasonText } from "../../tasks/score/array-reason-text.ts";
 import { explainArrays } from "../../tasks/score/array-reasons.ts";
 import { watchDrift } from "../../tasks/score/drift.ts";
 import { saveErrorMaps } from "../../tasks/score/error-maps.ts";
 import type { Reason } from "../../tasks/score/reasons.ts";
 import { type ScoredBatch, scoreRows } from "../../tasks/score/score.ts";
-import { arrayReasonText } from "../array-reasons.ts";
 import { sayNext, scoring } from "../calls.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import { anomaliesLine } from "../counted.ts";
@@ -150,7 +150,7 @@ export const scoreCommand: CommandRow = {
               wanted.forEach((row, i) => {
                 const reason = found[i];
                 if (reason)
-                  told[row] = arrayReasonText(reason, model, arrays, start + row, context);
+                  told[row] = arrayReasonText(reason, model.metadata, arrays, start + row, context);
               });
             }
             const names = rowNames(arrays, start, rows);

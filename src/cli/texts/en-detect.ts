@@ -36,7 +36,7 @@ export const enDetect = {
   "detect.recall": "recall",
   "detect.cannot": "too few rows",
   "detect.row": "{rank}. {row}  score {score}  {reasons}",
-  "detect.item": "{rank}. {name}  score {score}",
+  "detect.item": "{rank}. {name}  score {score}  {reason}",
   "detect.more": "... {count} more: -o names a file for them",
   "detect.banks":
     "the model file holds up to {rows} rows of the data, to tell what is like them; --private keeps none",

@@ -39,7 +39,7 @@ export const esDetect: Readonly<Record<keyof typeof enDetect, string>> = {
   "detect.recall": "sensibilidad",
   "detect.cannot": "muy pocas filas",
   "detect.row": "{rank}. {row}  puntuación {score}  {reasons}",
-  "detect.item": "{rank}. {name}  puntuación {score}",
+  "detect.item": "{rank}. {name}  puntuación {score}  {reason}",
   "detect.more": "... {count} más: -o nombra un fichero para ellas",
   "detect.banks":
     "el fichero del modelo contiene hasta {rows} filas de los datos, para decir qué se les parece; --private no guarda ninguna",

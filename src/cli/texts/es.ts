@@ -72,7 +72,7 @@ export const es: Readonly<Record<TextKey, string>> = {
   "arrays.sequences":
     "{path}: {rows} {rows:secuencia|secuencias} de {sizes} (variables: {features})",
   "arrays.classes": "clases: {values}; --normal VALOR entrena solo con una de ellas",
-  "worst.name": "{name}  puntuación {score}  {mark}",
+  "worst.name": "{name}  puntuación {score}  {mark}{reason}",
   "score.about": "puntúa filas con un modelo: una línea por fila, en el mismo orden",
   "encode.about": "los códigos (variables latentes) de las filas",
   "decode.about": "filas a partir de códigos",
@@ -272,9 +272,6 @@ export const es: Readonly<Record<TextKey, string>> = {
   "worst.normal": "normal",
   "reason.expected": "{column} = {actual} (se esperaba {expected})",
   "reason.similar": "{column} = {actual} (se esperaba {expected}; fila más parecida: {similar})",
-  "reason.place": "filas {top} a {bottom}, columnas {left} a {right} ({percent} % del error)",
-  "reason.step": "{column} = {actual} en el paso {step} (se esperaba {expected})",
-  "reason.stepRow": "{column} = {actual} en la fila {row} (se esperaba {expected})",
   "reason.unlikely": "{column} = {actual} (probabilidad {percent} %)",
   "next.line": "a continuación: {command}",
   "suggest.label": "{column}: el {share} son {values}",

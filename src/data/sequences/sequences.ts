@@ -10,6 +10,7 @@ import { windowWithin } from "./period.ts";
 import { planSequences, type SequencePlan } from "./sequence-plan.ts";
 import { indexSeries, type SeriesIndex } from "./series.ts";
 import { windowBatches } from "./series-arrays.ts";
+import { textSpool } from "./text-spool.ts";
 import { clockColumn, withTimeOfDay } from "./time-of-day.ts";
 import { cutWindows, type Windows, windowLabels, windowSpans } from "./windows.ts";
 
@@ -46,6 +47,7 @@ export async function sequencesOfTable(
   const text = plan.time === null ? [] : [plan.time];
   if (options.stamps && plan.group !== null) text.push(plan.group);
   const stampTexts = text.map(() => [] as string[]);
+  const written = plan.time === null ? null : await textSpool(table.rows, workspace);
   const spool = await spoolNumbers(
     timed,
     plan.features,
@@ -58,10 +60,11 @@ export async function sequencesOfTable(
           for (const cell of texts[i]!) kept.push(cell);
         });
       const times = plan.time !== null ? texts[0]! : [];
+      written?.add(times);
       for (; next < passing.length && starts[passing[next]!]! < start + times.length; next++)
         firsts[passing[next]!] = times[starts[passing[next]!]! - start]!;
     },
-  );
+  ).finally(() => written?.close());
   const { labels, normal } = windowLabels(windows, index);
   if (labels) notes.push(note("sequence_label", { column: plan.label!, normal }));
   const series = [...windows.series].map((i) => index.series[i]!.name);
@@ -78,6 +81,7 @@ export async function sequencesOfTable(
     ...(labels && { labelColumn: plan.label! }),
     starts,
     spans: windowSpans(windows, index, plan.time),
+    ...(written && { timeOf: written.at }),
     steps: (row) => stepsOf(row, windows, index),
     ...(options.stamps && {
       stamps: {

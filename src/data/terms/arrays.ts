@@ -72,6 +72,8 @@ export interface Arrays {
   readonly spans?: Spans;
   /** The source rows, from 0, of the steps of a row, padding left out; absent where rows are not of a table's rows. */
   steps?(row: number): Uint32Array;
+  /** The time of a source row, from 0, as written there; absent where no column tells time. */
+  timeOf?(row: number): string;
   /** Of windows that were opened with `stamps`: what every row of the table is called. */
   readonly stamps?: Stamps;
   /** The rows with these numbers, in this order, as a source of its own; absent where rows lie one after the other. */

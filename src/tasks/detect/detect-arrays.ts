@@ -5,6 +5,7 @@ import type { Evaluation } from "../evaluate/evaluation.ts";
 import { checkTrainOptions } from "../lesson/train-options.ts";
 import { argument } from "../model/arguments.ts";
 import type { ArrayModel } from "../model/array-model.ts";
+import { type ArrayReason, explainRows } from "../score/array-reasons.ts";
 import { type TrainArraysOptions, type TrainedArrays, trainArrays } from "../train/train-arrays.ts";
 import { trainedSummary } from "./detect.ts";
 import { rankingOf } from "./ranking.ts";
@@ -20,7 +21,10 @@ export interface ScoredItem {
 }
 
 /** An image or sequence by its rank: the most abnormal first. */
-export type RankedItem = ScoredItem;
+export interface RankedItem extends ScoredItem {
+  /** Where it is rebuilt worst; null where it is rebuilt exactly, or nothing of it was observed. */
+  readonly reason: ArrayReason | null;
+}
 
 /** A trained detector of odd images or sequences. Holds sessions of the engine until `dispose`. */
 export interface ArrayDetector {
@@ -92,7 +96,12 @@ async function rankArrays(
   const { scores, flags } = await scoresOf(model, arrays);
   const anomalies = flags.reduce((sum, flag) => sum + flag, 0);
   const order = rankingOf(scores).subarray(0, most ?? anomalies);
-  return { anomalies, ranked: Array.from(order, (row) => itemOf(row, scores, flags)) };
+  const reasons = await explainRows(model, arrays, Array.from(order));
+  const ranked = Array.from(order, (row) => ({
+    ...itemOf(row, scores, flags),
+    reason: reasons.get(row) ?? null,
+  }));
+  return { anomalies, ranked };
 }
 
 const itemOf = (row: number, scores: Float32Array, flags: Uint8Array): ScoredItem => ({

@@ -4,6 +4,8 @@ import { plainText, type Words } from "../../charts/words.ts";
 import { heatImage, smallImage } from "../../data/pixels/small-images.ts";
 import type { Arrays, Cells } from "../../data/terms/arrays.ts";
 import type { ArrayMetadata } from "../model/metadata.ts";
+import { arrayReasonText } from "../score/array-reason-text.ts";
+import { worstOf } from "../score/array-reasons.ts";
 import { channelMeans, greatestError } from "../score/channel-means.ts";
 import type { Closeup, SeenRow } from "./findings.ts";
 import { mostPictures } from "./options.ts";
@@ -34,10 +36,16 @@ export async function picturesOf(
     (most, { error }) => Math.max(most, greatestError(channelMeans(error, shape))),
     0,
   );
+  const worstReason = (row: PictureRow): string => {
+    const reason = worstOf(source, row);
+    return reason ? arrayReasonText(reason, { source, scale }, arrays, row.seen.row, words) : "";
+  };
   const figures: Figure[] = [];
   for (const [i, row] of rows.entries()) {
     const kind = i < worst ? "worst" : "typical";
-    const head = headOf(arrays, row.seen, `${kind}-${i < worst ? i + 1 : i - worst + 1}`, words);
+    const name = `${kind}-${i < worst ? i + 1 : i - worst + 1}`;
+    const reason = i < worst ? worstReason(row) : "";
+    const head = headOf(arrays, { ...row.seen, reason }, name, words);
     figures.push(
       images
         ? imageFigure(head, await tripleOf(row, shape, brightest), words)
@@ -58,7 +66,7 @@ export async function picturesOf(
 
 function headOf(
   { names, labels }: Arrays,
-  { row, score, flagged }: SeenRow,
+  { row, score, flagged, reason }: SeenRow & { readonly reason: string },
   name: string,
   words: Words,
 ): RowHead {
@@ -75,6 +83,7 @@ function headOf(
       score: words.short(score),
       flag: flagged ? text("row.flag") : "",
       label: label === "" ? "" : text("row.label", { label: plainText(label, 24) }),
+      reason: reason === "" ? "" : text("row.reason", { reason }),
     }),
   };
 }

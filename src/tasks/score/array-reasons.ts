@@ -1,4 +1,4 @@
-import type { Cells } from "../../data/terms/arrays.ts";
+import type { Arrays, ArraysDetected, Cells } from "../../data/terms/arrays.ts";
 import type { ArrayModel } from "../model/array-model.ts";
 import { channelMeans } from "./channel-means.ts";
 
@@ -23,6 +23,7 @@ export interface SequenceReason {
   readonly expected: number;
 }
 
+/** What of an image or a sequence is rebuilt worst. */
 export type ArrayReason = ImageReason | SequenceReason;
 
 /** What is worst in some rows of a batch; null where nothing was observed or all is rebuilt exactly. */
@@ -43,16 +44,44 @@ export async function explainArrays(
   });
   const result = await model.run(["error", "reconstruction"], own, wanted.length);
   return wanted.map((_, i) => {
-    const of = (values: Cells): Cells => values.subarray(i * cells, (i + 1) * cells) as Cells;
-    const actual = of(own);
-    // what was not observed has no share
-    const error = of(result.error!.data as Cells).map((e, k) =>
-      Number.isNaN(actual[k]!) ? 0 : Math.max(0, e),
-    );
-    return metadata.source.content === "images"
-      ? worstPlace(channelMeans(error, shape), shape[0]!, shape[1]!)
-      : worstFeature(error, actual, of(result.reconstruction!.data as Cells), shape.at(-1)!);
+    const of = (values: unknown): Cells =>
+      (values as Cells).subarray(i * cells, (i + 1) * cells) as Cells;
+    return worstOf(metadata.source, {
+      original: of(own),
+      rebuilt: of(result.reconstruction!.data),
+      error: of(result.error!.data),
+    });
   });
+}
+
+/** What is worst in some rows of a source, by their numbers. */
+export async function explainRows(
+  model: ArrayModel,
+  arrays: Arrays,
+  rows: readonly number[],
+): Promise<ReadonlyMap<number, ArrayReason>> {
+  const wanted = new Set(rows);
+  const found = new Map<number, ArrayReason>();
+  if (wanted.size === 0) return found;
+  for await (const { start, rows: count, x } of model.batches(arrays)) {
+    const own = Array.from({ length: count }, (_, i) => i).filter((i) => wanted.has(start + i));
+    (await explainArrays(model, x, own)).forEach((reason, i) => {
+      if (reason) found.set(start + own[i]!, reason);
+    });
+  }
+  return found;
+}
+
+/** What is worst of a row: its cells, what was rebuilt of them, and their errors. */
+export function worstOf(
+  { content, shape }: Pick<ArraysDetected, "content" | "shape">,
+  { original, rebuilt, error }: Readonly<Record<"original" | "rebuilt" | "error", Cells>>,
+): ArrayReason | null {
+  // what was not observed has no share
+  const known = error.map((e, k) => (Number.isNaN(original[k]!) ? 0 : Math.max(0, e)));
+  return content === "images"
+    ? worstPlace(channelMeans(known, shape), shape[0]!, shape[1]!)
+    : worstFeature(known, original, rebuilt, shape.at(-1)!);
 }
 
 /** The window of a quarter of each side that holds most of the error, by sums over rectangles (Crow 1984). */
