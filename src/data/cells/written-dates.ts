@@ -2,13 +2,18 @@ import type { DatesRead } from "../terms/table.ts";
 import { isoDate } from "./dates.ts";
 import { dayNumber, mondayOf } from "./layout-days.ts";
 import { type Layout, layoutOf, type Period } from "./layouts.ts";
+import { localText } from "./offsets.ts";
 
-/** As `dateWriter`, for a column of a source. */
+/** As `dateWriter`, for a column of a source; times that have an offset from UTC are told with theirs (`localText`). */
 export const columnDates = (
-  { layouts }: DatesRead,
+  { layouts, clocks }: DatesRead,
   column: string,
   others: (days: number) => string = isoDate,
-): ((days: number) => string) => dateWriter(layouts?.[column], others);
+): ((days: number) => string) => {
+  const own = layouts?.[column];
+  const zoned = own?.some((name) => name.endsWith("Z")) ?? false;
+  return dateWriter(own, zoned ? (days) => localText(days, clocks?.[column], others) : others);
+};
 
 const monthsOf: Readonly<Partial<Record<Period, number>>> = {
   ...{ month: 1, quarter: 3, half: 6, year: 12 },

@@ -1,6 +1,7 @@
 import { type DateReading, daysOfCell, daysSql, isoDate, layoutNames } from "../cells/dates.ts";
 import { offsetTextSql } from "../cells/layout-days.ts";
 import { isDigits, layoutOf } from "../cells/layouts.ts";
+import { oneOffset, placeOf } from "../cells/offsets.ts";
 import type { Zone } from "../cells/zones.ts";
 import type { Database } from "../native/database.ts";
 import { type Note, note } from "../terms/notes.ts";
@@ -46,6 +47,7 @@ export function detectedDates(
   written: readonly WrittenDates[],
   order: DateOrder,
   zone: Zone | null,
+  clocks: ReadonlyMap<string, string>,
 ): DatesRead {
   // Dates that a format knows as dates, and quarters, have no order of day and month.
   const ordered = written.some(({ layouts }) => layouts.some((name) => inEveryOrder.test(name)));
@@ -54,6 +56,7 @@ export function detectedDates(
     dates: ordered ? order : null,
     ...(written.length > 0 && { layouts }),
     ...(zone && { zone: zone.name }),
+    ...(clocks.size > 0 && { clocks: Object.fromEntries(clocks) }),
   };
 }
 
@@ -114,15 +117,44 @@ export const doubtNotes = (
       : [],
   );
 
-/** What is to be said of how the dates of a source are written. */
+/** Whether all cells with a date have a time with its offset, so that they may be of one clock. */
+export const areZoned = ({ layouts, offsets }: WrittenCounts): boolean => {
+  const total = (counts: readonly number[]): number => counts.reduce((a, b) => a + b, 0);
+  const said = offsets.map(([offset, count]) => (offset === "" ? 0 : count));
+  return total(said) > 0 && total(said) === total(layouts);
+};
+
+/** The clock of a column, where its times have offsets. */
+async function clockIn(
+  database: Database,
+  relation: string,
+  column: string,
+  { layouts }: WrittenDates,
+  counts: WrittenCounts,
+): Promise<string | null> {
+  if (!areZoned(counts)) return null;
+  const one = oneOffset(counts.offsets.map(([offset]) => offset));
+  if (one !== undefined) return one;
+  const zoned = layouts.flatMap((name) => layoutOf(name) ?? []).filter((each) => each.zoned);
+  const said = zoned.map((layout) => offsetTextSql(column, layout)).join(", ");
+  const days = daysSql(column, { layouts, order: null, timed: true }, plain);
+  const hour = "CAST(floor(round(d * 86400) / 3600) * 3600 AS DOUBLE)";
+  const rows = await database.query(
+    `SELECT DISTINCT ${hour}, o FROM (SELECT ${days} AS d, coalesce(${said}) AS o FROM (${relation})) WHERE o IS NOT NULL AND d IS NOT NULL`,
+  );
+  return placeOf(rows.map(([at, offset]) => [Number(at), String(offset)] as const));
+}
+
+/** What is to be said of how the dates of a source are written, and whose clocks they are of. */
 export async function dateNotes(
   database: Database,
   source: Source,
   written: readonly (WrittenDates & { readonly i: number })[],
   zone: Zone | null,
   prior: DatesRead | undefined,
-): Promise<readonly Note[]> {
+): Promise<{ readonly notes: readonly Note[]; readonly clocks: ReadonlyMap<string, string> }> {
   const notes: Note[] = [];
+  const clocks = new Map<string, string>();
   for (const column of written) {
     const { i, name } = column;
     const before = prior?.layouts?.[name];
@@ -132,8 +164,11 @@ export async function dateNotes(
       : undefined;
     if (!prior) notes.push(...writtenNotes(column, source.head[i]!, counts, zone));
     else if (counts) notes.push(...offsetNotes(column, before, counts));
+    const clock =
+      counts && (await clockIn(database, source.relation([i]), `c${i}`, column, counts));
+    if (clock) clocks.set(name, clock);
   }
-  return notes;
+  return { notes, clocks };
 }
 
 /** What is to be said of how the dates of a column are written. */

@@ -75,8 +75,9 @@ export async function describeColumns(
   }
   const numbers = ownStyles(plan.names, candidates, context.table);
   const asText = settled.written.filter(({ i }) => columns[i]!.type === "date");
-  notes.push(...(await dateNotes(database, source, asText, settled.zone, datesBefore(options))));
-  const dates = detectedDates(asText, settled.order, settled.zone);
+  const told = await dateNotes(database, source, asText, settled.zone, datesBefore(options));
+  notes.push(...told.notes);
+  const dates = detectedDates(asText, settled.order, settled.zone, told.clocks);
   const { decimal, thousands } = context.table;
   const { notMissing } = marksKnown(options);
   const detected: Detected = {

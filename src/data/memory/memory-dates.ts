@@ -4,7 +4,8 @@ import { type DateReading, type DateShape, daysOfCell } from "../cells/dates.ts"
 import { layoutFields } from "../cells/layout-days.ts";
 import { layoutOf } from "../cells/layouts.ts";
 import { isWordMark, type Marks } from "../cells/marks.ts";
-import type { WrittenCounts, WrittenDates } from "../columns/date-notes.ts";
+import { fullHour, oneOffset, placeOf } from "../cells/offsets.ts";
+import { areZoned, type WrittenCounts, type WrittenDates } from "../columns/date-notes.ts";
 import {
   centuryNotes,
   datedColumns,
@@ -180,6 +181,37 @@ function orderFacts(candidate: Candidate, cells: readonly string[]): Facts | und
   };
 }
 
+const plain: DateReading = { order: "ymd", zone: null };
+
+/** What a cell with a time says of its offset, "" where that is nothing; null of other cells. */
+function offsetSaid(layouts: readonly string[]): (cell: string) => string | null {
+  const zoned = layouts.flatMap((name) => layoutOf(name) ?? []).filter((layout) => layout.zoned);
+  return (cell) => {
+    const x = zoned.map((layout) => layoutFields(cell, layout)).find((fields) => fields?.h);
+    return x ? `${x.zn!.toUpperCase()}${x.zs}${x.zh}${x.zm === "" ? "" : ":"}${x.zm}` : null;
+  };
+}
+
+/** The clock of a column in memory, as `dateNotes` finds that of a file's. */
+export function memoryClock(
+  values: ArrayLike<MemoryValue>,
+  { layouts }: WrittenDates,
+  counts: WrittenCounts,
+  marks: Marks,
+): string | null {
+  if (!areZoned(counts)) return null;
+  const one = oneOffset(counts.offsets.map(([offset]) => offset));
+  if (one !== undefined) return one;
+  const saysOf = offsetSaid(layouts);
+  const shape: DateShape = { layouts, order: null, timed: true };
+  return placeOf(
+    filledCells(values, marks).flatMap((cell) => {
+      const said = saysOf(cell);
+      return said === null ? [] : [[fullHour(daysOfCell(cell, shape, plain)), said] as const];
+    }),
+  );
+}
+
 /** How many values of a column in memory are written in which way. */
 export function countMemory(
   values: ArrayLike<MemoryValue>,
@@ -187,16 +219,13 @@ export function countMemory(
   marks: Marks,
 ): WrittenCounts {
   const cells = filledCells(values, marks);
-  const plain: DateReading = { order: "ymd", zone: null };
   const reads = (name: string) => (cell: string) =>
     !Number.isNaN(daysOfCell(cell, { layouts: [name], order: null, timed: false }, plain));
   const offsets = new Map<string, number>();
-  const zoned = layouts.flatMap((name) => layoutOf(name) ?? []).filter((layout) => layout.zoned);
+  const saysOf = offsetSaid(layouts);
   for (const cell of cells) {
-    const x = zoned.map((layout) => layoutFields(cell, layout)).find((fields) => fields?.h);
-    if (!x) continue;
-    const offset = `${x.zn!.toUpperCase()}${x.zs}${x.zh}${x.zm === "" ? "" : ":"}${x.zm}`;
-    offsets.set(offset, (offsets.get(offset) ?? 0) + 1);
+    const offset = saysOf(cell);
+    if (offset !== null) offsets.set(offset, (offsets.get(offset) ?? 0) + 1);
   }
   return {
     layouts: layouts.map((name) => cells.filter(reads(name)).length),

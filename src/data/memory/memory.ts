@@ -44,7 +44,7 @@ import {
   textOf,
   type UnreadCell,
 } from "./memory-column.ts";
-import { countMemory, guessMemory, memoryOrder, wordsAmong } from "./memory-dates.ts";
+import { countMemory, guessMemory, memoryClock, memoryOrder, wordsAmong } from "./memory-dates.ts";
 import { settleUnread } from "./memory-unread.ts";
 
 /** What is told of columns in memory: roles, types, missing marks, the model they must match. */
@@ -208,12 +208,15 @@ export function tableFromColumns(
   const asText = writtenDates(names, candidates, reading).filter(
     ({ i }) => columns[i]!.type === "date",
   );
+  const clocks = new Map<string, string>();
   for (const column of asText) {
     const counts = isMixed(column) ? countMemory(values[column.i]!, column, marks) : undefined;
     const head = examples(values[column.i]!);
     if (!options.prior) notes.push(...writtenNotes(column, head, counts, zone));
     else if (counts)
       notes.push(...offsetNotes(column, options.prior.layouts?.[column.name], counts));
+    const clock = counts && memoryClock(values[column.i]!, column, counts, marks);
+    if (clock) clocks.set(column.name, clock);
   }
   const find = (name: string): MemoryColumn => held[findColumn(names, name, path)]!;
   const table: Table = {
@@ -221,7 +224,7 @@ export function tableFromColumns(
     columns,
     rows,
     detected: {
-      ...{ ...detected, ...detectedDates(asText, order, zone), missing: stated },
+      ...{ ...detected, ...detectedDates(asText, order, zone, clocks), missing: stated },
       ...{ decimal: context.table.decimal, thousands: context.table.thousands },
       numbers: ownStyles(names, candidates, context.table),
       ...(notMissing.length > 0 && { notMissing }),

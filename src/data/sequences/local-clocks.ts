@@ -1,12 +1,6 @@
+import { changingPlaces } from "../cells/offsets.ts";
 import { offsetAt, offsetOfWall, type Zone, zoneOf } from "../cells/zones.ts";
 import { type Steps, stepsOf, type TimedSeries } from "./steps.ts";
-
-/** Places whose clocks are set at different hours of different days; others go as one of these. */
-const places = (
-  "Europe/Madrid Europe/London Europe/Athens America/New_York America/Santiago America/Mexico_City " +
-  "America/Sao_Paulo America/Asuncion America/Havana Australia/Sydney Pacific/Auckland Asia/Jerusalem " +
-  "Africa/Cairo Asia/Tehran Atlantic/Azores"
-).split(" ");
 
 const day = 86_400e6;
 
@@ -50,7 +44,7 @@ export function unfold(
     latest.set(group, time);
   }
   if (backward.length === 0) return null;
-  for (const zone of stated ? [stated] : places.map(zoneOf)) {
+  for (const zone of stated ? [stated] : changingPlaces.map(zoneOf)) {
     const walls = stated ? times.map((time) => wallOf(time, zone)) : times;
     const found = secondHours(walls, groups, zone, backward);
     if (found) return { times: found, zone, first: backward[0]! };
@@ -103,7 +97,7 @@ export function clockSteps(
     ([from, to]) => Math.abs(Math.abs(to - from - plain.usual) - hour) < 0.001 * hour,
   );
   let best: { readonly steps: Steps; readonly zone: Zone } | null = null;
-  for (const zone of set.length > 0 ? places.map(zoneOf) : [])
+  for (const zone of set.length > 0 ? changingPlaces.map(zoneOf) : [])
     for (const view of [momentOf, wallOf]) {
       const even = ([from, to]: readonly [number, number]) =>
         Math.abs(view(to, zone) - view(from, zone) - plain.usual) < 0.001 * hour;

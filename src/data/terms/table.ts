@@ -87,6 +87,11 @@ export interface Detected {
   readonly layouts?: Readonly<Record<string, readonly string[]>>;
   /** Whose clocks times are of that have no offset from UTC, where that was stated. */
   readonly zone?: string;
+  /**
+   * Of columns whose times have an offset from UTC, whose clocks they are of: that offset, "+02:00", or a place,
+   * "Europe/Madrid". Not there where they are of several places; absent in models from before it was kept.
+   */
+  readonly clocks?: Readonly<Record<string, string>>;
   /** The marks of a missing cell that occur or were stated. */
   readonly missing: readonly string[];
   /** Usual marks that were stated to mean something. */
@@ -98,7 +103,7 @@ export interface Detected {
 }
 
 /** How dates were read: all that reading new ones alike needs. */
-export type DatesRead = Pick<Detected, "dates" | "layouts" | "zone">;
+export type DatesRead = Pick<Detected, "dates" | "layouts" | "zone" | "clocks">;
 
 /** How to read; what is absent is detected and said aloud. */
 export interface ReadOptions {

@@ -37,11 +37,16 @@ const skippedLine = z.object({
   }),
 });
 
+const isClock = (name: string): boolean => /^[+-]\d\d:\d\d$/.test(name) || isZone(name);
+
 const wayToWrite = text.check(z.refine(isWayToWrite, "a way to write dates"));
 
 /** How dates were read. */
 const dates = {
   dates: z.nullable(z.enum(["dmy", "mdy", "ymd"])),
+  clocks: z.exactOptional(
+    z.record(text, text.check(z.refine(isClock, "an offset or a time zone"))),
+  ),
   layouts: z.exactOptional(z.record(text, z.array(wayToWrite).check(z.maxLength(8)))),
   zone: z.exactOptional(text.check(z.refine(isZone, "a time zone"))),
 };
