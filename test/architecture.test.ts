@@ -184,7 +184,7 @@ const taskRooms: Rooms = {
   score: {
     of: ["rows", "model"],
     doors:
-      "array-reason-text array-reasons array-scores channel-means drift error-maps reasons rounding score score-stamps scores stamp-errors",
+      "array-reason-text array-reasons array-scores channel-means drift error-beyond error-maps reasons rounding score score-stamps scores stamp-errors",
   },
   evaluate: {
     of: ["rows", "model", "score"],

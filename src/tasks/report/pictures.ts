@@ -7,6 +7,7 @@ import type { ArrayMetadata } from "../model/metadata.ts";
 import { arrayReasonText } from "../score/array-reason-text.ts";
 import { worstOf } from "../score/array-reasons.ts";
 import { channelMeans, greatestError } from "../score/channel-means.ts";
+import { errorBeyond } from "../score/error-beyond.ts";
 import type { Closeup, SeenRow } from "./findings.ts";
 import { mostPictures } from "./options.ts";
 
@@ -24,10 +25,15 @@ const mostFeatures = 4;
 /** Pictures of the worst and of middling rows; `rows` holds them in this order. */
 export async function picturesOf(
   arrays: Arrays,
-  { source, scale }: ArrayMetadata,
-  rows: readonly PictureRow[],
+  metadata: ArrayMetadata,
+  given: readonly PictureRow[],
   words: Words,
 ): Promise<Closeup> {
+  const { source, scale } = metadata;
+  const rows = given.map((row) => ({
+    ...row,
+    error: errorBeyond(metadata, row.original, row.error),
+  }));
   const worst = Math.max(0, rows.length - mostPictures.typical);
   const images = source.content === "images";
   const { shape } = source;

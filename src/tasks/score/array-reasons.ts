@@ -1,6 +1,7 @@
 import type { Arrays, ArraysDetected, Cells } from "../../data/terms/arrays.ts";
 import type { ArrayModel } from "../model/array-model.ts";
 import { channelMeans } from "./channel-means.ts";
+import { errorBeyond } from "./error-beyond.ts";
 
 /** Where an image is rebuilt worst: pixels counted from 0, both ends of each side among them. */
 export interface ImageReason {
@@ -46,10 +47,10 @@ export async function explainArrays(
   return wanted.map((_, i) => {
     const of = (values: unknown): Cells =>
       (values as Cells).subarray(i * cells, (i + 1) * cells) as Cells;
+    const original = of(own);
     return worstOf(metadata.source, {
-      original: of(own),
-      rebuilt: of(result.reconstruction!.data),
-      error: of(result.error!.data),
+      ...{ original, rebuilt: of(result.reconstruction!.data) },
+      error: errorBeyond(metadata, original, of(result.error!.data)),
     });
   });
 }
@@ -72,16 +73,14 @@ export async function explainRows(
   return found;
 }
 
-/** What is worst of a row: its cells, what was rebuilt of them, and their errors. */
+/** What is worst of a row: its cells, what was rebuilt of them, and their errors beyond exact rebuilding (`errorBeyond`). */
 export function worstOf(
   { content, shape }: Pick<ArraysDetected, "content" | "shape">,
   { original, rebuilt, error }: Readonly<Record<"original" | "rebuilt" | "error", Cells>>,
 ): ArrayReason | null {
-  // what was not observed has no share
-  const known = error.map((e, k) => (Number.isNaN(original[k]!) ? 0 : Math.max(0, e)));
   return content === "images"
-    ? worstPlace(channelMeans(known, shape), shape[0]!, shape[1]!)
-    : worstFeature(known, original, rebuilt, shape.at(-1)!);
+    ? worstPlace(channelMeans(error, shape), shape[0]!, shape[1]!)
+    : worstFeature(error, original, rebuilt, shape.at(-1)!);
 }
 
 /** The window of a quarter of each side that holds most of the error, by sums over rectangles (Crow 1984). */

@@ -2,13 +2,12 @@ import { errorMapPng } from "../../data/pixels/error-map.ts";
 import type { Arrays, Cells } from "../../data/terms/arrays.ts";
 import { pictureFiles, writePng } from "../../data/write/write-images.ts";
 import { EspejoError } from "../../errors.ts";
-import type { VariationalOptions } from "../../models/variational.ts";
 import { checkArguments, checkOptions, optionParts } from "../../options.ts";
 import { z } from "../../schema.ts";
 import { argument } from "../model/arguments.ts";
 import type { ArrayModel } from "../model/array-model.ts";
-import type { ArrayMetadata } from "../model/metadata.ts";
 import { channelMeans, greatestError } from "./channel-means.ts";
+import { errorBeyond } from "./error-beyond.ts";
 
 /** Which images get a map, and how dark. */
 export interface ErrorMapOptions {
@@ -87,7 +86,6 @@ async function* mapped(model: ArrayModel, arrays: Arrays, which: "anomalies" | "
   const { content } = metadata.source;
   if (content !== "images") throw new EspejoError("error_maps_content", { path, content });
   const cells = shape.reduce((n, dim) => n * dim, 1);
-  const least = leastError(metadata);
   for await (const { start, rows, x } of model.batches(arrays)) {
     const outputs = ["score", "is_anomaly", "error", "reconstruction"] as const;
     const values = await model.run(outputs, x, rows, start);
@@ -103,27 +101,8 @@ async function* mapped(model: ArrayModel, arrays: Arrays, which: "anomalies" | "
         score: (values.score!.data as Float32Array)[i]!,
         original,
         rebuilt: own(values.reconstruction!.data as Cells),
-        error: channelMeans(
-          errors.map((error, k) =>
-            Number.isNaN(original[k]!) ? 0 : error - least(original[k]! / 255),
-          ),
-          shape,
-        ),
+        error: channelMeans(errorBeyond(metadata, original, errors), shape),
       };
     }
   }
-}
-
-/** The error that even an exact reconstruction of a pixel x in [0, 1] has, by the formula of the score. */
-function leastError({ kind, architecture, training }: ArrayMetadata): (x: number) => number {
-  const { score = "squared" } = training.options;
-  if (score !== "squared" && score !== "probability") return () => 0;
-  if (kind.split("+").includes("robust")) {
-    const { variance = 1 } = (architecture.variational ?? {}) as VariationalOptions;
-    const density = score === "probability" ? Math.log(2 * Math.PI * variance) / 2 : 0;
-    return () => density;
-  }
-  // cross-entropy is never below the entropy
-  const part = (p: number): number => (p > 0 ? -p * Math.log(p) : 0);
-  return (x) => part(x) + part(1 - x);
 }

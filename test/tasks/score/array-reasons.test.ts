@@ -2,6 +2,7 @@ import { afterAll, expect, test } from "vitest";
 import { arraysFromData } from "../../../src/data/memory/memory-arrays.ts";
 import type { ArrayModel } from "../../../src/tasks/model/array-model.ts";
 import { explainArrays, worstPlace } from "../../../src/tasks/score/array-reasons.ts";
+import { errorBeyond } from "../../../src/tasks/score/error-beyond.ts";
 import { trainArrays } from "../../../src/tasks/train/train-arrays.ts";
 
 const open: { dispose(): Promise<void> }[] = [];
@@ -54,4 +55,21 @@ test("of a sequence the variable and the step are told, with what was there and 
   expect(Math.abs(expected)).toBeLessThan(5);
   expect(share).toBeGreaterThan(0.9);
   expect(await explainArrays(model, odd, [])).toEqual([]);
+});
+
+test("what even an exact reconstruction of a grey pixel costs is no error of it", () => {
+  const metadata = {
+    ...{ kind: "basic", architecture: {}, training: { options: {} } },
+    source: { content: "images" },
+  } as never;
+  const entropy = (p: number): number => -p * Math.log(p) - (1 - p) * Math.log(1 - p);
+  const original = Float32Array.from([0, 51, 127.5, Number.NaN]);
+  const error = Float32Array.from([0, entropy(0.2), entropy(0.5) + 0.25, Number.NaN]);
+  const found = errorBeyond(metadata, original, error);
+  [0, 0, 0.25, 0].forEach((expected, i) => {
+    expect(found[i]).toBeCloseTo(expected, 6);
+  });
+  // squares are 0 where a cell is rebuilt
+  const series = { ...(metadata as object), source: { content: "sequences" } } as never;
+  expect(errorBeyond(series, original, error)[2]).toBeCloseTo(entropy(0.5) + 0.25, 6);
 });
