@@ -189,7 +189,10 @@ test("a detector of sequences scores them in their order, tells its threshold, a
   const { anomalies, ranked } = await detector.rank(arrays);
   expect(anomalies).toBe(scored.filter(({ isAnomaly }) => isAnomaly).length);
   expect(anomalies).toBeGreaterThan(0);
-  for (const item of ranked) expect(item).toEqual(scored[item.row]);
+  for (const { reason, ...item } of ranked) {
+    expect(item).toEqual(scored[item.row]);
+    expect(reason).toMatchObject({ step: expect.any(Number), actual: expect.any(Number) });
+  }
   expect(detector.evaluation!.rocAuc).toBeGreaterThan(0.9);
   expect(detector.summary()).toMatch(/threshold .+ \(quantile:0.99\)\nROC AUC [01]\.\d{3}/);
   const path = join(scratch, "waves.onnx");
