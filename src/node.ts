@@ -28,6 +28,7 @@ export type {
   ArraysDetected,
   ArraysOptions,
   ImageFit,
+  Spans,
   Stamps,
 } from "./data/terms/arrays.ts";
 export type { Choice, Doubt } from "./data/terms/doubts.ts";
