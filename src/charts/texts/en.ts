@@ -129,6 +129,7 @@ export const en = {
   "summary.title": "Summary",
   "summary.subtitle.tables":
     "{rows} {rows:row|rows} of a table, seen by an autoencoder: {kind} ({model})",
+  "summary.subtitle.pca": "{rows} {rows:row|rows} of a table, seen by PCA ({model})",
   "summary.subtitle.images": "{rows} {rows:image|images}, seen by an autoencoder: {kind} ({model})",
   "summary.subtitle.windows":
     "{rows} {rows:window|windows} of series, seen by an autoencoder: {kind} ({model})",
@@ -270,6 +271,9 @@ export const en = {
   "card.title": "Model card",
   "card.kind": "Kind",
   "card.formula": "Minimises",
+  "card.pca": "PCA, as an autoencoder without hidden layers",
+  "card.pcaFormula":
+    "the squared error over all linear codes of this size, without training (Pearson 1901)",
   "card.data": "Made for",
   "card.network": "Network",
   "card.networks": "{networks} networks, the widest {sizes}; {parameters} parameters in all",

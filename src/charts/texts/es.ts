@@ -133,6 +133,8 @@ export const es: Readonly<Record<ReportKey, string>> = {
   "summary.title": "Resumen",
   "summary.subtitle.tables":
     "{rows} {rows:fila de una tabla, vista|filas de una tabla, vistas} por un autoencoder {kind} ({model})",
+  "summary.subtitle.pca":
+    "{rows} {rows:fila de una tabla, vista|filas de una tabla, vistas} por PCA ({model})",
   "summary.subtitle.images":
     "{rows} {rows:imagen, vista|imágenes, vistas} por un autoencoder {kind} ({model})",
   "summary.subtitle.windows":
@@ -276,6 +278,9 @@ export const es: Readonly<Record<ReportKey, string>> = {
   "card.title": "Ficha del modelo",
   "card.kind": "Tipo",
   "card.formula": "Minimiza",
+  "card.pca": "PCA, como autoencoder sin capas ocultas",
+  "card.pcaFormula":
+    "el error cuadrático entre todos los códigos lineales de este tamaño, sin entrenar (Pearson 1901)",
   "card.data": "Hecho para",
   "card.network": "Red",
   "card.networks": "{networks} redes, la más ancha {sizes}; {parameters} parámetros en total",

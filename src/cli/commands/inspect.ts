@@ -6,7 +6,7 @@ import { itemsOf } from "../../data/terms/items.ts";
 import type { Column, Table } from "../../data/terms/table.ts";
 import { readKerasFile } from "../../tasks/keras/import-keras.ts";
 import { ArrayModel } from "../../tasks/model/array-model.ts";
-import { type AnyMetadata, rowsHeld } from "../../tasks/model/metadata.ts";
+import { type AnyMetadata, isPca, rowsHeld } from "../../tasks/model/metadata.ts";
 import { ModelFile } from "../../tasks/model/model-file.ts";
 import { TableModel } from "../../tasks/model/table-model.ts";
 import { openData } from "../../tasks/opening/open-data.ts";
@@ -210,7 +210,7 @@ function modelLines(metadata: AnyMetadata, context: Context): readonly string[] 
             seed: training.seed,
             epochs: training.epochs,
           }),
-          training.options.keep === "pca"
+          isPca(metadata)
             ? text("model.pca")
             : text("model.loss", {
                 best: training.bestEpoch,

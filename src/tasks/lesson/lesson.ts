@@ -23,7 +23,7 @@ export interface Learnt {
   readonly network: Model;
   readonly fitted: Fitted;
   readonly scoring: Scoring;
-  /** Of the columns that are rebuilt, and how many components the PCA beside it has; null where PCA would cost too much. */
+  /** Of the columns that are rebuilt, and how many components the PCA beside it has; null where PCA would cost too much, and where the model is that PCA. */
   readonly covariance: Covariance | null;
   readonly components: number;
   /** Options that were chosen, for the model file. */

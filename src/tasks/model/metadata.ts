@@ -216,6 +216,10 @@ export type Golden = Metadata["golden"];
 /** Loss and validation loss of an epoch; null where no rows validated. */
 export type LossPair = NonNullable<TrainingRecord["history"]>[number];
 
+/** Whether a model is PCA, written as a linear network. */
+export const isPca = ({ training }: Pick<AnyMetadata, "training">): boolean =>
+  training.options.keep === "pca";
+
 /** How many rows of the data a model file holds at most: none but for the banks of an ensemble. */
 export function rowsHeld({ training }: Pick<AnyMetadata, "training">): number {
   const { banks = [], rows = 0 } = training.options;

@@ -1,7 +1,7 @@
 import type { Block } from "../../charts/page.ts";
 import { plainText, type Words } from "../../charts/words.ts";
 import { kinds, kindsOf } from "../../models/kinds.ts";
-import type { AnyMetadata } from "../model/metadata.ts";
+import { type AnyMetadata, isPca } from "../model/metadata.ts";
 import type { Findings } from "./findings.ts";
 import type { DrawnNetwork } from "./network.ts";
 import { latentOf } from "./summary.ts";
@@ -17,10 +17,11 @@ export function cardOf(
   const { text, count, short } = words;
   const { training, threshold, kind } = metadata;
   const { train = 0, validate = 0, calibrate = 0, test = 0 } = training.rows;
+  const pca = isPca(metadata);
   const content = "columns" in metadata ? "tables" : metadata.source.content;
   const facts: (readonly [string, string])[] = [
-    [text("card.kind"), plainText(kind)],
-    [text("card.formula"), formulaOf(kind)],
+    [text("card.kind"), pca ? text("card.pca") : plainText(kind)],
+    [text("card.formula"), pca ? text("card.pcaFormula") : formulaOf(kind)],
     [text("card.data"), text(`content.${content}`)],
     ...(network
       ? [
@@ -49,7 +50,7 @@ export function cardOf(
     ],
     [
       text("card.epochs"),
-      training.options.keep === "pca"
+      pca
         ? text("card.noEpochs")
         : text("card.epochsBest", {
             epochs: count(training.epochs),

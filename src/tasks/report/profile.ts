@@ -119,6 +119,8 @@ function valuesOf(
     .map(([value, n]) => `${plainText(value, 24)} (${percent(n / rows)})`);
   const left = values.length - told.length;
   if (left > 0) told.push(text("data.more", { n: more ? `${count(left)}+` : count(left) }));
+  // a single bar shows nothing
+  if (values.length < 2) return ["", told.join(", ")];
   const bars = spark(
     values.slice(0, mostBars).map(([, n]) => n),
     text("data.sparkValues", { values: told.join(", ") }),
@@ -133,7 +135,8 @@ export function numberSpark(
   words: Words,
 ): Cell {
   const known = Array.from(values).filter((value) => Number.isFinite(value));
-  if (known.length === 0) return "";
+  // a single bar shows nothing
+  if (known.every((value) => value === known[0])) return "";
   const curved = isHeavy(known);
   const bent = (value: number): number => (curved ? logOf(value) : value);
   const [low, high] = quantiles(known, [0.01, 0.99]) as [number, number];

@@ -21,6 +21,7 @@ import type { Evaluation } from "../evaluate/evaluation.ts";
 import { type DataSource, withMatchingTable } from "../lesson/job.ts";
 import { argument } from "../model/arguments.ts";
 import { ArrayModel } from "../model/array-model.ts";
+import { isPca } from "../model/metadata.ts";
 import { ModelFile } from "../model/model-file.ts";
 import { TableModel } from "../model/table-model.ts";
 import { espejoVersion } from "../model/version.ts";
@@ -175,7 +176,7 @@ export async function buildReport(source: Reported, options: ReportOptions = {})
   const html = reportPage(
     {
       title: shownName(path),
-      subtitle: words.text(`summary.subtitle.${items ?? "tables"}`, {
+      subtitle: words.text(`summary.subtitle.${isPca(metadata) ? "pca" : (items ?? "tables")}`, {
         rows: words.count(rows),
         kind: metadata.kind,
         model,

@@ -1,6 +1,6 @@
 import type { Headline } from "../../charts/page.ts";
 import { plainText, type Words } from "../../charts/words.ts";
-import type { AnyMetadata } from "../model/metadata.ts";
+import { type AnyMetadata, isPca } from "../model/metadata.ts";
 import { separationOf } from "../verdicts/separation.ts";
 import { sentenceIn, type Verdict } from "../verdicts/verdict.ts";
 import type { Findings } from "./findings.ts";
@@ -145,8 +145,9 @@ function comparison(model: number, pca: number): "Better" | "Same" | "Worse" {
 function rebuiltLines(findings: Findings, metadata: AnyMetadata, words: Words): readonly string[] {
   const { rebuilt, acquaintance } = findings;
   const { text, count, percent } = words;
-  if (!rebuilt)
-    return findings.evaluation?.pca || metadata.kind === "ensemble" ? [] : [text("summary.noPca")];
+  const alone = findings.evaluation?.pca || metadata.kind === "ensemble" || isPca(metadata);
+  const noPca = alone ? [] : [text("summary.noPca")];
+  if (!rebuilt) return noPca;
   const line = text(rebuilt.model > 0.005 ? "summary.rebuilt" : "summary.rebuiltNone", {
     latent: count(latentOf(metadata, findings)),
     percent: percent(rebuilt.model),
@@ -154,8 +155,7 @@ function rebuiltLines(findings: Findings, metadata: AnyMetadata, words: Words): 
     rows: count(rebuilt.rows),
     kept: acquaintance === "test" || acquaintance === "held" ? text("summary.rebuiltKept") : "",
   });
-  if (rebuilt.pca === null)
-    return [line, ...(findings.evaluation?.pca ? [] : [text("summary.noPca")])];
+  if (rebuilt.pca === null) return [line, ...noPca];
   const beside = { Better: "More", Same: "Same", Worse: "Less" } as const;
   const key = `summary.rebuiltPca${beside[comparison(rebuilt.model, rebuilt.pca)]}` as const;
   return [`${line} ${text(key, { percent: percent(rebuilt.pca) })}`];

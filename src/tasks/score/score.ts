@@ -2,6 +2,7 @@ import type { Table } from "../../data/terms/table.ts";
 import { checkArguments, checkOptions } from "../../options.ts";
 import { z } from "../../schema.ts";
 import { argument } from "../model/arguments.ts";
+import { isPca } from "../model/metadata.ts";
 import type { RawRows } from "../model/raw-rows.ts";
 import type { TableModel } from "../model/table-model.ts";
 import { pick, placesOf } from "../rows/pick.ts";
@@ -167,8 +168,8 @@ export async function explainRows(
 
 /** What the error of a category tells of its probability: nothing where it was measured against others. */
 function probabilityOf({ metadata }: TableModel): ProbabilityOf {
-  const { score, keep } = metadata.training.options;
-  if (metadata.kind === "ensemble" || keep === "pca") return () => undefined;
+  const { score } = metadata.training.options;
+  if (metadata.kind === "ensemble" || isPca(metadata)) return () => undefined;
   if (score === "absolute") return (error) => 1 - error;
   if (score === "standardised" || score === "mahalanobis") return () => undefined;
   return (error) => Math.exp(-error);

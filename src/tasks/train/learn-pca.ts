@@ -64,7 +64,8 @@ export async function learnPca(
   const made = { loss: losses.mse!, engine, engineVersion: version, engineNote: null };
   const fitted = new Fitted(network, parameters, { ...none, vectors: {} }, made);
   return {
-    ...{ network, fitted, covariance, components: latentDim },
+    // it is the PCA that others have beside them: a comparison would be with itself
+    ...{ network, fitted, covariance: null, components: latentDim },
     scoring: squaredCells(blocks),
     chosen: { keep: "pca" },
   };

@@ -48,6 +48,10 @@ describe("with a label", () => {
     const { html } = await report(path, saved);
     expect(html).toMatch(/espejo detect \S*linear\.csv --keep pca .*--label class .*--save/);
     expect(html).toContain("none: PCA, whose weights are principal components");
+    // and is compared with nothing, itself least of all
+    expect(detector.evaluation!.pca).toBeNull();
+    expect(html).toContain("seen by PCA (");
+    expect(html).not.toMatch(/PCA \(0\.|; PCA |no PCA to compare|autoencoder: basic/);
     await model.dispose();
     const stated = await detect(path, { label: "class", keep: "pca" });
     expect(codes(stated.verdicts)).toContain("kept_stated");
@@ -96,7 +100,10 @@ test("without a label, with a kind, and alone nothing is chosen", async () => {
 test("a kept PCA scores as PCA does, categories and missing cells included", async () => {
   const table = await openTable(mixedCsv("pca.csv", 400), { label: "class" });
   const { model, fitted } = await train(table, { pca: true });
-  const pca = pcaFromMetadata(model.metadata.pca!);
+  expect(model.metadata.pca).toBeNull();
+  // another model of the same rows has that PCA beside it
+  const plain = await train(table, { epochs: 1 });
+  const pca = pcaFromMetadata(plain.model.metadata.pca!);
   for await (const batch of model.batches(table)) {
     const { score, prepared, error } = await model.run(["score", "prepared", "error"], batch);
     const x = prepared!.data as Float32Array;
@@ -116,7 +123,5 @@ test("a kept PCA scores as PCA does, categories and missing cells included", asy
         expect(own.reduce((a, b) => a + b, 0) / columns).toBeCloseTo(wanted[i]!, 4);
     }
   }
-  await fitted.dispose();
-  await model.dispose();
-  await table.dispose();
+  for (const held of [fitted, model, plain.fitted, plain.model, table]) await held.dispose();
 });

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { wordsOf } from "../../../src/charts/words.ts";
 import { arraysFromData } from "../../../src/data/memory/memory-arrays.ts";
 import { openTable } from "../../../src/data/tables/open.ts";
 import { note } from "../../../src/data/terms/notes.ts";
@@ -13,6 +14,7 @@ import { random } from "../../../src/random.ts";
 import { epochsOf } from "../../../src/tasks/model/history.ts";
 import { TableModel } from "../../../src/tasks/model/table-model.ts";
 import { likelySplit } from "../../../src/tasks/report/acquaintance.ts";
+import { numberSpark } from "../../../src/tasks/report/profile.ts";
 import { buildReport, report, saveFigures, saveReport } from "../../../src/tasks/report/report.ts";
 import { shownName, trainingCalls } from "../../../src/tasks/report/reproduce.ts";
 import { drawRows, highest, middling } from "../../../src/tasks/report/rows.ts";
@@ -306,4 +308,12 @@ test("no path of the machine is in a report", async () => {
   expect(existsSync(path)).toBe(true);
   const { html } = await report(path, trained.model);
   expect(html).not.toContain(scratch);
+});
+
+test("a small histogram of one bar is left out", () => {
+  const words = wordsOf("en");
+  expect(numberSpark([3, 3, Number.NaN, 3], String, words)).toBe("");
+  expect(numberSpark([3, 4], String, words)).toMatchObject({
+    markup: expect.stringContaining("<svg"),
+  });
 });
