@@ -29,7 +29,7 @@ export interface LegendEntry {
   readonly label: string;
   readonly color: ColorName;
   /** A title stands before the others and has no mark. */
-  readonly mark: "title" | "line" | "dashed" | "dotted" | "box" | "ring" | SymbolName;
+  readonly mark: "title" | "line" | "dashed" | "dotted" | "box" | "ring" | "tick" | SymbolName;
 }
 export const symbolNames = ["circle", "diamond", "triangle", "square", "star", "cross"] as const;
 export type SymbolName = (typeof symbolNames)[number];
@@ -105,6 +105,7 @@ function swatch(mark: LegendEntry["mark"], paint: string): string {
   if (mark === "title") return "";
   if (mark === "box")
     return `<rect x="3" y="-6" width="14" height="12" fill="${paint}" fill-opacity="0.35"/>`;
+  if (mark === "tick") return `<path d="M10,-7V7" stroke="${paint}" stroke-width="3"/>`;
   if (mark === "ring")
     return `<path transform="translate(10,0)" d="${symbolPaths.circle}" fill="none" stroke="${paint}" stroke-width="1.4"/>`;
   if (mark in dashes)

@@ -25,12 +25,14 @@ a{color:var(--model)}
 nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:4px 20px;margin:0 0 30px;padding:9px 0;border-top:1px solid var(--line);border-bottom:1px solid var(--line);font-size:.92rem}
 nav a{text-decoration:none}nav a:hover{text-decoration:underline}
 section{margin-bottom:46px}
-.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(200px,1fr));gap:14px;margin:0 0 20px}
+.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(172px,1fr));gap:14px;margin:0 0 20px}
 .card{background:var(--panel);border-left:4px solid var(--model);padding:12px 16px 13px}
 .card dt{color:var(--soft);font-size:.87rem}.card dd{margin:0}
 .card b{display:block;font:600 1.85rem/1.25 Charter,"Iowan Old Style",Georgia,"DejaVu Serif",serif;font-variant-numeric:lining-nums tabular-nums}
 .card span{font-size:.87rem;color:var(--soft);display:block;line-height:1.4}
 .lines{padding-left:1.1em;max-width:46em}.lines li{margin:.38em 0}
+.lead{font-size:1.2rem;line-height:1.5;max-width:40em;margin:0 0 1.1em}
+.steps{padding-left:1.3em;margin:0 0 18px;max-width:58em}.steps li{margin:.5em 0}.steps pre{margin:4px 0 0;padding:8px 12px}
 .warnings{list-style:none;margin:14px 0;padding:10px 16px;border-left:4px solid var(--odd);background:var(--panel)}
 .warnings li{margin:.3em 0;max-width:50em}
 .figures{display:flex;flex-wrap:wrap;gap:32px 40px;margin:18px 0}
@@ -59,6 +61,7 @@ td.word{white-space:nowrap}
 .facts div{display:grid;grid-template-columns:13em 1fr;gap:2px 20px;padding:6px 0;border-bottom:1px solid var(--line)}
 .facts dt{color:var(--soft)}.facts dd{margin:0;overflow-wrap:anywhere}
 pre{background:var(--panel);padding:12px 16px;margin:8px 0;font:.85rem/1.5 ui-monospace,"DejaVu Sans Mono",Consolas,monospace;white-space:pre-wrap;overflow-wrap:anywhere}
+.option{white-space:nowrap}
 .map{position:relative}
 .points path{cursor:default}
 .points path.here{stroke:var(--ink);stroke-width:2.6;stroke-opacity:1;fill-opacity:1}

@@ -11,6 +11,14 @@ export type Cell = string | readonly string[] | Markup;
 /** A part of a section. */
 export type Block =
   | { readonly block: "lines"; readonly lines: readonly string[]; readonly listed?: boolean }
+  /** Sentences that say all to who reads no further. */
+  | { readonly block: "lead"; readonly lines: readonly string[] }
+  | { readonly block: "headlines"; readonly headlines: readonly Headline[] }
+  /** What may come next: why, and the command. */
+  | {
+      readonly block: "steps";
+      readonly steps: readonly (readonly [why: string, command: string])[];
+    }
   | { readonly block: "warnings"; readonly lines: readonly string[] }
   | { readonly block: "figures"; readonly figures: readonly Figure[] }
   | {
@@ -42,7 +50,6 @@ export interface Headline {
 export interface ReportContent {
   readonly title: string;
   readonly subtitle: string;
-  readonly headlines: readonly Headline[];
   readonly sections: readonly Section[];
   readonly footer: string;
 }
@@ -55,7 +62,7 @@ const hash = (text: string): string => createHash("sha256").update(text).digest(
  */
 export function reportPage(content: ReportContent, words: Words): string {
   const { text, language } = words;
-  const { title, subtitle, headlines, sections, footer } = content;
+  const { title, subtitle, sections, footer } = content;
   const policy = `default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-${hash(script)}'; base-uri 'none'; form-action 'none'`;
   const page = html`<!doctype html>
 <html lang="${language}">
@@ -77,7 +84,7 @@ export function reportPage(content: ReportContent, words: Words): string {
 </header>
 <nav aria-label="${text("page.contents")}"><ul>${sections.map(({ id, title: name }) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
 <main>
-${sections.map((section, i) => sectionPart(section, i === 0 ? headlines : [], words))}
+${sections.map((section) => sectionPart(section, words))}
 </main>
 <footer><p>${footer}</p></footer>
 <script>${trusted(script)}</script>
@@ -87,18 +94,10 @@ ${sections.map((section, i) => sectionPart(section, i === 0 ? headlines : [], wo
   return page.markup;
 }
 
-function sectionPart(
-  { id, title, blocks }: Section,
-  headlines: readonly Headline[],
-  words: Words,
-): Markup {
-  const cards = headlines.map(
-    ({ value, label, about }) =>
-      html`<div class="card"><dt>${label}</dt><dd><b>${value}</b><span>${about}</span></dd></div>`,
-  );
+function sectionPart({ id, title, blocks }: Section, words: Words): Markup {
   return html`<section id="${id}" aria-labelledby="${id}-title">
 <h2 id="${id}-title">${title}</h2>
-${cards.length > 0 ? html`<dl class="cards">${cards}</dl>` : nothing}${blocks.map((block) => blockPart(block, words))}
+${blocks.map((block) => blockPart(block, words))}
 </section>
 `;
 }
@@ -109,6 +108,12 @@ function blockPart(block: Block, words: Words): Markup {
       return block.listed
         ? html`<ul class="lines">${block.lines.map((line) => html`<li>${line}</li>`)}</ul>`
         : html`${block.lines.map((line) => html`<p>${line}</p>`)}`;
+    case "lead":
+      return html`<p class="lead">${block.lines.join(" ")}</p>`;
+    case "headlines":
+      return html`<dl class="cards">${block.headlines.map(headlinePart)}</dl>`;
+    case "steps":
+      return html`<h3>${words.text("page.next")}</h3><ol class="steps">${block.steps.map(([why, command]) => html`<li>${why}${codePart(command, words)}</li>`)}</ol>`;
     case "warnings":
       return html`<ul class="warnings">${block.lines.map((line) => html`<li>${line}</li>`)}</ul>`;
     case "figures":
@@ -118,9 +123,21 @@ function blockPart(block: Block, words: Words): Markup {
     case "facts":
       return html`<dl class="facts">${block.facts.map(([term, told]) => html`<div><dt>${term}</dt><dd>${told}</dd></div>`)}</dl>`;
     case "code":
-      return html`<div class="scroll" tabindex="0" role="region" aria-label="${words.text("page.command")}"><pre><code>${block.text}</code></pre></div>`;
+      return codePart(block.text, words);
   }
 }
+
+const headlinePart = ({ value, label, about }: Headline): Markup =>
+  html`<div class="card"><dt>${label}</dt><dd><b>${value}</b><span>${about}</span></dd></div>`;
+
+const codePart = (text: string, words: Words): Markup =>
+  html`<div class="scroll" tabindex="0" role="region" aria-label="${words.text("page.command")}"><pre><code>${optionsWhole(text)}</code></pre></div>`;
+
+/** A command whose options are not broken behind their dashes, where a line ends. */
+const optionsWhole = (text: string): readonly Markup[] =>
+  text
+    .split(/(?<=\s)(-\S+)/)
+    .map((part, i) => (i % 2 === 1 ? html`<span class="option">${part}</span>` : html`${part}`));
 
 function tablePart(
   { caption, head, rows, numbers = [] }: Extract<Block, { readonly block: "table" }>,

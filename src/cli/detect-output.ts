@@ -102,7 +102,7 @@ export async function keep(
     const modelName = (options.save as string | undefined) ?? "model.onnx";
     const call = reportCall(path, options.report, { ...options, model: modelName }, context);
     const made = await buildReport(reported, {
-      ...{ language, noteWords, split, call, modelName },
+      ...{ language, noteWords, split, call, modelName, saved: options.save !== undefined },
       ...(verdicts && { verdicts }),
     });
     await writeReport(made, options.report, undefined, context, "report");

@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import { EspejoError, phrases } from "../errors.ts";
 import type { Invocation } from "../invocation/invocation.ts";
 import { readingNames } from "../invocation/reading-names.ts";
+import { toldStep } from "../tasks/report/lead.ts";
 import { type Report, saveFigures, saveReport } from "../tasks/report/report.ts";
 import { shownName } from "../tasks/report/reproduce.ts";
 import type { Context } from "./context.ts";
@@ -39,6 +40,12 @@ export async function checkFigures(figures: string | undefined): Promise<void> {
     throw new EspejoError("write_failed", { path: figures!, reason: phrases.is_file });
 }
 
+/** What a report says in short, and what may come next, for programs. */
+export const briefTold = ({ summary, next }: Pick<Report, "summary" | "next">) => ({
+  summary,
+  next: next.map(toldStep),
+});
+
 /** Writes a report, and its figures where a folder is named, and says so; with --json as an answer or an
  * event of that name, or, where it is null, silently. */
 export async function writeReport(
@@ -59,6 +66,7 @@ export async function writeReport(
       flagged,
       evaluation,
       rebuilt,
+      ...briefTold(report),
       figures: names,
       ...(output === "-" && { html: report.html }),
     };

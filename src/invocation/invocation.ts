@@ -1,5 +1,15 @@
 /** What a command is called that others name. */
-export type Verb = "detect" | "import" | "reduce" | "report" | "score" | "threshold" | "train";
+export type Verb =
+  | "compare"
+  | "detect"
+  | "encode"
+  | "generate"
+  | "import"
+  | "reduce"
+  | "report"
+  | "score"
+  | "threshold"
+  | "train";
 
 /** A call of a command as plain data: it can be written for a shell, and as a call of the library. */
 export interface Invocation {

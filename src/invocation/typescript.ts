@@ -45,7 +45,9 @@ interface Call {
 }
 
 const imports = [
-  ...["ArrayModel", "detect", "detectArrays", "importKeras", "openArrays", "openTable", "reduce"],
+  ...["ArrayModel", "compare", "compareArrays", "detect", "detectArrays", "generateArrays"],
+  ...["generateRows", "generationReport", "importKeras", "openArrays", "openTable", "reduce"],
+  ...["reducerOf"],
   ...["report", "rethreshold", "rethresholdArrays", "saveReport", "scoreRows", "studyReduction"],
   ...["TableModel", "train", "trainArrays", "withThreshold"],
 ];
@@ -114,6 +116,47 @@ const recipes: Readonly<Record<Verb, (call: Call) => readonly string[]>> = {
       `await saveReport(await report(${source}${given(told)}), ${literal(options.output ?? "report.html")});`,
     ];
   },
+  generate: ({ arrays, open, settings, options }) => {
+    const { data, between, steps, rows, lang, quality, ...rest } = settings;
+    const pages = options.report !== undefined;
+    const ends = (between as readonly string[] | undefined)?.map(placeOf).join(", ");
+    const told = [
+      ...fields({
+        ...rest,
+        rows: ends === undefined ? rows : (steps ?? 8),
+        ...((pages || quality === true) && { quality: true }),
+      }),
+      ...(ends === undefined ? [] : [`between: [${ends}]`]),
+    ].join(", ");
+    const source = data === undefined ? "null" : arrays ? "arrays" : "table";
+    return [
+      ...(data === undefined
+        ? [modelRead(arrays, options)]
+        : matched(literal(data), arrays, open, options)),
+      `const generated = await ${arrays ? "generateArrays" : "generateRows"}(model, ${source}, { ${told} });`,
+      ...(pages
+        ? [
+            `const page = await generationReport({ model, generated, data: ${literal(data)} }${given({ ...(lang !== undefined && { language: lang }) })});`,
+            `await saveReport(page, ${literal(options.report)});`,
+          ]
+        : []),
+    ];
+  },
+  compare: ({ data, arrays, open, settings }) => [
+    ...(arrays ? [opened("arrays", data, open)] : []),
+    arrays
+      ? `const comparison = await compareArrays(arrays${given({ ...settings, ...labelled(open, settings) })});`
+      : `const comparison = await compare(${data}${given({ ...open, ...settings })});`,
+  ],
+  encode: ({ data, arrays, open, options }) => [
+    ...matched(data, arrays, open, options),
+    ...(arrays
+      ? [
+          "const codes = [];",
+          'for await (const { x, rows } of model.batches(arrays)) {\n  const { latent } = await model.run(["latent"], x, rows);\n  codes.push(...latent!.data);\n}',
+        ]
+      : ["const codes = await reducerOf(model).encode(table);"]),
+  ],
   threshold: ({ data, arrays, open, settings, options }) =>
     data === "null"
       ? [
@@ -130,6 +173,10 @@ const recipes: Readonly<Record<Verb, (call: Call) => readonly string[]>> = {
     ...saved("model", options.output),
   ],
 };
+
+/** A row of data by its number from 1, or by its name. */
+const placeOf = (item: string): string =>
+  /^\d+$/.test(item) ? String(Number(item) - 1) : `arrays.names.indexOf(${literal(item)})`;
 
 /** Data are opened as a table unless something says that they are none. */
 const isOfArrays = ({ options, arrays }: Invocation): boolean =>

@@ -6,6 +6,9 @@ import { type Call, espejo, namesIn, smallTable } from "./helpers.ts";
 
 const place = mkdtempSync(join(tmpdir(), "espejo-report-"));
 afterAll(() => rmSync(place, { recursive: true, force: true }));
+/** A page whose commands are as they are read. */
+const pageOf = (name: string): string =>
+  readFileSync(join(place, name), "utf8").replace(/<\/?span[^>]*>/g, "");
 const run = (...words: readonly string[]): Promise<Call> => espejo(words, { in: place });
 
 let training: Call;
@@ -27,7 +30,7 @@ test("a report is one HTML file, and its figures are files where a folder is nam
   expect(code).toBe(0);
   expect(out).toBe("");
   expect(err).toMatch(/saved r\.html: \d+ of 240 rows flagged\nsaved 7 figures in figures\n/);
-  const page = readFileSync(join(place, "r.html"), "utf8");
+  const page = pageOf("r.html");
   expect(page).toContain("espejo report t.csv --missing -200 -m m.onnx -o r.html");
   expect(page).not.toContain(place);
   expect(namesIn(join(place, "figures"))).toContain("roc.svg");
@@ -59,7 +62,7 @@ test("without -o it is report.html, with - standard output, with --json an answe
 test("it speaks Spanish", async () => {
   const words = ["report", "t.csv", "-m", "m.onnx", "-o", "es.html", "--lang", "es"];
   expect((await run(...words)).err).toContain("guardado es.html");
-  const page = readFileSync(join(place, "es.html"), "utf8");
+  const page = pageOf("es.html");
   expect(page).toContain('<html lang="es">');
   expect(page).toContain("espejo report t.csv -m m.onnx -o es.html --lang es");
 });

@@ -6,6 +6,7 @@ import { espejo, fileIn, folder, smallTable } from "./helpers.ts";
 
 const unescaped = (text: string): string =>
   text
+    .replace(/<\/?span[^>]*>/g, "")
     .replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)))
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")

@@ -1,4 +1,6 @@
+import { enBrief } from "./brief.ts";
 import { enColumns } from "./columns.ts";
+import { enGeneration } from "./generation.ts";
 
 /** What figures and reports say, in English; `es.ts` says the same in Spanish. */
 export const en = {
@@ -8,6 +10,7 @@ export const en = {
   "page.theme": "Dark",
   "page.contents": "Contents",
   "page.numbers": "The numbers",
+  "page.next": "What to do next",
   "page.drawing": "drawing",
   "page.command": "Command",
   "page.footer":
@@ -125,7 +128,10 @@ export const en = {
   "sequence.difference": "difference",
   "sequence.alternative": "{title}: original and reconstruction of {features}. {about}",
   ...enColumns,
+  ...enGeneration,
+  ...enBrief,
   // the summary
+  "summary.findings": "Findings",
   "summary.title": "Summary",
   "summary.subtitle.tables":
     "{rows} {rows:row|rows} of a table, seen by an autoencoder: {kind} ({model})",

@@ -1,5 +1,7 @@
+import { esBrief } from "./brief.ts";
 import { esColumns } from "./columns.ts";
 import type { ReportKey } from "./en.ts";
+import { esGeneration } from "./generation.ts";
 
 /** What figures and reports say, in Spanish. */
 export const es: Readonly<Record<ReportKey, string>> = {
@@ -9,6 +11,7 @@ export const es: Readonly<Record<ReportKey, string>> = {
   "page.theme": "Oscuro",
   "page.contents": "Contenido",
   "page.numbers": "Los números",
+  "page.next": "Qué hacer ahora",
   "page.drawing": "dibujo",
   "page.command": "Orden",
   "page.footer":
@@ -129,7 +132,10 @@ export const es: Readonly<Record<ReportKey, string>> = {
   "sequence.difference": "diferencia",
   "sequence.alternative": "{title}: original y reconstrucción de {features}. {about}",
   ...esColumns,
+  ...esGeneration,
+  ...esBrief,
   // el resumen
+  "summary.findings": "Lo que se encontró",
   "summary.title": "Resumen",
   "summary.subtitle.tables":
     "{rows} {rows:fila de una tabla, vista|filas de una tabla, vistas} por un autoencoder {kind} ({model})",

@@ -27,7 +27,7 @@ import { checkEnding, outputOptions, writeOutput } from "../output.ts";
 import { whole } from "../parsers.ts";
 import { colorOf, drawMapFile, isPicture, type Mapped, writeMap } from "../reduce-map.ts";
 import { influenceLines, stepLine, studyLines } from "../reduce-report.ts";
-import { reportCall, writeReport } from "../report-output.ts";
+import { briefTold, reportCall, writeReport } from "../report-output.ts";
 import { sayTable } from "../table-report.ts";
 import { networkOptions, preparationOptions, trainingOptions } from "../train-options.ts";
 import { logColumns } from "../train-table.ts";
@@ -203,7 +203,7 @@ async function finish(reduced: Reduced, options: Options, context: Context): Pro
       ...verdictsTold(verdicts, context),
       ...(save !== undefined && { model: save }),
       ...(map !== undefined && { map }),
-      ...(report !== undefined && { report }),
+      ...(made && { report, ...briefTold(made) }),
     };
     if (output === undefined) {
       if (context.json) context.answer(answer);
@@ -225,6 +225,7 @@ function reportOn(reduced: Reduced, options: Options, context: Context): Promise
   const given = { ...options, label: undefined, model: modelName };
   return buildReport(reported, {
     ...{ language, noteWords, modelName, verdicts: reduced.verdicts },
+    ...{ about: "codes" as const, saved: options.save !== undefined },
     call: reportCall(path, options.report as string, given, context),
     ...colorOf(reduced, options),
   });

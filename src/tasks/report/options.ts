@@ -24,6 +24,10 @@ export interface ReportOptions {
   readonly call?: Invocation;
   /** What the job came to that made the model, beyond what its scores tell. */
   readonly verdicts?: readonly Verdict[];
+  /** What the report is about: what stands out, as is usual, or the codes, as after a reduction. */
+  readonly about?: "scores" | "codes";
+  /** Whether there is a file of the model by its name; true by default. */
+  readonly saved?: boolean;
   /** Notes in words; by default those of the language. */
   readonly noteWords?: (note: Note) => string;
 }

@@ -26,11 +26,16 @@ import { ModelFile } from "../model/model-file.ts";
 import { TableModel } from "../model/table-model.ts";
 import { espejoVersion } from "../model/version.ts";
 import { normalPart } from "../rows/labels.ts";
+import type { Verdict } from "../verdicts/verdict.ts";
+import { briefOfCodes, briefOfScores } from "./brief.ts";
 import { cardOf } from "./card.ts";
 import type { Findings, Rebuilt } from "./findings.ts";
 import { gather, type Reported } from "./gather.ts";
+import { type FoundIndex, indexOf, indexSection } from "./index-section.ts";
+import { leadSection, type NextStep } from "./lead.ts";
 import { mapFigure } from "./map.ts";
 import { drawnNetwork } from "./network.ts";
+import { nextSteps } from "./next-steps.ts";
 import type { ReportOptions } from "./options.ts";
 import { readingOf, shownName, trainingCalls } from "./reproduce.ts";
 import {
@@ -54,6 +59,10 @@ export interface Report {
   readonly evaluation: Evaluation | null;
   /** Share of the variation that comes back, beside PCA's. */
   readonly rebuilt: Rebuilt | null;
+  /** At most three sentences that say it all: what was looked at, what was found, and how far to trust it. */
+  readonly summary: readonly string[];
+  /** What may come next. */
+  readonly next: readonly NextStep[];
 }
 
 const optional = z.exactOptional;
@@ -69,6 +78,8 @@ const reportOptions: z.ZodMiniObject = z.object({
   split: optional(z.looseObject({})),
   ...{ modelName: optional(z.string()), call: optional(z.looseObject({ verb: z.string() })) },
   verdicts: optional(z.array(z.looseObject({ code: z.string() }))),
+  about: optional(z.enum(["scores", "codes"])),
+  saved: optional(z.boolean()),
   noteWords: optional(optionParts.listener),
 });
 
@@ -146,19 +157,37 @@ export async function buildReport(source: Reported, options: ReportOptions = {})
   const { noteWords = (note: Note) => noteIn(note, language) } = options;
   const say = (list: readonly Note[]): string[] =>
     list.map((note) => noteWords(withShownPaths(note)));
+  const index = await indexOf(source);
+  const verdicts = withIndex(options.verdicts ?? [], index);
+  const call: Invocation = {
+    ...(options.call ?? {
+      verb: "report",
+      data: shownName(path),
+      options: { model, output: "report.html" },
+    }),
+    arrays: "arrays" in source,
+  };
+  const codes = options.about === "codes";
+  const subject = { findings, metadata, data: shownName(path), verdicts };
+  const summary = (codes ? briefOfCodes : briefOfScores)(subject, words);
+  const { saved = true } = options;
+  const next = nextSteps({ ...subject, call, model, saved, codes }, words);
   const sections: (Section | null)[] = [
+    leadSection(summary, next, words),
     {
-      id: "summary",
-      title: words.text("summary.title"),
+      id: "findings",
+      title: words.text("summary.findings"),
       blocks: [
+        { block: "headlines", headlines: headlinesOf(findings, metadata, words) },
         {
           block: "lines",
-          lines: summaryLines(findings, metadata, options.verdicts ?? [], words),
+          lines: summaryLines(findings, metadata, verdicts, words),
           listed: true,
         },
         { block: "warnings", lines: cautions(findings, metadata, words) },
       ],
     },
+    await indexSection(index, words),
     await scoreSection(findings, metadata.threshold.value, words),
     await qualitySection(findings, words),
     worstSection(findings, words),
@@ -170,7 +199,7 @@ export async function buildReport(source: Reported, options: ReportOptions = {})
       title: words.text("card.title"),
       blocks: [cardOf(metadata, drawnNetwork(metadata), bytes.length, findings, words)],
     },
-    reproduceSection(source, model, findings, options.call, words),
+    reproduceSection(source, model, findings, call, words),
   ];
   const written = sections.filter((section) => section !== null);
   const html = reportPage(
@@ -181,7 +210,6 @@ export async function buildReport(source: Reported, options: ReportOptions = {})
         kind: metadata.kind,
         model,
       }),
-      headlines: headlinesOf(findings, metadata, words),
       sections: written,
       footer: words.text("page.footer", { version: espejoVersion }),
     },
@@ -191,12 +219,18 @@ export async function buildReport(source: Reported, options: ReportOptions = {})
     blocks.flatMap((block: Block) => (block.block === "figures" ? block.figures : [])),
   );
   const { flagged, evaluation, rebuilt } = findings;
-  return { html, figures, rows, flagged, evaluation, rebuilt };
+  return { html, figures, rows, flagged, evaluation, rebuilt, summary, next };
 }
 
 /** What the rows are, where they are none of a table. */
 const itemsIn = (source: Reported) =>
   "arrays" in source ? itemsOf(source.model.metadata.source) : null;
+
+/** Verdicts with that on the index, where they do not have it yet. */
+const withIndex = (verdicts: readonly Verdict[], index: FoundIndex | null): readonly Verdict[] =>
+  index?.verdict && !verdicts.some(({ code }) => code === "index_time")
+    ? [...verdicts, index.verdict]
+    : verdicts;
 
 /** A note without folders of the machine. */
 const withShownPaths = ({ code, parameters }: Note): Note => ({
@@ -211,18 +245,13 @@ function reproduceSection(
   source: Reported,
   model: string,
   findings: Findings,
-  call: Invocation | undefined,
+  reporting: Invocation,
   words: Words,
 ): Section {
   const { text } = words;
   const { metadata } = source.model;
   const data = shownName("table" in source ? source.table.path : source.arrays.path);
   const same = findings.acquaintance !== "other";
-  const arrays = "arrays" in source;
-  const reporting: Invocation = {
-    ...(call ?? { verb: "report", data, options: { model, output: "report.html" } }),
-    arrays,
-  };
   const training = same
     ? trainingCalls(metadata, data, model, readingOf(reporting))
     : trainingCalls(metadata, "DATA", model);
@@ -254,7 +283,7 @@ function reproduceSection(
 }
 
 /** Writes the page of a report; whole or not at all. */
-export async function saveReport(made: Report, path: string): Promise<void> {
+export async function saveReport(made: Pick<Report, "html">, path: string): Promise<void> {
   checkArguments("saveReport", {
     report: [made, z.looseObject({ html: z.string() })],
     path: [path, argument.path],
@@ -266,7 +295,10 @@ export async function saveReport(made: Report, path: string): Promise<void> {
  * Writes each figure of a report into a folder, made where it is absent, as SVG and as PNG; gives the names.
  * Throws `write_failed`.
  */
-export async function saveFigures(made: Report, folder: string): Promise<readonly string[]> {
+export async function saveFigures(
+  made: Pick<Report, "figures">,
+  folder: string,
+): Promise<readonly string[]> {
   checkArguments("saveFigures", {
     report: [made, z.looseObject({ figures: z.array(figurePart) })],
     folder: [folder, argument.path],

@@ -137,7 +137,7 @@ const sentences = (verdicts: readonly (Verdict | null)[], { language }: Words): 
   verdicts.flatMap((each) => (each ? [plainText(sentenceIn(each, language), 400)] : []));
 
 /** What PCA is beside the model: better, the same, or worse for the model. */
-function comparison(model: number, pca: number): "Better" | "Same" | "Worse" {
+export function comparison(model: number, pca: number): "Better" | "Same" | "Worse" {
   if (Math.abs(model - pca) < sameWithin) return "Same";
   return model > pca ? "Better" : "Worse";
 }

@@ -45,7 +45,7 @@ describe("with a label", () => {
     const model = await TableModel.read(saved);
     expect(model.metadata.kind).toBe("basic");
     expect(model.metadata.training).toMatchObject({ epochs: 0, options: { keep: "pca" } });
-    const { html } = await report(path, saved);
+    const html = (await report(path, saved)).html.replace(/<\/?span[^>]*>/g, "");
     expect(html).toMatch(/espejo detect \S*linear\.csv --keep pca .*--label class .*--save/);
     expect(html).toContain("none: PCA, whose weights are principal components");
     // and is compared with nothing, itself least of all
