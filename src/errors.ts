@@ -648,7 +648,7 @@ export const catalogue = {
   },
   generate_needs: {
     exit: 2,
-    text: "{path}: --between, --quality, --from-data and --noise residual need data like those of the training: name them with --data",
+    text: "{path}: --between, --quality, --report, --from-data and --noise residual need data like those of the training: name them with --data",
   },
   generate_item: {
     exit: 3,

@@ -286,7 +286,7 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   generate_data:
     "{path}: un modelo de tipo {kind} no sabe cómo se distribuyen sus códigos: indique datos como los de su entrenamiento con --data",
   generate_needs:
-    "{path}: --between, --quality, --from-data y --noise residual necesitan datos como los del entrenamiento: indíquelos con --data",
+    "{path}: --between, --quality, --report, --from-data y --noise residual necesitan datos como los del entrenamiento: indíquelos con --data",
   generate_item: '{path}: no hay fila o imagen "{item}"; las filas van de 1 a {rows}',
   option_between: '{option}: se esperan dos filas o imágenes, como en 3,17, no "{value}"',
   // puntuaciones

@@ -106,6 +106,12 @@ export {
   generateArrays,
   generateRows,
 } from "./tasks/generate/generate.ts";
+export {
+  type GenerationReport,
+  type GenerationReportOptions,
+  generationReport,
+  type MadeRows,
+} from "./tasks/generate/page.ts";
 export type { GenerationQuality } from "./tasks/generate/quality.ts";
 export { type ExportedKeras, exportKeras } from "./tasks/keras/export-keras.ts";
 export {

@@ -221,7 +221,7 @@ const taskRooms: Rooms = {
   },
   report: {
     of: ["rows", "verdicts", "model", "score", "evaluate", "lesson", "opening"],
-    doors: "gather kept-labels options report reproduce",
+    doors: "gather kept-labels lead options report reproduce",
   },
   threshold: { of: ["rows", "model", "score", "evaluate", "report"], doors: "rethreshold" },
   compress: {
@@ -233,7 +233,10 @@ const taskRooms: Rooms = {
     doors:
       "changes clean-errors clean-series distance fill-choice filler filling images imputation quality rebuild series table tiles",
   },
-  generate: { of: ["model", "compress"], doors: "generate quality table" },
+  generate: {
+    of: ["verdicts", "model", "report", "compress"],
+    doors: "generate page quality table",
+  },
 };
 
 /** Packages that only one layer knows. */

@@ -1,12 +1,16 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { colors } from "../../src/charts/colors.ts";
+import { correlationFigure } from "../../src/charts/correlation-figure.ts";
 import { svgFile } from "../../src/charts/figure.ts";
 import { hourglass } from "../../src/charts/hourglass.ts";
+import { indexFigure } from "../../src/charts/index-figure.ts";
 import { latentMap } from "../../src/charts/latent-map.ts";
 import { lossCurves } from "../../src/charts/loss-curves.ts";
 import { escapedText, html } from "../../src/charts/markup.ts";
+import { numberOverlay, otherValues, valueOverlay } from "../../src/charts/overlay-figures.ts";
 import { reportPage } from "../../src/charts/page.ts";
+import { pictureGrid } from "../../src/charts/picture-grid.ts";
 import { precisionRecallFigure, rocFigure } from "../../src/charts/ranking-figures.ts";
 import { scoreHistogram } from "../../src/charts/score-histogram.ts";
 import { en } from "../../src/charts/texts/en.ts";
@@ -20,11 +24,13 @@ const page = (title: string): string =>
   reportPage(
     {
       ...{ title, subtitle: title, footer: title },
-      headlines: [{ value: title, label: title, about: title }],
       sections: [
         {
           ...{ id: "summary", title },
           blocks: [
+            { block: "lead", lines: [title] },
+            { block: "headlines", headlines: [{ value: title, label: title, about: title }] },
+            { block: "steps", steps: [[title, title]] },
             { block: "lines", lines: [title] },
             { block: "warnings", lines: [title] },
             { block: "facts", facts: [[title, title]] },
@@ -113,6 +119,13 @@ const point = (x: number, y: number) => ({
   told: hostile,
 });
 
+const course = (keys: readonly string[] | null) => ({
+  ...{ column: hostile, dates: false, shown: String },
+  times: Array.from({ length: 400 }, (_, i) => (i === 7 ? Number.NaN : 1900 + Math.floor(i / 2))),
+  values: Array.from({ length: 400 }, (_, i) => Math.sin(i)),
+  keys: keys && Array.from({ length: 400 }, (_, i) => keys[i % keys.length]!),
+});
+
 describe("figures", () => {
   test.each([
     ["a network", () => hourglass(layers, words)],
@@ -140,6 +153,64 @@ describe("figures", () => {
     ],
     ["a ROC curve", () => rocFigure(curve, words)],
     ["precision and recall", () => precisionRecallFigure(curve, 0.1, words)],
+    [
+      "numbers laid over each other",
+      () =>
+        numberOverlay(
+          {
+            ...{ name: "n", title: hostile, reading: "r" },
+            ...{ real: scores(1, 2, 3, 900, 1e5, Number.NaN), generated: scores(2, 5) },
+          },
+          words,
+        ),
+    ],
+    [
+      "equal numbers laid over none",
+      () =>
+        numberOverlay(
+          { name: "n", title: "t", reading: "r", real: scores(2, 2), generated: scores() },
+          words,
+        ),
+    ],
+    [
+      "values laid over each other",
+      () =>
+        valueOverlay(
+          {
+            ...{ name: "v", title: hostile, reading: "r" },
+            real: [
+              [hostile, 0.7],
+              [otherValues, 0.3],
+            ],
+            generated: [["b", 1]],
+          },
+          words,
+        ),
+    ],
+    [
+      "correlations",
+      () =>
+        correlationFigure([{ columns: [hostile, "b"], real: 0.9, generated: -0.2 }], 1.1, words),
+    ],
+    [
+      "small pictures",
+      () =>
+        pictureGrid({
+          ...{ name: "g", title: "t", reading: "r", alternative: hostile, aspect: 1 },
+          rows: [
+            {
+              ...{ label: hostile, color: "odd" },
+              tiles: [{ uri: "data:," }, { course: [1, Number.NaN, 3] }],
+            },
+          ],
+        }),
+    ],
+    ["an index of a series", () => indexFigure(course(null), words)],
+    ["an index of a panel", () => indexFigure(course(["a", "b\u001fB b"]), words)],
+    [
+      "an index of days",
+      () => indexFigure({ ...course(null), dates: true, shown: (day) => `day ${day}` }, words),
+    ],
     [
       "a map",
       () =>

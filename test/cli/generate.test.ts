@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { wordsIn } from "../invocation/shells.ts";
 import { espejo, fileIn, folder, namesIn, smallTable } from "./helpers.ts";
 
 test("generate writes new rows of a table, and judges them", async () => {
@@ -59,6 +60,7 @@ describe("what generate cannot make is refused with a line that says why", () =>
   test.each<[readonly string[], RegExp, number]>([
     [["-m", "plain.onnx"], /kind basic does not know how its codes are distributed/, 2],
     [["-m", "dreamer.onnx", "--quality"], /--quality, .* need data/, 2],
+    [["-m", "dreamer.onnx", "--report", "p.html"], /--report, .* need data/, 2],
     [["-m", "plain.onnx", "--data", "t.csv", "--between", "3"], /two rows or images/, 2],
     [["-m", "plain.onnx", "--data", "t.csv", "--between", "3,900"], /no row or image "900"/, 3],
     [["-m", "dreamer.onnx", "--rows", "0"], /--rows: a whole number >= 1/, 2],
@@ -96,3 +98,47 @@ test("generate writes images as a grid, a folder or an array", async () => {
   );
   expect(readFileSync(join(place, "line.npy")).toString("latin1")).toContain("(4, 6, 5, 1)");
 });
+
+test.each([
+  ["a table", "t.csv", smallTable(300), []],
+  [
+    "windows",
+    "w.csv",
+    smallTable(300),
+    ["--features", "a,b", "--window", "6", "--kind", "recurrent"],
+  ],
+])(
+  "generate writes a page about rows of %s, whose commands make the same again",
+  async (_, name, content, words) => {
+    const place = folder();
+    fileIn(place, name, content);
+    const train = ["train", name, ...words, "--epochs", "3", "-o", "m.onnx"];
+    expect((await espejo(train, { in: place })).code).toBe(0);
+    const call = ["generate", "-m", "m.onnx", "--data", name, "--rows", "60", "--report", "p.html"];
+    const made = await espejo(call, { in: place });
+    expect(made.code, made.err).toBe(0);
+    expect([made.out, namesIn(place)]).toEqual(["", ["m.onnx", "p.html", "runs", name].sort()]);
+    expect(made.err).toContain("saved p.html");
+    const page = readFileSync(join(place, "p.html"), "utf8");
+    const commands = [...page.matchAll(/<pre><code>(espejo [\s\S]*?)<\/code>/g)].map(([, code]) =>
+      code!.replace(/<\/?span[^>]*>/g, ""),
+    );
+    expect(commands.at(-1)).toBe(
+      `espejo generate --rows 60 --data ${name} -m m.onnx --report p.html`,
+    );
+    expect(commands.some((line) => / -o generated\.(csv|npy)$/.test(line))).toBe(true);
+    for (const line of commands) {
+      const done = await espejo(wordsIn(line).slice(1), { in: place });
+      expect(done.code, `${line}: ${done.err}`).toBe(0);
+    }
+    expect(readFileSync(join(place, "p.html"), "utf8")).toBe(page);
+    const told = await espejo([...call, "--json", "--lang", "es"], { in: place });
+    const answer = JSON.parse(told.out);
+    expect(answer).toMatchObject({ count: 60, report: "p.html", quality: expect.any(Object) });
+    expect(answer.summary).toHaveLength(3);
+    expect(answer.next.map((each: { command: string }) => each.command)).toHaveLength(
+      commands.length - 1,
+    );
+    expect(answer).not.toHaveProperty("rows");
+  },
+);

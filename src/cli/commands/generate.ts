@@ -21,6 +21,7 @@ import { type CommandRow, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
 import { counted } from "../counted.ts";
 import { nameColumn, rowNames } from "../data.ts";
+import { writePage } from "../generate-report.ts";
 import { matching, modelOptions, withModel } from "../model-option.ts";
 import { engineSettingsOf, type Options, openOptionsOf } from "../options.ts";
 import { outputOptions, writeOutput } from "../output.ts";
@@ -36,6 +37,7 @@ export const generateCommand: CommandRow = {
     "-m model.onnx --rows 50 -o new.csv",
     "-m digits.onnx --rows 64 -o new.png",
     "-m model.onnx --data data.csv --between 3,17 --steps 8 -o between.csv",
+    "-m model.onnx --data data.csv --rows 1000 -o new.csv --report page.html",
   ],
   remark: "help.json",
   options: [
@@ -54,6 +56,7 @@ export const generateCommand: CommandRow = {
     { flags: "--between <two>", about: "option.between", parse: between },
     { flags: "--steps <n>", about: "option.steps", parse: whole(2) },
     { flags: "--quality", about: "option.quality" },
+    { flags: "--report <file>", about: "option.generationReport" },
     ...modelOptions,
   ],
   run: (_, options, context) =>
@@ -63,12 +66,15 @@ export const generateCommand: CommandRow = {
         const data = options.data as string | undefined;
         const table = data === undefined ? null : await openTable(data, matching(model, own));
         try {
-          const asked = askedOf(options, null, table?.path ?? "", table?.rows ?? 0);
+          const asked = askedOf(options, null, table?.path ?? "", table?.rows ?? 0, 1000);
           const found = await generateRows(model, table, asked);
+          const made = { model, generated: found, data: table?.path ?? "" };
+          const page = await writePage(made, found.rows.rows, options, context);
+          const told = { ...toldOf(found, context), ...page };
           const batches: OutputBatch[] = [newCells(model, found.rows)];
-          await writeOutput(options, newColumns(model), batches, context, () =>
-            toldOf(found, context),
-          );
+          if (writesRows(options))
+            await writeOutput(options, newColumns(model), batches, context, () => told);
+          else if (context.json) context.answer({ count: found.rows.rows, ...told });
           say(
             found,
             counted(found.rows.rows, "rows", context),
@@ -88,10 +94,18 @@ export const generateCommand: CommandRow = {
         const arrays = data === undefined ? null : await openArrays(data, open);
         try {
           const { names = null, path = "", rows: known = 0 } = arrays ?? {};
-          const asked = askedOf(options, names, path, known);
+          const asked = askedOf(options, names, path, known, 200);
           const found = await generateArrays(model, arrays, asked);
           const rows = asked.rows ?? 10;
-          await writeNew(found, rows, like, options, context);
+          const page = await writePage(
+            { model, generated: found, data: path },
+            rows,
+            options,
+            context,
+          );
+          const told = { ...toldOf(found, context), ...page };
+          if (writesRows(options)) await writeNew(found, rows, like, options, told, context);
+          else if (context.json) context.answer({ count: rows, ...told });
           say(found, counted(rows, itemsOf(like), context), model.metadata.kind, options, context);
         } finally {
           await arrays?.dispose();
@@ -101,12 +115,17 @@ export const generateCommand: CommandRow = {
     }),
 };
 
-/** What the options ask for; two items are found by name, or by number from 1. */
+/** Whether the new rows go somewhere: a page alone shows them in its own way. */
+const writesRows = ({ output, format, report }: Options): boolean =>
+  output !== undefined || format !== undefined || report === undefined;
+
+/** What the options ask for, for a page of so many as it takes; two items are found by name, or by number from 1. */
 function askedOf(
   options: Options,
   names: readonly string[] | null,
   path: string,
   known: number,
+  forPage: number,
 ): GenerateTableOptions {
   const pair = options.between as readonly [string, string] | undefined;
   const place = (item: string): number => {
@@ -116,14 +135,15 @@ function askedOf(
       throw new EspejoError("generate_item", { path, item, rows: known });
     return at;
   };
-  const { rows, seed, noise, clip, quality, fromData } = options as GenerateTableOptions;
+  const { rows, seed, noise, clip, fromData } = options as GenerateTableOptions;
+  const pages = options.report !== undefined;
   const { engine } = engineSettingsOf(options);
   return {
-    rows: pair ? ((options.steps as number | undefined) ?? 8) : (rows ?? 10),
+    rows: pair ? ((options.steps as number | undefined) ?? 8) : (rows ?? (pages ? forPage : 10)),
     ...(seed !== undefined && { seed }),
     ...(noise !== undefined && { noise }),
     ...(clip !== undefined && { clip }),
-    ...(quality !== undefined && { quality }),
+    ...((pages || options.quality === true) && { quality: true }),
     ...(fromData !== undefined && { fromData }),
     ...(engine !== undefined && { engine }),
     ...(pair && { between: [place(pair[0]), place(pair[1])] as const }),
@@ -135,6 +155,7 @@ async function writeNew(
   rows: number,
   { shape, content, range }: ArraysDetected,
   options: Options,
+  told: Readonly<Record<string, unknown>>,
   context: Context,
 ): Promise<void> {
   const output = options.output as string | undefined;
@@ -157,10 +178,10 @@ async function writeNew(
     const columns = [...textColumns([nameColumn]), ...cellColumns(shape, single)];
     const names = rowNames({ names: null }, 0, rows);
     const cells = [{ rows, columns: [names, ...columnsOf(x, rows, cellsOf(shape))] }];
-    await writeOutput(options, columns, cells, context, () => toldOf(found, context));
+    await writeOutput(options, columns, cells, context, () => told);
     return;
   }
-  if (context.json) context.answer({ output, count: rows, ...toldOf(found, context) });
+  if (context.json) context.answer({ output, count: rows, ...told });
   else context.say(context.text("saved.line", { path: output! }));
 }
 

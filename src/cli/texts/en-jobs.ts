@@ -104,6 +104,8 @@ export const enJobs = {
   "option.steps": "how many from one to the other (8)",
   "option.quality":
     "compare with --data: copies, distances, columns, correlations, how well they can be told apart",
+  "option.generationReport":
+    "HTML page on the new ones beside real ones of --data (of 1,000 rows or 200 images unless --rows says)",
   "option.seedNew": "the same seed gives the same rows (42)",
   "generate.prior": "new: {counted}, from the prior of the {kind} model{noise}",
   "generate.mixture":
@@ -115,7 +117,7 @@ export const enJobs = {
   "generate.auc":
     "told apart from real ones by 15 nearest neighbours: ROC AUC {auc} (0.5: not at all)",
   "generate.nearest":
-    "distance to the nearest real row: {generated}, of other real rows {real} (medians)",
+    "distance to the nearest real one: {generated}, of other real ones {real} (medians)",
   "generate.copies": "nearer than 1 in 100 real rows: {copies}, exact copies: {exact}",
   "generate.columns": "columns that differ most (0 alike, 1 apart): {columns}",
   "generate.correlation": "mean difference of correlations: {value}",

@@ -112,6 +112,8 @@ export const esJobs: Readonly<Record<keyof typeof enJobs, string>> = {
   "option.steps": "cuántas de una a otra (8)",
   "option.quality":
     "compara con --data: copias, distancias, columnas, correlaciones, cuánto se distinguen",
+  "option.generationReport":
+    "página HTML sobre lo nuevo junto a lo real de --data (de 1 000 filas o 200 imágenes, si --rows no dice otra cosa)",
   "option.seedNew": "la misma semilla da las mismas filas (42)",
   "generate.prior":
     "generado: {counted}, de la distribución a priori del modelo de tipo {kind}{noise}",
@@ -124,7 +126,7 @@ export const esJobs: Readonly<Record<keyof typeof enJobs, string>> = {
   "generate.auc":
     "distinguidas de las reales por 15 vecinos más próximos: ROC AUC {auc} (0.5: nada)",
   "generate.nearest":
-    "distancia a la fila real más próxima: {generated}, de otras filas reales {real} (medianas)",
+    "distancia a lo real más próximo: {generated}, de otros casos reales {real} (medianas)",
   "generate.copies": "más cerca que 1 de cada 100 filas reales: {copies}, copias exactas: {exact}",
   "generate.columns": "columnas que más difieren (0 iguales, 1 distintas): {columns}",
   "generate.correlation": "diferencia media de las correlaciones: {value}",

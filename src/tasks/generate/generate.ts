@@ -12,7 +12,7 @@ import { argument } from "../model/arguments.ts";
 import type { ArrayModel } from "../model/array-model.ts";
 import type { TableModel } from "../model/table-model.ts";
 import { codesBetween, drawCodes, hasPrior, type NewCodes } from "./codes.ts";
-import { arrayQuality, type GenerationQuality, tableQuality } from "./quality.ts";
+import { arrayQuality, type Compared, type GenerationQuality, tableQuality } from "./quality.ts";
 import { residualNoise, rowsFromCodes } from "./table.ts";
 
 export type NoiseKind = "none" | "likelihood" | "residual";
@@ -47,7 +47,11 @@ export interface Generated<T> {
   readonly from: NewCodes["from"] | "between";
   readonly components: number | null;
   readonly noise: NoiseKind;
+  /** What drew the codes and the noise. */
+  readonly seed: number;
   readonly quality: GenerationQuality | null;
+  /** What the quality was measured on, for a page about it; null without. */
+  readonly compared: (Compared & { readonly real: T }) | null;
 }
 
 /** Cells of data that are read at most: for densities, noise and quality. */
@@ -119,12 +123,14 @@ export async function generateRows(
     ...(noise && { noise }),
   });
   const names = [...model.numericColumns, ...model.categoryColumns].map(({ name }) => name);
+  const compared = quality ? { ...tableQuality(rows, real!, names, seed), real: real! } : null;
   return {
     rows,
     from: drawn.from,
     components: drawn.components ?? null,
     noise: kind,
-    quality: quality ? tableQuality(rows, real!, names, seed) : null,
+    seed,
+    ...{ quality: compared?.quality ?? null, compared },
   };
 }
 
@@ -160,12 +166,16 @@ export async function generateArrays(
   const decoded = await model.decode(drawn.codes, count);
   const images = model.metadata.source.content === "images";
   const rows = images ? decoded.map((value) => Math.max(0, Math.min(255, value))) : decoded;
+  const compared = quality
+    ? { ...arrayQuality(rows, real!.x, cells, seed), real: real!.x as Cells }
+    : null;
   return {
     rows,
     from: drawn.from,
     components: drawn.components ?? null,
     noise: "none",
-    quality: quality ? arrayQuality(rows, real!.x, cells, seed) : null,
+    seed,
+    ...{ quality: compared?.quality ?? null, compared },
   };
 }
 

@@ -30,6 +30,21 @@ export interface GenerationQuality {
   readonly correlation: number | null;
 }
 
+/** Distances to the nearest row of one half of the real rows, as the figures of a comparison come from. */
+export interface Nearness {
+  /** Of the first new rows, and of the other half of the real rows. */
+  readonly generated: Float64Array;
+  readonly real: Float64Array;
+  /** Of each of those new rows the place of that nearest row among all real rows. */
+  readonly places: Uint32Array;
+}
+
+/** A comparison, and what it comes from. */
+export interface Compared {
+  readonly quality: GenerationQuality;
+  readonly nearness: Nearness;
+}
+
 const mostRows = 1500;
 
 /** Compares new rows of a table with real ones. Names are those of the numbers, then of the categories. */
@@ -38,63 +53,69 @@ export function tableQuality(
   real: Block,
   names: readonly string[],
   seed = 42,
-): GenerationQuality {
-  const [a, b] = halves(real, seed);
+): Compared {
+  const [one, other] = halves(real.rows, seed);
+  const [a, b] = [pickRows(real, one), pickRows(real, other)];
   const fresh = pickRows(generated, first(generated.rows, a.rows));
   const points = pointsLike(a);
   const found = compareVectors(points.of(fresh), points.of(a), points.of(b), points.width);
   const p = real.numbers.length;
+  const columns = names.map((name, j) => ({
+    name,
+    distance:
+      j < p
+        ? numberDistance(generated.numbers[j]!, real.numbers[j]!)
+        : totalVariation(generated.categories[j - p]!, real.categories[j - p]!),
+  }));
+  const pairs = correlationPairs(generated, real);
+  const gap = pairs.reduce((sum, pair) => sum + Math.abs(pair.generated - pair.real), 0);
   return {
-    ...found,
-    columns: names.map((name, j) => ({
-      name,
-      distance:
-        j < p
-          ? kolmogorov(observed(generated.numbers[j]!), observed(real.numbers[j]!))
-          : totalVariation(generated.categories[j - p]!, real.categories[j - p]!),
-    })),
-    correlation: p < 2 ? null : correlationGap(generated, real),
+    quality: { ...found.figures, columns, correlation: p < 2 ? null : gap / pairs.length },
+    nearness: nearnessOf(found, one),
   };
 }
 
 /** Compares new images or sequences [rows, cells] with real ones. */
-export function arrayQuality(
-  generated: Cells,
-  real: Cells,
-  cells: number,
-  seed = 42,
-): GenerationQuality {
-  const order = permutation(real.length / cells, random(seed, 3));
-  const half = Math.min(mostRows, order.length >> 1);
-  const take = (from: number): Float64Array => {
-    const rows = new Float64Array(half * cells);
-    for (let i = 0; i < half; i++) {
-      const at = order[from + i]! * cells;
-      rows.set(real.subarray(at, at + cells), i * cells);
-    }
+export function arrayQuality(generated: Cells, real: Cells, cells: number, seed = 42): Compared {
+  const [one, other] = halves(real.length / cells, seed);
+  const take = (places: readonly number[]): Float64Array => {
+    const rows = new Float64Array(places.length * cells);
+    places.forEach((place, i) => {
+      rows.set(real.subarray(place * cells, (place + 1) * cells), i * cells);
+    });
     return rows;
   };
-  const fresh = Float64Array.from(generated.subarray(0, half * cells));
-  return { ...compareVectors(fresh, take(0), take(half), cells), columns: [], correlation: null };
+  const fresh = Float64Array.from(generated.subarray(0, one.length * cells));
+  const found = compareVectors(fresh, take(one), take(other), cells);
+  return {
+    quality: { ...found.figures, columns: [], correlation: null },
+    nearness: nearnessOf(found, one),
+  };
 }
+
+const nearnessOf = (
+  { generated, real, indices }: ReturnType<typeof compareVectors>,
+  half: readonly number[],
+): Nearness => ({ generated, real, places: indices.map((i) => half[i]!) });
 
 const first = (rows: number, most: number): number[] =>
   Array.from({ length: Math.min(rows, most) }, (_, i) => i);
 
-function halves(real: Block, seed: number): readonly [Block, Block] {
-  const order = Array.from(permutation(real.rows, random(seed, 3)));
-  const half = Math.min(mostRows, real.rows >> 1);
-  return [pickRows(real, order.slice(0, half)), pickRows(real, order.slice(half, 2 * half))];
+/** Places of two halves of so many rows, at most 1,500 in each. */
+function halves(rows: number, seed: number): readonly [readonly number[], readonly number[]] {
+  const order = Array.from(permutation(rows, random(seed, 3)));
+  const half = Math.min(mostRows, rows >> 1);
+  return [order.slice(0, half), order.slice(half, 2 * half)];
 }
 
 /** The part that tables and arrays share; all are [rows, width]. */
 function compareVectors(fresh: Float64Array, a: Float64Array, b: Float64Array, width: number) {
-  const generated = nearestNeighbours(fresh, a, width, 1).distances;
+  const { distances: generated, indices } = nearestNeighbours(fresh, a, width, 1);
   const real = nearestNeighbours(b, a, width, 1).distances;
   const limit = quantile(real, 0.01);
   const share = (holds: (distance: number) => boolean): number =>
     generated.filter(holds).length / generated.length;
-  return {
+  const figures = {
     rows: { generated: fresh.length / width, real: a.length / width },
     nearest: {
       generated: median(generated),
@@ -104,9 +125,11 @@ function compareVectors(fresh: Float64Array, a: Float64Array, b: Float64Array, w
     },
     auc: neighbourAuc(fresh, b.subarray(0, fresh.length), width),
   };
+  return { figures, generated, real, indices };
 }
 
-const neighbours = 15;
+/** Neighbours that tell generated rows from real ones. */
+export const neighbours = 15;
 
 function neighbourAuc(fresh: Float64Array, real: Float64Array, width: number): number {
   const all = new Float64Array(fresh.length + real.length);
@@ -127,6 +150,10 @@ function neighbourAuc(fresh: Float64Array, real: Float64Array, width: number): n
   });
   return rocAuc(scores, labels);
 }
+
+/** The Kolmogorov-Smirnov distance of two columns of numbers, NaN where missing: 0 alike, 1 apart. */
+export const numberDistance = (a: Float64Array, b: Float64Array): number =>
+  kolmogorov(observed(a), observed(b));
 
 const observed = (values: Float64Array): Float64Array =>
   values.filter((value) => !Number.isNaN(value)).sort();
@@ -157,13 +184,20 @@ function totalVariation(a: readonly string[], b: readonly string[]): number {
   return sum / 2;
 }
 
-function correlationGap(generated: Block, real: Block): number {
-  let [sum, count] = [0, 0];
-  for (let j = 0; j < real.numbers.length; j++)
-    for (let k = 0; k < j; k++) {
+/** Correlations of two columns of numbers, by their places. */
+export interface CorrelationPair {
+  readonly columns: readonly [number, number];
+  readonly generated: number;
+  readonly real: number;
+}
+
+/** Correlations of each pair of columns of numbers, among new rows and among real ones. */
+export function correlationPairs(generated: Block, real: Block): readonly CorrelationPair[] {
+  const p = real.numbers.length;
+  return Array.from({ length: p }, (_, j) =>
+    Array.from({ length: j }, (_, k): CorrelationPair => {
       const [a, b] = [generated, real].map(({ numbers }) => correlation(numbers[j]!, numbers[k]!));
-      sum += Math.abs(a! - b!);
-      count++;
-    }
-  return sum / count;
+      return { columns: [k, j], generated: a!, real: b! };
+    }),
+  ).flat();
 }

@@ -27,9 +27,9 @@ export const esVerdicts: Readonly<Record<VerdictCode, string>> = {
   index_time: "su índice es sobre todo tiempo: su correlación con {column} es {correlation}",
   latent_time: "{name} es sobre todo tiempo: su correlación con {column} es {correlation}",
   generated_apart:
-    "no comparta estas filas como si fueran reales: se distinguen de las reales (ROC AUC {auc}, y 0.5 es en nada)",
+    "no comparta lo generado como si fuera real: se distingue de lo real (ROC AUC {auc}, y 0.5 sería no distinguirlo en nada)",
   generated_copies:
-    "no comparta estas filas: el {percent} % está más cerca de una fila real que 1 de cada 100 filas reales, y podría delatarla",
+    "no comparta lo generado: el {percent} % está más cerca de un caso real de lo que lo están entre sí 1 de cada 100 reales, y podría delatarlo",
   model_needless:
     "no hace falta un modelo: Brotli por sí solo ocupa menos ({brotli} bytes frente a {model}) y no pierde nada",
 };

@@ -30,9 +30,9 @@ export const verdictTexts = {
   latent_time: "{name} is mostly time: its correlation with {column} is {correlation}",
   // generation and compression
   generated_apart:
-    "do not share these rows as if they were real: they are told apart from real ones (ROC AUC {auc}, and 0.5 is not at all)",
+    "do not share what was generated as if it were real: it is told apart from what is real (ROC AUC {auc}, and 0.5 is not at all)",
   generated_copies:
-    "do not share these rows: {percent} % of them are nearer to a real row than 1 in 100 real rows are, and may give it away",
+    "do not share what was generated: {percent} % of it is nearer to something real than 1 in 100 real cases are to each other, and may give it away",
   model_needless:
     "no model is needed: Brotli alone is smaller ({brotli} bytes against {model}), and loses nothing",
 } as const satisfies Record<string, string>;

@@ -140,7 +140,7 @@ describe("quality", () => {
   const names = ["x", "y", "way"];
 
   test("does not tell rows of one distribution apart", () => {
-    const { auc, columns, correlation, nearest } = tableQuality(block(1), block(2), names);
+    const { auc, columns, correlation, nearest } = tableQuality(block(1), block(2), names).quality;
     expect(Math.abs(auc - 0.5)).toBeLessThan(0.08);
     for (const { distance } of columns) expect(distance).toBeLessThan(0.12);
     expect(correlation!).toBeLessThan(0.05);
@@ -148,7 +148,7 @@ describe("quality", () => {
   });
 
   test("tells shifted rows apart, and names their columns", () => {
-    const { auc, columns } = tableQuality(block(1, 3), block(2), names);
+    const { auc, columns } = tableQuality(block(1, 3), block(2), names).quality;
     expect(auc).toBeGreaterThan(0.95);
     expect(columns[0]!.distance).toBeGreaterThan(0.8);
     expect(columns[2]!.distance).toBeLessThan(0.1);
@@ -156,7 +156,7 @@ describe("quality", () => {
 
   test("flags copies", () => {
     const real = block(2);
-    const { nearest } = tableQuality(real, real, names);
+    const { nearest } = tableQuality(real, real, names).quality;
     // the half that is compared with holds half of them
     expect(nearest.exact).toBeGreaterThan(0.3);
     expect(nearest.copies).toBeGreaterThan(0.3);
