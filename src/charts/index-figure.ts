@@ -16,6 +16,8 @@ export interface IndexCourse {
   /** A time as the column writes it. */
   readonly shown: (time: number) => string;
   readonly values: ArrayLike<number>;
+  /** Rows that have no index, since nothing is known of them. */
+  readonly leftOut: number;
   /** What each row is of, in a panel; null where rows have no key. */
   readonly keys: readonly string[] | null;
 }
@@ -32,7 +34,7 @@ interface Stand {
 const width = 940;
 const mostPoints = 800;
 /** Keys that are drawn by themselves, and letters of their names. */
-const [mostKeys, mostLetters] = [4, 20];
+const [mostKeys, mostLetters] = [4, 28];
 const keyColors: readonly ColorName[] = ["odd", "class3", "class4", "class5"];
 const keyMarks = ["line", "dashed", "dotted", "line"] as const;
 const dashes = { line: undefined, dashed: "6 3", dotted: "2 3" } as const;
@@ -82,7 +84,7 @@ export async function indexFigure(course: IndexCourse, words: Words): Promise<Fi
   const highs = Math.max(...stands.map(({ high }) => high));
   return figureOf({
     name: "index",
-    title: text("index.title"),
+    title: text("index.figure", { column: plainText(course.column, 40) }),
     plot,
     legend: many
       ? [
@@ -98,7 +100,10 @@ export async function indexFigure(course: IndexCourse, words: Words): Promise<Fi
       ...{ first: short(stands[0]!.median), last: short(stands.at(-1)!.median) },
       ...{ low: short(lows), high: short(highs) },
     }),
-    reading: text(reading),
+    reading: [
+      text(reading),
+      ...(course.leftOut > 0 ? [text("index.leftOut", { n: words.count(course.leftOut) })] : []),
+    ].join(" "),
     listing: {
       head: [
         plainText(course.column, 40),

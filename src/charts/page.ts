@@ -148,9 +148,12 @@ function tablePart(
     return html`${cell.map((line) => html`<div>${line}</div>`)}`;
   };
   const kind = (j: number, cell: Cell = ""): Markup => {
-    // a short word is not broken where columns are narrow
+    // where columns are narrow a short word is not broken, and what is told has room
     const word = typeof cell === "string" && /^\S{3,16}$/.test(cell);
-    return trusted(numbers.includes(j) ? ' class="number"' : word ? ' class="word"' : "");
+    const told = Array.isArray(cell) || (typeof cell === "string" && cell.length > 24);
+    const kinds = { number: numbers.includes(j), word, told };
+    const name = Object.entries(kinds).find(([, holds]) => holds)?.[0];
+    return trusted(name === undefined ? "" : ` class="${name}"`);
   };
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table>
 <caption>${caption}</caption>

@@ -90,18 +90,18 @@ export async function scoreHistogram(
           ]
         : []),
       ...(many
-        ? [
-            Plot.text(groups, {
+        ? groups.map((group) =>
+            Plot.text([group], {
               fy: "label",
-              frameAnchor: "top-right",
+              frameAnchor: emptier(bars.filter((bar) => bar.group === group.label)),
               dy: 4,
               text: ({ label, scores }: ScoreGroup) => `${label} (${words.count(scores.length)})`,
               fontWeight: 600,
-              fill: (group: ScoreGroup) => color(group.color),
+              fill: color(group.color),
               stroke: color("paper"),
               strokeWidth: 4,
             }),
-          ]
+          )
         : []),
     ],
   }));
@@ -122,7 +122,10 @@ export async function scoreHistogram(
         }),
       ),
     ].join(" "),
-    reading: text(log ? "scores.readingLog" : "scores.reading"),
+    reading: [
+      text(log ? "scores.readingLog" : "scores.reading"),
+      ...(many ? [text("scores.groups")] : []),
+    ].join(" "),
     listing: {
       head: [text("scores.from"), text("scores.to"), ...groups.map(({ label }) => label)],
       rows: Array.from({ length: bins }, (_, i) => i)
@@ -134,6 +137,13 @@ export async function scoreHistogram(
         ]),
     },
   });
+}
+
+/** The upper corner with the lower bars, where a name hides least. */
+function emptier(bars: readonly Bar[]): "top-left" | "top-right" {
+  const highestOf = (part: readonly Bar[]): number => Math.max(...part.map(({ share }) => share));
+  const edge = Math.floor(bins * 0.35);
+  return highestOf(bars.slice(0, edge)) < highestOf(bars.slice(-edge)) ? "top-left" : "top-right";
 }
 
 const plain = (x: number): number => x;

@@ -123,6 +123,7 @@ const course = (keys: readonly string[] | null) => ({
   ...{ column: hostile, dates: false, shown: String },
   times: Array.from({ length: 400 }, (_, i) => (i === 7 ? Number.NaN : 1900 + Math.floor(i / 2))),
   values: Array.from({ length: 400 }, (_, i) => Math.sin(i)),
+  leftOut: 1,
   keys: keys && Array.from({ length: 400 }, (_, i) => keys[i % keys.length]!),
 });
 

@@ -36,6 +36,8 @@ export const enBrief = {
   "brief.columns": "{n} {n:column|columns}",
   "brief.kept": "That keeps {percent} of the differences between them{beside}.",
   "brief.keptNone": "That keeps next to nothing of the differences between them.",
+  "brief.keptNoneNewer":
+    "On the newest rows, which it had not learnt from, that keeps next to nothing of the differences between them.",
   "brief.keptUnknown": "How much of the differences between them is kept cannot be measured here.",
   "brief.besideMore": ", more than the classical method (PCA, {pca})",
   "brief.besideSame": ", about as much as the classical method (PCA, {pca})",
@@ -46,18 +48,23 @@ export const enBrief = {
     "This was measured on {rows} that had not been learnt from; what each number means has to be read from the columns that move it.",
   "brief.measuredAll":
     "This was measured on all of them, also on those that were learnt from; what each number means has to be read from the columns that move it.",
+  // windows
+  "worst.apart": "Of windows that overlap only the oddest is shown.",
   // what may come next
   "next.train": "The model was not saved; this makes it again:",
   "next.look": "List the {n} that stand out most, to go through them one by one:",
   "next.more": "Find more of them, for more false alarms, with a lower limit:",
   "next.compare": "Let other methods try the same, for a minute:",
   "next.newest": "See how well it does on newer rows than those that it learns from:",
+  "next.best": "Let the ensemble, the plain autoencoder and PCA compete, and keep the best:",
   "next.anew": "The data have changed since the model learnt; let it learn them anew:",
   "next.longer": "Let the model learn twice as long:",
   "next.codes": "Write the numbers as columns, to go on working with them:",
   "next.second": "Look for what there is beside the trend, with a second number:",
   // the index
   "index.title": "The index over time",
+  "index.figure": "The index by {column}",
+  "index.leftOut": "{n} {n:row|rows} without a single number {n:is|are} left out.",
   "index.name": "index",
   "index.reading":
     "The index of each row at its time. Up and down have no meaning of their own, since the sign of a code is arbitrary: the columns that move it give it one.",
@@ -86,7 +93,7 @@ export const esBrief: Readonly<Record<keyof typeof enBrief, string>> = {
   "brief.none": "Ninguna llama la atención.",
   "brief.flagged": "{flagged} ({percent}) no {flagged:sigue|siguen} la pauta habitual.",
   "brief.flaggedWhy":
-    "{flagged} ({percent}) no {flagged:sigue|siguen} la pauta habitual, casi siempre por {column}.",
+    "{flagged} ({percent}) no {flagged:sigue|siguen} la pauta habitual, sobre todo por {column}.",
   "brief.checked":
     "Comprobado con {column} en {judged} casos{fresh}: de cada 100 señalados se acierta en {precision}, cuando escogiendo a ciegas serían {base}, y de cada 100 que habría que encontrar se encuentran {recall}{newer}.",
   "brief.checkedQuiet":
@@ -110,6 +117,8 @@ export const esBrief: Readonly<Record<keyof typeof enBrief, string>> = {
   "brief.columns": "{n} {n:columna|columnas}",
   "brief.kept": "Eso conserva el {percent} de las diferencias entre ellas{beside}.",
   "brief.keptNone": "Eso apenas conserva nada de las diferencias entre ellas.",
+  "brief.keptNoneNewer":
+    "En las filas más recientes, de las que no se aprendió, eso apenas conserva nada de las diferencias entre ellas.",
   "brief.keptUnknown": "Aquí no se puede medir cuánto conserva de las diferencias entre ellas.",
   "brief.besideMore": ", más que el método clásico (PCA, {pca})",
   "brief.besideSame": ", más o menos como el método clásico (PCA, {pca})",
@@ -120,21 +129,26 @@ export const esBrief: Readonly<Record<keyof typeof enBrief, string>> = {
     "Se midió en {rows} de las que no se aprendió; qué significa cada número hay que leerlo en las columnas que lo mueven.",
   "brief.measuredAll":
     "Se midió en todas, también en las que sirvieron para aprender; qué significa cada número hay que leerlo en las columnas que lo mueven.",
+  "worst.apart": "De las ventanas que se solapan solo se muestra la más rara.",
   "next.train": "El modelo no se guardó; así se vuelve a hacer:",
   "next.look": "Para listar las {n} que más llaman la atención y repasarlas una a una:",
   "next.more": "Para encontrar más, con más falsas alarmas, un límite más bajo:",
   "next.compare": "Para que otros métodos prueben lo mismo, durante un minuto:",
   "next.newest": "Para ver qué tal va en filas más recientes que aquellas de las que aprende:",
+  "next.best":
+    "Para que compitan el ensemble, el autoencoder sencillo y el PCA, y quedarse con el mejor:",
   "next.anew": "Los datos han cambiado desde que el modelo aprendió; para que aprenda los nuevos:",
   "next.longer": "Para que el modelo aprenda el doble de tiempo:",
   "next.codes": "Para escribir los números como columnas y seguir trabajando con ellos:",
   "next.second": "Para buscar lo que haya además de la tendencia, con un segundo número:",
   "index.title": "El índice en el tiempo",
+  "index.figure": "El índice según {column}",
+  "index.leftOut": "{n:Queda|Quedan} fuera {n} {n:fila|filas} sin un solo número.",
   "index.name": "índice",
   "index.reading":
     "El índice de cada fila en su momento. Subir o bajar no significa nada por sí mismo, pues el signo de un código es arbitrario: se lo dan las columnas que lo mueven.",
   "index.readingPanel":
-    "El índice en cada momento: la línea es la mediana de todas, la banda abarca el 80 % central; las líneas finas son las más altas y las más bajas de media, y las que más se movieron. Subir o bajar no significa nada por sí mismo, pues el signo de un código es arbitrario: se lo dan las columnas que lo mueven.",
+    "El índice en cada momento: la línea es la mediana de todas, la banda abarca el 80 % central; las líneas finas son la más alta y la más baja de media, y las que más se movieron. Subir o bajar no significa nada por sí mismo, pues el signo de un código es arbitrario: se lo dan las columnas que lo mueven.",
   "index.readingMany":
     "El índice en cada momento: la línea es la mediana y la banda abarca el 80 % central de las filas. Subir o bajar no significa nada por sí mismo, pues el signo de un código es arbitrario: se lo dan las columnas que lo mueven.",
   "index.median": "mediana",

@@ -53,9 +53,10 @@ export const en = {
   "scores.alternativeGroup":
     "{group}: {rows} {rows:row|rows}, {above} above the threshold ({percent}).",
   "scores.reading":
-    "How many rows have which score. What lies to the right of the dashed line is flagged. The clearer the gap between the groups, the easier the task.",
+    "How many rows have which score. What lies to the right of the dashed line is flagged.",
   "scores.readingLog":
-    "How many rows have which score, on a scale that grows by factors. What lies to the right of the dashed line is flagged. The clearer the gap between the groups, the easier the task.",
+    "How many rows have which score, on a scale that grows by factors. What lies to the right of the dashed line is flagged.",
+  "scores.groups": "The clearer the gap between the groups, the easier the task.",
   "curve.model": "this model ({area})",
   "curve.pca": "PCA ({area})",
   "curve.guessing": "guessing",
@@ -181,6 +182,9 @@ export const en = {
     "From its {latent} {latent:number|numbers} a row the model rebuilds {percent} of the variation of the {what} ({rows} rows{kept}).",
   "summary.rebuiltNone":
     "The model does not yet rebuild the {what} better than their mean would ({rows} rows{kept}): it may need more epochs, or a larger code.",
+  "summary.rebuiltNoneNewer":
+    "On the {rows} newest rows, which did not train, the model rebuilds the {what} no better than their mean would: they lie beyond what it learnt. As differences or rates of change they may not.",
+  "summary.rebuiltPcaNone": "Nor does PCA of the same size.",
   "summary.rebuiltColumns": "numeric columns",
   "summary.rebuiltCells": "values",
   "summary.rebuiltKept": " that did not train",
@@ -289,8 +293,11 @@ export const en = {
   "card.latent": "Code",
   "card.latentSize": "{latent} {latent:number|numbers} a row",
   "card.trained": "Trained on",
-  "card.trainedRows":
-    "{train} rows; {validate} judged when to stop, {calibrate} calibrated the threshold, {test} tested",
+  "card.trainedRows": "{train} rows",
+  "card.trainedStop": "{n} judged when to stop",
+  "card.trainedBoth": "{n} judged when to stop and calibrated the threshold",
+  "card.trainedCalibrate": "{n} calibrated the threshold",
+  "card.trainedTest": "{n} tested",
   "card.epochs": "Epochs",
   "card.epochsBest": "{epochs}, best {best}: loss {loss}, validation loss {validation}",
   "card.noEpochs": "none: PCA, whose weights are principal components",

@@ -54,9 +54,10 @@ export const es: Readonly<Record<ReportKey, string>> = {
   "scores.alternativeGroup":
     "{group}: {rows} {rows:fila|filas}, {above} por encima del umbral ({percent}).",
   "scores.reading":
-    "Cuántas filas tienen qué puntuación. Lo que queda a la derecha de la línea discontinua se señala. Cuanto más separados los grupos, más fácil es la tarea.",
+    "Cuántas filas tienen qué puntuación. Lo que queda a la derecha de la línea discontinua se señala.",
   "scores.readingLog":
-    "Cuántas filas tienen qué puntuación, en una escala que crece por factores. Lo que queda a la derecha de la línea discontinua se señala. Cuanto más separados los grupos, más fácil es la tarea.",
+    "Cuántas filas tienen qué puntuación, en una escala que crece por factores. Lo que queda a la derecha de la línea discontinua se señala.",
+  "scores.groups": "Cuanto más separados los grupos, más fácil es la tarea.",
   "curve.model": "este modelo ({area})",
   "curve.pca": "PCA ({area})",
   "curve.guessing": "adivinar",
@@ -65,18 +66,18 @@ export const es: Readonly<Record<ReportKey, string>> = {
   "roc.x": "filas normales señaladas (falsas alarmas)",
   "roc.y": "anomalías encontradas",
   "roc.alternative":
-    "Curva ROC: área {area}. Con el umbral se encuentran {y} de las anomalías, y se señalan {x} de las filas normales.",
+    "Curva ROC: área {area}. Con el umbral se encuentra el {y} de las anomalías, y se señala el {x} de las filas normales.",
   "roc.alternativePca":
-    "Curva ROC: área {area}, PCA {pca}. Con el umbral se encuentran {y} de las anomalías, y se señalan {x} de las filas normales.",
+    "Curva ROC: área {area}, PCA {pca}. Con el umbral se encuentra el {y} de las anomalías, y se señala el {x} de las filas normales.",
   "roc.reading":
     "Cada umbral es un punto: cuántas anomalías encuentra y cuántas filas normales señala a cambio. Cuanto más cerca de la esquina superior izquierda, mejor. El área bajo la curva (1 es perfecto, 0.5 es adivinar) es la probabilidad de que una anomalía puntúe más que una fila normal.",
   "precision.title": "Precisión y sensibilidad",
   "precision.x": "sensibilidad: anomalías encontradas",
   "precision.y": "precisión: alarmas acertadas",
   "precision.alternative":
-    "Precisión frente a sensibilidad: precisión media {area}. Con el umbral se encuentran {x} de las anomalías, y aciertan {y} de las alarmas.",
+    "Precisión frente a sensibilidad: precisión media {area}. Con el umbral se encuentra el {x} de las anomalías, y acierta el {y} de las alarmas.",
   "precision.alternativePca":
-    "Precisión frente a sensibilidad: precisión media {area}, PCA {pca}. Con el umbral se encuentran {x} de las anomalías, y aciertan {y} de las alarmas.",
+    "Precisión frente a sensibilidad: precisión media {area}, PCA {pca}. Con el umbral se encuentra el {x} de las anomalías, y acierta el {y} de las alarmas.",
   "precision.reading":
     "Donde las anomalías son raras dice más que la curva ROC: de las filas señaladas, cuántas son anomalías. Adivinar se queda en la línea de puntos, la parte de anomalías entre todas las filas.",
   "confusion.title": "Aciertos y errores con el umbral",
@@ -86,7 +87,7 @@ export const es: Readonly<Record<ReportKey, string>> = {
   "confusion.actual": "etiqueta",
   "confusion.saidNormal": "modelo: normal",
   "confusion.saidAnomaly": "modelo: anomalía",
-  "confusion.share": "{percent} de su fila",
+  "confusion.share": "el {percent} de su fila",
   "confusion.alternative":
     "{found} {found:anomalía encontrada|anomalías encontradas}, {missed} {missed:perdida|perdidas}; {alarms} {alarms:fila normal señalada|filas normales señaladas}, {quiet} no.",
   "confusion.reading":
@@ -109,7 +110,7 @@ export const es: Readonly<Record<ReportKey, string>> = {
   "map.plane": "Los ejes son los dos números del código.",
   "map.line": "El código es un solo número: la altura es la puntuación.",
   "map.components":
-    "El código tiene {dims} números; el plano de sus dos direcciones principales (PCA) conserva {percent} de su varianza.",
+    "El código tiene {dims} números; el plano de sus dos direcciones principales (PCA) conserva el {percent} de su varianza.",
   "map.code": "código {i}",
   "map.component": "dirección {i} ({percent} de la varianza)",
   "map.told": "{row} · puntuación {score}{flag}{more}",
@@ -148,7 +149,7 @@ export const es: Readonly<Record<ReportKey, string>> = {
   "summary.subtitle.sequences":
     "{rows} {rows:secuencia, vista|secuencias, vistas} por un autoencoder {kind} ({model})",
   "headline.flagged": "Filas señaladas",
-  "headline.flaggedAbout": "{percent} de {rows}",
+  "headline.flaggedAbout": "el {percent} de {rows}",
   "headline.auc": "ROC AUC",
   "headline.aucAbout": "1 es perfecto, 0.5 es adivinar{pca}",
   "headline.pca": "; PCA {area}",
@@ -167,11 +168,11 @@ export const es: Readonly<Record<ReportKey, string>> = {
     "Ninguna fila llama la atención: todas las puntuaciones están por debajo del umbral.",
   "summary.reasons":
     "Lo que más a menudo hace destacar a una fila señalada (su mayor error): {columns}.",
-  "summary.reasonColumn": "{column} ({percent} de ellas)",
+  "summary.reasonColumn": "{column} (el {percent} de ellas)",
   "summary.ranking":
-    "Ponga una anomalía al lado de una fila normal, las dos al azar: en {percent} de esas parejas la anomalía tiene la puntuación más alta.",
+    "Ponga una anomalía al lado de una fila normal, las dos al azar: en el {percent} de esas parejas la anomalía tiene la puntuación más alta.",
   "summary.alarms":
-    "Con el umbral aciertan {precision} de las alarmas, y se encuentran {recall} de las anomalías.",
+    "Con el umbral acierta el {precision} de las alarmas, y se encuentra el {recall} de las anomalías.",
   "summary.strict":
     "El modelo ordena bien las filas, pero su umbral es estricto y deja pasar la mayoría de las anomalías: al entrenar, --threshold f1 o recall:0.8 elige uno más bajo con ayuda de las etiquetas.",
   "summary.rough":
@@ -184,18 +185,21 @@ export const es: Readonly<Record<ReportKey, string>> = {
   "summary.pcaWorse":
     "PCA, el método lineal clásico, ordena mejor aquí (ROC AUC {pca} frente a {model}): prefiéralo, o siga entrenando.",
   "summary.rebuilt":
-    "Con {latent:su|sus} {latent} {latent:número|números} por fila el modelo reconstruye {percent} de la variación de {what} ({rows} filas{kept}).",
+    "Con {latent:su|sus} {latent} {latent:número|números} por fila el modelo reconstruye el {percent} de la variación de {what} ({rows} filas{kept}).",
   "summary.rebuiltNone":
     "El modelo todavía no reconstruye {what} mejor que su media ({rows} filas{kept}): puede necesitar más épocas, o un código mayor.",
+  "summary.rebuiltNoneNewer":
+    "En las {rows} filas más recientes, que no entrenaron, el modelo no reconstruye {what} mejor que su media: se salen de lo que aprendió. En diferencias o en tasas de variación quizá no se salgan.",
+  "summary.rebuiltPcaNone": "Tampoco lo hace un PCA del mismo tamaño.",
   "summary.rebuiltColumns": "las columnas numéricas",
   "summary.rebuiltCells": "los valores",
   "summary.rebuiltKept": " que no entrenaron",
   "summary.rebuiltPcaMore":
-    "Un PCA del mismo tamaño reconstruye {percent}: las curvas de la red merecen la pena.",
+    "Un PCA del mismo tamaño reconstruye el {percent}: las curvas de la red merecen la pena.",
   "summary.rebuiltPcaSame":
-    "Un PCA del mismo tamaño reconstruye más o menos lo mismo ({percent}): lo que hay que aprender aquí es lineal.",
+    "Un PCA del mismo tamaño reconstruye más o menos lo mismo (el {percent}): lo que hay que aprender aquí es lineal.",
   "summary.rebuiltPcaLess":
-    "Un PCA del mismo tamaño reconstruye más ({percent}): la red no ha encontrado todo lo que encuentra un método lineal; pueden ayudar más épocas o una red más ancha.",
+    "Un PCA del mismo tamaño reconstruye más (el {percent}): la red no ha encontrado todo lo que encuentra un método lineal; pueden ayudar más épocas o una red más ancha.",
   "summary.noPca":
     "No hay PCA con que comparar: las filas son demasiado anchas para él, o esta clase de modelo no lo guarda.",
   "judged.test":
@@ -233,7 +237,7 @@ export const es: Readonly<Record<ReportKey, string>> = {
   "data.all": "Los histogramas pequeños muestran el 98 % central de los valores.",
   "data.cut": "Se muestran {shown} de {columns} columnas.",
   "data.facts":
-    "{rows} {rows:fila|filas}, {columns} {columns:columna|columnas}, faltan {missing} de las celdas",
+    "{rows} {rows:fila|filas}, {columns} {columns:columna|columnas}, falta el {missing} de las celdas",
   "data.arrays": "{rows} {content} de {sizes}",
   "data.classes": "Clases",
   "data.class": "clase",
@@ -296,8 +300,11 @@ export const es: Readonly<Record<ReportKey, string>> = {
   "card.latent": "Código",
   "card.latentSize": "{latent} {latent:número|números} por fila",
   "card.trained": "Entrenado con",
-  "card.trainedRows":
-    "{train} filas; {validate} decidieron cuándo parar, {calibrate} calibraron el umbral, {test} probaron",
+  "card.trainedRows": "{train} filas",
+  "card.trainedStop": "{n} decidieron cuándo parar",
+  "card.trainedBoth": "{n} decidieron cuándo parar y calibraron el umbral",
+  "card.trainedCalibrate": "{n} calibraron el umbral",
+  "card.trainedTest": "{n} probaron",
   "card.epochs": "Épocas",
   "card.epochsBest":
     "{epochs}, la mejor {best}: pérdida {loss}, pérdida de validación {validation}",

@@ -3,7 +3,7 @@ import type { AnyMetadata } from "../model/metadata.ts";
 import { separationOf } from "../verdicts/separation.ts";
 import type { Verdict } from "../verdicts/verdict.ts";
 import type { Findings } from "./findings.ts";
-import { comparison, latentOf } from "./summary.ts";
+import { comparison, isOnNewer, latentOf, rebuiltNothing } from "./summary.ts";
 
 /** What the sentences are about. */
 export interface Subject {
@@ -94,15 +94,15 @@ export function briefOfCodes(subject: Subject, words: Words): readonly string[] 
     text(`brief.${key}` as const, said),
     rebuilt === null
       ? text("brief.keptUnknown")
-      : rebuilt.model <= 0.005
-        ? text("brief.keptNone")
+      : rebuiltNothing(rebuilt.model)
+        ? text(isOnNewer(findings, metadata) ? "brief.keptNoneNewer" : "brief.keptNone")
         : text("brief.kept", {
             percent: percent(rebuilt.model),
             beside:
               rebuilt.pca === null
                 ? ""
                 : text(besides[comparison(rebuilt.model, rebuilt.pca)], {
-                    pca: percent(rebuilt.pca),
+                    pca: percent(Math.max(0, rebuilt.pca)),
                   }),
           }),
     time

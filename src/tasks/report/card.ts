@@ -1,4 +1,5 @@
 import type { Block } from "../../charts/page.ts";
+import { esFormulas } from "../../charts/texts/formulas.ts";
 import { plainText, type Words } from "../../charts/words.ts";
 import { kinds, kindsOf } from "../../models/kinds.ts";
 import { type AnyMetadata, isPca } from "../model/metadata.ts";
@@ -19,9 +20,16 @@ export function cardOf(
   const { train = 0, validate = 0, calibrate = 0, test = 0 } = training.rows;
   const pca = isPca(metadata);
   const content = "columns" in metadata ? "tables" : metadata.source.content;
+  const stops = validate > 0 && !pca;
+  const shares = [
+    [calibrate === 0 && stops ? "card.trainedBoth" : "card.trainedStop", stops ? validate : 0],
+    // without a label the rows that did not train do both
+    ["card.trainedCalibrate", calibrate === 0 && pca ? validate : calibrate],
+    ["card.trainedTest", test],
+  ] as const;
   const facts: (readonly [string, string])[] = [
     [text("card.kind"), pca ? text("card.pca") : plainText(kind)],
-    [text("card.formula"), pca ? text("card.pcaFormula") : formulaOf(kind)],
+    [text("card.formula"), pca ? text("card.pcaFormula") : formulaOf(kind, words)],
     [text("card.data"), text(`content.${content}`)],
     ...(network
       ? [
@@ -41,12 +49,10 @@ export function cardOf(
     [text("card.latent"), text("card.latentSize", { latent: count(latentOf(metadata, findings)) })],
     [
       text("card.trained"),
-      text("card.trainedRows", {
-        train: count(train),
-        validate: count(validate),
-        calibrate: count(calibrate),
-        test: count(test),
-      }),
+      [
+        text("card.trainedRows", { train: count(train) }),
+        ...shares.flatMap(([key, n]) => (n > 0 ? [text(key, { n: count(n) })] : [])),
+      ].join("; "),
     ],
     [
       text("card.epochs"),
@@ -90,12 +96,15 @@ export function cardOf(
 }
 
 /** The formulas of the kinds that a name joins, as far as they are known. */
-function formulaOf(kind: string): string {
+function formulaOf(kind: string, { language }: Words): string {
+  const told = ({ name, formula }: (typeof kinds)[number]): string =>
+    language === "es" ? (esFormulas[name] ?? formula) : formula;
   try {
     return kindsOf(kind)
-      .map(({ formula, source }) => `${formula} (${source})`)
+      .map((each) => `${told(each)} (${each.source})`)
       .join("; ");
   } catch {
-    return kinds.find(({ name }) => name === kind)?.formula ?? "–";
+    const known = kinds.find(({ name }) => name === kind);
+    return known ? told(known) : "–";
   }
 }

@@ -13,7 +13,7 @@ import type { Findings, SeenRow, Tint } from "./findings.ts";
 import { type KeptLabels, keptArrayLabels } from "./kept-labels.ts";
 import { mostDrawn, mostPictures, type ReportOptions, topShown } from "./options.ts";
 import { type PictureRow, picturesOf } from "./pictures.ts";
-import { drawRows, highest, middling } from "./rows.ts";
+import { drawRows, highest, highestApart, middling } from "./rows.ts";
 import { sumVariation } from "./variation.ts";
 
 /** Two passes over images or sequences: the first scores every row, the second looks at those that are shown. */
@@ -34,7 +34,9 @@ export async function gatherArrays(
   const drawn = drawRows(arrays.rows, mostDrawn, options.seed ?? training.seed);
   const top = highest(scores, topShown);
   const usual = middling(scores, mostPictures.typical);
-  const pictured = [...top.slice(0, mostPictures.worst), ...usual];
+  const { stride, shape } = model.metadata.source;
+  const overlap = stride === null ? 1 : Math.ceil(shape[0]! / stride);
+  const pictured = [...highestApart(scores, mostPictures.worst, overlap), ...usual];
   const look = await lookPass(arrays, model, { scores, flags, tint, drawn, top, pictured });
   return {
     rows: arrays.rows,

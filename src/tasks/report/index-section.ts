@@ -20,14 +20,24 @@ export async function indexOf(source: Reported): Promise<FoundIndex | null> {
   const timed = await timesOf(table);
   if (!timed) return null;
   const values = new Float32Array(table.rows);
-  for await (const batch of model.batches(table))
+  const p = model.numericColumns.length;
+  let leftOut = 0;
+  for await (const batch of model.batches(table)) {
     values.set((await model.run(["latent"], batch)).latent!.data as Float32Array, batch.start);
+    for (let i = 0; i < batch.rows; i++) {
+      // gaps are filled before they get a code: one of gaps alone says nothing of its row
+      if (p === 0 || batch.numeric.subarray(i * p, (i + 1) * p).some((cell) => !Number.isNaN(cell)))
+        continue;
+      values[batch.start + i] = Number.NaN;
+      leftOut++;
+    }
+  }
   const { column, times, keys } = timed;
   const dates = table.columns.find(({ name }) => name === column)?.type === "date";
   const shown = dates ? columnDates(table.detected, column) : String;
   const verdict = timeOfCodes(values, 1, timed);
   if (new Set(times.filter((time) => !Number.isNaN(time))).size < 2) return null;
-  return { course: { column, times, dates, shown, values, keys }, verdict };
+  return { course: { column, times, dates, shown, values, keys, leftOut }, verdict };
 }
 
 /** The index over time, beside what it comes to. */

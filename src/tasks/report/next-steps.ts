@@ -5,11 +5,12 @@ import { separationOf } from "../verdicts/separation.ts";
 import { isDependent, type Subject } from "./brief.ts";
 import type { NextStep } from "./lead.ts";
 import { readingOf, trainingCalls } from "./reproduce.ts";
+import { comparison, isOnNewer, rebuiltNothing } from "./summary.ts";
 
 /** Rows that a person goes through one by one, and seconds that other methods may try. */
 const [mostLooked, fewLooked, trial] = [100, 20, 60];
-/** A ranking that is good, with a threshold that finds few. */
-const strictly = { auc: 0.8, recall: 0.3 };
+/** A threshold that finds fewer than this share of the anomalies is strict. */
+const strict = 0.3;
 
 /** What steps hang on beside what was found. */
 export interface Situation extends Subject {
@@ -38,8 +39,12 @@ export function nextSteps(situation: Situation, words: Words): readonly NextStep
 }
 
 /** Whether the model has learnt less than the mean of each column tells. */
-const isUnlearnt = ({ findings: { rebuilt }, metadata }: Situation): boolean =>
-  rebuilt !== null && rebuilt.model <= 0.005 && metadata.training.epochs > 0;
+const isUnlearnt = ({ findings, metadata }: Situation): boolean =>
+  findings.rebuilt !== null &&
+  rebuiltNothing(findings.rebuilt.model) &&
+  // what lies beyond all that trained is not learnt by longer training
+  !isOnNewer(findings, metadata) &&
+  metadata.training.epochs > 0;
 
 function ofScores(
   situation: Situation,
@@ -71,7 +76,19 @@ function ofScores(
       options: { ...reading, model, top, output: "first.csv" },
     });
   }
-  if (evaluation && evaluation.rocAuc > strictly.auc && evaluation.recall < strictly.recall)
+  const others = evaluation?.pca ?? null;
+  const chosen = verdicts.some(({ code }) => code.startsWith("kept_"));
+  if (others && !chosen && comparison(evaluation!.rocAuc, others.rocAuc) === "Worse" && !arrays)
+    step(text("next.best"), {
+      ...{ verb: "detect", data },
+      options: {
+        ...labelling(training),
+        ...logging(training),
+        ...reading,
+        ...{ save: "best.onnx", output: "ranked.csv" },
+      },
+    });
+  if (separation === "separates" && evaluation!.recall < strict)
     step(text("next.more"), {
       ...{ verb: "threshold", data },
       options: { ...labelling(training), ...reading, model, threshold: "f1", output: "more.onnx" },
@@ -113,6 +130,9 @@ const labelling = ({ options: { label, normal } }: Invocation) => ({
   ...(label !== undefined && { label }),
   ...(normal !== undefined && { normal }),
 });
+
+/** The columns of a training that are taken as logarithms. */
+const logging = ({ options: { log } }: Invocation) => (log === undefined ? {} : { log });
 
 /** The same training for a file of another name. */
 function renamed(training: Invocation, name: string, more: object = {}): Invocation {

@@ -63,10 +63,12 @@ export async function picturesOf(
     kind: "pictures",
     worst: figures.slice(0, worst),
     typical: figures.slice(worst),
-    remark:
-      images || features === 1
-        ? ""
-        : words.text("worst.scaled", { n: Math.min(features, mostFeatures) }),
+    remark: [
+      ...(images || features === 1
+        ? []
+        : [words.text("worst.scaled", { n: Math.min(features, mostFeatures) })]),
+      ...(source.stride !== null && source.stride < shape[0]! ? [words.text("worst.apart")] : []),
+    ].join(" "),
   };
 }
 

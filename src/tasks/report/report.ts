@@ -181,7 +181,8 @@ export async function buildReport(source: Reported, options: ReportOptions = {})
         { block: "headlines", headlines: headlinesOf(findings, metadata, words) },
         {
           block: "lines",
-          lines: summaryLines(findings, metadata, verdicts, words),
+          // the section of the index says what it comes to
+          lines: summaryLines(findings, metadata, index ? withoutIndex(verdicts) : verdicts, words),
           listed: true,
         },
         { block: "warnings", lines: cautions(findings, metadata, words) },
@@ -231,6 +232,9 @@ const withIndex = (verdicts: readonly Verdict[], index: FoundIndex | null): read
   index?.verdict && !verdicts.some(({ code }) => code === "index_time")
     ? [...verdicts, index.verdict]
     : verdicts;
+
+const withoutIndex = (verdicts: readonly Verdict[]): readonly Verdict[] =>
+  verdicts.filter(({ code }) => code !== "index_time");
 
 /** A note without folders of the machine. */
 const withShownPaths = ({ code, parameters }: Note): Note => ({

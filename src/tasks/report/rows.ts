@@ -25,6 +25,23 @@ export function highest(values: ArrayLike<number>, count: number): readonly numb
   return places;
 }
 
+/** The places of the greatest values that are at least so far from each other, the greatest first. */
+export function highestApart(
+  values: ArrayLike<number>,
+  count: number,
+  distance: number,
+): readonly number[] {
+  const places: number[] = [];
+  const ranked = range(values.length)
+    .filter((place) => !Number.isNaN(values[place]!))
+    .sort((a, b) => values[b]! - values[a]! || a - b);
+  for (const place of ranked) {
+    if (places.length === count) break;
+    if (places.every((each) => Math.abs(each - place) >= distance)) places.push(place);
+  }
+  return places;
+}
+
 /** The places whose values are nearest to the middle one. */
 export function middling(values: Float32Array, count: number): readonly number[] {
   const sorted = Float32Array.from(values).sort();

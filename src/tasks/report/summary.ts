@@ -63,7 +63,7 @@ export function headlinesOf(
       label: text("headline.rebuilt"),
       about: text("headline.rebuiltAbout", {
         latent: count(latentOf(metadata, findings)),
-        pca: pca(rebuilt.pca === null ? null : percent(rebuilt.pca)),
+        pca: pca(rebuilt.pca === null ? null : percent(Math.max(0, rebuilt.pca))),
       }),
     });
   headlines.push({
@@ -142,13 +142,25 @@ export function comparison(model: number, pca: number): "Better" | "Same" | "Wor
   return model > pca ? "Better" : "Worse";
 }
 
+/** Whether a share of the variation is no more than the mean of each column gives. */
+export const rebuiltNothing = (share: number): boolean => share <= 0.005;
+
+/** Whether the rows that did not train are newer than those that did. */
+export const isOnNewer = (
+  { acquaintance }: Pick<Findings, "acquaintance">,
+  { training }: Pick<AnyMetadata, "training">,
+): boolean =>
+  (acquaintance === "test" || acquaintance === "held") && training.options.split?.by === "time";
+
 function rebuiltLines(findings: Findings, metadata: AnyMetadata, words: Words): readonly string[] {
   const { rebuilt, acquaintance } = findings;
   const { text, count, percent } = words;
   const alone = findings.evaluation?.pca || metadata.kind === "ensemble" || isPca(metadata);
   const noPca = alone ? [] : [text("summary.noPca")];
   if (!rebuilt) return noPca;
-  const line = text(rebuilt.model > 0.005 ? "summary.rebuilt" : "summary.rebuiltNone", {
+  const unlearnt = rebuiltNothing(rebuilt.model);
+  const newer = unlearnt && isOnNewer(findings, metadata);
+  const line = text(`summary.rebuilt${newer ? "NoneNewer" : unlearnt ? "None" : ""}` as const, {
     latent: count(latentOf(metadata, findings)),
     percent: percent(rebuilt.model),
     what: text("columns" in metadata ? "summary.rebuiltColumns" : "summary.rebuiltCells"),
@@ -156,9 +168,10 @@ function rebuiltLines(findings: Findings, metadata: AnyMetadata, words: Words): 
     kept: acquaintance === "test" || acquaintance === "held" ? text("summary.rebuiltKept") : "",
   });
   if (rebuilt.pca === null) return [line, ...noPca];
+  if (unlearnt && rebuiltNothing(rebuilt.pca)) return [`${line} ${text("summary.rebuiltPcaNone")}`];
   const beside = { Better: "More", Same: "Same", Worse: "Less" } as const;
   const key = `summary.rebuiltPca${beside[comparison(rebuilt.model, rebuilt.pca)]}` as const;
-  return [`${line} ${text(key, { percent: percent(rebuilt.pca) })}`];
+  return [`${line} ${text(key, { percent: percent(Math.max(0, rebuilt.pca)) })}`];
 }
 
 /** What must be known before the figures are believed. */

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { esFormulas } from "../../../src/charts/texts/formulas.ts";
 import { wordsOf } from "../../../src/charts/words.ts";
 import { arraysFromData } from "../../../src/data/memory/memory-arrays.ts";
 import { openTable } from "../../../src/data/tables/open.ts";
@@ -9,6 +10,7 @@ import { note } from "../../../src/data/terms/notes.ts";
 import type { Table } from "../../../src/data/terms/table.ts";
 import { operatorNames } from "../../../src/graph/index.ts";
 import { shellOf } from "../../../src/invocation/shell.ts";
+import { kinds } from "../../../src/models/kinds.ts";
 import { readModel, writeModel } from "../../../src/onnx/index.ts";
 import { random } from "../../../src/random.ts";
 import { epochsOf } from "../../../src/tasks/model/history.ts";
@@ -17,7 +19,7 @@ import { likelySplit } from "../../../src/tasks/report/acquaintance.ts";
 import { numberSpark } from "../../../src/tasks/report/profile.ts";
 import { buildReport, report, saveFigures, saveReport } from "../../../src/tasks/report/report.ts";
 import { shownName, trainingCalls } from "../../../src/tasks/report/reproduce.ts";
-import { drawRows, highest, middling } from "../../../src/tasks/report/rows.ts";
+import { drawRows, highest, highestApart, middling } from "../../../src/tasks/report/rows.ts";
 import { sumVariation } from "../../../src/tasks/report/variation.ts";
 import { type TrainedTable, train } from "../../../src/tasks/train/train.ts";
 import { trainArrays } from "../../../src/tasks/train/train-arrays.ts";
@@ -316,4 +318,20 @@ test("a small histogram of one bar is left out", () => {
   expect(numberSpark([3, 4], String, words)).toMatchObject({
     markup: expect.stringContaining("<svg"),
   });
+});
+
+test("of windows that overlap only the oddest is pictured", () => {
+  const scores = [0, 9, 8, 7, 1, 1, 6, Number.NaN, 5];
+  expect(highestApart(scores, 3, 3)).toEqual([1, 6]);
+  expect(highestApart(scores, 3, 1)).toEqual([1, 2, 3]);
+  expect(highestApart([1], 3, 9)).toEqual([0]);
+});
+
+test("each kind tells in Spanish what it minimises, with the same signs", () => {
+  expect(Object.keys(esFormulas).sort()).toEqual(kinds.map(({ name }) => name).sort());
+  for (const { name, formula } of kinds) {
+    const signs = (text: string): string => text.replace(/[^=^|~()+*/_;-]/g, "");
+    if (name !== "ensemble") expect(signs(esFormulas[name]!)).toBe(signs(formula));
+    expect(esFormulas[name]).not.toMatch(/\b(mean|sum|with|of|and|over|the|or)\b/);
+  }
 });
