@@ -101,7 +101,7 @@ export async function lossCurves(
       best: bestEpoch,
       loss: words.short(best.validationLoss ?? best.loss),
     }),
-    reading: text("loss.reading"),
+    reading: `${text("loss.reading")} ${text(drawn.length > 1 ? "loss.readingBoth" : "loss.readingAlone")}`,
     listing: {
       head: [text("loss.epoch"), ...drawn.map(({ key }) => text(`loss.${key}`))],
       rows: thin(epochs, 25).map((each) => [

@@ -38,6 +38,7 @@ section{margin-bottom:46px}
 .figures{display:flex;flex-wrap:wrap;gap:32px 40px;margin:18px 0}
 figure{margin:0;flex:1 1 380px;max-width:482px;min-width:0}
 figure.wide{flex:1 1 100%;max-width:940px}
+figure.usual:only-child{max-width:560px}
 figure.small{flex:0 1 306px}
 svg{display:block;max-width:100%;height:auto;color:var(--ink)}
 figure svg{width:100%}
@@ -49,6 +50,7 @@ details{margin-top:.45em;font-size:.88rem}summary{cursor:pointer;color:var(--mod
 details .scroll{max-height:340px;overflow-y:auto;margin-top:6px}
 table{border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums;min-width:min(100%,360px)}
 caption{text-align:left;font-weight:600;padding:0 0 7px}
+caption span{display:inline-block;max-width:calc(100vw - 44px)}
 details caption{display:none}
 th,td{text-align:left;vertical-align:top;padding:5px 16px 5px 0;border-bottom:1px solid var(--line)}
 thead th{color:var(--soft);font-weight:600;border-bottom:1.5px solid var(--ink);white-space:nowrap}

@@ -156,7 +156,7 @@ function tablePart(
     return trusted(name === undefined ? "" : ` class="${name}"`);
   };
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table>
-<caption>${caption}</caption>
+<caption><span>${caption}</span></caption>
 <thead><tr>${head.map((name, j) => html`<th scope="col"${kind(j)}>${name === "" ? html`<span class="unseen">${text("page.drawing")}</span>` : name}</th>`)}</tr></thead>
 <tbody>${rows.map(
     (

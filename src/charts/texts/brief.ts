@@ -37,7 +37,7 @@ export const enBrief = {
   "brief.kept": "That keeps {percent} of the differences between them{beside}.",
   "brief.keptNone": "That keeps next to nothing of the differences between them.",
   "brief.keptNoneNewer":
-    "On the newest rows, which it had not learnt from, that keeps next to nothing of the differences between them.",
+    "On the newest rows, which had not been learnt from, that keeps next to nothing of the differences between them.",
   "brief.keptUnknown": "How much of the differences between them is kept cannot be measured here.",
   "brief.besideMore": ", more than the classical method (PCA, {pca})",
   "brief.besideSame": ", about as much as the classical method (PCA, {pca})",
@@ -46,9 +46,11 @@ export const enBrief = {
     "The index is little more than the passing of time ({column}): read it as a trend, not as a comparison.",
   "brief.measured":
     "This was measured on {rows} that had not been learnt from; what each number means has to be read from the columns that move it.",
+  "brief.meaning": "What each number means has to be read from the columns that move it.",
   "brief.measuredAll":
     "This was measured on all of them, also on those that were learnt from; what each number means has to be read from the columns that move it.",
   // windows
+  "worst.missing": "{column} is missing, expected {expected}",
   "worst.apart": "Of windows that overlap only the oddest is shown.",
   // what may come next
   "next.train": "The model was not saved; this makes it again:",
@@ -64,7 +66,7 @@ export const enBrief = {
   // the index
   "index.title": "The index over time",
   "index.figure": "The index by {column}",
-  "index.leftOut": "{n} {n:row|rows} without a single number {n:is|are} left out.",
+  "index.leftOut": "{n} {n:row|rows} without half of {n:its|their} numbers {n:is|are} left out.",
   "index.name": "index",
   "index.reading":
     "The index of each row at its time. Up and down have no meaning of their own, since the sign of a code is arbitrary: the columns that move it give it one.",
@@ -127,8 +129,10 @@ export const esBrief: Readonly<Record<keyof typeof enBrief, string>> = {
     "El índice es poco más que el paso del tiempo ({column}): léalo como una tendencia, no como una comparación.",
   "brief.measured":
     "Se midió en {rows} de las que no se aprendió; qué significa cada número hay que leerlo en las columnas que lo mueven.",
+  "brief.meaning": "Qué significa cada número hay que leerlo en las columnas que lo mueven.",
   "brief.measuredAll":
     "Se midió en todas, también en las que sirvieron para aprender; qué significa cada número hay que leerlo en las columnas que lo mueven.",
+  "worst.missing": "falta {column}, se esperaba {expected}",
   "worst.apart": "De las ventanas que se solapan solo se muestra la más rara.",
   "next.train": "El modelo no se guardó; así se vuelve a hacer:",
   "next.look": "Para listar las {n} que más llaman la atención y repasarlas una a una:",
@@ -143,7 +147,8 @@ export const esBrief: Readonly<Record<keyof typeof enBrief, string>> = {
   "next.second": "Para buscar lo que haya además de la tendencia, con un segundo número:",
   "index.title": "El índice en el tiempo",
   "index.figure": "El índice según {column}",
-  "index.leftOut": "{n:Queda|Quedan} fuera {n} {n:fila|filas} sin un solo número.",
+  "index.leftOut":
+    "{n:Queda|Quedan} fuera {n} {n:fila|filas} a {n:la|las} que {n:le|les} falta más de la mitad de los números.",
   "index.name": "índice",
   "index.reading":
     "El índice de cada fila en su momento. Subir o bajar no significa nada por sí mismo, pues el signo de un código es arbitrario: se lo dan las columnas que lo mueven.",

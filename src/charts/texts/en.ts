@@ -39,7 +39,11 @@ export const en = {
   "loss.alternative":
     "Loss over {epochs} {epochs:epoch|epochs}: on the rows that train from {first} to {last}; best epoch {best} with {loss}.",
   "loss.reading":
-    "The loss is the mean error; an epoch is one pass over the rows. Both lines should fall and stay close together. Where the dashed line rises again, the network begins to learn rows by heart; the weights of the best epoch are kept.",
+    "The loss is the mean error; an epoch is one pass over the rows. The weights of the best epoch are kept.",
+  "loss.readingBoth":
+    "Both lines should fall and stay close together; where the dashed line rises again, the network begins to learn rows by heart.",
+  "loss.readingAlone":
+    "The line should fall, and no longer fall at its end: no rows were kept aside to stop by.",
   "scores.title": "Scores and the threshold",
   "scores.score": "score",
   "scores.share": "share of rows",
@@ -184,7 +188,7 @@ export const en = {
     "The model does not yet rebuild the {what} better than their mean would ({rows} rows{kept}): it may need more epochs, or a larger code.",
   "summary.rebuiltNoneNewer":
     "On the {rows} newest rows, which did not train, the model rebuilds the {what} no better than their mean would: they lie beyond what it learnt. As differences or rates of change they may not.",
-  "summary.rebuiltPcaNone": "Nor does PCA of the same size.",
+  "summary.rebuiltPcaNone": "PCA of the same size does no better.",
   "summary.rebuiltColumns": "numeric columns",
   "summary.rebuiltCells": "values",
   "summary.rebuiltKept": " that did not train",
@@ -300,6 +304,7 @@ export const en = {
   "card.trainedTest": "{n} tested",
   "card.epochs": "Epochs",
   "card.epochsBest": "{epochs}, best {best}: loss {loss}, validation loss {validation}",
+  "card.epochsAlone": "{epochs}, best {best}: loss {loss}",
   "card.noEpochs": "none: PCA, whose weights are principal components",
   "card.label": "Label",
   "card.labelNormal": "{column}; normal is {normal}",

@@ -40,7 +40,11 @@ export const es: Readonly<Record<ReportKey, string>> = {
   "loss.alternative":
     "Pérdida en {epochs} {epochs:época|épocas}: en las filas que entrenan, de {first} a {last}; mejor época {best}, con {loss}.",
   "loss.reading":
-    "La pérdida es el error medio; una época es una pasada por las filas. Las dos líneas deberían bajar y seguir cerca una de otra. Donde la línea discontinua vuelve a subir, la red empieza a aprender filas de memoria; se guardan los pesos de la mejor época.",
+    "La pérdida es el error medio; una época es una pasada por las filas. Se guardan los pesos de la mejor época.",
+  "loss.readingBoth":
+    "Las dos líneas deberían bajar y seguir cerca una de otra; donde la discontinua vuelve a subir, la red empieza a aprender filas de memoria.",
+  "loss.readingAlone":
+    "La línea debería bajar, y al final dejar de bajar: no se apartaron filas con que decidir cuándo parar.",
   "scores.title": "Las puntuaciones y el umbral",
   "scores.score": "puntuación",
   "scores.share": "parte de las filas",
@@ -190,7 +194,7 @@ export const es: Readonly<Record<ReportKey, string>> = {
     "El modelo todavía no reconstruye {what} mejor que su media ({rows} filas{kept}): puede necesitar más épocas, o un código mayor.",
   "summary.rebuiltNoneNewer":
     "En las {rows} filas más recientes, que no entrenaron, el modelo no reconstruye {what} mejor que su media: se salen de lo que aprendió. En diferencias o en tasas de variación quizá no se salgan.",
-  "summary.rebuiltPcaNone": "Tampoco lo hace un PCA del mismo tamaño.",
+  "summary.rebuiltPcaNone": "Un PCA del mismo tamaño tampoco lo logra.",
   "summary.rebuiltColumns": "las columnas numéricas",
   "summary.rebuiltCells": "los valores",
   "summary.rebuiltKept": " que no entrenaron",
@@ -308,6 +312,7 @@ export const es: Readonly<Record<ReportKey, string>> = {
   "card.epochs": "Épocas",
   "card.epochsBest":
     "{epochs}, la mejor {best}: pérdida {loss}, pérdida de validación {validation}",
+  "card.epochsAlone": "{epochs}, la mejor {best}: pérdida {loss}",
   "card.noEpochs": "ninguna: es un PCA, y sus pesos son componentes principales",
   "card.label": "Etiqueta",
   "card.labelNormal": "{column}; lo normal es {normal}",

@@ -107,9 +107,11 @@ export function briefOfCodes(subject: Subject, words: Words): readonly string[] 
           }),
     time
       ? text("brief.indexTime", { column: plainText(String(time.parameters.column)) })
-      : acquaintance === "test" || acquaintance === "held"
-        ? text("brief.measured", { rows: counted(rebuilt?.rows ?? 0, metadata, words) })
-        : text("brief.measuredAll"),
+      : rebuilt && rebuiltNothing(rebuilt.model) && isOnNewer(findings, metadata)
+        ? text("brief.meaning")
+        : acquaintance === "test" || acquaintance === "held"
+          ? text("brief.measured", { rows: counted(rebuilt?.rows ?? 0, metadata, words) })
+          : text("brief.measuredAll"),
   ];
 }
 

@@ -58,11 +58,11 @@ export function cardOf(
       text("card.epochs"),
       pca
         ? text("card.noEpochs")
-        : text("card.epochsBest", {
+        : text(training.validationLoss === null ? "card.epochsAlone" : "card.epochsBest", {
             epochs: count(training.epochs),
             best: count(training.bestEpoch),
             loss: short(training.loss),
-            validation: training.validationLoss === null ? "–" : short(training.validationLoss),
+            validation: short(training.validationLoss ?? Number.NaN),
           }),
     ],
     [

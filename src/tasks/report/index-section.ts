@@ -13,6 +13,9 @@ export interface FoundIndex {
   readonly verdict: Verdict | null;
 }
 
+/** Share of its numbers that a row must have for its index to say something. */
+const leastKnown = 0.5;
+
 /** The index of each row of a table at its time; null for codes of more numbers, and where rows have no time. */
 export async function indexOf(source: Reported): Promise<FoundIndex | null> {
   if (!("table" in source) || source.model.latentDim !== 1) return null;
@@ -25,9 +28,9 @@ export async function indexOf(source: Reported): Promise<FoundIndex | null> {
   for await (const batch of model.batches(table)) {
     values.set((await model.run(["latent"], batch)).latent!.data as Float32Array, batch.start);
     for (let i = 0; i < batch.rows; i++) {
-      // gaps are filled before they get a code: one of gaps alone says nothing of its row
-      if (p === 0 || batch.numeric.subarray(i * p, (i + 1) * p).some((cell) => !Number.isNaN(cell)))
-        continue;
+      // gaps are filled before they get a code: one of gaps mostly says nothing of its row
+      const cells = batch.numeric.subarray(i * p, (i + 1) * p);
+      if (cells.filter((cell) => !Number.isNaN(cell)).length >= p * leastKnown) continue;
       values[batch.start + i] = Number.NaN;
       leftOut++;
     }

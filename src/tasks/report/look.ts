@@ -131,6 +131,9 @@ function worstTable(
   };
 }
 
+/** Shares of the error that are worth telling. */
+const leastShare = 0.02;
+
 /** A reason in words, with its share of the error. */
 function reasonText(
   { column, actual, expected, share, probability, numeric }: Reason,
@@ -146,6 +149,8 @@ function reasonText(
     ...{ actual: told(actual), expected: told(expected) },
     percent: words.percent(share),
   };
+  // what is not there may be why the others do not fit, and has no error of its own
+  if (actual === "" && share < leastShare) return words.text("worst.missing", shown);
   // what is the likeliest of many may still be unlikely
   if (probability !== undefined && expected === actual)
     return words.text("worst.unlikely", { ...shown, probability: words.percent(probability) });
