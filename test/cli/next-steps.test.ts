@@ -160,3 +160,14 @@ test("the next steps of a report on other data let the model learn them", async 
     expect(done.code, `${command}: ${done.err}`).toBe(0);
   }
 });
+
+test("a report of standard input calls it so, and suggests nothing that cannot be done again", async () => {
+  const place = folder();
+  const call = ["detect", "-", "--epochs", "1", "--alone", "--report", "r.html"];
+  const made = await espejo(call, { in: place, input: smallTable(200) });
+  expect(made.code, made.err).toBe(0);
+  const html = readFileSync(join(place, "r.html"), "utf8");
+  expect(html).toContain("<h1>standard input</h1>");
+  expect(html).toContain("200 rows of standard input were compared");
+  expect(html).not.toContain('<ol class="steps">');
+});

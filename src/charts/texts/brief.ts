@@ -4,6 +4,7 @@ export const enBrief = {
   "brief.items.images": "{n} {n:image|images}",
   "brief.items.sequences": "{n} {n:sequence|sequences}",
   "brief.items.windows": "{n} {n:window|windows}",
+  "brief.stdin": "standard input",
   // what was looked at
   "brief.looked": "{items} of {data} were compared with what is usual among them.",
   "brief.lookedOther":
@@ -89,6 +90,7 @@ export const esBrief: Readonly<Record<keyof typeof enBrief, string>> = {
   "brief.items.images": "{n} {n:imagen|imágenes}",
   "brief.items.sequences": "{n} {n:secuencia|secuencias}",
   "brief.items.windows": "{n} {n:ventana|ventanas}",
+  "brief.stdin": "la entrada estándar",
   "brief.looked": "Se compararon {items} de {data} con lo que es habitual entre ellas.",
   "brief.lookedOther":
     "Se compararon {items} de {data} con lo que era habitual en los datos de los que aprendió el modelo.",

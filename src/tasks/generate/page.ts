@@ -1,7 +1,7 @@
 import { correlationFigure } from "../../charts/correlation-figure.ts";
 import type { Figure } from "../../charts/figure.ts";
 import { type Block as PageBlock, reportPage, type Section } from "../../charts/page.ts";
-import { plainText, type Words, wordsOf } from "../../charts/words.ts";
+import { type Words, wordsOf } from "../../charts/words.ts";
 import type { Cells } from "../../data/terms/arrays.ts";
 import { cellsOf } from "../../graph/index.ts";
 import type { Invocation } from "../../invocation/invocation.ts";
@@ -16,7 +16,7 @@ import type { ArrayModel } from "../model/array-model.ts";
 import type { TableModel } from "../model/table-model.ts";
 import { espejoVersion } from "../model/version.ts";
 import { leadSection, type NextStep } from "../report/lead.ts";
-import { shownName } from "../report/reproduce.ts";
+import { shownName, toldName } from "../report/reproduce.ts";
 import { sharingOf } from "../verdicts/sharing.ts";
 import type { Verdict } from "../verdicts/verdict.ts";
 import type { Generated } from "./generate.ts";
@@ -88,7 +88,7 @@ export async function generationReport(
   const { text, count } = words;
   const { metadata } = model;
   const modelName = shownName(options.modelName ?? model.path);
-  const dataName = plainText(shownName(data));
+  const dataName = toldName(data, words);
   const { quality } = generated.compared as Compared;
   const n =
     "rows" in generated.rows

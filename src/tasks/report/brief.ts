@@ -3,6 +3,7 @@ import type { AnyMetadata } from "../model/metadata.ts";
 import { separationOf } from "../verdicts/separation.ts";
 import type { Verdict } from "../verdicts/verdict.ts";
 import type { Findings } from "./findings.ts";
+import { toldName } from "./reproduce.ts";
 import { comparison, isOnNewer, latentOf, rebuiltNothing } from "./summary.ts";
 
 /** What the sentences are about. */
@@ -38,7 +39,7 @@ export function briefOfScores(subject: Subject, words: Words): readonly string[]
   return [
     text(acquaintance === "other" ? "brief.lookedOther" : "brief.looked", {
       items: counted(rows, metadata, words),
-      data: plainText(data),
+      data: toldName(data, words),
     }),
     flagged === 0 ? text("brief.none") : text(first ? "brief.flaggedWhy" : "brief.flagged", found),
     trustOf(subject, words),
@@ -85,7 +86,7 @@ export function briefOfCodes(subject: Subject, words: Words): readonly string[] 
     "columns" in metadata ? metadata.columns.filter(({ role }) => role === "feature").length : 0;
   const columns = text("brief.columns", { n: count(features) });
   const said = {
-    ...{ items: counted(rows, metadata, words), data: plainText(data) },
+    ...{ items: counted(rows, metadata, words), data: toldName(data, words) },
     ...{ latent: count(latent), columns },
   };
   const key = features === 0 ? "codesArrays" : latent === 1 ? "index" : "codes";

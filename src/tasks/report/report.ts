@@ -37,7 +37,7 @@ import { mapFigure } from "./map.ts";
 import { drawnNetwork } from "./network.ts";
 import { nextSteps } from "./next-steps.ts";
 import type { ReportOptions } from "./options.ts";
-import { readingOf, shownName, trainingCalls } from "./reproduce.ts";
+import { readingOf, shownName, toldName, trainingCalls } from "./reproduce.ts";
 import {
   dataSection,
   mapSection,
@@ -205,7 +205,7 @@ export async function buildReport(source: Reported, options: ReportOptions = {})
   const written = sections.filter((section) => section !== null);
   const html = reportPage(
     {
-      title: shownName(path),
+      title: toldName(path, words),
       subtitle: words.text(`summary.subtitle.${isPca(metadata) ? "pca" : (items ?? "tables")}`, {
         rows: words.count(rows),
         kind: metadata.kind,

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { plainText, type Words } from "../../charts/words.ts";
 import { isDatabaseUrl } from "../../data/postgres/postgres.ts";
 import type { Invocation, InvocationOptions } from "../../invocation/invocation.ts";
 import { placesOf } from "../../invocation/library-options.ts";
@@ -13,6 +14,10 @@ export function shownName(path: string): string {
   const absolute = path.startsWith("/") || path.startsWith("~") || /^[a-z]:[\\/]|^\\\\/i.test(path);
   return absolute ? basename(path.replaceAll("\\", "/")) : path;
 }
+
+/** What data are called in a sentence: what came from standard input has no name. */
+export const toldName = (path: string, { text }: Words): string =>
+  path === "-" ? text("brief.stdin") : plainText(shownName(path));
 
 /** Settings of a network that a model file records, as they are called on the command line. */
 const networkSettings = [
