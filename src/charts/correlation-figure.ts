@@ -30,7 +30,11 @@ export async function correlationFigure(
   const off = ({ real, generated }: PairOfColumns): number => Math.abs(real - generated);
   const ordered = [...pairs].sort((a, b) => off(b) - off(a));
   const shown = [...ordered.slice(0, mostNamed), ...thin(ordered.slice(mostNamed), mostPoints)];
-  const named = ordered.slice(0, mostNamed).filter((pair) => off(pair) >= telling);
+  const named: PairOfColumns[] = [];
+  for (const pair of ordered.filter((each) => off(each) >= telling)) {
+    if (named.length === mostNamed) break;
+    if (named.every((other) => areApart(pair, other))) named.push(pair);
+  }
   const name = ({ columns }: PairOfColumns): string =>
     columns.map((column) => plainText(column, 16)).join(" · ");
   const share = { domain: [-1, 1] as [number, number], ticks: 5 };
@@ -79,6 +83,10 @@ export async function correlationFigure(
     },
   });
 }
+
+/** Whether two points leave room for their names. */
+const areApart = (one: PairOfColumns, other: PairOfColumns): boolean =>
+  Math.abs(one.generated - other.generated) > 0.14 || Math.abs(one.real - other.real) > 0.8;
 
 const anchorOf = (x: number): "start" | "middle" | "end" =>
   x > 0.5 ? "end" : x < -0.5 ? "start" : "middle";

@@ -171,3 +171,15 @@ test("a report of standard input calls it so, and suggests nothing that cannot b
   expect(html).toContain("200 rows of standard input were compared");
   expect(html).not.toContain('<ol class="steps">');
 });
+
+test("a report of windows with a label calls it by its column, and says once whether scores tell it", async () => {
+  const place = folder();
+  fileIn(place, "t.csv", smallTable(400));
+  const cut = ["--features", "a,b,c", "--window", "4", "--label", "odd", "--epochs", "3"];
+  const made = await espejo(["detect", "t.csv", ...cut, "--report", "r.html"], { in: place });
+  expect(made.code, made.err).toBe(0);
+  const html = readFileSync(join(place, "r.html"), "utf8");
+  expect(/<p class="lead">([^<]+)</.exec(html)![1]).toContain("hecked against odd");
+  expect(html).not.toContain("class = ");
+  expect(html.match(/<li>The scores (tell|do not separate) anomalies/g)).toHaveLength(1);
+});

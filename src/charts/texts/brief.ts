@@ -25,6 +25,7 @@ export const enBrief = {
     "Checked against {column}, it hardly finds the cases that should be found better than picking blindly would: do not act on this list.",
   "brief.few":
     "Only {anomalies} known {anomalies:case that should be found was|cases that should be found were} there to check it with: take the list as a hint.",
+  "brief.class": "their class",
   "brief.oneClass":
     "All known cases are of one kind, so it cannot be said yet how often the list is right.",
   "brief.unknown":
@@ -108,6 +109,7 @@ export const esBrief: Readonly<Record<keyof typeof enBrief, string>> = {
     "Comprobado con {column}, encuentra lo que habría que encontrar apenas mejor que escogiendo a ciegas: no actúe según esta lista.",
   "brief.few":
     "Para comprobarlo {anomalies:había|había} solo {anomalies} {anomalies:caso conocido|casos conocidos} de lo que habría que encontrar: tome la lista como un indicio.",
+  "brief.class": "su clase",
   "brief.oneClass":
     "Todos los casos conocidos son de una misma clase: aún no se puede decir cuántas veces acierta la lista.",
   "brief.unknown":

@@ -65,7 +65,7 @@ export const enGeneration = {
     "Compared were {generated} generated and {real} real {content}; a stronger test may tell more of them apart.",
   "generation.columns": "Column by column",
   "generation.columnsReading":
-    "The real values are filled, the generated ones drawn as an orange line or mark. The distance is that of Kolmogorov and Smirnov for numbers and the total variation for categories: 0 is alike, 1 is apart. The columns that differ most stand first.",
+    "The real values are filled, the generated ones drawn as an orange line or mark; what lies beyond the middle 99 % of the real ones is counted at the ends. The distance is that of Kolmogorov and Smirnov for numbers and the total variation for categories: 0 is alike, 1 is apart. The columns that differ most stand first.",
   "generation.columnsShown": "{shown} of {columns} columns are drawn; the table has all of them.",
   "generation.table": "All columns",
   "generation.column": "column",
@@ -77,15 +77,15 @@ export const enGeneration = {
   "generation.tableReading":
     "Of numbers the mean and the standard deviation, of categories the commonest values. Generated rows have no missing cells: the model fills all of them.",
   "generation.correlations": "What goes together",
-  "generation.pictures": "Pictures",
+  "generation.pictures": "Samples",
   "generation.values": "Values",
   "generation.grid.generated": "generated",
   "generation.grid.real": "real",
   "generation.grid.title": "Generated beside real",
   "generation.grid.images":
-    "Above {generated} generated images, below {real} real ones, both as they come.",
+    "Above {generated} generated images, below {real} real ones, taken evenly from all.",
   "generation.grid.sequences":
-    "Above {generated} generated courses of {feature}, below {real} real ones, all on one scale.",
+    "Above {generated} generated courses of {feature}, below {real} real ones, taken evenly from all; on one scale.",
   "generation.grid.alternative":
     "{generated} generated and {real} real {content} as small pictures.",
   "generation.nearest": "Nearest to real ones",
@@ -117,6 +117,7 @@ export const enGeneration = {
   "generation.page": "This page:",
   "generation.library": "The same, from a program:",
   "content.rows": "rows",
+  "content.windows": "windows",
   "generation.footer":
     "Made by Espejo {version}. This page is whole: it loads nothing and sends nothing. It shows some real rows beside the generated ones: share it as you would share the data.",
 } as const satisfies Record<string, string>;
@@ -189,7 +190,7 @@ export const esGeneration: Readonly<Record<keyof typeof enGeneration, string>> =
     "Se compararon {generated} casos generados y {real} reales ({content}); una prueba más potente quizá distinga más.",
   "generation.columns": "Columna a columna",
   "generation.columnsReading":
-    "Los valores reales van en relleno y los generados en una línea o una marca naranja. La distancia es la de Kolmogórov y Smirnov en los números y la variación total en las categorías: 0 es igual y 1 es del todo distinto. Primero van las columnas que más difieren.",
+    "Los valores reales van en relleno y los generados en una línea o una marca naranja; lo que queda fuera del 99 % central de los reales se cuenta en los extremos. La distancia es la de Kolmogórov y Smirnov en los números y la variación total en las categorías: 0 es igual y 1 es del todo distinto. Primero van las columnas que más difieren.",
   "generation.columnsShown": "Se dibujan {shown} de {columns} columnas; en la tabla están todas.",
   "generation.table": "Todas las columnas",
   "generation.column": "columna",
@@ -201,15 +202,15 @@ export const esGeneration: Readonly<Record<keyof typeof enGeneration, string>> =
   "generation.tableReading":
     "De los números, la media y la desviación típica; de las categorías, los valores más frecuentes. En las filas generadas no falta ninguna celda: el modelo las rellena todas.",
   "generation.correlations": "Lo que va junto",
-  "generation.pictures": "Imágenes",
+  "generation.pictures": "Muestras",
   "generation.values": "Valores",
   "generation.grid.generated": "lo generado",
   "generation.grid.real": "lo real",
   "generation.grid.title": "Lo generado junto a lo real",
   "generation.grid.images":
-    "Arriba, {generated} imágenes generadas; abajo, {real} reales; todas en el orden en que vienen.",
+    "Arriba, {generated} imágenes generadas; abajo, {real} reales, repartidas por igual entre todas.",
   "generation.grid.sequences":
-    "Arriba, {generated} curvas generadas de {feature}; abajo, {real} reales; todas en la misma escala.",
+    "Arriba, {generated} curvas generadas de {feature}; abajo, {real} reales, repartidas por igual entre todas; en la misma escala.",
   "generation.grid.alternative": "{generated} {content} generadas y {real} reales, en pequeño.",
   "generation.nearest": "Lo más cercano a lo real",
   "generation.pairs": "Las filas generadas que más se acercan a una real",
@@ -240,6 +241,7 @@ export const esGeneration: Readonly<Record<keyof typeof enGeneration, string>> =
   "generation.page": "Esta página:",
   "generation.library": "Lo mismo, desde un programa:",
   "content.rows": "filas",
+  "content.windows": "ventanas",
   "generation.footer":
     "Hecho por Espejo {version}. Esta página está completa: no carga ni envía nada. Muestra algunos datos reales junto a los generados: compártala como compartiría los datos.",
 };

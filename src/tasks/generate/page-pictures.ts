@@ -1,6 +1,7 @@
 import { numberOverlay } from "../../charts/overlay-figures.ts";
 import type { Block, Section } from "../../charts/page.ts";
 import { pictureGrid, type Tile } from "../../charts/picture-grid.ts";
+import { thin } from "../../charts/thin.ts";
 import { plainText, type Words } from "../../charts/words.ts";
 import { smallImage } from "../../data/pixels/small-images.ts";
 import type { Cells } from "../../data/terms/arrays.ts";
@@ -29,8 +30,8 @@ export async function picturesSection(
   const { text, count } = words;
   const { content } = model.metadata.source;
   const kind = content === "images" ? "images" : "sequences";
-  const fresh = await tilesOf(model, generated, firstPlaces(model, generated));
-  const own = await tilesOf(model, real, firstPlaces(model, real));
+  const fresh = await tilesOf(model, generated, spreadPlaces(model, generated));
+  const own = await tilesOf(model, real, spreadPlaces(model, real));
   const told = {
     ...{ generated: count(fresh.length), real: count(own.length) },
     ...{ content: text(`content.${kind}`), feature: featureName(model, 0, words) },
@@ -127,8 +128,12 @@ const inRows = (tiles: readonly Tile[], label: string, color: "odd" | "model") =
     tiles: tiles.slice(i * across, (i + 1) * across),
   }));
 
-const firstPlaces = ({ shape }: ArrayModel, x: Cells): readonly number[] =>
-  Array.from({ length: Math.min(most, x.length / cellsOf(shape)) }, (_, i) => i);
+/** Rows taken evenly, since those that follow each other may be alike. */
+const spreadPlaces = ({ shape }: ArrayModel, x: Cells): readonly number[] =>
+  thin(
+    Array.from({ length: x.length / cellsOf(shape) }, (_, i) => i),
+    most,
+  );
 
 /** Rows of arrays as small pictures: images, or the course of the first feature. */
 function tilesOf(

@@ -101,7 +101,7 @@ export async function generationReport(
     ...(options.call ?? usualCall({ model: modelName, data, rows: n, seed: generated.seed })),
     arrays,
   };
-  const content = text(`content.${arrays ? metadata.source.content : "rows"}`);
+  const content = text(`content.${kind}`);
   const told = { items, data: dataName, quality };
   const summary = briefOf(told, words);
   const next = nextSteps({ metadata, from: generated.from, call, content }, quality, words);

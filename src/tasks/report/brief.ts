@@ -50,12 +50,13 @@ export function briefOfScores(subject: Subject, words: Words): readonly string[]
 export const isDependent = (verdicts: readonly Verdict[]): boolean =>
   verdicts.some(({ code }) => code === "rows_newest" || code === "rows_alike");
 
-function trustOf({ findings, verdicts }: Subject, words: Words): string {
+function trustOf({ findings, metadata, verdicts }: Subject, words: Words): string {
   const { text, count } = words;
   const { evaluation, judged, labels, acquaintance } = findings;
   const newer = isDependent(verdicts) ? text("brief.newer") : "";
   if (!evaluation || !labels) return text(judged ? "brief.oneClass" : "brief.unknown", { newer });
-  const column = plainText(labels.column, 40);
+  const classes = !("columns" in metadata) && labels.column === "class";
+  const column = classes ? text("brief.class") : plainText(labels.column, 40);
   const separation = separationOf(evaluation)?.code;
   if (separation === "not_separates") return text("brief.useless", { column });
   if (separation === "separates_unknown")

@@ -25,7 +25,11 @@ export async function gatherArrays(
 ): Promise<Findings> {
   const { training, threshold } = model.metadata;
   const labels = keptArrayLabels(arrays, training, options);
-  const tint = arrayTint(arrays, options.color);
+  const asked = arrayTint(arrays, options.color);
+  // classes without a column have no name but that
+  const own = labels.own?.column ?? "class";
+  const column = own === "class" ? words.text("data.class") : own;
+  const tint: Tint = asked.by === "label" ? { ...asked, column } : asked;
   const { scores, pcaScores, flags, split, rebuilt, features } = await scorePass(
     arrays,
     model,

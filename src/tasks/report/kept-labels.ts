@@ -57,10 +57,11 @@ export function keptArrayLabels(
   }
   const wanted = normal ?? training.label?.normal;
   // classes that nobody called normal or odd are told, not judged by
+  const column = label ?? training.label?.column ?? "class";
   const own =
-    wanted === undefined && label === undefined ? null : labelsOf(path, "class", labels, wanted);
+    wanted === undefined && label === undefined ? null : labelsOf(path, column, labels, wanted);
   const classes = training.label
-    ? labelsOf(path, "class", labels, training.label.normal).classes
+    ? labelsOf(path, column, labels, training.label.normal).classes
     : null;
   return { own, split: likely(classes) };
 }

@@ -128,7 +128,11 @@ export function summaryLines(
       : judged
         ? [text("summary.oneClass")]
         : []),
-    ...sentences(verdicts, words),
+    // the separation stands first already
+    ...sentences(
+      verdicts.filter(({ code }) => !code.includes("separate")),
+      words,
+    ),
     ...rebuiltLines(findings, metadata, words),
   ];
 }
