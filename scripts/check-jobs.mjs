@@ -118,7 +118,16 @@ function follow(command, verb, names, data, place) {
     pasted(then, place);
     namesRows(join(place, "scores.csv"), names[0] === "row" ? ["score"] : names, 0);
   }
+  recommended(place);
   repeated(place, data);
+}
+
+/** What the report says to do next works too; what trains anew or tries other methods is left out, for its time. */
+function recommended(place) {
+  const html = readFileSync(join(place, "report.html"), "utf8");
+  const [, steps = ""] = /<ol class="steps">([\s\S]*?)<\/ol>/.exec(html) ?? [];
+  for (const [, code] of steps.matchAll(/<code>([\s\S]*?)<\/code>/g))
+    if (/^espejo (score|encode|threshold) /.test(unescaped(code))) pasted(unescaped(code), place);
 }
 
 /** Results begin with what rows are called. */

@@ -108,7 +108,7 @@ export const esBrief: Readonly<Record<keyof typeof enBrief, string>> = {
   "brief.useless":
     "Comprobado con {column}, encuentra lo que habría que encontrar apenas mejor que escogiendo a ciegas: no actúe según esta lista.",
   "brief.few":
-    "Para comprobarlo {anomalies:había|había} solo {anomalies} {anomalies:caso conocido|casos conocidos} de lo que habría que encontrar: tome la lista como un indicio.",
+    "Para comprobarlo solo había {anomalies} {anomalies:caso conocido|casos conocidos} de lo que habría que encontrar: tome la lista como un indicio.",
   "brief.class": "su clase",
   "brief.oneClass":
     "Todos los casos conocidos son de una misma clase: aún no se puede decir cuántas veces acierta la lista.",
