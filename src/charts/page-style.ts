@@ -56,7 +56,7 @@ th,td{text-align:left;vertical-align:top;padding:5px 16px 5px 0;border-bottom:1p
 thead th{color:var(--soft);font-weight:600;border-bottom:1.5px solid var(--ink);white-space:nowrap}
 tbody th{font-weight:500;overflow-wrap:anywhere;min-width:3em;max-width:20em}
 td{overflow-wrap:anywhere;max-width:36em;min-width:2.5em}
-td.word{white-space:nowrap}td.told{min-width:17em}
+.word{white-space:nowrap}td.told{min-width:17em}
 .number{text-align:right;white-space:nowrap}
 .spark{display:block;max-width:none}
 .facts{margin:0 0 12px;max-width:62em}

@@ -149,7 +149,7 @@ function tablePart(
   };
   const kind = (j: number, cell: Cell = ""): Markup => {
     // where columns are narrow a short word is not broken, and what is told has room
-    const word = typeof cell === "string" && /^\S{3,16}$/.test(cell);
+    const word = typeof cell === "string" && /^[\S\u00a0]{3,16}$/.test(cell);
     const told = Array.isArray(cell) || (typeof cell === "string" && cell.length > 24);
     const kinds = { number: numbers.includes(j), word, told };
     const name = Object.entries(kinds).find(([, holds]) => holds)?.[0];
@@ -161,7 +161,7 @@ function tablePart(
 <tbody>${rows.map(
     (
       row,
-    ) => html`<tr>${row.map((cell, j) => (j === 0 ? html`<th scope="row"${kind(j)}>${inside(cell)}</th>` : html`<td${kind(j, cell)}>${inside(cell)}</td>`))}</tr>
+    ) => html`<tr>${row.map((cell, j) => (j === 0 ? html`<th scope="row"${kind(j, cell)}>${inside(cell)}</th>` : html`<td${kind(j, cell)}>${inside(cell)}</td>`))}</tr>
 `,
   )}</tbody>
 </table></div>`;

@@ -13,7 +13,7 @@ export const enBrief = {
   "brief.none": "None of them stands out.",
   "brief.flagged": "{flagged} ({percent}) {flagged:does|do} not fit the usual pattern.",
   "brief.flaggedWhy":
-    "{flagged} ({percent}) {flagged:does|do} not fit the usual pattern, most often because of {column}.",
+    "{flagged} ({percent}) {flagged:does|do} not fit the usual pattern, {flagged:because of|most often because of} {column}.",
   // how far it can be trusted
   "brief.checked":
     "Checked against {column} on {judged} cases{fresh}: of 100 that are flagged {precision} are right, where picking blindly would give {base}, and of 100 that should be found {recall} are found{newer}.",
@@ -98,7 +98,7 @@ export const esBrief: Readonly<Record<keyof typeof enBrief, string>> = {
   "brief.none": "Ninguna llama la atención.",
   "brief.flagged": "{flagged} ({percent}) no {flagged:sigue|siguen} la pauta habitual.",
   "brief.flaggedWhy":
-    "{flagged} ({percent}) no {flagged:sigue|siguen} la pauta habitual, sobre todo por {column}.",
+    "{flagged} ({percent}) no {flagged:sigue|siguen} la pauta habitual, {flagged:por|sobre todo por} {column}.",
   "brief.checked":
     "Comprobado con {column} en {judged} casos{fresh}: de cada 100 señalados se acierta en {precision}, cuando escogiendo a ciegas serían {base}, y de cada 100 que habría que encontrar se encuentran {recall}{newer}.",
   "brief.checkedQuiet":

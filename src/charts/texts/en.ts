@@ -235,6 +235,8 @@ export const en = {
   "data.cut": "{shown} of {columns} columns are shown.",
   "data.facts":
     "{rows} {rows:row|rows}, {columns} {columns:column|columns}, {missing} of the cells are missing",
+  "data.factsWhole":
+    "{rows} {rows:row|rows}, {columns} {columns:column|columns}, no cell is missing",
   "data.arrays": "{rows} {content} of {sizes}",
   "data.classes": "Classes",
   "data.class": "class",

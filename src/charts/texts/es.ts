@@ -242,6 +242,8 @@ export const es: Readonly<Record<ReportKey, string>> = {
   "data.cut": "Se muestran {shown} de {columns} columnas.",
   "data.facts":
     "{rows} {rows:fila|filas}, {columns} {columns:columna|columnas}, falta el {missing} de las celdas",
+  "data.factsWhole":
+    "{rows} {rows:fila|filas}, {columns} {columns:columna|columnas}, no falta ninguna celda",
   "data.arrays": "{rows} {content} de {sizes}",
   "data.classes": "Clases",
   "data.class": "clase",

@@ -70,7 +70,7 @@ function ofScores(
       options: { ...labelling(training), ...reading, budget: trial },
     });
   if (separation !== "not_separates") {
-    const top = flagged > 0 ? Math.min(flagged, mostLooked) : Math.min(fewLooked, findings.rows);
+    const top = Math.min(Math.max(fewLooked, Math.min(flagged, mostLooked)), findings.rows);
     step(text("next.look", { n: count(top) }), {
       ...{ verb: "score", data },
       options: { ...reading, model, top, output: "first.csv" },

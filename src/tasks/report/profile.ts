@@ -36,7 +36,11 @@ export function profileOfTable(table: Table, facts: ColumnFacts, words: Words): 
   const share = percent(missing / Math.max(1, table.rows * table.columns.length));
   return {
     lines: [
-      text("data.facts", { rows: count(table.rows), columns, missing: share }),
+      text(missing === 0 ? "data.factsWhole" : "data.facts", {
+        rows: count(table.rows),
+        columns,
+        missing: share,
+      }),
       ...(shown.length < table.columns.length
         ? [text("data.cut", { shown: count(shown.length), columns })]
         : []),
