@@ -112,7 +112,7 @@ export {
   generationReport,
   type MadeRows,
 } from "./tasks/generate/page.ts";
-export type { GenerationQuality } from "./tasks/generate/quality.ts";
+export type { Compared, GenerationQuality, Nearness } from "./tasks/generate/quality.ts";
 export { type ExportedKeras, exportKeras } from "./tasks/keras/export-keras.ts";
 export {
   type ImportedKeras,
@@ -141,6 +141,7 @@ export type {
 } from "./tasks/reduce/reduction.ts";
 export { studyArrays, studyReduction } from "./tasks/reduce/study.ts";
 export type { Reported } from "./tasks/report/gather.ts";
+export type { NextStep } from "./tasks/report/lead.ts";
 export type { ReportOptions } from "./tasks/report/options.ts";
 export {
   buildReport,

@@ -102,6 +102,11 @@ const others: readonly (readonly [string, Invocation])[] = [
     "a report of data that are read in a way of their own",
     { verb: "report", data: "d.csv", options: { header: true, model: "m.onnx", lang: "es" } },
   ],
+  ["codes", { verb: "encode", data: "d.csv", options: { model: "m.onnx", output: "c.csv" } }],
+  [
+    "a comparison",
+    { verb: "compare", data: "d.csv", options: { label: "odd", epochs: 1, budget: 1 } },
+  ],
   ["a reduction", { verb: "reduce", data: "d.csv", options: { epochs: 1, save: "c.onnx" } }],
   [
     "a threshold",
@@ -122,3 +127,19 @@ test("every other call is a program that runs", async () => {
   await espejo(["train", "d.csv", "--epochs", "1", "-o", "m.onnx"], { in: place });
   for (const [, call] of others) runProgram(typescriptOf(call), place);
 }, 60_000);
+
+test("a page about generated rows is the same from a program as from the command", async () => {
+  const place = folder();
+  fileIn(place, "my data.csv", smallTable(200));
+  await espejo(["train", "my data.csv", "--epochs", "2", "-o", "m.onnx"], { in: place });
+  const options = { rows: 50, seed: 3, data: "my data.csv", model: "m.onnx", report: "p.html" };
+  const call: Invocation = { verb: "generate", data: null, options };
+  const told = await espejo(wordsIn(shellOf(call, "posix")).slice(1), { in: place });
+  expect(told.code, told.err).toBe(0);
+  const read = () =>
+    readFileSync(join(place, "p.html"), "utf8").replace(/<pre>[\s\S]*?<\/pre>/g, "");
+  const page = read();
+  rmSync(join(place, "p.html"));
+  runProgram(typescriptOf(call), place);
+  expect(read()).toBe(page);
+});
