@@ -171,7 +171,10 @@ const taskRooms: Rooms = {
     of: [],
     doors: "fingerprint labels moments pick row-names rows-per-period split split-units times",
   },
-  verdicts: { of: [], doors: "alarms dependence packing separation sharing time-of-codes verdict" },
+  verdicts: {
+    of: [],
+    doors: "alarms budget dependence packing separation sharing time-of-codes verdict",
+  },
   scoring: {
     of: ["rows"],
     doors: "measure-spread requested residuals score-names scoring squared-cells",
@@ -182,9 +185,9 @@ const taskRooms: Rooms = {
       "arguments array-feeds array-graph array-model finite-scores golden history metadata model-file pca-metadata raw-rows read-bytes table-feeds table-graph table-model threshold-record version",
   },
   score: {
-    of: ["rows", "model"],
+    of: ["rows", "verdicts", "model"],
     doors:
-      "array-reason-text array-reasons array-scores channel-means drift error-beyond error-maps reasons rounding score score-stamps scores stamp-errors",
+      "array-reason-text array-reasons array-scores budget channel-means drift error-beyond error-maps reasons rounding score score-stamps scores stamp-errors",
   },
   evaluate: {
     of: ["rows", "model", "score"],

@@ -7,6 +7,7 @@ import type { ArrayDetector } from "../tasks/detect/detect-arrays.ts";
 import { rankingOf } from "../tasks/detect/ranking.ts";
 import type { ArrayModel } from "../tasks/model/array-model.ts";
 import { arrayReasonText } from "../tasks/score/array-reason-text.ts";
+import { budgetVerdicts } from "../tasks/verdicts/budget.ts";
 import { textColumns } from "./commands/encode.ts";
 import type { Context } from "./context.ts";
 import { nameColumn, rowName } from "./data.ts";
@@ -57,6 +58,9 @@ export async function rankedItems(
       ),
     ...{ anomalies, rows: arrays.rows, count: ranked.length },
     items: itemsOf(arrays.detected),
+    verdicts: budgetVerdicts(detector.model.metadata.threshold, {
+      ...{ flagged: anomalies, rows: arrays.rows, periods: null },
+    }),
   };
 }
 
@@ -97,6 +101,9 @@ export async function rankedStamps(
         return rankedItemLine(told, i + 1, context);
       }),
       ...{ anomalies, rows: batch.rows, count: chosen.length, items: "stamps" },
+      verdicts: budgetVerdicts(model.metadata.stampThreshold ?? model.metadata.threshold, {
+        ...{ flagged: anomalies, rows: batch.rows, periods: null },
+      }),
     };
   } finally {
     await arrays.dispose();

@@ -86,7 +86,8 @@ const isFolder = async (path: string): Promise<boolean> =>
   (await stat(path).catch(() => null))?.isDirectory() ?? false;
 
 /** What an answer in JSON tells beside the rows, known once they are written. */
-type Summary = () => Readonly<Record<string, unknown>>;
+type Told = Readonly<Record<string, unknown>>;
+type Summary = () => Told | Promise<Told>;
 
 /**
  * Writes rows where the options say: a file, or standard output. With --json standard output gets an
@@ -109,13 +110,13 @@ export async function writeOutput(
       return writeRows(standardOutput(options, context), asked ?? "csv", columns, batches, how);
     context.stdout.write(`{"schemaVersion":${schemaVersion},"rows":`);
     const count = await writeRows(standardOutput(options, context), "json", columns, batches);
-    context.stdout.write(`,${JSON.stringify({ count, ...summary() }).slice(1)}\n`);
+    context.stdout.write(`,${JSON.stringify({ count, ...(await summary()) }).slice(1)}\n`);
     return count;
   }
   const format = asked ?? outputFormat(output);
   if (!format) throw new EspejoError("option_ending", { option: "-o", value: output });
   const count = await writeRows(output, format, columns, batches, how);
-  if (context.json) context.answer({ output, count, ...summary() });
+  if (context.json) context.answer({ output, count, ...(await summary()) });
   else context.say(context.text("output.saved", { path: output, rows: context.count(count) }));
   return count;
 }

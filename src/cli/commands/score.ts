@@ -5,10 +5,13 @@ import type { Items } from "../../language.ts";
 import { namingColumns } from "../../tasks/rows/row-names.ts";
 import { arrayReasonText } from "../../tasks/score/array-reason-text.ts";
 import { explainArrays } from "../../tasks/score/array-reasons.ts";
+import { budgetIn } from "../../tasks/score/budget.ts";
 import { watchDrift } from "../../tasks/score/drift.ts";
 import { saveErrorMaps } from "../../tasks/score/error-maps.ts";
 import type { Reason } from "../../tasks/score/reasons.ts";
 import { type ScoredBatch, scoreRows } from "../../tasks/score/score.ts";
+import { budgetVerdicts } from "../../tasks/verdicts/budget.ts";
+import type { Verdict } from "../../tasks/verdicts/verdict.ts";
 import { sayNext, scoring } from "../calls.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import { anomaliesLine } from "../counted.ts";
@@ -20,6 +23,7 @@ import { rankedOutput } from "../ranked-output.ts";
 import { reasonText } from "../reasons.ts";
 import { stampRows } from "../score-stamps.ts";
 import { isLookedAt, topLines } from "../score-top.ts";
+import { verdictLines, verdictsTold } from "../verdicts.ts";
 import { textColumns } from "./encode.ts";
 
 const reasonColumns = ["reason_1", "reason_2", "reason_3"];
@@ -65,7 +69,7 @@ export const scoreCommand: CommandRow = {
       path: string,
       columns: readonly OutputColumn[],
       batches: OutputBatches,
-      items: Items = "rows",
+      { items = "rows", judge }: Finished,
     ): Promise<number> => {
       const own = context.about(items);
       const { top, sort } = options as { top?: number; sort?: boolean };
@@ -74,6 +78,9 @@ export const scoreCommand: CommandRow = {
       const told = looks ? await topLines(columns, batches, context) : null;
       for (const each of told?.lines ?? []) context.out(each);
       let rows = told?.rows ?? 0;
+      let verdicts: ReturnType<typeof judge> | undefined;
+      // known once all rows have passed
+      const judged = () => (verdicts ??= judge(anomalies, rows));
       if (!told) {
         async function* passing(): AsyncGenerator<OutputBatch> {
           for await (const batch of batches) {
@@ -84,12 +91,14 @@ export const scoreCommand: CommandRow = {
         const given = ranked
           ? rankedOutput(columns, passing(), top)
           : { columns, batches: passing() };
-        await writeOutput(options, given.columns, given.batches, own, () => ({
+        await writeOutput(options, given.columns, given.batches, own, async () => ({
           anomalies,
+          ...verdictsTold(await judged(), context),
           ...(mapFolder !== undefined && { error_maps: { path: mapFolder, count: maps } }),
         }));
       }
       context.say(anomaliesLine(anomalies, rows, items, context));
+      for (const line of verdictLines(await judged(), context)) context.say(line);
       if (looks) sayNext(context, scoring(path, options, String(options.model)));
       return options.failOnAnomalies && anomalies > 0 ? exitCodes.findings : exitCodes.ok;
     };
@@ -122,6 +131,7 @@ export const scoreCommand: CommandRow = {
             ...textColumns(watched ? ["unread"] : []),
           ],
           batches(),
+          { judge: (flagged) => budgetIn(model, table, flagged) },
         );
         for (const note of drift.notes()) context.remark(note);
         return code;
@@ -136,7 +146,12 @@ export const scoreCommand: CommandRow = {
         if (perStamp) {
           const found = await stampRows(model, arrays, context);
           anomalies = found.anomalies;
-          return finish(arrays.path, found.columns, [found.batch], "stamps");
+          const { threshold, stampThreshold = threshold } = model.metadata;
+          return finish(arrays.path, found.columns, [found.batch], {
+            items: "stamps",
+            judge: (flagged, rows) =>
+              budgetVerdicts(stampThreshold, { flagged, rows, periods: null }),
+          });
         }
         async function* batches(): AsyncGenerator<OutputBatch> {
           for await (const { start, rows, x } of model.batches(arrays)) {
@@ -160,11 +175,24 @@ export const scoreCommand: CommandRow = {
         }
         const why = reasons === "none" ? [] : reasonColumns.slice(0, 1);
         const columns = [...textColumns([nameColumn]), ...scoreColumns, ...textColumns(why)];
-        return finish(arrays.path, columns, batches(), itemsOf(arrays.detected));
+        return finish(arrays.path, columns, batches(), {
+          items: itemsOf(arrays.detected),
+          judge: (flagged, rows) =>
+            budgetVerdicts(model.metadata.threshold, { flagged, rows, periods: null }),
+        });
       },
     });
   },
 };
+
+/** What is counted, and what the anomalies among so many come to. */
+interface Finished {
+  readonly items?: Items;
+  readonly judge: (
+    anomalies: number,
+    rows: number,
+  ) => readonly Verdict[] | Promise<readonly Verdict[]>;
+}
 
 const scoreColumns: readonly OutputColumn[] = [
   { name: "score", type: "float" },

@@ -1,5 +1,6 @@
 import type { Table } from "../../data/terms/table.ts";
 import type { TableModel } from "../model/table-model.ts";
+import { budgetIn } from "../score/budget.ts";
 import { type Described, describeRows, scoreRows } from "../score/score.ts";
 import { alarmVerdicts } from "../verdicts/alarms.ts";
 import type { Verdict } from "../verdicts/verdict.ts";
@@ -15,7 +16,7 @@ export interface Ranking {
   readonly rows: number;
   readonly anomalies: number;
   readonly ranked: readonly RankedRow[];
-  /** What most of the anomalies are, in sentences (`verdictIn`). */
+  /** What a budget of alerts comes to, and what most of the anomalies are, in sentences (`verdictIn`). */
   readonly verdicts: readonly Verdict[];
 }
 
@@ -40,7 +41,10 @@ export async function rankTable(
     rows: table.rows,
     anomalies,
     ranked: described.map((each) => ({ ...each, isAnomaly: flags[each.row] === 1 })),
-    verdicts: await alarmVerdicts(table, flags, labelIn(table, model)),
+    verdicts: [
+      ...(await budgetIn(model, table, anomalies)),
+      ...(await alarmVerdicts(table, flags, labelIn(table, model))),
+    ],
   };
 }
 

@@ -73,7 +73,7 @@ export interface Findings {
   /** Rows drawn at random, then the highest scores. */
   readonly seen: readonly SeenRow[];
   readonly drawn: number;
-  /** What most flagged rows are. */
+  /** What a budget of alerts comes to, and what most flagged rows are. */
   readonly alarms: readonly Verdict[];
   /** Columns that most often are the first reason of flagged rows, with their shares. */
   readonly reasons: readonly (readonly [column: string, share: number])[];

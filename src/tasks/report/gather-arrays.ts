@@ -7,6 +7,7 @@ import { inPrecision } from "../model/array-feeds.ts";
 import type { ArrayModel, ArrayOutput } from "../model/array-model.ts";
 import { pcaFromMetadata } from "../model/pca-metadata.ts";
 import { takeFingerprint } from "../rows/fingerprint.ts";
+import { budgetVerdicts } from "../verdicts/budget.ts";
 import { acquaintanceOf, judge, keptApart } from "./acquaintance.ts";
 import { featureSums, profileOfArrays } from "./array-profile.ts";
 import type { Findings, SeenRow, Tint } from "./findings.ts";
@@ -41,11 +42,11 @@ export async function gatherArrays(
   const { stride, shape } = model.metadata.source;
   const overlap = stride === null ? 1 : Math.ceil(shape[0]! / stride);
   const pictured = [...highestApart(scores, mostPictures.worst, overlap), ...usual];
+  const flagged = flags.reduce((n, flag) => n + flag, 0);
   const look = await lookPass(arrays, model, { scores, flags, tint, drawn, top, pictured });
   return {
     rows: arrays.rows,
-    scores,
-    flagged: flags.reduce((n, flag) => n + flag, 0),
+    ...{ scores, flagged },
     labels: labels.own,
     acquaintance: acquaintanceOf(split),
     ...judge({ model: scores, pca: pcaScores }, labels.own, split, threshold.value),
@@ -53,7 +54,7 @@ export async function gatherArrays(
     tint,
     seen: look.seen,
     drawn: drawn.length,
-    alarms: [],
+    alarms: budgetVerdicts(threshold, { flagged, rows: arrays.rows, periods: null }),
     reasons: [],
     profile: profileOfArrays(arrays, features, look.values, drawn.length, words),
     worst: await picturesOf(arrays, model.metadata, look.pictures, words),

@@ -6,6 +6,7 @@ import { inverseTransform, reconstructionErrors, transform } from "../../metrics
 import { pcaFromMetadata } from "../model/pca-metadata.ts";
 import type { TableModel, TableOutput } from "../model/table-model.ts";
 import { takeFingerprint } from "../rows/fingerprint.ts";
+import { budgetIn } from "../score/budget.ts";
 import { watchDrift } from "../score/drift.ts";
 import { firstColumns } from "../score/scores.ts";
 import { alarmVerdicts } from "../verdicts/alarms.ts";
@@ -32,6 +33,7 @@ export async function gatherTable(
   const { scores, pcaScores, flags, split, ...found } = await scorePass(table, model, labels);
   const drawn = drawRows(table.rows, mostDrawn, options.seed ?? training.seed);
   const top = highest(scores, topShown);
+  const flagged = flags.reduce((n, flag) => n + flag, 0);
   const look = await lookAtRows(
     table,
     model,
@@ -41,8 +43,7 @@ export async function gatherTable(
   );
   return {
     rows: table.rows,
-    scores,
-    flagged: flags.reduce((n, flag) => n + flag, 0),
+    ...{ scores, flagged },
     labels: labels.own,
     acquaintance: acquaintanceOf(split),
     ...judge({ model: scores, pca: pcaScores }, labels.own, split, threshold.value),
@@ -51,7 +52,10 @@ export async function gatherTable(
     tint,
     seen: look.seen,
     drawn: drawn.length,
-    alarms: await alarmVerdicts(table, flags, labels.own?.column ?? null),
+    alarms: [
+      ...(await budgetIn(model, table, flagged)),
+      ...(await alarmVerdicts(table, flags, labels.own?.column ?? null)),
+    ],
     reasons: found.reasons,
     profile: profileOfTable(
       table,

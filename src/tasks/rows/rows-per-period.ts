@@ -14,15 +14,13 @@ const periodOf: Readonly<Record<Period, (days: number) => number>> = {
   year: (days) => new Date(days * 86_400_000).getUTCFullYear(),
 };
 
-/**
- * A rule with what it needs to know of a table: a budget per day, week, month or year takes the mean number of rows in
- * each, over all from the first to the last. Throws `threshold_time` where no column has the dates of rows.
- */
-export async function ruleFor(rule: ThresholdRule, table: Table): Promise<ThresholdRule> {
-  const { per } = rule;
-  if (per === undefined) return rule;
+/** The dated rows of a table and the calendar periods from the first to the last; null where no column has dates. */
+async function datedRows(
+  table: Table,
+  per: Period,
+): Promise<{ readonly rows: number; readonly periods: number } | null> {
   const time = table.columns.find(({ role, type }) => role === "time" && type === "date");
-  if (!time) throw new EspejoError("threshold_time", { path: table.path, per });
+  if (!time) return null;
   let [first, last, rows] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
   for await (const { numeric } of table.batches({ numeric: [time.name], categories: [] }))
     for (const days of numeric) {
@@ -32,5 +30,21 @@ export async function ruleFor(rule: ThresholdRule, table: Table): Promise<Thresh
       last = Math.max(last, period);
       rows++;
     }
-  return { ...rule, rowsPerPeriod: Math.max(1, rows) / Math.max(1, last - first + 1) };
+  return { rows, periods: Math.max(1, last - first + 1) };
+}
+
+/** How many calendar periods the rows of a table span; null where no column has their dates. */
+export const periodsIn = async (table: Table, per: Period): Promise<number | null> =>
+  (await datedRows(table, per))?.periods ?? null;
+
+/**
+ * A rule with what it needs to know of a table: a budget per day, week, month or year takes the mean number of rows in
+ * each, over all from the first to the last. Throws `threshold_time` where no column has the dates of rows.
+ */
+export async function ruleFor(rule: ThresholdRule, table: Table): Promise<ThresholdRule> {
+  const { per } = rule;
+  if (per === undefined) return rule;
+  const dated = await datedRows(table, per);
+  if (!dated) throw new EspejoError("threshold_time", { path: table.path, per });
+  return { ...rule, rowsPerPeriod: Math.max(1, dated.rows) / dated.periods };
 }

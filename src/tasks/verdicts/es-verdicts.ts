@@ -18,6 +18,12 @@ export const esVerdicts: Readonly<Record<VerdictCode, string>> = {
   flagged_label: "{count} de {flagged} filas marcadas son {value} ({column})",
   flagged_value:
     "{count} de {flagged} filas marcadas tienen {column} = {value}, y el {percent} % de las demás",
+  budget_rows:
+    "un presupuesto de {budget} entre {calibrated}, tantas como calibraron, marca aquí {flagged} de {rows}",
+  budget_period:
+    "un presupuesto de {budget} por {per} marca aquí {flagged}: {rate} por {per} a lo largo de {span}",
+  budget_undated:
+    "un presupuesto de {budget} por {per} marca aquí {flagged} de {rows}; no se puede decir cuántas son por {per}, pues ninguna columna tiene sus fechas",
   rows_newest:
     "estas filas no son independientes: de las que no entrenaron, la quinta parte más reciente según {column} puntúa de otro modo (ROC AUC {auc} frente a las demás, intervalo del 95 %: de {low} a {high}); las cifras de un reparto al azar favorecen al modelo, --split time da las de filas más recientes",
   rows_alike:

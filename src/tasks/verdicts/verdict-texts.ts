@@ -19,6 +19,12 @@ export const verdictTexts = {
   flagged_label: "{count} of {flagged} flagged rows are {value} ({column})",
   flagged_value:
     "{count} of {flagged} flagged rows have {column} = {value}, and {percent} % of the others",
+  // what a budget of alerts comes to
+  budget_rows:
+    "a budget of {budget} among {calibrated}, as many as calibrated, flags {flagged} of {rows} here",
+  budget_period: "a budget of {budget} a {per} flags {flagged} here: {rate} a {per} over {span}",
+  budget_undated:
+    "a budget of {budget} a {per} flags {flagged} of {rows} here; how many a {per} that is cannot be told, since no column has their dates",
   // rows in time
   rows_newest:
     "these rows are not independent: of those that did not train the newest fifth by {column} scores otherwise (ROC AUC {auc} against the others, 95 % interval {low} to {high}); figures of a random split flatter, --split time gives those of newer rows",
