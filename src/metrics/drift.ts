@@ -65,13 +65,14 @@ export function totalVariationLimit(one: Numbers, other: Numbers, alpha: number)
 
 /**
  * Log of a bound on the probability that k of n + m values of one distribution, chosen by nothing but what they are, all
- * come from the n: (n / (n + m))^k.
+ * come from the n: the product of (n - i) / (n + m - i) over i < k, of k cards drawn without returning them.
  */
-export const logAllFrom = (n: number, m: number, k: number): number => k * Math.log(n / (n + m));
+export const logAllFrom = (n: number, m: number, k: number): number =>
+  logChoose(n, k) - logChoose(n + m, k);
 
 /**
  * Log of a bound on the probability that k of n values lie outside the range of m others: of a below and b above,
- * a + b = k, each is as unlikely as (n / (n + m))^k, and there are k + 1 such.
+ * a + b = k, each is as unlikely as k chosen values that all come from the n, and there are k + 1 such.
  */
 export const logOutside = (n: number, m: number, k: number): number =>
   Math.log(k + 1) + logAllFrom(n, m, k);
@@ -90,4 +91,47 @@ export function logUnseen(n: number, m: number, unseen: number, once: number): n
   if (!(share > expected)) return 0;
   const rest = once > 0 ? once * Math.log((1 - share) / (1 - expected)) : 0;
   return -(found * Math.log(share / expected) + rest);
+}
+
+/**
+ * Log of the probability that at most b of m new values are at most the r-th smallest of n others of the same
+ * distribution: such counts follow the negative hypergeometric distribution, C(r + i - 1, i) C(n - r + m - i, m - i) /
+ * C(n + m, m), and values that are equal make them larger. 0 for r = 0.
+ */
+export function logFewBelow(n: number, r: number, m: number, b: number): number {
+  if (r === 0 || b >= m) return 0;
+  const all = logChoose(n + m, m);
+  let sum = 0;
+  for (let i = 0; i <= b; i++)
+    sum += Math.exp(logChoose(r + i - 1, i) + logChoose(n - r + m - i, m - i) - all);
+  return Math.min(0, Math.log(sum));
+}
+
+/**
+ * Log of the probability that of k marked ones among n + m rows, whichever they are, at least a lie among the n: such
+ * counts follow the hypergeometric distribution.
+ */
+export function logMostAmong(n: number, m: number, k: number, a: number): number {
+  const all = logChoose(n + m, k);
+  let sum = 0;
+  for (let i = a; i <= Math.min(n, k); i++)
+    sum += Math.exp(logChoose(n, i) + logChoose(m, k - i) - all);
+  return Math.min(0, Math.log(sum));
+}
+
+/** Log of the number of ways to choose k of n: none, -Infinity, where k is not among 0 to n. */
+const logChoose = (n: number, k: number): number =>
+  k < 0 || k > n
+    ? Number.NEGATIVE_INFINITY
+    : logFactorial(n) - logFactorial(k) - logFactorial(n - k);
+
+/** Log of n!: as it is defined up to 20, then by Stirling's series, to 12 digits. */
+function logFactorial(n: number): number {
+  if (n > 20)
+    return (
+      (n + 0.5) * Math.log(n) - n + Math.log(2 * Math.PI) / 2 + 1 / (12 * n) - 1 / (360 * n ** 3)
+    );
+  let product = 1;
+  for (let i = 2; i <= n; i++) product *= i;
+  return Math.log(product);
 }

@@ -1,6 +1,7 @@
 import type { Batch } from "../data/terms/table.ts";
 import { random } from "../random.ts";
 import { type AlikeColumns, alikeColumns, mostCompared } from "./alike-columns.ts";
+import { type GroupProfiles, GroupSummaries } from "./group-profiles.ts";
 import { type NumberProfile, NumberSummaries } from "./number-summaries.ts";
 import type { CategoryPlan, FeatureColumn, Preparation, Scaling } from "./plan.ts";
 import { placesOfCategory } from "./plan.ts";
@@ -11,6 +12,8 @@ export interface PreparationOptions {
   /** Columns to take the logarithm of. */
   readonly log?: readonly string[];
   readonly marks?: readonly number[];
+  /** Columns that name the group of a row, which are the text of the batches. */
+  readonly groups?: readonly string[];
   readonly seed?: number;
 }
 
@@ -37,18 +40,21 @@ export interface TrainingProfile {
   }[];
   /** How often columns have the same cells; absent in files from before it was kept, and for very many columns. */
   readonly alike?: AlikeColumns;
+  /** What its groups were like where rows have some; absent where they have none, and in files from before it was kept. */
+  readonly groups?: GroupProfiles;
 }
 
 export function gatherStatistics(
   numeric: readonly FeatureColumn[],
   categories: readonly FeatureColumn[],
-  { scaling = "standard", log = [], marks = [], seed = 42 }: PreparationOptions = {},
+  { scaling = "standard", log = [], marks = [], groups, seed = 42 }: PreparationOptions = {},
 ): Statistics {
   const numbers = new NumberSummaries(numeric, log, random(seed, 4));
   const counts = categories.map(() => new Map<string, number>());
   const marked = new Set(marks);
   const compared = numeric.length + categories.length <= mostCompared;
   const sample = new RowSample(numeric.length, categories.length, rowsCompared, random(seed, 10));
+  const grouped = groups && new GroupSummaries(groups, numeric.length, random(seed, 12));
   let rows = 0;
   return {
     add(batch, keep) {
@@ -58,6 +64,10 @@ export function gatherStatistics(
         rows++;
         numbers.add(cells, i * numeric.length, marked);
         if (compared) sample.add(batch, i);
+        if (grouped) {
+          const key = batch.text.map((column) => column[i]!);
+          grouped.add({ numeric: cells, at: i * numeric.length, key }, marked);
+        }
         for (let j = 0; j < counts.length; j++) {
           const value = texts[i * counts.length + j]!;
           counts[j]!.set(value, (counts[j]!.get(value) ?? 0) + 1);
@@ -80,6 +90,7 @@ export function gatherStatistics(
         };
       }),
       ...(compared && { alike: alikeColumns(sample, numeric.length, categories.length) }),
+      ...(grouped && { groups: grouped.profiles() }),
     }),
   };
 }

@@ -4,6 +4,8 @@ import {
   cumulativeDistance,
   cumulativeLimit,
   logAllFrom,
+  logFewBelow,
+  logMostAmong,
   logOutside,
   logUnseen,
   totalVariation,
@@ -68,9 +70,31 @@ describe("the largest difference of shares", () => {
 
 describe("chances", () => {
   test("that values all come from one sample shrink with their number", () => {
-    expect(Math.exp(logAllFrom(10, 30, 2))).toBeCloseTo(1 / 16, 12);
-    expect(Math.exp(logOutside(10, 30, 2))).toBeCloseTo(3 / 16, 12);
+    const two = (10 * 9) / (40 * 39);
+    expect(Math.exp(logAllFrom(10, 30, 2))).toBeCloseTo(two, 9);
+    expect(Math.exp(logOutside(10, 30, 2))).toBeCloseTo(3 * two, 9);
+    expect(logAllFrom(10, 30, 0)).toBe(0);
+    expect(logAllFrom(10, 30, 11)).toBe(Number.NEGATIVE_INFINITY);
     expect(logOutside(10, 30, 0)).toBe(0);
+  });
+  test("of how many lie below, or carry a mark, are counted over all ways to deal rows", () => {
+    const [n, m] = [9, 7];
+    let [deals, few, most] = [0, 0, 0];
+    for (let dealt = 0; dealt < 2 ** (n + m); dealt++) {
+      const places = Array.from({ length: n + m }, (_, i) => i);
+      const before = places.filter((i) => (dealt >> i) & 1);
+      if (before.length !== n) continue;
+      deals++;
+      const now = places.filter((i) => !before.includes(i));
+      if (now.filter((value) => value <= before[4]!).length <= 1) few++;
+      // the four lowest carry a mark
+      if (before.filter((value) => value < 4).length >= 3) most++;
+    }
+    expect(Math.exp(logFewBelow(n, 5, m, 1))).toBeCloseTo(few / deals, 9);
+    expect(Math.exp(logMostAmong(n, m, 4, 3))).toBeCloseTo(most / deals, 9);
+    expect(logFewBelow(n, 5, m, m)).toBe(0);
+    expect(logMostAmong(n, m, 4, 0)).toBeCloseTo(0, 9);
+    expect(logMostAmong(n, m, 4, 5)).toBe(Number.NEGATIVE_INFINITY);
   });
   test("of values never seen hang on how many were seen once", () => {
     expect(Math.exp(logUnseen(10, 30, 2, 0))).toBeCloseTo(1 / 16, 12);

@@ -10,7 +10,8 @@ export const enDetect = {
   "option.top": "the n highest scores instead of those above the threshold",
   "option.save": "model file to keep, which scores new rows",
   "option.cleanRows": "the rows that train are all normal",
-  "option.private": "keep no rows of the data in the model file (the ensemble does otherwise)",
+  "option.private":
+    "keep no rows of the data in the model file (the ensemble does otherwise), nor what each key of a panel was like",
   "option.keep":
     "what is kept: ensemble, basic or pca (by default the ensemble, or with a label what is better than it by more than chance)",
   "option.alone": "do not train the other methods to compare: nothing is chosen",

@@ -13,7 +13,7 @@ export const esDetect: Readonly<Record<keyof typeof enDetect, string>> = {
   "option.save": "fichero de modelo que se guarda, para puntuar filas nuevas",
   "option.cleanRows": "las filas que entrenan son todas normales",
   "option.private":
-    "no guardar filas de los datos en el fichero del modelo (el ensemble sí lo hace)",
+    "no guardar filas de los datos en el fichero del modelo (el ensemble sí lo hace), ni cómo era cada clave de un panel",
   "option.keep":
     "lo que se conserva: ensemble, basic o pca (por omisión el ensemble, o con etiqueta lo que lo supere en más de lo que daría el azar)",
   "option.alone": "no entrenar los otros métodos para comparar: no se elige nada",

@@ -275,6 +275,20 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
     'columna "{column}": todas las celdas son {value}; en el entrenamiento el {share} % era otra cosa',
   drift_copy:
     'columna "{column}": igual que "{other}" en todas las filas; en el entrenamiento difería al menos en el {share} % de ellas',
+  drift_group_scale:
+    'columna "{column}" de {group}: sus valores son unas {factor} veces los del entrenamiento (el valor central es {now}; allí, {before}): ¿otra unidad?',
+  drift_group_shift:
+    'columna "{column}" de {group}: sus valores se distribuyen de otra manera que en el entrenamiento: la mitad va de {low} a {high}, y allí de {lowBefore} a {highBefore}',
+  drift_group_constant:
+    'columna "{column}" de {group}: todas las celdas son {value}; en el entrenamiento la mitad iba de {lowBefore} a {highBefore}',
+  drift_group_missing:
+    'columna "{column}" de {group}: falta el {share} % de las celdas, y en el entrenamiento el {before} %',
+  drift_groups:
+    'columna "{column}": en {count} de {of} grupos de {key} sus valores se distribuyen de otra manera que en el entrenamiento, sobre todo en {groups}; así ocurre con lo que crece con el tiempo',
+  drift_groups_kept:
+    "si ha cambiado solo algún {key} se vigila en los {kept} primeros de los {groups} del entrenamiento",
+  drift_groups_unknown:
+    "no se puede saber si ha cambiado solo algún {key}: el fichero de modelo no dice cómo era cada uno (se guarda al entrenar de nuevo sin --private)",
   missing_new:
     'columna "{column}": faltan {missing} de {rows} celdas, y en el entrenamiento no faltaba ninguna: lo que el modelo dice de esas filas sale de sus demás celdas',
   run_absent:

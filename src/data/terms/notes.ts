@@ -266,6 +266,20 @@ export const noteTexts = {
     'column "{column}": every cell is {value}; in training {share} % were something else',
   drift_copy:
     'column "{column}": equal to "{other}" in every row; in training at least {share} % of rows differed',
+  drift_group_scale:
+    'column "{column}" of {group}: its values are about {factor} times those of training (the middle one {now}, there {before}): another unit?',
+  drift_group_shift:
+    'column "{column}" of {group}: its values are distributed otherwise than in training: half of them lie from {low} to {high}, there from {lowBefore} to {highBefore}',
+  drift_group_constant:
+    'column "{column}" of {group}: every cell is {value}; in training half of them lay from {lowBefore} to {highBefore}',
+  drift_group_missing:
+    'column "{column}" of {group}: {share} % of cells are missing, {before} % in training',
+  drift_groups:
+    'column "{column}": in {count} of {of} groups of {key} its values are distributed otherwise than in training, most of all in {groups}; what grows in time does so',
+  drift_groups_kept:
+    "whether a {key} alone has changed is watched in the first {kept} of {groups} of training",
+  drift_groups_unknown:
+    "whether a {key} alone has changed cannot be told: the model file does not say what each was like (train again without --private to keep it)",
   missing_new:
     'column "{column}": {missing} of {rows} cells are missing, and none was in training: what the model makes of these rows is told from their other cells',
   run_absent:

@@ -52,7 +52,8 @@ export async function fitPreparation(
 ): Promise<{ preparation: Preparation; profile: TrainingProfile; fingerprint: string }> {
   const statistics = gatherStatistics(features.numeric, features.categories, options);
   const fingerprint = takeFingerprint();
-  for await (const batch of table.batches(request(features))) {
+  const asked = { ...request(features), text: options.groups ?? [] };
+  for await (const batch of table.batches(asked)) {
     statistics.add(batch, (row) => partOf[row] === parts.train);
     fingerprint.addRows(batch);
   }

@@ -8,6 +8,7 @@ import {
   type NumberStyle,
 } from "../../data/terms/table.ts";
 import { isZone } from "../../data/terms/zone-names.ts";
+import { groupNumbers } from "../../preparation/group-profiles.ts";
 import type { TrainingProfile } from "../../preparation/statistics.ts";
 import { type Plain, z } from "../../schema.ts";
 
@@ -110,6 +111,17 @@ const profile: z.ZodMiniType<TrainingProfile> = z.object({
       missing: count,
       values: z.array(text),
       counts: z.exactOptional(z.array(count)),
+    }),
+  ),
+  groups: z.exactOptional(
+    z.object({
+      ...{ key: z.array(text), groups: count },
+      kept: z.array(
+        z.object({
+          ...{ name: z.array(text), rows: count },
+          columns: z.array(z.nullable(z.array(number).check(z.length(groupNumbers)))),
+        }),
+      ),
     }),
   ),
   alike: z.exactOptional(z.object({ rows: count, pairs: z.array(z.tuple([count, count, count])) })),

@@ -5,4 +5,6 @@ export interface RawRows {
   readonly start?: number;
   readonly numeric: Float64Array;
   readonly categories: readonly string[];
+  /** Other columns as they are written, one array each. */
+  readonly text?: readonly (readonly string[])[];
 }

@@ -85,7 +85,8 @@ export function tableTint(table: Table, own: KeptLabels["own"], asked: string | 
 async function scorePass(table: Table, model: TableModel, labels: KeptLabels) {
   const { metadata, numericColumns, categoryColumns } = model;
   const pca = metadata.pca ? pcaFromMetadata(metadata.pca) : null;
-  const drift = watchDrift(model);
+  const { key = [] } = table.shape ?? {};
+  const drift = watchDrift(model, { text: key, key });
   const tally = tallyFeatures(model);
   const fingerprint = takeFingerprint();
   const scores = new Float32Array(table.rows);
@@ -101,7 +102,7 @@ async function scorePass(table: Table, model: TableModel, labels: KeptLabels) {
     ...(numericColumns.length > 0 ? (["reconstruction"] as const) : []),
     ...(pca ? (["prepared"] as const) : []),
   ];
-  for await (const batch of model.batches(table)) {
+  for await (const batch of model.batches(table, key)) {
     fingerprint.addRows(batch);
     drift.add(batch);
     tally.add(batch);

@@ -1,4 +1,3 @@
-import { columnDates } from "../../data/cells/written-dates.ts";
 import { type Note, note } from "../../data/terms/notes.ts";
 import type { ColumnPlan, DatesRead } from "../../data/terms/table.ts";
 import { countIn, placeOf } from "../../metrics/bins.ts";
@@ -13,7 +12,9 @@ import {
 } from "../../metrics/drift.ts";
 import { quantiles } from "../../metrics/statistics.ts";
 import { keptValues, type TrainingProfile } from "../../preparation/statistics.ts";
+import { factorsOf } from "./factors.ts";
 import { textsOf } from "./reasons.ts";
+import { shownValues } from "./shown-values.ts";
 
 /** Shares of cells from which on a difference is worth a line, however many rows show it. */
 const worth = { unseen: 0.01, range: 0.02, missing: 0.05, distance: 0.1 };
@@ -104,11 +105,12 @@ function outsideNote(
 
 const sumOf = (counts: readonly number[]): number => counts.reduce((sum, n) => sum + n, 0);
 
-function constantNumber({ bins }: Numbers, now: NumbersSeen, judging: Judging): Note | null {
+function constantNumber(before: Numbers, now: NumbersSeen, judging: Judging): Note | null {
+  const { bins } = before;
   if (!bins || now.minimum !== now.maximum) return null;
   const trained = sumOf(bins.counts);
   const others = trained - bins.counts[placeOf(bins.edges, now.minimum)]!;
-  const [value] = textsOf(judging.source, now.minimum, now.minimum, judging.column);
+  const value = shownValues(judging.source, judging.column, before)(now.minimum);
   return constantNote(value, others, trained, judging.rows - now.missing, judging);
 }
 
@@ -136,10 +138,11 @@ function constantNote(
 
 /** That the values are distributed otherwise, and where all of them are multiplied by one factor, by which. */
 function movedNumbers(
-  { bins, deciles }: Numbers,
+  before: Numbers,
   { sample }: NumbersSeen,
   { column, source, alpha }: Judging,
 ): Note | null {
+  const { bins, deciles } = before;
   if (!bins) return null;
   const values = sample.filter((value) => !Number.isNaN(value));
   const trained = sumOf(bins.counts);
@@ -152,38 +155,23 @@ function movedNumbers(
     );
   if (distance(1) < limit) return null;
   const own = quantiles(values, [0.1, 0.5, 0.9]);
+  const write = shownValues(source, column, before);
   if (column.type === "number") {
     const [factor, left] = factorsOf(own, deciles)
       .map((each) => [each, distance(each)] as const)
       .sort(([, a], [, b]) => a - b)[0] ?? [1, 1];
     if (left < limit && left < distance(1) / 2) {
-      const [now, before] = own[1] !== 0 ? [own[1]!, deciles[1]!] : [own[2]!, deciles[2]!];
-      const [here, there] = textsOf(source, now, before, column);
+      const [now, then] = own[1] !== 0 ? [own[1]!, deciles[1]!] : [own[2]!, deciles[2]!];
       const times = String(Number(factor.toPrecision(3)));
       return note("drift_scale", {
-        ...{ column: column.name, factor: times, now: here, before: there },
+        ...{ column: column.name, factor: times, now: write(now), before: write(then) },
       });
     }
   }
-  const write = (value: number): string =>
-    column.type === "date"
-      ? columnDates(source, column.name)(value)
-      : textsOf(source, value, value, column)[0];
   return note("drift_shift", {
     column: column.name,
     ...{ low: write(own[0]!), high: write(own[2]!) },
     ...{ lowBefore: write(deciles[0]!), highBefore: write(deciles[2]!) },
-  });
-}
-
-/** Factors that the values may have been multiplied by, whole ones and their inverses among them; none near 1. */
-function factorsOf(now: readonly number[], before: readonly number[]): number[] {
-  return now.flatMap((value, i) => {
-    const factor = value / before[i]!;
-    if (!(factor > 0) || !Number.isFinite(factor) || Math.abs(Math.log(factor)) < Math.log(1.5))
-      return [];
-    const whole = factor > 1 ? Math.round(factor) : 1 / Math.round(1 / factor);
-    return [whole, factor];
   });
 }
 

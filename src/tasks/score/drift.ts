@@ -6,6 +6,7 @@ import { random } from "../../random.ts";
 import type { RawRows } from "../model/raw-rows.ts";
 import type { TableModel } from "../model/table-model.ts";
 import { categoryDrift, numberDrift } from "./column-drift.ts";
+import { GroupDrift } from "./group-drift.ts";
 import { TwinColumns } from "./twin-columns.ts";
 
 /** Tells how new rows differ from those that trained. */
@@ -23,8 +24,24 @@ const testsOfColumn = 5;
 /** Rows that are kept to see how columns are distributed, and cells of all columns together. */
 const kept = { least: 500, most: 10_000, cells: 2_000_000 };
 
+/** What is known of the rows that are watched. */
+export interface Watched {
+  /** The columns that batches have as text. */
+  readonly text?: readonly string[];
+  /** Those that name the groups of a panel or of series. */
+  readonly key?: readonly string[];
+}
+
+/** What tells that the values of a column, all groups together, are not what they were. */
+const movedCodes: ReadonlySet<string> = new Set(
+  "drift_range drift_shift drift_scale drift_constant drift_copy".split(" "),
+);
+
 /** Watches the rows that a model scores. */
-export function watchDrift({ metadata, numericColumns, categoryColumns }: TableModel): Drift {
+export function watchDrift(
+  { metadata, numericColumns, categoryColumns }: TableModel,
+  { text = [], key = [] }: Watched = {},
+): Drift {
   const { profile, source } = metadata;
   const [p, q] = [numericColumns.length, categoryColumns.length];
   const known = categoryColumns.map((_, j) => new Set(profile.categories[j]!.values));
@@ -38,11 +55,22 @@ export function watchDrift({ metadata, numericColumns, categoryColumns }: TableM
   const sample = new RowSample(p, q, most, random(42, 11));
   const compared = profile.alike && p + q <= mostCompared;
   const twins = compared && ([new TwinColumns(p), new TwinColumns(q)] as const);
+  const groups =
+    profile.groups &&
+    new GroupDrift(
+      profile.groups,
+      numericColumns.map((column, j) => [column, profile.numeric[j]!]),
+      source,
+      text,
+    );
+  // of a model with groups, one half of the false alarms is theirs
+  const ofColumns = groups ? falseAlarms / 2 : falseAlarms;
   let rows = 0;
   return {
     add(batch) {
       const { rows: count, numeric, categories } = batch;
       rows += count;
+      groups?.add(count, numeric, batch.text ?? []);
       for (let i = 0; i < count; i++) sample.add(batch, i);
       if (twins) {
         twins[0].add(numeric, count, p);
@@ -77,7 +105,7 @@ export function watchDrift({ metadata, numericColumns, categoryColumns }: TableM
     notes() {
       // a network that came without data has nothing to compare with
       if (profile.rows === 0 || rows === 0) return [];
-      const alpha = falseAlarms / (testsOfColumn * (p + q));
+      const alpha = ofColumns / (testsOfColumn * (p + q));
       const common = { source, rows, trained: profile.rows, alpha };
       const found = [
         ...numericColumns.map((column, j) => {
@@ -100,7 +128,12 @@ export function watchDrift({ metadata, numericColumns, categoryColumns }: TableM
         const names = { column: nameOf(copy), other: nameOf(other) };
         found[copy] = [note("drift_copy", { ...names, share: Math.floor(100 * share) })];
       }
-      return found.flat();
+      const told = found.flat();
+      const moved = told.filter(({ code }) => movedCodes.has(code));
+      const names = new Set(moved.map(({ parameters }) => String(parameters.column)));
+      if (!groups && key.length > 0)
+        return [...told, note("drift_groups_unknown", { key: key.join(", ") })];
+      return [...told, ...(groups?.notes(falseAlarms / 2, names) ?? [])];
     },
   };
 
@@ -113,7 +146,7 @@ export function watchDrift({ metadata, numericColumns, categoryColumns }: TableM
     const alike = profile.alike!;
     const equalOf = new Map(alike.pairs.map(([i, j, equal]) => [`${i} ${j}`, equal]));
     const pairs = [...numeric!, ...categories!.map(([i, j]) => [p + i, p + j] as const)];
-    const alpha = falseAlarms / testsOfColumn / Math.max(1, (p * (p - 1) + q * (q - 1)) / 2);
+    const alpha = ofColumns / testsOfColumn / Math.max(1, (p * (p - 1) + q * (q - 1)) / 2);
     return pairs.flatMap(([i, j]) => {
       const different = alike.rows - (equalOf.get(`${i} ${j}`) ?? Math.floor(alike.rows / 2));
       const byChance = logAllFrom(alike.rows, rows, different) > Math.log(alpha);

@@ -100,9 +100,12 @@ async function trainWatched(table: Table, options: TrainTableOptions): Promise<T
       rows: options.clean.rows,
       noisy: table.rows,
     });
+  const { key = [] } = table.shape ?? {};
   const { preparation, profile, fingerprint } = await fitPreparation(table, features, split, {
     ...(options.scaling && { scaling: options.scaling }),
     ...(options.log && { log: options.log }),
+    // what groups are like tells of each of them
+    ...(key.length > 0 && !options.private && { groups: key }),
     seed,
   });
   await options.onFingerprint?.(fingerprint);

@@ -147,8 +147,17 @@ describe("drift", () => {
     expect(notesOf([...usual, ...usual], ["high", "low"])).toEqual([]);
   });
   test("unseen categories, values out of range and missing cells are said", () => {
-    const rows = Array.from({ length: 10 }, () => [19_800, 500, Number.NaN, 0, 0]);
-    const told = notesOf(rows.flat(), Array(10).fill("never"));
+    const rows = Array.from({ length: 10 }, (_, i) => [
+      19_800,
+      (i % 2 ? 500 : -500) + i,
+      Number.NaN,
+      0,
+      0,
+    ]);
+    const told = notesOf(
+      rows.flat(),
+      rows.map((_, i) => `never ${i}`),
+    );
     expect(told).toContain("drift_range a");
     expect(told).toContain("missing_new b");
     expect(told).toContain("drift_unseen kind");
