@@ -123,7 +123,7 @@ function learnt({ numeric, categories, source, key = [] }, rows) {
 }
 
 function notesOf(model, rows) {
-  const drift = watchDrift(model, { text: model.key, key: model.key });
+  const drift = watchDrift(model, { text: model.key });
   drift.add(batchOf(rows, model.numericColumns.length, model.categoryColumns.length));
   return drift.notes();
 }

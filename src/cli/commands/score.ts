@@ -109,7 +109,7 @@ export const scoreCommand: CommandRow = {
         if (mapFolder !== undefined)
           throw new EspejoError("error_maps_content", { path: model.path, content: "tables" });
         const ids = namingColumns(table.columns);
-        const drift = watchDrift(model, { text: ids, key: table.shape?.key ?? [] });
+        const drift = watchDrift(model, { text: ids });
         const watched = table.columns.some(({ input, profile }) => input && profile.unread);
         async function* batches(): AsyncGenerator<OutputBatch> {
           for await (const scored of scoreRows(model, table, { ids, reasons, drift })) {

@@ -6,6 +6,7 @@ import { inverseTransform, reconstructionErrors, transform } from "../../metrics
 import { pcaFromMetadata } from "../model/pca-metadata.ts";
 import type { TableModel, TableOutput } from "../model/table-model.ts";
 import { takeFingerprint } from "../rows/fingerprint.ts";
+import { namingColumns } from "../rows/row-names.ts";
 import { budgetIn } from "../score/budget.ts";
 import { watchDrift } from "../score/drift.ts";
 import { firstColumns } from "../score/scores.ts";
@@ -85,8 +86,8 @@ export function tableTint(table: Table, own: KeptLabels["own"], asked: string | 
 async function scorePass(table: Table, model: TableModel, labels: KeptLabels) {
   const { metadata, numericColumns, categoryColumns } = model;
   const pca = metadata.pca ? pcaFromMetadata(metadata.pca) : null;
-  const { key = [] } = table.shape ?? {};
-  const drift = watchDrift(model, { text: key, key });
+  const text = namingColumns(table.columns);
+  const drift = watchDrift(model, { text });
   const tally = tallyFeatures(model);
   const fingerprint = takeFingerprint();
   const scores = new Float32Array(table.rows);
@@ -102,7 +103,7 @@ async function scorePass(table: Table, model: TableModel, labels: KeptLabels) {
     ...(numericColumns.length > 0 ? (["reconstruction"] as const) : []),
     ...(pca ? (["prepared"] as const) : []),
   ];
-  for await (const batch of model.batches(table, key)) {
+  for await (const batch of model.batches(table, text)) {
     fingerprint.addRows(batch);
     drift.add(batch);
     tally.add(batch);

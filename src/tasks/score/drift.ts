@@ -7,6 +7,7 @@ import type { RawRows } from "../model/raw-rows.ts";
 import type { TableModel } from "../model/table-model.ts";
 import { categoryDrift, numberDrift } from "./column-drift.ts";
 import { GroupDrift } from "./group-drift.ts";
+import { RepeatedKey } from "./repeated-key.ts";
 import { TwinColumns } from "./twin-columns.ts";
 
 /** Tells how new rows differ from those that trained. */
@@ -26,10 +27,8 @@ const kept = { least: 500, most: 10_000, cells: 2_000_000 };
 
 /** What is known of the rows that are watched. */
 export interface Watched {
-  /** The columns that batches have as text. */
+  /** The columns that batches have as text: those that name rows. */
   readonly text?: readonly string[];
-  /** Those that name the groups of a panel or of series. */
-  readonly key?: readonly string[];
 }
 
 /** What tells that the values of a column, all groups together, are not what they were. */
@@ -40,7 +39,7 @@ const movedCodes: ReadonlySet<string> = new Set(
 /** Watches the rows that a model scores. */
 export function watchDrift(
   { metadata, numericColumns, categoryColumns }: TableModel,
-  { text = [], key = [] }: Watched = {},
+  { text = [] }: Watched = {},
 ): Drift {
   const { profile, source } = metadata;
   const [p, q] = [numericColumns.length, categoryColumns.length];
@@ -63,6 +62,11 @@ export function watchDrift(
       source,
       text,
     );
+  // a file from before groups were kept, or a private one, of rows that have their time
+  const ids = metadata.columns?.some(({ role }) => role === "time")
+    ? text.filter((name) => metadata.columns.find((each) => each.name === name)?.role === "id")
+    : [];
+  const repeated = groups ? undefined : new RepeatedKey(ids);
   // of a model with groups, one half of the false alarms is theirs
   const ofColumns = groups ? falseAlarms / 2 : falseAlarms;
   let rows = 0;
@@ -71,6 +75,7 @@ export function watchDrift(
       const { rows: count, numeric, categories } = batch;
       rows += count;
       groups?.add(count, numeric, batch.text ?? []);
+      repeated?.add(batch.text ?? []);
       for (let i = 0; i < count; i++) sample.add(batch, i);
       if (twins) {
         twins[0].add(numeric, count, p);
@@ -131,8 +136,8 @@ export function watchDrift(
       const told = found.flat();
       const moved = told.filter(({ code }) => movedCodes.has(code));
       const names = new Set(moved.map(({ parameters }) => String(parameters.column)));
-      if (!groups && key.length > 0)
-        return [...told, note("drift_groups_unknown", { key: key.join(", ") })];
+      const key = profile.rows > 0 && repeated?.result();
+      if (key) told.push(note("drift_groups_unknown", { key }));
       return [...told, ...(groups?.notes(falseAlarms / 2, names) ?? [])];
     },
   };

@@ -33,12 +33,16 @@ function modelOf(rows: readonly Row[], groups?: readonly string[]): TableModel {
   const statistics = gatherStatistics(numeric, [], groups ? { groups } : {});
   statistics.add(batchOf(rows), () => true);
   const profile = JSON.parse(JSON.stringify(statistics.profile()));
-  const metadata = { profile, source: { dates: null } };
+  const columns = [
+    { name: "country", role: "id" },
+    { name: "year", role: "time" },
+  ];
+  const metadata = { profile, columns, source: { dates: null } };
   return { metadata, numericColumns: numeric, categoryColumns: [] } as unknown as TableModel;
 }
 const model = modelOf(rowsOf(1500), ["country"]);
 const fresh = rowsOf(750);
-const watch = (of = model): Drift => watchDrift(of, { text: ["country"], key: ["country"] });
+const watch = (of = model): Drift => watchDrift(of, { text: ["country"] });
 
 function told(change: (row: Row, i: number) => Partial<Row>, name = "country 7") {
   const drift = watch();
@@ -96,7 +100,11 @@ test("groups that were not there, and rows without their key, are judged with th
 test("a file from before groups were kept says that it cannot tell", () => {
   const drift = watch(modelOf(rowsOf(600)));
   drift.add(batchOf(fresh));
-  expect(drift.notes().map(({ code }) => code)).toEqual(["drift_groups_unknown"]);
+  expect(drift.notes()).toEqual([{ code: "drift_groups_unknown", parameters: { key: "country" } }]);
+  // ids that come once are no groups
+  const once = watch(modelOf(rowsOf(600)));
+  once.add(batchOf(fresh.map((row, i) => ({ ...row, country: String(i) }))));
+  expect(once.notes()).toEqual([]);
 });
 
 test("of very many groups the first are kept, and that is said", () => {
