@@ -276,11 +276,12 @@ function groupChanges(table, tries, seed) {
   for (let tried = 0, drawn = 0; tried < tries && drawn < 50 * tries; drawn++) {
     const [name, j] = [names[draw.below(names.length)], draw.below(p)];
     const own = ofGroup(others, name, j).map((row) => row[j]);
-    const before = ofGroup(trained, name, j).length;
-    const mean = own.reduce((sum, x) => sum + x, 0) / own.length;
-    const deviation = Math.sqrt(own.reduce((sum, x) => sum + (x - mean) ** 2, 0) / own.length);
+    const before = ofGroup(trained, name, j).map((row) => row[j]);
+    const all = [...own, ...before];
+    const mean = all.reduce((sum, x) => sum + x, 0) / all.length;
+    const deviation = Math.sqrt(all.reduce((sum, x) => sum + (x - mean) ** 2, 0) / all.length);
     // a change of what is mostly one value, zero say, is none; of few rows nothing can be told
-    if (own.length < 20 || before < 30 || new Set(own).size < own.length / 2) continue;
+    if (own.length < 25 || before.length < 38 || new Set(all).size < 0.9 * all.length) continue;
     tried++;
     for (const [kind, made] of Object.entries(kinds)) {
       const change = made(deviation, own[0]);

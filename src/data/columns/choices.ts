@@ -162,6 +162,12 @@ const settles: { readonly [Code in NoteCode]?: Settles } = {
   mark_kept: aloud({
     choices: (told) => [marked(told.text("mark")), so(meant(told.text("mark")))],
   }),
+  number_mark_likely: aloud({
+    choices: (told) => [marked(told.text("mark")), so(meant(told.text("mark")))],
+  }),
+  number_mark_mixed: {
+    choices: (told) => [marked(told.text("mark")), so(meant(told.text("mark")))],
+  },
   shape_panel: {
     choices: (told) => {
       const [key] = told.names("key");

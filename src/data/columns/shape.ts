@@ -1,10 +1,12 @@
 import { type Note, note } from "../terms/notes.ts";
 import type { TableShape } from "../terms/shape.ts";
 import type { Batch, BatchRequest, Column, Table } from "../terms/table.ts";
+import { HeadNumbers } from "./head-numbers.ts";
 import { isStated } from "./key-candidates.ts";
 import { type KeyFound, KeyWatch } from "./keys.ts";
 import { likelyLabels } from "./likely-label.ts";
-import { SpreadWatch } from "./spreads.ts";
+import { type NumberMark, numberMarks } from "./number-marks.ts";
+import { spreadsOf } from "./spreads.ts";
 
 /** What needs to see rows to tell what a table is. */
 export interface RowWatch {
@@ -28,16 +30,17 @@ const even = 0.99;
 /** Tells what a table is from its columns, once the watches that ask for some have seen the rows they ask for. */
 export function understanding(columns: readonly Column[], rows: number, remembered = forgetful) {
   const keys = remembered(new KeyWatch(columns, rows));
-  const spreads = remembered(new SpreadWatch(columns));
+  const numbers = remembered(new HeadNumbers(columns));
   const asks = ({ request }: RowWatch): boolean =>
     request.numeric.length + (request.text?.length ?? 0) > 0;
   return {
-    watches: [keys, spreads].filter(asks) as readonly RowWatch[],
+    watches: [keys, numbers].filter(asks) as readonly RowWatch[],
     result(): Understood {
       const { panel, series } = keys.result();
       const found = panel ?? series;
       const placed = columns.map((column) => withRole(column, panel, found?.time));
-      const { tails, zeros } = spreads.result();
+      const marks = numberMarks(numbers.columns);
+      const { tails, zeros } = spreadsOf(numbers.columns, new Set(marks.map(({ mark }) => mark)));
       const features = placed.filter(({ role }) => role === "feature");
       const feature = (name: string): boolean => features.some((each) => each.name === name);
       const shape: TableShape = {
@@ -57,7 +60,7 @@ export function understanding(columns: readonly Column[], rows: number, remember
             : [],
         ),
       };
-      return { columns: placed, shape, notes: shapeNotes(placed, shape) };
+      return { columns: placed, shape, notes: [...markNotes(marks), ...shapeNotes(placed, shape)] };
     },
   };
 }
@@ -99,8 +102,41 @@ export function withShape(table: Table, { columns, shape, notes }: Understood): 
   );
   const holds = ({ code, parameters }: Note): boolean =>
     code !== "left_out" || !changed.has(String(parameters.column));
-  return { ...table, columns, shape, notes: [...table.notes.filter(holds), ...notes] };
+  const before = table.notes.filter(holds);
+  return { ...table, columns, shape, notes: withMarks(table, notes, before) };
 }
+
+/** Notes of numbers that may be marks first, but for those that a person said mean something. */
+function withMarks(
+  { detected }: Pick<Table, "detected">,
+  notes: readonly Note[],
+  before: readonly Note[],
+): readonly Note[] {
+  const meant = (mark: unknown): boolean => detected.notMissing?.includes(String(mark)) ?? false;
+  const first = notes.filter(
+    ({ code, parameters }) => code.startsWith("number_mark_") && !meant(parameters.mark),
+  );
+  return [...first, ...before, ...notes.filter(({ code }) => !code.startsWith("number_mark_"))];
+}
+
+/** A table that is cut into windows, whose shape nobody asks for, with what its numbers may mean. */
+export async function suspected(table: Table): Promise<Table> {
+  const numbers = new HeadNumbers(table.columns);
+  if (numbers.request.numeric.length === 0) return table;
+  for await (const batch of table.batches(numbers.request)) if (!numbers.add(batch)) break;
+  const notes = markNotes(numberMarks(numbers.columns));
+  return { ...table, notes: withMarks(table, notes, table.notes) };
+}
+
+/** What a person should know of numbers that may stand for "missing". */
+const markNotes = (marks: readonly NumberMark[]): Note[] =>
+  marks.map(({ mark, columns, count, values, others }) => {
+    const share = ((100 * count) / values).toFixed(1);
+    const told = { mark: String(mark), columns, share };
+    return others.length > 0
+      ? note("number_mark_mixed", { ...told, others })
+      : note("number_mark_likely", told);
+  });
 
 /** A column with the role that it has in a panel or series; what a person stated stays. */
 function withRole(column: Column, panel: KeyFound | null, time: string | undefined): Column {

@@ -1,6 +1,6 @@
 import { checkOptions } from "../../options.ts";
 import { describeColumns } from "../columns/describe.ts";
-import { understood } from "../columns/shape.ts";
+import { suspected, understood } from "../columns/shape.ts";
 import { Workspace } from "../files/workspace.ts";
 import { type Database, memoryError, openDatabase } from "../native/database.ts";
 import type { Address } from "../terms/address.ts";
@@ -43,7 +43,8 @@ export async function readTable(
       return tableOf(described, { source: each, database: opened, workspace, options, dispose });
     });
     // what a model learnt from, and what steps are made of, is known
-    return options.expect || steps ? table : await understood(table);
+    if (options.expect) return table;
+    return steps ? await suspected(table) : await understood(table);
   } catch (error) {
     await dispose();
     throw memoryError(error, shownName(data), options.memoryLimit) ?? error;

@@ -130,6 +130,10 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
     '"{mark}" en la columna "{column}" se lee como dato ausente ({count} {count:celda|celdas})',
   mark_kept:
     '"{mark}" en la columna "{column}" ({count} {count:celda|celdas}) queda como categoría',
+  number_mark_likely:
+    "{mark} en {columns} ({share} % de los valores), lejos de todos los demás valores, se lee como un número y no como dato ausente",
+  number_mark_mixed:
+    "{mark} en {columns} ({share} % de los valores), lejos de todos los demás valores, se lee como un número y no como dato ausente; en {others} es un valor como otros, que --missing {mark} también quitaría",
   more_columns: "las columnas que el modelo no conoce se dejan fuera: {columns}",
   matched_by_position: "sin cabecera: las columnas se emparejan por su posición",
   names_shifted:

@@ -127,6 +127,10 @@ export const noteTexts = {
     'the model learnt "{column}" from numbers that are written otherwise: "{value}" is read by what this file shows; --number says how',
   marks_found: '"{mark}" in column "{column}" is read as missing ({count} {count:cell|cells})',
   mark_kept: '"{mark}" in column "{column}" ({count} {count:cell|cells}) stays a category',
+  number_mark_likely:
+    "{mark} in {columns} ({share} % of the values), far from all other values, is read as a number and not as missing",
+  number_mark_mixed:
+    "{mark} in {columns} ({share} % of the values), far from all other values, is read as a number and not as missing; in {others} it is a value like others, which --missing {mark} would take away as well",
   more_columns: "columns that the model does not know are left out: {columns}",
   matched_by_position: "no header: columns are matched by position",
   names_shifted:
