@@ -104,6 +104,9 @@ await check("reading PostgreSQL", "node", ["scripts/check-postgres.mjs"]);
 await check("jobs as a person does them", "node", ["scripts/check-jobs.mjs"]);
 await check("verdicts, each where it is true, smoke", "node", ["scripts/check-verdicts.mjs"]);
 await check("what is told of rows that have changed", "node", ["scripts/check-drift.mjs"]);
+await check("cells filled as well as by the best simple way, smoke", "node", [
+  "scripts/check-filling.mjs",
+]);
 await check("what the guides show", "node", ["scripts/check-docs.mjs"]);
 await check("the site", "npm", ["run", "site"]);
 await check("the site in a browser", "node", ["site/check.mjs"]);

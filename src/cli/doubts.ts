@@ -1,6 +1,7 @@
 import { doubtsOf, isOpen } from "../data/columns/doubts.ts";
 import type { Doubt } from "../data/terms/doubts.ts";
 import type { Table } from "../data/terms/table.ts";
+import { alikeOf, alikeText } from "./alike.ts";
 import { choiceText } from "./choice-text.ts";
 import type { Context } from "./context.ts";
 import { type Options, openOptionsOf } from "./options.ts";
@@ -25,8 +26,10 @@ export function sayDoubts(table: Table, options: Options, context: Context): Tab
   if (open.length === 0) return table.notes;
   const { path } = table;
   context.say(context.text("doubts.head", { path, n: context.count(open.length) }));
-  for (const { text, options: choices } of open) {
+  for (const [{ text, options: choices }, ...others] of alikeOf(open, (doubt) => doubt)) {
     context.say(`  ${text}`);
+    const alike = others.map(({ column }) => column);
+    if (alike.length > 0) context.say(`    ${alikeText(alike, context)}`);
     for (const choice of choices) {
       const { now, reads } = choice;
       const told = now ? "doubts.so" : "doubts.otherwise";

@@ -1,4 +1,7 @@
+import { choicesOf } from "../data/columns/choices.ts";
+import type { Note } from "../data/terms/notes.ts";
 import type { Column, Format, Table } from "../data/terms/table.ts";
+import { alikeOf, alikeText } from "./alike.ts";
 import type { Context } from "./context.ts";
 import { doubtsAnswer, tableDoubts } from "./doubts.ts";
 import type { Options } from "./options.ts";
@@ -25,8 +28,18 @@ export function sayTable(
   context.say(`  ${readLine(table, context)}`);
   const label = table.columns.find(({ role }) => role === "label");
   if (label?.profile.top) context.say(`  ${labelLine(label, table.rows, context)}`);
-  for (const note of notes) context.say(`  ${context.words(note)}`);
+  for (const [note, ...others] of alikeOf(notes, saidOf)) {
+    const alike = others.map((each) => columnOf(each));
+    const more = alike.length > 0 ? `; ${alikeText(alike, context)}` : "";
+    context.say(`  ${context.words(note)}${more}`);
+  }
 }
+
+const columnOf = ({ parameters: { column } }: Note): string | null =>
+  typeof column === "string" ? column : null;
+const saidOf = (note: Note) => ({
+  ...{ code: note.code, column: columnOf(note), options: choicesOf(note) },
+});
 
 /** How the file was read, as one line. */
 function readLine({ detected, columns }: Table, context: Context): string {

@@ -38,6 +38,13 @@ function table(
 const isoDay = (i: number): string => new Date(Date.UTC(2020, 0, 1 + i)).toISOString().slice(0, 10);
 const dmy = (i: number): string => isoDay(i).split("-").reverse().join("/");
 
+/** Hours of a place, of which one comes twice as its clocks are set back. */
+const hours = Array.from({ length: 300 }, (_, i) => {
+  const hour = i < 27 ? i : i - 1;
+  const date = new Date(Date.UTC(2023, 9, 28, hour));
+  return date.toISOString().slice(0, 16).replace("T", " ");
+});
+
 /** Tables of each shape, with names that need care, and what is stated of them. */
 const tables: readonly (readonly [
   name: string,
@@ -71,6 +78,34 @@ const tables: readonly (readonly [
   ["nothing to tell.csv", table(150, ["what's it"], (i) => [["a b", "c,d", 'e"f'][i % 3]!])],
   ["-dash.csv", smallTable(150)],
   [
+    "meters with a clock set back.csv",
+    table(900, ["household", "hour"], (i) => [`H${Math.floor(i / 300)}`, hours[i % 300]!], {
+      columns: 1,
+    }),
+  ],
+  [
+    "claims of policies.csv",
+    table(300, ["policy_id", "kind"], (i) => [`P${(i * 7) % 280}`, ["fire", "water"][i % 2]!]),
+  ],
+  [
+    "answers.csv",
+    table(200, ["respondent", "q1", "q2"], (i) => [
+      ...[`R${i}`, ["1", "2", "3", "4", "5", "99"][i % 6]!],
+      ["1", "2", "3", "99", "2"][i % 5]!,
+    ]),
+  ],
+  [
+    "eurostat.tsv",
+    `${["geo\\TIME", ...Array.from({ length: 6 }, (_, j) => `${2010 + j} `)].join("\t")}\n${Array.from(
+      { length: 60 },
+      (_, i) =>
+        [
+          `region ${i}`,
+          ...Array.from({ length: 6 }, (_, j) => ((i + j) % 9 ? `${i * 7 + j * j}.5 ` : ": ")),
+        ].join("\t"),
+    ).join("\n")}\n`,
+  ],
+  [
     "marks.txt",
     table(150, ["code", "flag"], (i) => [
       i % 9 === 0 ? "-200" : String(i % 7),
@@ -98,6 +133,12 @@ const typed: Readonly<Record<string, readonly string[]>> = {
   "libro.xlsx": ["espejo detect libro.xlsx --time 'Año, fiscal' --window 5 -o ranked.csv"],
   "nothing to tell.csv": ["espejo detect 'nothing to tell.csv' -o ranked.csv"],
   "-dash.csv": ["espejo detect ./-dash.csv --label place -o ranked.csv"],
+  "meters with a clock set back.csv": [
+    "espejo detect 'meters with a clock set back.csv' --group household --time hour --window 24 -o ranked.csv",
+  ],
+  "claims of policies.csv": ["espejo detect 'claims of policies.csv' -o ranked.csv"],
+  "answers.csv": ["espejo detect answers.csv -o ranked.csv"],
+  "eurostat.tsv": ["espejo detect eurostat.tsv -o ranked.csv"],
   "marks.txt": [
     'espejo detect marks.txt --ignore v0,v1 --missing -200 --missing "n\'a" --types code=category -o ranked.csv',
   ],

@@ -43,6 +43,7 @@ export const en = {
   // doubts
   "doubts.head": "{path}: {n} {n:doubt|doubts}, with what settles {n:it|each of them}",
   "doubts.otherwise": "if not: {option}",
+  "doubts.alike": "{n} more {n:column|columns} alike: {columns}",
   "doubts.so": "if so: {option}",
   "doubts.reads": " ({value})",
   "note.say": "{note}; say {option} if not",

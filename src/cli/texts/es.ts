@@ -44,6 +44,7 @@ export const es: Readonly<Record<TextKey, string>> = {
   // dudas
   "doubts.head": "{path}: {n} {n:duda|dudas}, con lo que {n:la|las} resuelve",
   "doubts.otherwise": "si no es así: {option}",
+  "doubts.alike": "otras {n} {n:columna|columnas} igual: {columns}",
   "doubts.so": "si es así: {option}",
   "doubts.reads": " ({value})",
   "note.say": "{note}; si no, indique {option}",

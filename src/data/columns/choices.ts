@@ -57,6 +57,7 @@ const leftOut: { readonly [Code in NoteCode]?: (column: string) => readonly Choi
   why_years: (column) => [typed(column, "number"), so(timed(column))],
   why_id_number: (column) => [typed(column, "number"), so(identified(column))],
   why_id_named: (column) => [typed(column, "number"), so(identified(column))],
+  why_id_many: (column) => [typed(column, "category"), so(identified(column))],
   why_id_text: (column) => [typed(column, "category"), so(identified(column))],
   why_digits: (column) => [typed(column, "category"), so(identified(column))],
   why_text: (column) => [typed(column, "category"), so(ignored(column))],
@@ -88,6 +89,14 @@ const styled: Settles = {
       typed(column, "category"),
       so(same && !column.includes("=") ? example : typed(column, "number")),
     ];
+  },
+};
+
+/** Columns that name rows, together with their time. */
+const keyed: Settles = {
+  choices: (told) => {
+    const [key] = told.names("key");
+    return [typed(key!, "category"), so(identified(key!)), so(timed(told.text("time")))];
   },
 };
 
@@ -168,12 +177,8 @@ const settles: { readonly [Code in NoteCode]?: Settles } = {
   number_mark_mixed: {
     choices: (told) => [marked(told.text("mark")), so(meant(told.text("mark")))],
   },
-  shape_panel: {
-    choices: (told) => {
-      const [key] = told.names("key");
-      return [typed(key!, "category"), so(identified(key!)), so(timed(told.text("time")))];
-    },
-  },
+  shape_panel: keyed,
+  shape_series: keyed,
   date_learnt: aloud({
     choices: (told) => {
       const column = told.text("column");

@@ -75,15 +75,26 @@ function guessNumber({ name, rows, facts, sequence }: Evidence): Guess {
     if (inOrder && timeName.test(name)) return { type, role: "time", why: sortedTime(sequence) };
     if (inOrder && steps === rows && years) return { type, role: "time", why: note("why_years") };
     if (sequence.rising && steps === rows) return { type, role: "id", why: note("why_id_number") };
-    if (idName.test(name.toLowerCase()) || /[a-z]I[dD]$/.test(name)) {
+    if (isIdName(name)) {
       return { type, role: "id", why: note("why_id_named") };
     }
   }
   if (sequence?.unique && sequence.rising && timeName.test(name)) {
     return { type, role: "time", why: note("why_sorted_time") };
   }
+  if (facts.whole === facts.cells && isManyIds(name, facts.distinct, facts))
+    return { type, role: "id", why: manyIds(facts.distinct, facts) };
   return { type, role: "feature", why: note("why_number") };
 }
+
+const isIdName = (name: string): boolean =>
+  idName.test(name.toLowerCase()) || /[a-z]I[dD]$/.test(name);
+
+/** Identifiers by their name that come again now and then: contracts with several claims, say. */
+const isManyIds = (name: string, distinct: number, { cells }: Facts): boolean =>
+  isIdName(name) && distinct > 50 && distinct > 0.5 * cells;
+const manyIds = (distinct: number, { cells }: Facts): Note =>
+  note("why_id_many", { distinct, cells });
 
 const sortedTime = ({ rising }: Sequence): Note =>
   note(rising ? "why_sorted_time" : "why_falling_time");
@@ -101,7 +112,7 @@ function guessDate({ rows, facts, sequence }: Evidence): Guess {
   return { type, role: "feature", why: note("why_date") };
 }
 
-function guessText({ rows, candidate, facts, top, sequence }: Evidence): Guess {
+function guessText({ name, rows, candidate, facts, top, sequence }: Evidence): Guess {
   const { codes, mixed } = candidate as Extract<Candidate, { kind: "text" }>;
   const distinct = top?.length ?? facts.distinct;
   if (distinct === 1 && rows > 1) {
@@ -116,6 +127,8 @@ function guessText({ rows, candidate, facts, top, sequence }: Evidence): Guess {
   }
   const length = Math.round(facts.length);
   const wordy = length > 40;
+  if (!wordy && isManyIds(name, distinct, facts))
+    return { type: "category", role: "id", why: manyIds(distinct, facts) };
   // More digits than a number keeps are nothing that is counted.
   if (codes === "digits" && distinct > 0.5 * facts.cells)
     return { type: "category", role: "id", why: note("why_digits") };

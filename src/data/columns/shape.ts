@@ -38,8 +38,9 @@ export function understanding(columns: readonly Column[], rows: number, remember
     result(): Understood {
       const { panel, series } = keys.result();
       const found = panel ?? series;
-      const placed = columns.map((column) => withRole(column, panel, found?.time));
-      const marks = numberMarks(numbers.columns);
+      const placed = columns.map((column) => withRole(column, found));
+      const learnt = new Set(placed.filter(({ input }) => input).map(({ name }) => name));
+      const marks = numberMarks(numbers.columns.filter(({ name }) => learnt.has(name)));
       const { tails, zeros } = spreadsOf(numbers.columns, new Set(marks.map(({ mark }) => mark)));
       const features = placed.filter(({ role }) => role === "feature");
       const feature = (name: string): boolean => features.some((each) => each.name === name);
@@ -138,13 +139,13 @@ const markNotes = (marks: readonly NumberMark[]): Note[] =>
       : note("number_mark_likely", told);
   });
 
-/** A column with the role that it has in a panel or series; what a person stated stays. */
-function withRole(column: Column, panel: KeyFound | null, time: string | undefined): Column {
-  if (isStated(column)) return column;
+/** A column with the role that it has in a panel or in series; what a person stated stays. */
+function withRole(column: Column, found: KeyFound | null): Column {
+  if (isStated(column) || !found) return column;
   const { name } = column;
-  if (panel && (panel.key.includes(name) || panel.alias.includes(name)))
-    return { ...column, role: "id", input: null, why: note("why_key", { time: panel.time }) };
-  if (name === time && column.role !== "time")
+  if (found.key.includes(name) || found.alias.includes(name))
+    return { ...column, role: "id", input: null, why: note("why_key", { time: found.time }) };
+  if (name === found.time && column.role !== "time")
     return { ...column, role: "time", input: null, why: note("why_key_time") };
   return column;
 }
@@ -159,7 +160,10 @@ function shapeNotes(columns: readonly Column[], shape: TableShape): Note[] {
     ...(kind === "panel"
       ? [note("shape_panel", { key: [...key, ...alias], keys, time: time!, times })]
       : []),
-    ...(kind === "series"
+    ...(kind === "series" && key.length > 0
+      ? [note("shape_series", { key: [...key, ...alias], keys, time: time!, times })]
+      : []),
+    ...(kind === "series" && key.length === 0
       ? columns
           .filter(({ why }) => why.code === "why_key_time")
           .map(({ name, why }) => note("left_out", { column: name, why }))

@@ -24,6 +24,8 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
   why_id_number: "números enteros, una vez cada uno, en orden",
   why_id_named: "un identificador, por su nombre, con cada valor una vez",
   why_id_text: "cada valor una vez",
+  why_id_many:
+    "un identificador, por su nombre, con {distinct} valores distintos en {cells} celdas",
   why_constant_filled: 'el mismo valor en todas las celdas con dato: "{value}"',
   why_constant: 'el mismo valor en todas las filas: "{value}"',
   why_empty: "todas las celdas están ausentes",
@@ -40,6 +42,8 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
   why_key_time: "el tiempo de las filas",
   shape_panel:
     "datos de panel: {keys} valores distintos de {key} y {times} de {time}; identifican las filas y no se aprende de ellos",
+  shape_series:
+    "series de {keys} {key} distintos, cada una en orden de tiempo: {times} {time} distintos; nombran las filas y de ellos no se aprende",
   shape_uneven:
     'los tiempos de "{time}" van en orden, pero no a intervalos iguales: se toman uno tras otro',
   judgement_left_out:

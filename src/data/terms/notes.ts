@@ -28,6 +28,7 @@ export const noteTexts = {
   why_id_number: "whole numbers, each once, in order",
   why_id_named: "an identifier by its name, each value once",
   why_id_text: "each value once",
+  why_id_many: "an identifier by its name, {distinct} different values in {cells} cells",
   why_constant: 'the same value in every row: "{value}"',
   why_constant_filled: 'the same value in every filled cell: "{value}"',
   why_empty: "every cell is missing",
@@ -44,6 +45,8 @@ export const noteTexts = {
   // what a table is
   shape_panel:
     "a panel: {keys} different {key}, {times} different {time}; they name the rows and are not learnt from",
+  shape_series:
+    "series of {keys} different {key}, one after the other in time: {times} different {time}; they name the rows and are not learnt from",
   shape_uneven:
     'the times in "{time}" are in order but not evenly spaced: taken one after the other',
   judgement_left_out:

@@ -115,7 +115,8 @@ function numberReason(
   const common = { column: column.name, share };
   if (column.type === "date") {
     const write = columnDates(source, column.name);
-    const told = (value: number): string => (Number.isNaN(value) ? "" : write(value));
+    const days = (value: number): number => (roundings[j]!.whole ? Math.round(value) : value);
+    const told = (value: number): string => (Number.isNaN(value) ? "" : write(days(value)));
     return {
       ...{ ...common, expected: told(expected), actual: told(actual) },
       ...(near !== undefined && { similar: told(near) }),

@@ -8,6 +8,8 @@ export interface Rounding {
   readonly step: number;
   /** Whether thousands may be set apart: not in years, nor in what looks like them. */
   readonly grouped: boolean;
+  /** Whether all values were whole: of dates, days without a time. */
+  readonly whole: boolean;
 }
 
 const mostDecimals = 12;
@@ -24,14 +26,15 @@ export function roundingOf({
   const edges = bins?.edges ?? [];
   const decimals = Math.min(decimalsOf(edges), Math.max(0, -exponent));
   const years = decimals === 0 && minimum >= 1000 && maximum < 3000;
-  return { decimals, step: 10 ** Math.max(exponent, -decimals), grouped: !years };
+  const whole = [minimum, maximum, ...edges].every(Number.isInteger);
+  return { decimals, step: 10 ** Math.max(exponent, -decimals), grouped: !years, whole };
 }
 
 /** The rounding of a variable of which its deviation is known. */
 export function roundingOfSpread(deviation: number): Rounding {
   const exponent = Math.floor(Math.log10((deviation || 1) / 250));
   const decimals = Math.min(mostDecimals, Math.max(0, -exponent));
-  return { decimals, step: 10 ** Math.max(exponent, -decimals), grouped: true };
+  return { decimals, step: 10 ** Math.max(exponent, -decimals), grouped: true, whole: false };
 }
 
 /** Decimals that nearly all of some values can do with. */

@@ -12,8 +12,11 @@ export function shownValues(
   { name, type }: ColumnPlan,
   profile: NumberProfile,
 ): (value: number) => string {
-  if (type === "date") return columnDates(source, name);
   const rounding = roundingOf(profile);
+  if (type === "date") {
+    const write = columnDates(source, name);
+    return (value) => write(rounding.whole ? Math.round(value) : value);
+  }
   return (value) => {
     const text = roundedText(value, rounding, true);
     const off = Math.abs(Number(text) - value) > mostOff * Math.abs(value);

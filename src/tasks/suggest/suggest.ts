@@ -42,8 +42,11 @@ export function suggestionsFor(
   const window = windowFor(table);
   const stretched = (options: InvocationOptions, output: string): Invocation =>
     call("detect", { ...options, time: shape!.time!, window, output });
-  if (window !== null && shape!.kind === "series")
-    return [{ invocation: stretched(told, "ranked.csv"), about: "stretches", ...found }];
+  if (window !== null && shape!.kind === "series") {
+    const [group] = shape!.key;
+    const options = group === undefined ? told : { ...told, group };
+    return [{ invocation: stretched(options, "ranked.csv"), about: "stretches", ...found }];
+  }
   const ofRows: Suggestion = {
     invocation: call("detect", { ...told, ...log, output: "ranked.csv" }),
     ...{ about: "rows", ...found },
@@ -51,7 +54,9 @@ export function suggestionsFor(
   const [group, ...more] = shape?.key ?? [];
   if (window === null || group === undefined || more.length > 0) return [ofRows];
   const ofEach = stretched({ ...given, group }, "stretches.csv");
-  return [ofRows, { invocation: ofEach, about: "stretches" }];
+  const stretches: Suggestion = { invocation: ofEach, about: "stretches" };
+  // of a single number rows by themselves tell no more than which are large
+  return features === 1 ? [stretches] : [ofRows, stretches];
 }
 
 /** Which values are normal; the commonest is so unless something is said. */
