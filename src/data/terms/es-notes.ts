@@ -43,7 +43,7 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
   shape_panel:
     "datos de panel: {keys} valores distintos de {key} y {times} de {time}; identifican las filas y no se aprende de ellos",
   shape_series:
-    "series de {keys} {key} distintos, cada una en orden de tiempo: {times} {time} distintos; nombran las filas y de ellos no se aprende",
+    "series en orden de {time}: {keys} valores distintos de {key} y {times} de {time}; identifican las filas y no se aprende de ellos",
   shape_uneven:
     'los tiempos de "{time}" van en orden, pero no a intervalos iguales: se toman uno tras otro',
   judgement_left_out:

@@ -46,7 +46,7 @@ export const noteTexts = {
   shape_panel:
     "a panel: {keys} different {key}, {times} different {time}; they name the rows and are not learnt from",
   shape_series:
-    "series of {keys} different {key}, one after the other in time: {times} different {time}; they name the rows and are not learnt from",
+    "series in order of {time}: {keys} different {key}, {times} different {time}; they name the rows and are not learnt from",
   shape_uneven:
     'the times in "{time}" are in order but not evenly spaced: taken one after the other',
   judgement_left_out:
