@@ -295,3 +295,19 @@ test("JSON and NDJSON keep their types, and what is nested is left out", async (
     expect(categories).toEqual(["x", "true", "y", "false", "x", "true"]);
   }
 });
+
+test("an identifier that comes again now and then names rows, whether text or number", async () => {
+  const rows = Array.from({ length: 200 }, (_, i) => [
+    ...[`P-${(i * 7) % 190}`, String(70_000 + ((i * 11) % 185)), String((i * 37) % 101)],
+    ...[`n${(i * 13) % 190}`, String(((i * 29) % 157) / 4)],
+  ]);
+  const heads = "policy_id,customer_id,claims,note,amount";
+  const { columns } = await table(`${[heads, ...rows.map((row) => row.join())].join("\n")}\n`);
+  expect(columns.map(({ name, role, why }) => [name, role, why.code])).toEqual([
+    ["policy_id", "id", "why_id_many"],
+    ["customer_id", "id", "why_id_many"],
+    ["claims", "feature", "why_number"],
+    ["note", "ignore", "why_many"],
+    ["amount", "feature", "why_number"],
+  ]);
+});

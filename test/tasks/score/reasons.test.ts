@@ -31,6 +31,10 @@ describe("numbers are rounded by their column", () => {
     const grouped = (of: (i: number) => number) => roundingOf(profileOf(range(50, of))).grouped;
     expect([grouped((i) => 1970 + i), grouped((i) => 100 * i)]).toEqual([false, true]);
   });
+  test("dates without a time are whole, those with one are not", () => {
+    const days = (of: (i: number) => number) => roundingOf(profileOf(range(50, of))).whole;
+    expect([days((i) => 19_000 + i), days((i) => 19_000 + i / 24)]).toEqual([true, false]);
+  });
   test("a missing one is no text, and nothing is -0", () => {
     const rounding = roundingOf(profileOf(range(60, (i) => i - 30)));
     expect(roundedText(Number.NaN, rounding)).toBe("");
