@@ -4,10 +4,11 @@ import { rowsOfTables } from "../charts/texts/columns.ts";
 import { adviceOf } from "../data/columns/choices.ts";
 import { noteIn } from "../data/terms/note-language.ts";
 import type { Note } from "../data/terms/notes.ts";
+import { errorText } from "../error-text.ts";
 import { type EspejoError, fillText } from "../errors.ts";
 import { aboutItems, countText, type Items, type Language, percentText } from "../language.ts";
 import { choiceText } from "./choice-text.ts";
-import { catalogues, errorText } from "./language.ts";
+import { catalogues } from "./language.ts";
 import type { TextKey } from "./texts/en.ts";
 
 /** The version of every JSON answer. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { errorText } from "../../src/cli/language.ts";
+import { errorText } from "../../src/error-text.ts";
 import { EspejoError } from "../../src/errors.ts";
 import { espejo, fileIn, folder, smallTable } from "./helpers.ts";
 

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { catalogues, errorText } from "../../src/cli/language.ts";
+import { catalogues } from "../../src/cli/language.ts";
 import { en } from "../../src/cli/texts/en.ts";
 import { es } from "../../src/cli/texts/es.ts";
 import { esNotes } from "../../src/data/terms/es-notes.ts";
 import { noteIn } from "../../src/data/terms/note-language.ts";
 import { note, noteTexts } from "../../src/data/terms/notes.ts";
+import { errorText } from "../../src/error-text.ts";
 import { catalogue, EspejoError, phrases } from "../../src/errors.ts";
 import { esErrors, esPhrases } from "../../src/es-errors.ts";
 

@@ -1,9 +1,9 @@
 import { availableParallelism, freemem } from "node:os";
 import { loadDuckDB, loadSharp } from "../../data/native/native-parts.ts";
 import { loadEngine } from "../../engine/node.ts";
+import { errorText } from "../../error-text.ts";
 import { EspejoError } from "../../errors.ts";
 import { type CommandRow, exitCodes } from "../command.ts";
-import { errorText } from "../language.ts";
 
 /** What Espejo is made of that may be absent: each gives its version, or throws. */
 const parts = {
