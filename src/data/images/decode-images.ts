@@ -72,6 +72,19 @@ export async function decodeImages(
 /** Frames that are decoded together: each is drawn over those before it, so that one alone costs as much as all of them. */
 const framesAtOnce = 32;
 
+/** An image from the bytes of its file, [height, width, channels], as one of a folder would be. */
+export async function imageOfBytes(
+  bytes: Uint8Array,
+  image: ImageFile,
+  form: ImageForm,
+): Promise<Float32Array> {
+  const x = new Float32Array(form.height * form.width * form.channels);
+  const { values, range } = await scaledBytes(bytes, image, form);
+  if (range) toBytes(values, range, x);
+  else x.set(values);
+  return x;
+}
+
 /** Images that follow each other as frames of a file, by the place of the first and their number. */
 function runsOf(
   images: readonly ImageFile[],
@@ -123,11 +136,14 @@ function rangeFor({ depth }: ImageFile, range: ImageRange | null): ImageRange | 
   return depth === "16" ? (range?.whole ? range : sixteen) : holdsBytes(range) ? range : null;
 }
 
-async function openImage(path: string, { file, page, by }: ImageFile, pages = 1): Promise<Sharp> {
+/** Where an image lies: a path, or the bytes of its file. */
+type Place = string | Uint8Array;
+
+async function openImage(place: Place, { file, page, by }: ImageFile, pages = 1): Promise<Sharp> {
   const sharp = await loadSharp();
-  if (by !== "bmp")
-    return sharp(path, { failOn: "warning", ...(page !== null && { page, pages }) });
-  const bitmap = await bitmapOf(path, file);
+  if (by !== "bmp" || typeof place !== "string")
+    return sharp(place, { failOn: "warning", ...(page !== null && { page, pages }) });
+  const bitmap = await bitmapOf(place, file);
   if (!bitmap) throw new Error("it is no BMP file any more");
   const { width, height, channels, pixels } = bitmap;
   return sharp(pixels, { raw: { width, height, channels } });
@@ -141,7 +157,7 @@ interface ScaledValues {
 
 /** Images of 8 and 16 bits in the size and the channels that are asked for; so many frames from one on. */
 async function scaledBytes(
-  path: string,
+  place: Place,
   image: ImageFile,
   form: ImageForm,
   frames = 1,
@@ -149,11 +165,11 @@ async function scaledBytes(
   const own = rangeFor(image, form.range);
   const long = image.depth === "16";
   if (!image.frame) {
-    const turned = (await openImage(path, image)).autoOrient();
+    const turned = (await openImage(place, image)).autoOrient();
     return { values: await shapedBytes(await onWhite(turned, image), long, form), range: own };
   }
   // each is resized by itself, so that none shines into the next, and one alone is as it is among others
-  const { data, info } = await (await onWhite(await openImage(path, image, frames), image))
+  const { data, info } = await (await onWhite(await openImage(place, image, frames), image))
     .toColourspace("srgb")
     .raw()
     .toBuffer({ resolveWithObject: true });

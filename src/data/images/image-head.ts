@@ -104,6 +104,16 @@ async function headsOf(path: string, file: string, whole: boolean): Promise<read
   return heads;
 }
 
+/** What the head of an encoded image tells, PNG, JPEG or WebP, of which the first frame counts. Throws for all else. */
+export async function headOfBytes(bytes: Uint8Array, mostPixels: number): Promise<ImageFile> {
+  const sharp = await loadSharp();
+  const options = { failOn: "warning", limitInputPixels: mostPixels } as const;
+  const metadata = await sharp(bytes, options).metadata();
+  if (!["png", "jpeg", "webp"].includes(metadata.format))
+    throw new Error(`${metadata.format} is not one of png, jpeg, webp`);
+  return { name: "", file: "", page: null, frame: false, ...aboutOf(metadata) };
+}
+
 /** A BMP file, decoded; null for all others, whatever they are called. */
 export async function bitmapOf(path: string, file: string) {
   if (!/\.(bmp|dib)$/i.test(file)) return null;
