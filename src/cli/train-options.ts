@@ -73,6 +73,7 @@ const resultOptions: readonly OptionRow[] = [
   thresholdOption,
   scoreOption,
   { flags: "--report <file>", about: "option.report" },
+  { flags: "--model-version <n>", about: "option.modelVersion", parse: whole(1) },
   { flags: "--run <folder>", about: "option.run" },
   { flags: "--resume <folder>", about: "option.resume" },
 ];

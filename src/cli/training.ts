@@ -32,6 +32,7 @@ const passed = [
   ...[
     "normalOnly",
     "private",
+    "modelVersion",
     "seed",
     "split",
     "threshold",

@@ -7,6 +7,8 @@ export const esReport: Readonly<Record<keyof typeof enReport, string>> = {
   "option.outputReport": "fichero HTML de salida, - para la salida estándar (report.html)",
   "option.figures": "carpeta para cada figura en SVG y PNG",
   "option.color": "qué colorea el mapa de los códigos: una columna, o score",
+  "option.modelVersion":
+    "cuál de los modelos de un nombre es este, desde 1; un servidor lo dice a sus clientes",
   "option.report": "informe en HTML que escribir además",
   "report.saved": "guardado {path}: {flagged} de {rows} {rows:fila señalada|filas señaladas}",
   "report.figures": "{count:guardada|guardadas} {count} {count:figura|figuras} en {path}",

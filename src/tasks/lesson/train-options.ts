@@ -83,6 +83,8 @@ export interface TrainOptions
    */
   readonly split?: SplitName;
   readonly scaling?: Scaling;
+  /** Which of the models of one name this is, from 1: `espejo serve` gives it to its clients. */
+  readonly modelVersion?: number;
   /** Bytes of prepared rows that are held in memory; more go to a temporary file. */
   readonly mostInMemory?: number;
   /** Columns to take the logarithm of. */
@@ -102,7 +104,7 @@ export const networkOptions = (options: TrainOptions): Partial<EveryNetwork> =>
 export const runOptions = (options: TrainOptions): Partial<FitOptions> => some(options, runNames);
 /** What the model file records of the run and the preparation. */
 export const runRecord = (options: TrainOptions): Record<string, unknown> =>
-  some(options, [...learningNames, "scaling", "log", "score"]);
+  some(options, [...learningNames, "scaling", "log", "score", "modelVersion"]);
 
 /** The given keys of an object, as far as they are there. */
 function some<T extends object, K extends keyof T>(
@@ -165,6 +167,7 @@ const trainOptions: z.ZodMiniObject = z.object({
   onFingerprint: optional(listener),
   onModel: optional(listener),
   normalOnly: optional(z.boolean()),
+  modelVersion: optional(optionParts.whole(1)),
   private: optional(z.boolean()),
   pca: optional(z.boolean()),
   labelled: optional(z.boolean()),

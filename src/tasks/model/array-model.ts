@@ -21,6 +21,8 @@ export type ArrayOutput =
   | "is_anomaly"
   | "prepared";
 
+const nameList = z.array(z.string());
+
 /** Distances from the mean, in deviations, of the rows that a model keeps the scores of. */
 const goldenDeviations = [-1, 0, 1];
 
@@ -93,7 +95,7 @@ export class ArrayModel {
     start = 0,
   ): Promise<Values> {
     checkArguments("run", {
-      outputs: [outputs, z.array(z.string())],
+      outputs: [outputs, nameList],
       rows: [rows, argument.rows],
       start: [start, argument.rows],
     });

@@ -94,6 +94,8 @@ export const arraysSource: z.ZodMiniType<ArraysDetected> = z.object({
   missing: z.exactOptional(z.array(text)),
 });
 
+const bins = z.object({ edges: z.array(number), counts: z.array(count) });
+
 const profile: z.ZodMiniType<TrainingProfile> = z.object({
   rows: count,
   numeric: z.array(
@@ -102,7 +104,7 @@ const profile: z.ZodMiniType<TrainingProfile> = z.object({
       minimum: number,
       maximum: number,
       deciles: z.array(number).check(z.length(3)),
-      bins: z.exactOptional(z.object({ edges: z.array(number), counts: z.array(count) })),
+      bins: z.exactOptional(bins),
       decimals: z.exactOptional(count.check(z.maximum(15))),
     }),
   ),
@@ -146,6 +148,8 @@ const training = z.object({
     rows: z.exactOptional(count),
     score: z.exactOptional(text),
     threshold: z.exactOptional(text),
+    /** Which of the models of one name this is; a server gives it to its clients. */
+    modelVersion: z.exactOptional(atLeastOne),
     /** Rows were dealt by their time or key; absent where at random. */
     split: z.exactOptional(z.object({ by: z.enum(["time", "key"]), columns: z.array(text) })),
   }),
@@ -180,6 +184,8 @@ const common = {
   architecture: z.record(text, z.unknown()),
   threshold,
   training,
+  /** How the scores of rows that did not train are distributed; absent in files from before it was kept. */
+  scores: z.exactOptional(bins),
 };
 
 /** The entries of a model of a table. */

@@ -1,5 +1,6 @@
 import { EspejoError } from "../../errors.ts";
-import { type ModelProto, metadataOf } from "../../onnx/index.ts";
+import { operatorNames } from "../../graph/index.ts";
+import { type ModelProto, metadataOf, readModel } from "../../onnx/index.ts";
 import { checked, type Plain, type z } from "../../schema.ts";
 import { doubleSequences, imageRange } from "./array-feeds.ts";
 import { checkContents } from "./check-contents.ts";
@@ -47,6 +48,10 @@ export function readMetadata(proto: ModelProto, path: string): AnyMetadata {
   checkContents(metadata, proto, refuse);
   return metadata;
 }
+
+/** The same of the bytes of a file, without an engine. */
+export const metadataOfBytes = (bytes: Uint8Array, path: string): AnyMetadata =>
+  readMetadata(readModel(bytes, path, operatorNames), path);
 
 /** Refuses what a later version wrote, before its entries are looked at. */
 function checkVersion(

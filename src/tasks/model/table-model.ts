@@ -26,6 +26,7 @@ export type TableOutput =
   | "prepared"
   | "mask";
 
+const nameList = z.array(z.string());
 const cellList = z.custom<unknown>(
   (list) => ArrayBuffer.isView(list) || Array.isArray(list),
   "a list of cells",
@@ -99,7 +100,7 @@ export class TableModel {
 
   /** Values of the outputs for raw rows; only what they need is computed. Throws `score_not_finite`. */
   async run(outputs: readonly TableOutput[], raw: RawRows): Promise<Values> {
-    checkArguments("run", { outputs: [outputs, z.array(z.string())], rows: [raw, rawPart] });
+    checkArguments("run", { outputs: [outputs, nameList], rows: [raw, rawPart] });
     const { start = 0 } = raw;
     return finitely(outputs, (asked) => this.#compute(asked, raw), { path: this.path, start });
   }
@@ -168,7 +169,7 @@ export class TableModel {
   batches(table: Table, text: readonly string[] = []) {
     checkArguments("batches", {
       table: [table, argument.table],
-      text: [text, z.array(z.string())],
+      text: [text, nameList],
     });
     const names = (columns: readonly ColumnPlan[]): string[] => columns.map(({ name }) => name);
     return table.batches({

@@ -28,7 +28,7 @@ const networkSettings = [
 /** Of a training. */
 const trainingSettings = [
   ...["scaling", "log", "epochs", "batchSize", "learningRate", "optimizer", "clipNorm"],
-  ...["patience", "score", "threshold", "split", "seed", "normalOnly", "private"],
+  ...["patience", "score", "threshold", "split", "seed", "normalOnly", "private", "modelVersion"],
 ];
 
 /** The calls that make such a model again, as far as the file tells; `reading` is how the data were said to be read. */

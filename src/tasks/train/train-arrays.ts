@@ -6,6 +6,7 @@ import { itemsOf } from "../../data/terms/items.ts";
 import { type Note, note, noteAbout } from "../../data/terms/notes.ts";
 import { EspejoError } from "../../errors.ts";
 import { cellsOf } from "../../graph/index.ts";
+import { type Bins, binsOf } from "../../metrics/bins.ts";
 import { type CovarianceSum, covarianceSum } from "../../metrics/covariance.ts";
 import { pcaOf } from "../../metrics/pca.ts";
 import { needsLabels, parseThreshold, type Threshold } from "../../metrics/threshold.ts";
@@ -163,6 +164,7 @@ async function trainWatched(arrays: Arrays, options: TrainArraysOptions): Promis
     threshold: Threshold,
     golden: ArrayMetadata["golden"],
     stamps: Threshold | null = null,
+    heldScores?: Bins,
   ): Promise<ArrayModel> => {
     const metadata: ArrayMetadata = {
       ...schemaOf(detected),
@@ -191,6 +193,7 @@ async function trainWatched(arrays: Arrays, options: TrainArraysOptions): Promis
       scale,
       pca: pca && pcaToMetadata(pca),
       golden,
+      ...(heldScores && { scores: heldScores }),
     };
     const signature = arraySignature({
       ...{ ...trained, scoring, threshold: threshold.threshold },
@@ -213,7 +216,7 @@ async function trainWatched(arrays: Arrays, options: TrainArraysOptions): Promis
     units ? null : dependenceOfWindows(arrays, scores, labels),
   ].filter((each) => each !== null);
   return {
-    model: await modelWith(threshold, golden, stampThreshold),
+    model: await modelWith(threshold, golden, stampThreshold, binsOf(scores.model)),
     ...{ network, fitted, split, labels, threshold, stampThreshold },
     evaluation,
     verdicts,

@@ -1,6 +1,7 @@
 import { withCallbacks } from "../../callbacks.ts";
 import type { ColumnPlan, Table } from "../../data/terms/table.ts";
 import { EspejoError } from "../../errors.ts";
+import { type Bins, binsOf } from "../../metrics/bins.ts";
 import { pcaOf } from "../../metrics/pca.ts";
 import { needsLabels, parseThreshold, type Threshold } from "../../metrics/threshold.ts";
 import type { Model } from "../../nn/index.ts";
@@ -116,7 +117,11 @@ async function trainWatched(table: Table, options: TrainTableOptions): Promise<T
   const learn = wayFor(options);
   const { network, fitted, scoring, covariance, components, chosen } = await learn(lesson, options);
   const pca = covariance && pcaOf(covariance, components);
-  const metadataOf = (threshold: Threshold, goldenScores: readonly number[]): Metadata => ({
+  const metadataOf = (
+    threshold: Threshold,
+    goldenScores: readonly number[],
+    heldScores?: Bins,
+  ): Metadata => ({
     schema: 1,
     kind: network.kind,
     architecture: network.architecture,
@@ -146,17 +151,19 @@ async function trainWatched(table: Table, options: TrainTableOptions): Promise<T
     profile,
     pca: pca && pcaToMetadata(pca),
     golden: { ...goldenRows(profile, preparation), scores: goldenScores },
+    ...(heldScores && { scores: heldScores }),
   });
   const modelWith = (
     threshold: Threshold,
     goldenScores: readonly number[],
+    heldScores?: Bins,
   ): Promise<TableModel> => {
     const parameters = fitted.parameters;
     const parts = {
       ...{ preparation, model: network, parameters, scoring },
       threshold: threshold.threshold,
     };
-    const metadata = metadataEntries(metadataOf(threshold, goldenScores));
+    const metadata = metadataEntries(metadataOf(threshold, goldenScores, heldScores));
     const bytes = writeModel(toModel(tableSignature(parts), { metadata }));
     return TableModel.from(bytes, "model", modelOptionsOf(options));
   };
@@ -173,7 +180,7 @@ async function trainWatched(table: Table, options: TrainTableOptions): Promise<T
     units ? null : await dependenceAmong(table, scores, labels),
   ].filter((each) => each !== null);
   return {
-    model: await modelWith(threshold, goldenScores),
+    model: await modelWith(threshold, goldenScores, binsOf(scores.model)),
     network,
     fitted,
     split,
