@@ -679,6 +679,99 @@ export const catalogue = {
     exit: 3,
     text: "{path}: error maps are for models of images, this one learnt from {content}",
   },
+  // a server: what is asked of it, and by whom
+  serve_models: {
+    exit: 2,
+    text: "espejo serve needs models: files such as fraud.onnx, names such as wines=wine.onnx, or folders of them",
+  },
+  serve_name: {
+    exit: 2,
+    text: '"{name}" cannot be the name of a model in an address: letters, digits, ".", "_" and "-" can, at most 64 of them',
+  },
+  serve_twice: {
+    exit: 2,
+    text: 'two models are called "{name}" in version {version}: {first} and {second}; give one of them another name, as in {example}',
+  },
+  serve_open: {
+    exit: 2,
+    text: "whoever reaches {host} could use the models: set ESPEJO_TOKEN, name a file with --token-file, or say --insecure",
+  },
+  serve_listen: {
+    exit: 1,
+    text: "{host}:{port}: listening failed: {reason}; choose another --port",
+  },
+  token_file: {
+    exit: 2,
+    text: "{path}, line {line}: a token of at least 16 characters and its scope, infer or admin, are expected",
+  },
+  token_short: {
+    exit: 2,
+    text: "ESPEJO_TOKEN: a token of at least {least} characters is expected; openssl rand -hex 16 makes one",
+  },
+  token_missing: {
+    exit: 2,
+    text: "this needs a token that the server knows: send it as Authorization: Bearer TOKEN",
+  },
+  token_scope: { exit: 2, text: "this needs a token with the scope {scope}" },
+  host_refused: {
+    exit: 2,
+    text: 'the server is for this machine, and "{host}" is no name of it; ask for localhost or 127.0.0.1, or start it with --host and tokens',
+  },
+  origin_refused: {
+    exit: 2,
+    text: "pages of {origin} may not use this server; the one who runs it can allow them with --origin",
+  },
+  route_unknown: { exit: 2, text: "nothing answers to {path}; /docs lists the addresses" },
+  served_unknown: { exit: 2, text: 'there is no model "{name}" here; there are {names}' },
+  served_unready: { exit: 2, text: 'the model "{name}" is not loaded: {reason}' },
+  served_several: {
+    exit: 2,
+    text: "several models are here ({names}), and this address names none; the one who runs the server can choose one with --default",
+  },
+  version_unknown: {
+    exit: 2,
+    text: 'there is no version {version} of the model "{name}"; there are {versions}',
+  },
+  request_json: { exit: 2, text: "the body is not JSON: {reason}" },
+  request_cut: { exit: 2, text: "the body cannot be read: {reason}" },
+  request_invalid: { exit: 2, text: "{place}: {wanted} is expected, got {got}" },
+  request_type: {
+    exit: 2,
+    text: 'a body of the type "{type}" is not understood here; /docs says which are',
+  },
+  request_large: {
+    exit: 2,
+    text: "the body is larger than {limit} bytes; send fewer rows at once (the one who runs the server can raise --body-limit)",
+  },
+  request_rows: {
+    exit: 2,
+    text: "there are more than {limit} rows; send fewer at once (the one who runs the server can raise --max-rows)",
+  },
+  request_width: {
+    exit: 3,
+    text: "line {line} has {fields} {fields:field|fields}, and the header {columns}; a field that holds what parts fields stands in quotes",
+  },
+  request_often: {
+    exit: 2,
+    text: "too many requests of this token or address; try again in a while",
+  },
+  request_slow: {
+    exit: 2,
+    text: "it took longer than {seconds} seconds; send fewer rows at once (the one who runs the server can raise --timeout)",
+  },
+  column_extra: {
+    exit: 3,
+    text: 'the model knows no column "{column}"; leave it out (the server was started with --strict-columns)',
+  },
+  cell_refused: {
+    exit: 3,
+    text: 'row {row}, column "{column}": a {type} is expected, got {value}; null is a missing cell',
+  },
+  server_busy: { exit: 1, text: "the server has as much to do as it can; try again in a while" },
+  server_fault: {
+    exit: 1,
+    text: "the server failed at this request; its log says why, under {id}",
+  },
   map_ending: {
     exit: 2,
     text: '{option}: a file that ends in .svg or .png (a picture), .csv, .xlsx, .parquet, .json or .ndjson (coordinates) is expected, got "{value}"',
@@ -849,6 +942,7 @@ export const phrases = {
   quarter: "a quarter",
   half_year: "half a year",
   year: "a year",
+  finite_number: "number to compute with",
 } as const;
 
 export type PhraseKey = keyof typeof phrases;
@@ -886,6 +980,7 @@ export const phraseParameters: {
   file_disguised: ["kind", "cure"],
   archive_closed: ["reason"],
   cell_unreadable: ["type"],
+  cell_refused: ["type"],
   array_shape: ["expected"],
   package_file: ["place", "reason", "cure"],
   dependency_missing: ["reason", "cure"],

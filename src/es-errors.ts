@@ -300,6 +300,52 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     "{path}: la puntuación de la fila {row} es {value}: una celda suya es infinita, o mayor de lo que el modelo puede calcular; corríjala o deje fuera la fila, o entrene el modelo con filas así",
   error_maps_content:
     "{path}: los mapas de error son para modelos de imágenes, y este aprendió de {content}",
+  serve_models:
+    "espejo serve necesita modelos: ficheros como fraude.onnx, nombres como vinos=vino.onnx, o carpetas con ellos",
+  serve_name:
+    '"{name}" no puede ser el nombre de un modelo en una dirección: valen letras, cifras, ".", "_" y "-", 64 como máximo',
+  serve_twice:
+    'dos modelos se llaman "{name}" en la versión {version}: {first} y {second}; dé otro nombre a uno, como en {example}',
+  serve_open:
+    "quien alcance {host} podría usar los modelos: defina ESPEJO_TOKEN, indique un fichero con --token-file, o diga --insecure",
+  serve_listen: "{host}:{port}: no se puede escuchar: {reason}; elija otro --port",
+  token_file:
+    "{path}, línea {line}: se espera un token de al menos 16 caracteres y su alcance, infer o admin",
+  token_short:
+    "ESPEJO_TOKEN: se espera un token de al menos {least} caracteres; openssl rand -hex 16 genera uno",
+  token_missing:
+    "hace falta un token que el servidor conozca: envíelo como Authorization: Bearer TOKEN",
+  token_scope: "hace falta un token con el alcance {scope}",
+  host_refused:
+    'el servidor es para esta máquina, y "{host}" no es nombre suyo; pida localhost o 127.0.0.1, o arránquelo con --host y tokens',
+  origin_refused:
+    "las páginas de {origin} no pueden usar este servidor; quien lo administra puede permitirlas con --origin",
+  route_unknown: "nada responde a {path}; /docs enumera las direcciones",
+  served_unknown: 'aquí no hay ningún modelo "{name}"; hay {names}',
+  served_unready: 'el modelo "{name}" no está cargado: {reason}',
+  served_several:
+    "hay varios modelos ({names}), y esta dirección no nombra ninguno; quien administra el servidor puede elegir uno con --default",
+  version_unknown: 'no hay versión {version} del modelo "{name}"; hay {versions}',
+  request_json: "el cuerpo no es JSON: {reason}",
+  request_cut: "el cuerpo no se puede leer: {reason}",
+  request_invalid: "{place}: se espera {wanted}, y hay {got}",
+  request_type: 'aquí no se entiende un cuerpo de tipo "{type}"; /docs dice cuáles sí',
+  request_large:
+    "el cuerpo pasa de {limit} bytes; envíe menos filas a la vez (quien administra el servidor puede subir --body-limit)",
+  request_rows:
+    "hay más de {limit} filas; envíe menos a la vez (quien administra el servidor puede subir --max-rows)",
+  request_width:
+    "la línea {line} tiene {fields} {fields:campo|campos}, y la cabecera {columns}; un campo que contiene el separador va entre comillas",
+  request_often:
+    "demasiadas peticiones de este token o dirección; inténtelo de nuevo dentro de un rato",
+  request_slow:
+    "ha tardado más de {seconds} segundos; envíe menos filas a la vez (quien administra el servidor puede subir --timeout)",
+  column_extra:
+    'el modelo no conoce ninguna columna "{column}"; quítela (el servidor se arrancó con --strict-columns)',
+  cell_refused:
+    'fila {row}, columna "{column}": se espera {type}, y hay {value}; null es una celda sin valor',
+  server_busy: "el servidor no puede con más trabajo; inténtelo de nuevo dentro de un rato",
+  server_fault: "el servidor ha fallado en esta petición; su registro dice por qué, bajo {id}",
   map_ending:
     '{option}: se espera un fichero que acabe en .svg o .png (un dibujo), .csv, .xlsx, .parquet, .json o .ndjson (coordenadas), y es "{value}"',
   keras_file: "{path}: no es un fichero de modelo de Keras legible: {reason}",
@@ -494,6 +540,7 @@ export const esPhrases: Readonly<Record<PhraseKey, string>> = {
   quarter: "un trimestre",
   half_year: "medio año",
   year: "un año",
+  finite_number: "un número con el que calcular",
 };
 
 /** What a parameter says that holds a phrase or a list of them; words of the system stay as they are. */

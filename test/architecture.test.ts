@@ -23,6 +23,7 @@ const layers: Readonly<
   nearest: { of: [] },
   language: { of: [] },
   "es-errors": { of: ["errors"] },
+  "error-text": { of: ["errors", "es-errors"], types: ["language"] },
   options: { of: ["errors", "nearest", "schema"] },
   graph: { of: ["errors"] },
   onnx: { of: ["graph", "errors"] },
@@ -92,8 +93,28 @@ const layers: Readonly<
       "schema",
     ],
   },
+  http: { of: ["errors", "error-text"], types: ["language"] },
+  server: {
+    of: [
+      "http",
+      "charts",
+      "engine",
+      "metrics",
+      "data",
+      "tasks",
+      "errors",
+      "carried-errors",
+      "package-files",
+      "options",
+      "schema",
+    ],
+    types: ["language"],
+  },
   cli: {
     of: [
+      "http",
+      "server",
+      "error-text",
       "graph",
       "onnx",
       "engine",
@@ -182,7 +203,7 @@ const taskRooms: Rooms = {
   model: {
     of: ["scoring"],
     doors:
-      "arguments array-feeds array-graph array-model finite-scores golden history metadata model-file pca-metadata raw-rows read-bytes table-feeds table-graph table-model threshold-record version",
+      "arguments array-feeds array-graph array-model finite-scores golden history metadata model-file pca-metadata raw-rows read-bytes read-metadata table-feeds table-graph table-model threshold-record version",
   },
   score: {
     of: ["rows", "verdicts", "model"],
@@ -264,11 +285,17 @@ const owners: Readonly<Record<string, string>> = {
   linkedom: "charts",
   commander: "cli",
   zod: "schema",
+  fastify: "http server",
+  pino: "http",
+  "pino-pretty": "http",
+  "@fastify": "server",
+  "prom-client": "server",
 };
 
 /** It names packages to tell what is missing; it imports none. */
 const namer = "missing-parts.ts";
-const foreign = (owner: string) => (file: string) => layerOf(file) !== owner && file !== namer;
+const foreign = (owner: string) => (file: string) =>
+  !owner.split(" ").includes(layerOf(file)) && file !== namer;
 
 /** Platform code behind an alias of package.json. */
 const aliases: Readonly<Record<string, string>> = {

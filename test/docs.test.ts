@@ -40,7 +40,10 @@ describe.each(pages)("%s", (page) => {
     const known = new Set(rows.flatMap(({ flags }) => flags.match(/--[a-z0-9-]+/g)!));
     for (const flag of ofExamples) known.add(flag);
     // Those of other programs follow their name.
-    const text = read(page).replace(/^.*\b(npm|git|ulimit|webpack|vite|esbuild) .*$/gm, "");
+    const text = read(page).replace(
+      /^.*\b(npm|git|curl|docker|ulimit|webpack|vite|esbuild) .*$/gm,
+      "",
+    );
     const named = text.match(/(?<=[\s`(])--[a-z][a-z0-9-]+/g) ?? [];
     expect(named.filter((flag) => !known.has(flag) && flag !== "--help")).toEqual([]);
   });

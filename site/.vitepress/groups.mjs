@@ -11,6 +11,7 @@ export const groups = [
       "from-keras",
       "browser",
       "deploy",
+      "serve",
       "privacy",
     ],
   },

@@ -6,11 +6,13 @@ import type { TextKey } from "./texts/en.ts";
 export interface CommandRow {
   readonly name: string;
   readonly about: TextKey;
-  /** The one argument that a command may take. */
+  /** The argument that a command may take. */
   readonly argument?: {
     readonly name: string;
     readonly about: TextKey;
     readonly optional?: boolean;
+    /** One or more of them. */
+    readonly several?: boolean;
   };
   /** What follows `espejo <name>` in the examples of its help; the first one shows what is missing. */
   readonly examples: readonly string[];
@@ -19,8 +21,13 @@ export interface CommandRow {
   readonly options: readonly OptionRow[];
   /** The file that is written where -o names none. */
   readonly usualOutput?: string;
-  /** Does the work and gives the exit code. */
-  readonly run: (data: string, options: Options, context: Context) => Promise<number>;
+  /** Does the work and gives the exit code; `more` are the arguments behind the first, where several may be. */
+  readonly run: (
+    data: string,
+    options: Options,
+    context: Context,
+    more: readonly string[],
+  ) => Promise<number>;
 }
 
 export const exitCodes = {

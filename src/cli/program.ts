@@ -43,10 +43,10 @@ export async function runProgram(
     forgetWarnings = sayEngineWarnings(context);
     const rows = command === undefined ? await loadCommands() : [await loadCommand(command)];
     let code: number = exitCodes.ok;
-    await parse(full, rows, settings, context, async ({ command, data, options }) => {
+    await parse(full, rows, settings, context, async ({ command, data, options, more }) => {
       checkExcel({ ...options, json: context.json });
       await checkPlaces(options, command.usualOutput);
-      code = await command.run(data, options, context);
+      code = await command.run(data, options, context, more);
     });
     return await settle(code, streams, context);
   } catch (error) {
@@ -83,6 +83,8 @@ export interface Said {
   readonly command: CommandRow;
   readonly data: string;
   readonly options: Options;
+  /** The arguments behind the first. */
+  readonly more: readonly string[];
 }
 
 /** Reads the words of a call, which name a command, without doing what they say. Throws EspejoError where they say nothing. */
@@ -123,17 +125,18 @@ async function parse(
       .exitOverride();
     const { argument } = row;
     if (argument) {
-      const name = argument.optional ? `[${argument.name}]` : `<${argument.name}>`;
+      const name = argumentName(argument);
       command.argument(name, context.text(argument.about));
     }
     const options = [...row.options, ...generalOptions];
     addOptions(command, options, context);
     command.action(async () => {
-      const [data = "", extra] = argument ? command.args : ["", ...command.args];
-      if (extra !== undefined)
+      const [data = "", ...more] = argument ? command.args : ["", ...command.args];
+      const [extra] = more;
+      if (extra !== undefined && !argument?.several)
         throw new EspejoError("argument_extra", { value: extra, usage: usageOf(row) });
       fillIn(command, row, options, settings);
-      await act({ command: row, data, options: command.opts() });
+      await act({ command: row, data, options: command.opts(), more });
     });
   }
   try {
@@ -151,6 +154,12 @@ async function parse(
     const flags = [...(row?.options ?? []), ...generalOptions].map((option) => option.flags);
     throw usageError(error, row, flags);
   }
+}
+
+/** An argument as help shows it. */
+function argumentName({ name, optional, several }: NonNullable<CommandRow["argument"]>): string {
+  const shown = several ? `${name}...` : name;
+  return optional ? `[${shown}]` : `<${shown}>`;
 }
 
 function addOptions(command: Command, rows: readonly OptionRow[], context: Context): void {

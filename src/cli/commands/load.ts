@@ -24,6 +24,7 @@ const loaders: Readonly<Record<string, () => Promise<CommandRow>>> = {
   decompress: async () => (await import("./decompress.ts")).decompressCommand,
   import: async () => (await import("./import.ts")).importCommand,
   export: async () => (await import("./export.ts")).exportCommand,
+  serve: async () => (await import("./serve.ts")).serveCommand,
   kinds: async () => (await import("./kinds.ts")).kindsCommand,
   doctor: async () => (await import("./doctor.ts")).doctorCommand,
 };

@@ -7,6 +7,7 @@ import { enKeras } from "./en-keras.ts";
 import { enReduce } from "./en-reduce.ts";
 import { enReport } from "./en-report.ts";
 import { enScores } from "./en-scores.ts";
+import { enServe } from "./en-serve.ts";
 
 /** Everything the command line says, in English; `es/` says the same in Spanish. */
 export const en = {
@@ -297,6 +298,7 @@ export const en = {
   ...enJobs,
   ...enDetect,
   ...enScores,
+  ...enServe,
   ...enKeras,
 } as const satisfies Record<string, string>;
 

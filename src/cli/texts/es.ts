@@ -8,6 +8,7 @@ import { esKeras } from "./es-keras.ts";
 import { esReduce } from "./es-reduce.ts";
 import { esReport } from "./es-report.ts";
 import { esScores } from "./es-scores.ts";
+import { esServe } from "./es-serve.ts";
 
 /** Everything the command line says, in Spanish. */
 export const es: Readonly<Record<TextKey, string>> = {
@@ -311,5 +312,6 @@ export const es: Readonly<Record<TextKey, string>> = {
   ...esJobs,
   ...esDetect,
   ...esScores,
+  ...esServe,
   ...esKeras,
 };

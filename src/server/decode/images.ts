@@ -1,0 +1,45 @@
+import { marksOf } from "../../data/cells/marks.ts";
+import { imageOfBytes } from "../../data/images/decode-images.ts";
+import { headOfBytes } from "../../data/images/image-head.ts";
+import { EspejoError } from "../../errors.ts";
+import { inShort } from "../../schema.ts";
+import type { ArrayFacts } from "../models/served.ts";
+import type { ArrayRows } from "../rows.ts";
+
+/** Pixels of one image: a small file can hold very many. */
+const mostPixels = 50_000_000;
+
+/**
+ * Images from the bytes of their files (PNG, JPEG, WebP), or those in base64, brought to the size of the model as those of
+ * folders are. Throws `request_invalid` with the image that cannot be read.
+ */
+export async function encodedImages(
+  { shape, metadata }: ArrayFacts,
+  images: readonly (string | Uint8Array)[],
+  place: string,
+): Promise<ArrayRows> {
+  const [height, width, channels] = shape as [number, number, 1 | 3];
+  const size = height * width * channels;
+  const { fit, range = null, missing = [] } = metadata.source;
+  const form = {
+    ...{ height, width, channels, range },
+    fit: fit ?? "cover",
+    marks: marksOf(missing),
+  } as const;
+  const x = new Float32Array(images.length * size);
+  for (const [i, image] of images.entries()) {
+    const bytes = typeof image === "string" ? Buffer.from(image, "base64") : image;
+    try {
+      const head = await headOfBytes(bytes, mostPixels);
+      x.set(await imageOfBytes(bytes, head, form), i * size);
+    } catch (error) {
+      const reason = (error as Error).message.split("\n")[0]!.slice(0, 120);
+      throw new EspejoError("request_invalid", {
+        place: `${place}[${i}]`,
+        wanted: "an image in PNG, JPEG or WebP",
+        got: `${inShort(image)} (${reason})`,
+      });
+    }
+  }
+  return { rows: images.length, x };
+}

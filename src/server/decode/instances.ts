@@ -1,0 +1,99 @@
+import { EspejoError } from "../../errors.ts";
+import { inShort } from "../../schema.ts";
+import type { ServedFacts } from "../models/served.ts";
+import type { ServedRows } from "../rows.ts";
+import { nestedRows } from "./array-rows.ts";
+import { encodedImages } from "./images.ts";
+import type { Knock } from "./knock.ts";
+import { checkRows, recordColumns, splitColumns } from "./record-columns.ts";
+import { type Columns, tableRows } from "./table-rows.ts";
+
+/** Rows that were read, and columns that the model does not know. */
+export interface ReadRows {
+  readonly rows: ServedRows;
+  readonly ignored: readonly string[];
+}
+
+/** Rows of a table from columns. */
+export async function columnRows(
+  facts: ServedFacts,
+  columns: Columns,
+  { maxRows, strictColumns }: Knock,
+): Promise<ReadRows> {
+  checkRows(columns.rows, maxRows);
+  if (facts.content !== "table")
+    throw new EspejoError("request_invalid", {
+      place: "the body",
+      wanted: `${facts.content}: instances, a list of arrays of ${facts.shape.join(" x ")}`,
+      got: "columns",
+    });
+  return tableRows(facts, columns, { strictColumns });
+}
+
+/**
+ * Rows from a list with an entry each: an object by columns, or a list in the order of the features; of images and
+ * sequences arrays, or images in base64 as `{"b64": "..."}`.
+ */
+export async function instanceRows(
+  facts: ServedFacts,
+  instances: readonly unknown[],
+  knock: Knock,
+  place: string,
+): Promise<ReadRows> {
+  checkRows(instances.length, knock.maxRows);
+  const [first] = instances;
+  if (facts.content === "table") {
+    if (!Array.isArray(first)) return columnRows(facts, recordColumns(instances, place), knock);
+    const features = facts.metadata.columns.filter(({ role }) => role === "feature");
+    const names = features.map(({ name }) => name);
+    return columnRows(facts, splitColumns(names, instances, place), knock);
+  }
+  if (facts.content === "images" && isEncoded(first)) {
+    const files = instances.map((each, i) => {
+      if (isEncoded(each)) return each.b64;
+      throw new EspejoError("request_invalid", {
+        ...{ place: `${place}[${i}]`, wanted: '{"b64": "..."}', got: inShort(each) },
+      });
+    });
+    return { rows: await encodedImages(facts, files, place), ignored: [] };
+  }
+  const { maxRows } = knock;
+  return { rows: nestedRows(facts, instances, { place, maxRows }), ignored: [] };
+}
+
+const isEncoded = (value: unknown): value is { readonly b64: string } =>
+  typeof value === "object" &&
+  value !== null &&
+  typeof (value as { b64?: unknown }).b64 === "string";
+
+/** Rows from an object with a list for each column, or, of images and sequences, one list `x`. */
+export async function namedRows(
+  facts: ServedFacts,
+  inputs: Readonly<Record<string, unknown>>,
+  knock: Knock,
+  place: string,
+): Promise<ReadRows> {
+  const lists = Object.entries(inputs).map(([name, values]) => {
+    if (Array.isArray(values)) return [name, values] as const;
+    throw new EspejoError("request_invalid", {
+      ...{ place: `${place}.${name}`, wanted: "a list", got: inShort(values) },
+    });
+  });
+  const [first] = lists;
+  if (facts.content !== "table" && lists.length === 1 && first)
+    return instanceRows(facts, first[1], knock, `${place}.${first[0]}`);
+  const rows = first?.[1].length ?? 0;
+  const cells = new Map(
+    lists.map(([name, values]) => {
+      // [n, 1] as well as [n]
+      const flat = values.every((each) => Array.isArray(each) && each.length === 1)
+        ? values.flat()
+        : values;
+      if (flat.length === rows) return [name, flat] as const;
+      throw new EspejoError("request_invalid", {
+        ...{ place: `${place}.${name}`, wanted: `${rows} values`, got: `${flat.length} values` },
+      });
+    }),
+  );
+  return columnRows(facts, { rows, cells }, knock);
+}

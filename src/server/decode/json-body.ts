@@ -1,0 +1,83 @@
+import { EspejoError } from "../../errors.ts";
+import { checked, type Plain, z } from "../../schema.ts";
+
+/** Objects and lists inside of each other: more than any protocol here has, far fewer than a stack holds. */
+const mostDeep = 32;
+
+/** The text of a body. Throws `request_cut` where it is not UTF-8. */
+export function textOfBody(body: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(body);
+  } catch {
+    throw new EspejoError("request_cut", { reason: "it is not UTF-8" });
+  }
+}
+
+/**
+ * The value of a body that is JSON; the NaN that Python writes for a missing value is null. Throws `request_json`, also for
+ * one that is nested as no table is.
+ */
+export function jsonOfBody(body: Uint8Array): unknown {
+  const text = textOfBody(body);
+  if (isDeep(body))
+    throw new EspejoError("request_json", { reason: `more than ${mostDeep} levels` });
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const read = text.includes("NaN") ? parsedOrNothing(withoutNaN(text)) : undefined;
+    if (read !== undefined) return read;
+    throw new EspejoError("request_json", { reason: (error as Error).message });
+  }
+}
+
+/** A text with null for every NaN that stands outside of texts. */
+const withoutNaN = (text: string): string =>
+  text.replace(/"(?:[^"\\]|\\.)*"|\bNaN\b/g, (found) => (found === "NaN" ? "null" : found));
+
+function parsedOrNothing(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const [open, close, quote, backslash] = [0x5b, 0x5d, 0x22, 0x5c];
+
+/** Whether brackets stand in more levels of others than any request has, those in texts left out. */
+function isDeep(body: Uint8Array): boolean {
+  let depth = 0;
+  for (let i = 0; i < body.length; i++) {
+    const byte = body[i]!;
+    if (byte === quote) {
+      i = body.indexOf(quote, i + 1);
+      while (i >= 0 && isEscaped(body, i)) i = body.indexOf(quote, i + 1);
+      if (i < 0) return false;
+      // [ and ], { and } differ in one bit
+    } else if ((byte & 0xdf) === open) {
+      if (++depth > mostDeep) return true;
+    } else if ((byte & 0xdf) === close) depth--;
+  }
+  return false;
+}
+
+function isEscaped(body: Uint8Array, at: number): boolean {
+  let slashes = 0;
+  while (body[at - 1 - slashes] === backslash) slashes++;
+  return slashes % 2 === 1;
+}
+
+/** A value as a schema lets it pass. Throws `request_invalid` with the place that it refuses. */
+export function requestOf<Schema extends z.core.$ZodType>(
+  schema: Schema,
+  value: unknown,
+  whole = "the body",
+): Plain<Schema> {
+  const result = checked(schema, value);
+  if ("value" in result) return result.value;
+  const { at, wanted, got } = result.fault;
+  throw new EspejoError("request_invalid", { place: at || whole, wanted, got });
+}
+
+/** A list whose values are looked at where they are used: a schema for each would take longer than the model. */
+export const longList = z.custom<readonly unknown[]>((value) => Array.isArray(value), "a list");

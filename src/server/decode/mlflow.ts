@@ -1,0 +1,79 @@
+import { EspejoError } from "../../errors.ts";
+import { z } from "../../schema.ts";
+import type { ServedFacts } from "../models/served.ts";
+import { columnRows, instanceRows, namedRows, type ReadRows } from "./instances.ts";
+import { jsonOfBody, longList, requestOf, textOfBody } from "./json-body.ts";
+import type { Decoded, Knock } from "./knock.ts";
+import { recordColumns, splitColumns } from "./record-columns.ts";
+import { tableRows } from "./table-rows.ts";
+import { writtenColumns } from "./written-rows.ts";
+
+const optional = z.exactOptional;
+
+/** The body of `/invocations` in JSON: exactly one of the four, and parameters (MLflow's scoring protocol). */
+export const mlflowRequest: z.ZodMiniObject = z.looseObject({
+  dataframe_split: optional(
+    z.looseObject({ columns: z.array(z.string()), index: optional(longList), data: longList }),
+  ),
+  dataframe_records: optional(longList),
+  instances: optional(z.union([longList, z.record(z.string(), z.any())])),
+  inputs: optional(z.union([longList, z.record(z.string(), z.any())])),
+  params: optional(
+    z.nullable(z.looseObject({ reasons: optional(z.enum(["anomalies", "all", "none"])) })),
+  ),
+});
+
+interface Request {
+  readonly dataframe_split?: {
+    readonly columns: readonly string[];
+    readonly data: readonly unknown[];
+  };
+  readonly dataframe_records?: readonly unknown[];
+  readonly instances?: readonly unknown[] | Readonly<Record<string, unknown>>;
+  readonly inputs?: readonly unknown[] | Readonly<Record<string, unknown>>;
+  readonly params?: { readonly reasons?: "anomalies" | "all" | "none" } | null;
+}
+
+const shapes = ["dataframe_split", "dataframe_records", "instances", "inputs"] as const;
+
+/** Reads what MLflow's clients send: JSON in one of four shapes, or CSV. */
+export async function decodeMlflow(knock: Knock, facts: ServedFacts): Promise<Decoded> {
+  const { body, type } = knock;
+  if (type === "text/csv") {
+    if (facts.content !== "table") throw new EspejoError("request_type", { type });
+    const columns = writtenColumns(facts, textOfBody(body), knock);
+    const { strictColumns } = knock;
+    return decoded(await tableRows(facts, columns, { strictColumns, written: {} }), "anomalies");
+  }
+  if (type !== "application/json" && type !== "") throw new EspejoError("request_type", { type });
+  const request = requestOf(mlflowRequest, jsonOfBody(body)) as Request;
+  const given = shapes.filter((name) => request[name] !== undefined);
+  if (given.length !== 1)
+    throw new EspejoError("request_invalid", {
+      place: "the body",
+      wanted: `exactly one of ${shapes.join(", ")}`,
+      got: given.length === 0 ? "none" : given.join(" and "),
+    });
+  return decoded(await rowsOf(request, knock, facts), request.params?.reasons ?? "anomalies");
+}
+
+const decoded = ({ rows, ignored }: ReadRows, reasons: "anomalies" | "all" | "none"): Decoded => ({
+  ...{ rows, ignored, context: {} },
+  wanted: { latent: false, reconstruction: false, error: false, reasons },
+});
+
+function rowsOf(request: Request, knock: Knock, facts: ServedFacts): Promise<ReadRows> {
+  const { dataframe_split: split, dataframe_records: records } = request;
+  if (split)
+    return columnRows(
+      facts,
+      splitColumns(split.columns, split.data, "dataframe_split.data"),
+      knock,
+    );
+  if (records) return columnRows(facts, recordColumns(records, "dataframe_records"), knock);
+  const name = request.instances === undefined ? "inputs" : "instances";
+  const given = request[name]!;
+  return Array.isArray(given)
+    ? instanceRows(facts, given, knock, name)
+    : namedRows(facts, given as Readonly<Record<string, unknown>>, knock, name);
+}

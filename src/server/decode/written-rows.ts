@@ -1,0 +1,64 @@
+import { detectDialect } from "../../data/text/dialect.ts";
+import { layOut } from "../../data/text/layout.ts";
+import { RecordReader } from "../../data/text/records.ts";
+import { EspejoError } from "../../errors.ts";
+import type { TableFacts } from "../models/served.ts";
+import type { Columns } from "./table-rows.ts";
+
+/** How a body of CSV is written, where that is stated. */
+export interface Writing {
+  readonly delimiter?: string;
+  readonly header?: boolean;
+  readonly maxRows: number;
+}
+
+/**
+ * The columns of delimited text, each cell as it is written. What parts the cells is found as in files; the first line
+ * names the columns where it can. Throws `request_rows`, `file_no_rows` or `row_width` for a line of another width.
+ */
+export function writtenColumns(
+  { metadata }: TableFacts,
+  text: string,
+  { delimiter, header, maxRows }: Writing,
+): Columns {
+  const plain = text.startsWith("\ufeff") ? text.slice(1) : text;
+  const dialect = detectDialect(plain.slice(0, 1 << 16), delimiter);
+  const known = metadata.columns.flatMap(({ role, name }) => (role === "feature" ? [name] : []));
+  if (dialect.records.length === 0) throw new EspejoError("file_no_rows", { path: "rows" });
+  const layout = layOut(dialect, { known, ...(header !== undefined && { header }) });
+  const names = layout.header ? layout.names : positioned(metadata.columns, layout.names.length);
+  const after = layout.above.at(-1)?.lastLine ?? 0;
+  const cells = names.map((): string[] => []);
+  const reader = new RecordReader(dialect);
+  for (const records of [reader.push(plain), reader.end()])
+    for (const { line, fields } of records) {
+      if (line <= after) continue;
+      if (fields.length !== names.length)
+        throw new EspejoError("request_width", {
+          line,
+          fields: fields.length,
+          columns: names.length,
+        });
+      fields.forEach((field, j) => {
+        cells[j]!.push(field);
+      });
+      if (cells[0]!.length > maxRows) throw new EspejoError("request_rows", { limit: maxRows });
+    }
+  const rows = cells[0]?.length ?? 0;
+  if (rows === 0) throw new EspejoError("file_no_rows", { path: "rows" });
+  return { rows, cells: new Map(names.map((name, j) => [name, cells[j]!])) };
+}
+
+/** Without a header, columns are those of the model in order, with those that are no features or without. */
+function positioned(columns: TableFacts["metadata"]["columns"], width: number): readonly string[] {
+  const features = columns.filter(({ role }) => role === "feature");
+  const unlabelled = columns.filter(({ role }) => role !== "label");
+  const match = [columns, unlabelled, features].find((each) => each.length === width);
+  if (!match)
+    throw new EspejoError("column_count", {
+      path: "rows",
+      actual: width,
+      expected: columns.length,
+    });
+  return match.map(({ name }) => name);
+}

@@ -1,0 +1,154 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { EspejoError } from "../../errors.ts";
+import type { DoorName, Knock } from "../decode/knock.ts";
+import { encoders } from "../encode/answer.ts";
+import type { FullOptions } from "../options.ts";
+import type { Outcome, Scorer } from "../scorer.ts";
+import { Stop } from "../stop.ts";
+import { documented, requestBodies, scoreAnswers, scoreQueryDocument } from "./documents.ts";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** What a request for scores came to, for metrics and the log. */
+    outcome: Outcome | null;
+  }
+  interface FastifyContextConfig {
+    /** The protocol of a route that scores. */
+    readonly door?: DoorName;
+  }
+}
+
+/** An address that takes rows and gives scores. */
+interface ScoreRoute {
+  readonly door: DoorName;
+  readonly url: string;
+  readonly summary: string;
+  readonly explain?: boolean;
+}
+
+/** All of them, each protocol with its own; a model and a version stand in the address where the protocol has them. */
+export const scoreRoutes: readonly ScoreRoute[] = [
+  {
+    door: "v2",
+    url: "/v2/models/:model/infer",
+    summary: "Scores of rows by the Open Inference Protocol v2",
+  },
+  {
+    door: "v2",
+    url: "/v2/models/:model/versions/:version/infer",
+    summary: "Scores of rows by a version of a model",
+  },
+  {
+    door: "mlflow",
+    url: "/invocations",
+    summary: "Scores of rows as MLflow's clients ask for them",
+  },
+  {
+    door: "v1",
+    url: "/v1/models/:model(^[^:/]+)::predict",
+    summary: "Scores of rows as clients of TensorFlow Serving and KServe v1 ask for them",
+  },
+  {
+    door: "v1",
+    url: "/v1/models/:model(^[^:/]+)::explain",
+    summary: "Scores of rows and the reasons for them",
+    explain: true,
+  },
+  {
+    door: "v1",
+    url: "/v1/models/:model/versions/:version(^[^:/]+)::predict",
+    summary: "Scores of rows by a version of a model",
+  },
+  {
+    door: "v1",
+    url: "/v1/models/:model/versions/:version(^[^:/]+)::explain",
+    summary: "Scores and reasons by a version of a model",
+    explain: true,
+  },
+  {
+    door: "score",
+    url: "/score",
+    summary: "Scores and reasons of rows by the only model, or the default one",
+  },
+  {
+    door: "score",
+    url: "/score/:model",
+    summary: "Scores and reasons of rows in JSON, CSV or NDJSON",
+  },
+];
+
+/** Adds the addresses that score. */
+export function addScoreRoutes(app: FastifyInstance, scorer: Scorer, options: FullOptions): void {
+  app.decorateRequest("outcome", null);
+  for (const { door, url, summary, explain = false } of scoreRoutes)
+    app.post(
+      url,
+      {
+        config: { scope: "infer", door },
+        schema: documented({
+          ...{ tag: door, summary, body: requestBodies[door], answer: scoreAnswers[door] },
+          ...(door === "score" && { querystring: scoreQueryDocument }),
+        }),
+      },
+      async (request, reply) => answer(request, reply, { door, explain }),
+    );
+
+  async function answer(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { door, explain }: Pick<ScoreRoute, "door"> & { readonly explain: boolean },
+  ) {
+    scorer.enter();
+    try {
+      const { model, version } = request.params as { model?: string; version?: string };
+      const stop = stopOf(reply);
+      const knock = knockOf(request, door, explain, options);
+      const outcome = await scorer.score({ name: model, version }, knock, stop);
+      request.outcome = outcome;
+      const accept = request.headers.accept ?? "";
+      const { body, headers } = encoders[door]({ ...outcome, accept });
+      const { ignored } = outcome.decoded;
+      if (ignored.length > 0) void reply.header("x-ignored-columns", listed(ignored));
+      return reply.headers(headers).send(body);
+    } finally {
+      scorer.leave();
+    }
+  }
+}
+
+/** A request is given up when its client goes before it has its answer. */
+function stopOf({ raw }: FastifyReply): Stop {
+  const stop = new Stop();
+  raw.once("close", () => {
+    if (!raw.writableFinished) stop.stop(new EspejoError("server_busy", {}));
+  });
+  return stop;
+}
+
+function knockOf(
+  request: FastifyRequest,
+  door: DoorName,
+  explain: boolean,
+  { maxRows, strictColumns }: FullOptions,
+): Knock {
+  const { headers, body, query } = request;
+  const type = (headers["content-type"] ?? "").split(";")[0]!.trim().toLowerCase();
+  const length = headers["inference-header-content-length"];
+  return {
+    ...{ door, type, explain, maxRows, strictColumns },
+    body: (body as Uint8Array | undefined) ?? new Uint8Array(0),
+    headerLength: length === undefined ? null : lengthOf(String(length)),
+    query: query as Readonly<Record<string, string>>,
+  };
+}
+
+/** A length that is no whole number is greater than any body. */
+const lengthOf = (text: string): number =>
+  /^\d{1,15}$/.test(text) ? Number(text) : Number.MAX_SAFE_INTEGER;
+
+/** Names as a header can hold them: others as in an address, a few of many. */
+const listed = (names: readonly string[]): string =>
+  names
+    .slice(0, 20)
+    .map((name) => (/^[\w .()/-]{1,60}$/.test(name) ? name : encodeURIComponent(name.slice(0, 60))))
+    .join(", ");

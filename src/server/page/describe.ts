@@ -1,0 +1,49 @@
+import { columnDates } from "../../data/cells/written-dates.ts";
+import type { Served } from "../models/served.ts";
+
+/** What a person must know of a model to ask it. */
+export interface ModelDescription {
+  readonly model: string;
+  readonly version: string;
+  readonly content: "table" | "images" | "sequences";
+  readonly kind: string;
+  readonly threshold: number;
+  /** Of a table: its columns, each with a usual value. */
+  readonly columns?: readonly ColumnDescription[];
+  /** Of images and sequences: the sizes of a row. */
+  readonly shape?: readonly number[];
+}
+
+interface ColumnDescription {
+  readonly name: string;
+  readonly type: string;
+  /** The median, or the commonest value. */
+  readonly usual: string | number;
+  /** Of categories: the commonest values. */
+  readonly values?: readonly string[];
+}
+
+/** Values of a category that are worth a choice. */
+const mostValues = 50;
+
+/** A model as its page needs it: nothing of its rows but medians and commonest values. */
+export function describeModel({ name, version, facts }: Served): ModelDescription {
+  const { kind, threshold } = facts.metadata;
+  const common = { model: name, version, kind, threshold: threshold.value };
+  if (facts.content !== "table") return { ...common, content: facts.content, shape: facts.shape };
+  const { profile, source } = facts.metadata;
+  const numbers = facts.numeric.map((column, j): ColumnDescription => {
+    const [, median = 0] = profile.numeric[j]!.deciles;
+    const { name, type } = column;
+    const usual = type === "date" ? columnDates(source, name)(Math.round(median)) : median;
+    return { name, type, usual };
+  });
+  const texts = facts.categories.map(({ name, type }, j): ColumnDescription => {
+    const { values } = profile.categories[j]!;
+    const shown = values.filter((value) => value !== "").slice(0, mostValues);
+    return { name, type, usual: shown[0] ?? "", values: shown };
+  });
+  const order = new Map(facts.metadata.columns.map((column, i) => [column.name, i]));
+  const columns = [...numbers, ...texts].sort((a, b) => order.get(a.name)! - order.get(b.name)!);
+  return { ...common, content: "table", columns };
+}

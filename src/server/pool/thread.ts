@@ -1,0 +1,53 @@
+import { parentPort } from "node:worker_threads";
+import { carryError } from "../../carried-errors.ts";
+import { noteText } from "../../data/terms/notes.ts";
+import { decodeKnock } from "../decode/decode.ts";
+import { servedFacts } from "../models/served.ts";
+import type { NumberedAnswer, NumberedRequest, ThreadAnswers, ThreadRequest } from "./messages.ts";
+import { type AnyModel, loadModel, scoreServed, timeOfRow } from "./score-rows.ts";
+
+/** A thread that holds the sessions of all models, and computes one request after the other. */
+const models = new Map<number, AnyModel>();
+
+async function answer(request: ThreadRequest): Promise<ThreadAnswers[keyof ThreadAnswers]> {
+  switch (request.type) {
+    case "load": {
+      const model = await loadModel(request.bytes, request.path);
+      // loads what every request needs
+      const note = await model.checkGolden();
+      models.set(request.model, model);
+      return { note: note && noteText(note), rowMs: await timeOfRow(model) };
+    }
+    case "drop": {
+      const model = models.get(request.model);
+      models.delete(request.model);
+      await model?.dispose();
+      return null;
+    }
+    case "decode":
+      return decodeKnock(request.knock, servedFacts(models.get(request.model)!.metadata));
+    case "score":
+      return scoreServed(models.get(request.model)!, request.rows, request.wanted);
+  }
+}
+
+/** The memory of an answer, which is handed over and not copied. */
+function memoryOf(value: ThreadAnswers[keyof ThreadAnswers]): ArrayBuffer[] {
+  if (value === null) return [];
+  const inner = "context" in value ? Object.values(value.rows) : Object.values(value);
+  const views = inner.filter((each): each is Float32Array => ArrayBuffer.isView(each));
+  return [...new Set(views.map(({ buffer }) => buffer as ArrayBuffer))];
+}
+
+const port = parentPort!;
+let last: Promise<void> = Promise.resolve();
+port.on("message", ({ id, request }: NumberedRequest) => {
+  last = last.then(async () => {
+    try {
+      const found = await answer(request);
+      port.postMessage({ id, answer: found } satisfies NumberedAnswer, memoryOf(found));
+    } catch (error) {
+      port.postMessage({ id, error: carryError(error) } satisfies NumberedAnswer);
+    }
+  });
+});
