@@ -40,8 +40,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(place, { recursive: true, force: true }));
 
-test("every command has its call here", () => {
-  expect(Object.keys(calls).sort()).toEqual([...commandNames].sort());
+test("every command has its call here, but for the one that does not end by itself", () => {
+  expect([...Object.keys(calls), "serve"].sort()).toEqual([...commandNames].sort());
 });
 
 test.each(Object.entries(calls))("%s does its work", async (name, [words, file]) => {

@@ -67,7 +67,7 @@ const having =
     return { ...entries, [key]: JSON.stringify(whole) };
   };
 
-const optional = new Set(["requires", "latentDim of table", "stampThreshold"]);
+const optional = new Set(["requires", "scores", "latentDim of table", "stampThreshold"]);
 const cases = (["table", "arrays"] as const).flatMap((content) => {
   const { shape } = content === "table" ? tableMetadata : arrayMetadata;
   return Object.keys(shape).map((name) => [content, name] as const);
