@@ -4,7 +4,7 @@ import { localText } from "../../src/data/cells/offsets.ts";
 import { columnDates } from "../../src/data/cells/written-dates.ts";
 import { tableFromRows } from "../../src/data/memory/memory.ts";
 import { openTable } from "../../src/data/tables/open.ts";
-import type { Table } from "../../src/data/terms/table.ts";
+import type { OpenOptions, Table } from "../../src/data/terms/table.ts";
 import { random } from "../../src/random.ts";
 import { scoreRows } from "../../src/tasks/score/score.ts";
 import { train } from "../../src/tasks/train/train.ts";
@@ -24,13 +24,16 @@ const start = Date.UTC(2024, 2, 29, 22, 30);
 const hours = Array.from({ length: 120 }, (_, i) => start + i * 3_600_000);
 
 /** The same times by every door. */
-async function tables(times: readonly string[]): Promise<readonly Table[]> {
+async function tables(
+  times: readonly string[],
+  options: Pick<OpenOptions, "zone"> = {},
+): Promise<readonly Table[]> {
   const rows = times.map((at, i) => ({ at, value: i % 7 }));
   const csv = `at,value\n${rows.map(({ at, value }) => `${at},${value}`).join("\n")}\n`;
   const opened = [
-    await openTable(file(csv)),
-    await openTable(file(JSON.stringify(rows), "rows.json")),
-    tableFromRows(rows),
+    await openTable(file(csv), options),
+    await openTable(file(JSON.stringify(rows), "rows.json"), options),
+    tableFromRows(rows, options),
   ];
   onTestFinished(async () => {
     for (const table of opened) await table.dispose();
@@ -68,13 +71,27 @@ test("times without an offset, and columns where some have none, are told as bef
   for (const { detected } of await tables(some)) expect(detected.clocks).toBeUndefined();
 });
 
+test("times of a stated zone are told on its clocks, without an offset, as they are written", async () => {
+  const plain = hours.map((at) => shown(at, "Europe/Paris").slice(0, 19));
+  for (const { detected } of await tables(plain, { zone: "Europe/Paris" })) {
+    expect(detected.clocks).toEqual({ at: "Europe/Paris" });
+    const write = columnDates(detected, "at");
+    const told = hours.map((at) => write(at / 86_400_000).replace(" ", "T"));
+    // days alone stand for midnight
+    expect(told.map((text) => (text.length > 10 ? text : `${text}T00:00:00`))).toEqual(
+      plain.map((text) => text.replace("T24", "T00")),
+    );
+  }
+});
+
 test("midnight, what no calendar reaches and what is missing", () => {
   const day = Date.UTC(2024, 4, 1) / 86_400_000;
-  expect(localText(day, "+02:00", isoDate)).toBe("2024-05-01 02:00:00+02:00");
-  expect(localText(day - 2 / 24, "+02:00", isoDate)).toBe("2024-05-01 00:00:00+02:00");
-  expect(localText(day, undefined, isoDate)).toBe("2024-05-01");
-  expect(localText(1e12, "+02:00", isoDate)).toMatch(/^day 1/);
-  expect(localText(Number.NaN, "+02:00", isoDate)).toBe("");
+  const east = { clock: "+02:00", said: true };
+  expect(localText(day, east, isoDate)).toBe("2024-05-01 02:00:00+02:00");
+  expect(localText(day - 2 / 24, east, isoDate)).toBe("2024-05-01 00:00:00+02:00");
+  expect(localText(day, { clock: undefined, said: true }, isoDate)).toBe("2024-05-01");
+  expect(localText(1e12, east, isoDate)).toMatch(/^day 1/);
+  expect(localText(Number.NaN, east, isoDate)).toBe("");
 });
 
 test("reasons tell a date as the clocks of its source do", async () => {

@@ -48,13 +48,19 @@ export function placeOf(seen: readonly OffsetSeen[]): string | null {
 /** Hours since 1970 in seconds: clocks are set at full ones. */
 export const fullHour = (days: number): number => Math.floor(Math.round(days * day) / hour) * hour;
 
+/** Whose clocks the times of a column are of, and whether its cells say so. */
+interface ClockSeen {
+  readonly clock: string | undefined;
+  readonly said: boolean;
+}
+
 /**
- * Days since 1970-01-01 as its clock showed them, with the offset: "2024-05-01 10:00:00+02:00"; those of no one clock as
- * UTC has them, "2024-05-01 08:00:00Z", whole days without.
+ * Days since 1970-01-01 as its clock showed them, with the offset where cells say theirs: "2024-05-01 10:00:00+02:00";
+ * those of no one clock as UTC has them, "2024-05-01 08:00:00Z", whole days without.
  */
 export function localText(
   days: number,
-  clock: string | undefined,
+  { clock, said }: ClockSeen,
   write: (days: number) => string,
 ): string {
   if (!Number.isFinite(days)) return write(days);
@@ -63,7 +69,7 @@ export function localText(
     ? offsetAt(Math.round(days * day * micro), zoneOf(clock!)) / micro
     : fixed;
   const text = write(days + seconds / day);
-  if (!/^\d{4}-/.test(text)) return text;
+  if (!said || !/^\d{4}-/.test(text)) return text;
   const timed = text.includes(" ") ? text : `${text} 00:00:00`;
   if (clock === undefined) return text.includes(" ") ? `${text}Z` : text;
   return timed + offsetText(seconds);

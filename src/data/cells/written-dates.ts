@@ -12,7 +12,9 @@ export const columnDates = (
 ): ((days: number) => string) => {
   const own = layouts?.[column];
   const zoned = own?.some((name) => name.endsWith("Z")) ?? false;
-  return dateWriter(own, zoned ? (days) => localText(days, clocks?.[column], others) : others);
+  const clock = clocks?.[column];
+  const local = (days: number): string => localText(days, { clock, said: zoned }, others);
+  return dateWriter(own, zoned || clock !== undefined ? local : others);
 };
 
 const monthsOf: Readonly<Partial<Record<Period, number>>> = {

@@ -17,7 +17,7 @@ import { planColumns } from "./plan.ts";
 import { once } from "./recall.ts";
 import { worthSequence } from "./roles.ts";
 import { type Settled, settleColumns } from "./settle.ts";
-import { checkTime, checkZone } from "./time-options.ts";
+import { checkTime, checkZone, clocksOfZone } from "./time-options.ts";
 import type { NumberContext, Reading } from "./typed.ts";
 import { checkSequences, countDistinct, countValues, type Sequence } from "./values.ts";
 
@@ -77,7 +77,9 @@ export async function describeColumns(
   const asText = settled.written.filter(({ i }) => columns[i]!.type === "date");
   const told = await dateNotes(database, source, asText, settled.zone, datesBefore(options));
   notes.push(...told.notes);
-  const dates = detectedDates(asText, settled.order, settled.zone, told.clocks);
+  const stated = clocksOfZone(plan.names, candidates, source.natives, settled.zone);
+  const clocks = new Map([...stated, ...told.clocks]);
+  const dates = detectedDates(asText, settled.order, settled.zone, clocks);
   const { decimal, thousands } = context.table;
   const { notMissing } = marksKnown(options);
   const detected: Detected = {

@@ -16,7 +16,7 @@ import { knownStyles, numberContext, ownStyles, styleNotes } from "../columns/nu
 import { planColumns } from "../columns/plan.ts";
 import { worthSequence } from "../columns/roles.ts";
 import { understanding, withShape } from "../columns/shape.ts";
-import { checkTime, checkZone } from "../columns/time-options.ts";
+import { checkTime, checkZone, clocksOfZone } from "../columns/time-options.ts";
 import type { Candidate } from "../columns/typed.ts";
 import { findColumn } from "../terms/find.ts";
 import { refuseWritten } from "../terms/idle-options.ts";
@@ -208,7 +208,7 @@ export function tableFromColumns(
   const asText = writtenDates(names, candidates, reading).filter(
     ({ i }) => columns[i]!.type === "date",
   );
-  const clocks = new Map<string, string>();
+  const clocks = new Map(clocksOfZone(names, candidates, natives, zone));
   for (const column of asText) {
     const counts = isMixed(column) ? countMemory(values[column.i]!, column, marks) : undefined;
     const head = examples(values[column.i]!);

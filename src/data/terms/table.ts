@@ -88,8 +88,8 @@ export interface Detected {
   /** Whose clocks times are of that have no offset from UTC, where that was stated. */
   readonly zone?: string;
   /**
-   * Of columns whose times have an offset from UTC, whose clocks they are of: that offset, "+02:00", or a place,
-   * "Europe/Madrid". Not there where they are of several places; absent in models from before it was kept.
+   * Of columns whose times have an offset from UTC, or are of a stated zone, whose clocks they are of: that offset,
+   * "+02:00", or a place, "Europe/Madrid". Not there where they are of several places; absent in models from before it was kept.
    */
   readonly clocks?: Readonly<Record<string, string>>;
   /** The marks of a missing cell that occur or were stated. */
