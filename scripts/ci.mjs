@@ -117,6 +117,7 @@ for (const name of readdirSync("examples")
   await check(`examples/${name}, smoke`, "node", [`examples/${name}`, "--smoke"]);
 await check("bench, smoke", "npm", ["run", "bench", "--", "--smoke"]);
 await check("bench of detection quality, smoke", "npm", ["run", "bench:quality", "--", "--smoke"]);
+await check("bench of serving, smoke", "npm", ["run", "bench:serve", "--", "--smoke"]);
 await check("bench of reading, smoke", "npm", ["run", "bench:reading", "--", "--smoke"]);
 
 rmSync(scratch, { recursive: true, force: true });
