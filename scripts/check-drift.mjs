@@ -271,12 +271,17 @@ function groupChanges(table, tries, seed) {
     missing: () => (x) => (draw.uniform() < 0.9 ? Number.NaN : x),
   };
   const tallies = new Map(Object.keys(kinds).map((kind) => [kind, { told: 0, of: 0, not: [] }]));
-  const ofGroup = (rows, name, j) =>
-    rows.filter((row) => nameOf(row) === name && !Number.isNaN(row[j]));
+  const grouped = (rows) => {
+    const groups = new Map(names.map((name) => [name, []]));
+    for (const row of rows) groups.get(nameOf(row))?.push(row);
+    return groups;
+  };
+  const [trainedOf, othersOf] = [grouped(trained), grouped(others)];
+  const ofGroup = (groups, name, j) => groups.get(name).filter((row) => !Number.isNaN(row[j]));
   for (let tried = 0, drawn = 0; tried < tries && drawn < 50 * tries; drawn++) {
     const [name, j] = [names[draw.below(names.length)], draw.below(p)];
-    const own = ofGroup(others, name, j).map((row) => row[j]);
-    const before = ofGroup(trained, name, j).map((row) => row[j]);
+    const own = ofGroup(othersOf, name, j).map((row) => row[j]);
+    const before = ofGroup(trainedOf, name, j).map((row) => row[j]);
     const all = [...own, ...before];
     const mean = all.reduce((sum, x) => sum + x, 0) / all.length;
     const deviation = Math.sqrt(all.reduce((sum, x) => sum + (x - mean) ** 2, 0) / all.length);
