@@ -27,7 +27,7 @@ describe("a text about rows", () => {
 
 test.each<[Language, string, string]>([
   ["en", "The oddest images", "{percent} of its row"],
-  ["es", "Las imágenes más raras", "{percent} de su fila"],
+  ["es", "Las imágenes más raras", "el {percent} de su fila"],
 ])("a report in %s calls images so, and a row of a table of counts not", (language, odd, share) => {
   const words = wordsOf(language, "images");
   expect(words.text("worst.title")).toBe(odd);

@@ -233,6 +233,7 @@ describe("a model", () => {
       output: "s.json",
       count: 240,
       anomalies: object.anomalies,
+      verdicts: [],
     });
     expect(JSON.parse(readFileSync(join(place, "s.json"), "utf8"))).toEqual(object.rows);
   });
