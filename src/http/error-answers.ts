@@ -42,7 +42,7 @@ export function sendError(error: Error, request: FastifyRequest, reply: FastifyR
   const status = statusOf(error);
   const told =
     error instanceof EspejoError ? error : new EspejoError("server_fault", { id: request.id });
-  if (told !== error) request.log.error({ err: error }, "fault");
+  if (told !== error) request.log.error({ id: request.id, err: error }, "fault");
   const message = errorText(told, languageOf(request));
   const body: ErrorBody = {
     error: message,

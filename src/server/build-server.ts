@@ -143,6 +143,8 @@ function newApp({ bodyLimit, logger, https }: FullOptions): FastifyInstance {
   });
   // what a protocol asks of a body is looked at where it is read; schemas of routes are for /openapi.json
   // the type of a body is looked at by its door: clients of v2 name none
+  // the id of a request is in the line that is written of it: a logger for each would write it too, and take its time
+  app.setChildLoggerFactory((logger) => logger);
   app.setValidatorCompiler(() => () => true);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));

@@ -32,8 +32,16 @@ export function declaredInputs(facts: ServedFacts): readonly TensorFacts[] {
   return inputs.filter(({ shape }) => shape[1] !== 0);
 }
 
+const declared = new WeakMap<ServedFacts, readonly TensorFacts<OutputName>[]>();
+
 /** What a model gives. */
 export function declaredOutputs(facts: ServedFacts): readonly TensorFacts<OutputName>[] {
+  const known = declared.get(facts) ?? outputsOf(facts);
+  declared.set(facts, known);
+  return known;
+}
+
+function outputsOf(facts: ServedFacts): readonly TensorFacts<OutputName>[] {
   const common: TensorFacts<OutputName>[] = [
     { name: "score", datatype: "FP32", shape: [-1] },
     { name: "is_anomaly", datatype: "BOOL", shape: [-1] },

@@ -4,10 +4,12 @@ import { checked, type Plain, z } from "../../schema.ts";
 /** Objects and lists inside of each other: more than any protocol here has, far fewer than a stack holds. */
 const mostDeep = 32;
 
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
 /** The text of a body. Throws `request_cut` where it is not UTF-8. */
 export function textOfBody(body: Uint8Array): string {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(body);
+    return utf8.decode(body);
   } catch {
     throw new EspejoError("request_cut", { reason: "it is not UTF-8" });
   }

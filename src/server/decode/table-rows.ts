@@ -1,4 +1,4 @@
-import { marksOf } from "../../data/cells/marks.ts";
+import { type Marks, marksOf } from "../../data/cells/marks.ts";
 import { greatestNumber } from "../../data/cells/numbers.ts";
 import { tableFromColumns } from "../../data/memory/memory.ts";
 import type { MemoryValue } from "../../data/memory/memory-column.ts";
@@ -34,33 +34,20 @@ export async function tableRows(
   { rows, cells }: Columns,
   { strictColumns, written }: TableReading,
 ): Promise<{ readonly rows: RawRows; readonly ignored: readonly string[] }> {
-  const { columns } = facts.metadata;
-  const known = new Set(columns.map(({ name }) => name));
+  const { known, used } = knownOf(facts);
   const ignored = [...cells.keys()].filter((name) => !known.has(name));
   if (strictColumns && ignored.length > 0)
     throw new EspejoError("column_extra", { column: ignored[0]! });
-  const used = [...facts.numeric, ...facts.categories];
-  for (const { name } of used)
-    if (!cells.has(name))
-      throw missingColumn(
-        path,
-        name,
-        [...cells.keys()],
-        used.map((each) => each.name),
-      );
+  for (const name of used)
+    if (!cells.has(name)) throw missingColumn(path, name, [...cells.keys()], used);
   const plain = written ? null : plainRows(facts, rows, cells);
   return { rows: plain ?? (await readRows(facts, rows, cells, written)), ignored };
 }
 
 /** Rows whose cells are what they mean: the usual case, and quick. Null where a cell must be read. */
-function plainRows(
-  { metadata, numeric, categories }: TableFacts,
-  rows: number,
-  cells: Columns["cells"],
-): RawRows | null {
-  const { missing, notMissing } = marksKnown({ prior: metadata.source });
-  const marks = marksOf(missing, notMissing);
-  const marked = new Set(marks.texts);
+function plainRows(facts: TableFacts, rows: number, cells: Columns["cells"]): RawRows | null {
+  const { marks, marked } = knownOf(facts);
+  const { numeric, categories } = facts;
   const p = numeric.length;
   const numbers = new Float64Array(rows * p);
   for (let j = 0; j < p; j++) {
@@ -95,6 +82,62 @@ function plainRows(
     }
   }
   return { rows, numeric: numbers, categories: texts };
+}
+
+/** What is looked up for every row of a model. */
+interface Known {
+  /** Names of all its columns, and of those that it takes. */
+  readonly known: ReadonlySet<string>;
+  readonly used: readonly string[];
+  readonly marks: Marks;
+  readonly marked: ReadonlySet<string>;
+}
+const all = new WeakMap<TableFacts, Known>();
+
+function knownOf(facts: TableFacts): Known {
+  const before = all.get(facts);
+  if (before) return before;
+  const { metadata, numeric, categories } = facts;
+  const { missing, notMissing } = marksKnown({ prior: metadata.source });
+  const marks = marksOf(missing, notMissing);
+  const found = {
+    known: new Set(metadata.columns.map(({ name }) => name)),
+    used: [...numeric, ...categories].map(({ name }) => name),
+    marks,
+    marked: new Set(marks.texts),
+  };
+  all.set(facts, found);
+  return found;
+}
+
+/**
+ * Rows from the tensors of the model itself, the numbers of a row beside each other. Null where a cell is not what it means,
+ * and must be read with its column.
+ */
+export function tensorRows(
+  facts: TableFacts,
+  rows: number,
+  numbers: ArrayLike<unknown>,
+  texts: ArrayLike<unknown>,
+): RawRows | null {
+  const { marks, marked } = knownOf(facts);
+  if (facts.categories.some(({ type }) => type === "boolean")) return null;
+  const numeric = new Float64Array(numbers.length);
+  for (let k = 0; k < numeric.length; k++) {
+    const value = numbers[k];
+    if (value === null) numeric[k] = Number.NaN;
+    // not a number is missing; a number that is too great is refused with its column
+    else if (typeof value !== "number" || Math.abs(value) >= greatestNumber) return null;
+    else numeric[k] = marks.numbers.includes(value) ? Number.NaN : value;
+  }
+  const categories = new Array<string>(texts.length);
+  for (let k = 0; k < categories.length; k++) {
+    const value = texts[k] ?? "";
+    if (typeof value !== "string") return null;
+    const text = value.trim();
+    categories[k] = marked.has(text) ? "" : text;
+  }
+  return { rows, numeric, categories };
 }
 
 const refused = (row: number, column: string, type: string, value: unknown): EspejoError =>

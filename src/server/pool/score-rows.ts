@@ -18,7 +18,7 @@ export async function loadModel(bytes: Uint8Array, path: string): Promise<AnyMod
 /** Milliseconds that one row takes, the least of some: the first ones load what the others use. */
 export async function timeOfRow(model: AnyModel): Promise<number> {
   const wanted = { latent: false, reconstruction: false, error: false, reasons: "none" } as const;
-  const rows = emptyRow(model);
+  const rows = someRow(model);
   let least = Number.POSITIVE_INFINITY;
   for (let i = 0; i < 40; i++) {
     const began = performance.now();
@@ -28,14 +28,14 @@ export async function timeOfRow(model: AnyModel): Promise<number> {
   return least;
 }
 
-/** One row: of a table with no cell known, of images and sequences of zeros. */
-function emptyRow(model: AnyModel): ServedRows {
+/** One row without a missing cell: zeros, and a category that nobody has. */
+function someRow(model: AnyModel): ServedRows {
   if (model instanceof ArrayModel)
     return { rows: 1, x: new Float64Array(model.shape.reduce((n, size) => n * size, 1)) };
   return {
     rows: 1,
-    numeric: new Float64Array(model.numericColumns.length).fill(Number.NaN),
-    categories: new Array<string>(model.categoryColumns.length).fill(""),
+    numeric: new Float64Array(model.numericColumns.length),
+    categories: new Array<string>(model.categoryColumns.length).fill("-"),
   };
 }
 

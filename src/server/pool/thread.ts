@@ -2,12 +2,13 @@ import { parentPort } from "node:worker_threads";
 import { carryError } from "../../carried-errors.ts";
 import { noteText } from "../../data/terms/notes.ts";
 import { decodeKnock } from "../decode/decode.ts";
-import { servedFacts } from "../models/served.ts";
+import { type ServedFacts, servedFacts } from "../models/served.ts";
 import type { NumberedAnswer, NumberedRequest, ThreadAnswers, ThreadRequest } from "./messages.ts";
 import { type AnyModel, loadModel, scoreServed, timeOfRow } from "./score-rows.ts";
 
 /** A thread that holds the sessions of all models, and computes one request after the other. */
 const models = new Map<number, AnyModel>();
+const facts = new Map<number, ServedFacts>();
 
 async function answer(request: ThreadRequest): Promise<ThreadAnswers[keyof ThreadAnswers]> {
   switch (request.type) {
@@ -16,16 +17,18 @@ async function answer(request: ThreadRequest): Promise<ThreadAnswers[keyof Threa
       // loads what every request needs
       const note = await model.checkGolden();
       models.set(request.model, model);
+      facts.set(request.model, servedFacts(model.metadata));
       return { note: note && noteText(note), rowMs: await timeOfRow(model) };
     }
     case "drop": {
       const model = models.get(request.model);
       models.delete(request.model);
+      facts.delete(request.model);
       await model?.dispose();
       return null;
     }
     case "decode":
-      return decodeKnock(request.knock, servedFacts(models.get(request.model)!.metadata));
+      return decodeKnock(request.knock, facts.get(request.model)!);
     case "score":
       return scoreServed(models.get(request.model)!, request.rows, request.wanted);
   }

@@ -7,6 +7,7 @@ import { cut } from "../../onnx/index.ts";
 import { checkArguments } from "../../options.ts";
 import { z } from "../../schema.ts";
 import { argument } from "./arguments.ts";
+import { areComplete, withoutFilling } from "./complete-rows.ts";
 import { finitely } from "./finite-scores.ts";
 import { goldenNote, rowsOfGolden } from "./golden.ts";
 import type { Golden, Metadata } from "./metadata.ts";
@@ -109,16 +110,17 @@ export class TableModel {
     const feeds = this.#plain
       ? plainFeeds(raw)
       : tableFeeds(raw, this.numericColumns.length, this.categoryColumns.length);
+    const complete = areComplete(raw);
     const part = () =>
       cut(
-        this.#file.proto,
+        complete ? withoutFilling(this.#file.proto) : this.#file.proto,
         outputs.map((name) =>
           name === "prepared" || name === "mask"
             ? floatValue(name, ["rows", `${name}_columns`])
             : name,
         ),
       );
-    return this.#file.run(outputs.join(" "), part, feeds);
+    return this.#file.run(`${complete ? "complete " : ""}${outputs.join(" ")}`, part, feeds);
   }
 
   /** Rows from codes [rows, latentDim]: reconstruction, reconstruction_categories. */
