@@ -6,7 +6,7 @@ export type Scope = "infer" | "admin";
 
 /** A token by its digest, so that neither its length nor how it begins can be told from outside. */
 export interface Token {
-  readonly digest: Buffer;
+  readonly digest: Uint8Array;
   readonly scope: Scope;
   /** For logs and limits: the first digits of the digest. */
   readonly name: string;
