@@ -2,11 +2,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
-const program = createRequire(import.meta.url).resolve("autocannon/autocannon.js");
+const program = fileURLToPath(new URL("load.mjs", import.meta.url));
 
 /**
  * Requests a second, their latencies in milliseconds, and how many were refused.
@@ -17,14 +17,10 @@ export async function load(url, { body, headers, connections, seconds, rate }) {
   const folder = mkdtempSync(join(tmpdir(), "espejo-load-"));
   const file = join(folder, "body");
   writeFileSync(file, body);
-  const words = [
-    ...["-m", "POST", "-c", String(connections), "-d", String(seconds), "-i", file, "--json"],
-    ...["-t", "60", "-n", ...(rate ? ["-R", String(Math.ceil(rate))] : [])],
-    ...Object.entries(headers).flatMap(([name, value]) => ["-H", `${name}: ${value}`]),
-    url,
-  ];
+  const options = { headers, connections, duration: seconds, ...(rate && { overallRate: rate }) };
+  const words = [program, url, file, JSON.stringify(options)];
   try {
-    const child = spawn(process.execPath, [program, ...words], {
+    const child = spawn(process.execPath, words, {
       stdio: ["ignore", "pipe", "ignore"],
     });
     let told = "";
