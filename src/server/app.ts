@@ -13,6 +13,12 @@ import { requestIds } from "../http/request-ids.ts";
 import { espejoVersion } from "../tasks/model/version.ts";
 import type { FullOptions } from "./options.ts";
 
+/** What the documents may load: their own files, and the styles that they write themselves. */
+const documentPolicy = [
+  ...["default-src 'self'", "base-uri 'self'", "object-src 'none'", "frame-ancestors 'self'"],
+  ...["img-src 'self' data:", "script-src 'self'", "style-src 'self' 'unsafe-inline'"],
+].join("; ");
+
 /** Milliseconds that the event loop may be late before no more rows are taken. */
 const mostLagMs = 1000;
 
@@ -95,6 +101,6 @@ async function addParts(app: FastifyInstance, full: FullOptions): Promise<void> 
       }),
     },
   });
-  await app.register(fastifySwaggerUi, { routePrefix: "/docs", staticCSP: true });
+  await app.register(fastifySwaggerUi, { routePrefix: "/docs", staticCSP: documentPolicy });
   app.get("/openapi.json", { schema: { hide: true } }, async () => app.swagger());
 }
