@@ -18,5 +18,5 @@ export function carryError(error: unknown): CarriedError {
 /** The error that plain data tell of. */
 export function arrivedError({ code, parameters, message }: CarriedError): Error {
   if (code === null) return new Error(message);
-  return new EspejoError(code, parameters as ErrorParameters<ErrorCode>);
+  return new EspejoError(code, parameters as ErrorParameters<ErrorCode> & object);
 }

@@ -1,4 +1,5 @@
 import { optionAbout } from "./invocation/about.ts";
+import { aboutItems, type Items } from "./language.ts";
 
 /**
  * What can go wrong for a person who uses Espejo: one row per error, its exit code and its English
@@ -650,6 +651,10 @@ export const catalogue = {
     exit: 2,
     text: "{path}: --between, --quality, --report, --from-data and --noise residual need data like those of the training: name them with --data",
   },
+  generate_rows: {
+    exit: 3,
+    text: "{path}: {rows} {rows:row is|rows are} too few to make new ones like: at least {least} rows are needed; give more rows with --data",
+  },
   generate_item: {
     exit: 3,
     text: '{path}: there is no row or image "{item}"; rows are numbered from 1 to {rows}',
@@ -994,9 +999,15 @@ export class EspejoError<Code extends ErrorCode = ErrorCode> extends Error {
   readonly code: Code;
   readonly parameters: Readonly<Record<string, string | number>>;
 
-  constructor(code: Code, parameters: ErrorParameters<Code>, options?: ErrorOptions) {
+  /** `items` says what the rows of its text are (`Items`), where they are none of a table. */
+  constructor(
+    code: Code,
+    parameters: ErrorParameters<Code> & { readonly items?: Items },
+    options?: ErrorOptions,
+  ) {
     const values = parameters as Readonly<Record<string, string | number>>;
-    super(fillText(catalogue[code].text, values), options);
+    const { items = "rows" } = parameters;
+    super(fillText(aboutItems(catalogue[code].text, items, "en"), values), options);
     this.name = "EspejoError";
     this.code = code;
     this.parameters = values;

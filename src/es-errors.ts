@@ -287,6 +287,8 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     "{path}: un modelo de tipo {kind} no sabe cómo se distribuyen sus códigos: indique datos como los de su entrenamiento con --data",
   generate_needs:
     "{path}: --between, --quality, --report, --from-data y --noise residual necesitan datos como los del entrenamiento: indíquelos con --data",
+  generate_rows:
+    "{path}: {rows} {rows:fila es muy poco|filas son muy pocas} para generar otras parecidas: hacen falta al menos {least} filas; dé más filas con --data",
   generate_item: '{path}: no hay fila o imagen "{item}"; las filas van de 1 a {rows}',
   option_between: '{option}: se esperan dos filas o imágenes, como en 3,17, no "{value}"',
   // puntuaciones

@@ -13,7 +13,7 @@ import type { Context } from "./context.ts";
 import { nameColumn, rowNames } from "./data.ts";
 import { errorLines } from "./denoise-errors.ts";
 import { type Options, openOptionsOf } from "./options.ts";
-import { writeOutput } from "./output.ts";
+import { savedLine, writeOutput } from "./output.ts";
 
 interface Job {
   readonly model: ArrayModel;
@@ -124,7 +124,7 @@ async function writeSequences(
     });
     if (context.json)
       return context.answer({ output, count: rows, ...(clean && { rmse: clean.result() }) });
-    context.say(context.text("output.saved", { path: output, rows: context.count(rows) }));
+    context.say(savedLine(output, rows, context));
   } else {
     async function* cells(): AsyncGenerator<OutputBatch> {
       for await (const { start, rows: count, x } of cleaned())

@@ -4,6 +4,7 @@ import type { Arrays, ArraysOptions } from "../data/terms/arrays.ts";
 import { itemsOf } from "../data/terms/items.ts";
 import type { Note } from "../data/terms/notes.ts";
 import type { OpenOptions, Table } from "../data/terms/table.ts";
+import { tellingOf } from "../error-items.ts";
 import { EspejoError } from "../errors.ts";
 import { ArrayModel } from "../tasks/model/array-model.ts";
 import { ModelFile } from "../tasks/model/model-file.ts";
@@ -87,7 +88,9 @@ export function withModelAndData<T>(
     async onArrays(model) {
       const open = { ...own, ...openArraysFor?.(model), like: model.metadata.source };
       const told = context.about(itemsOf(model.metadata.source));
-      return using(await openArrays(data, open), (arrays) => onArrays(model, arrays, told), told);
+      const opened = await openArrays(data, open);
+      const work = (arrays: Arrays) => tellingOf(told.items, () => onArrays(model, arrays, told));
+      return using(opened, work, told);
     },
   });
 }

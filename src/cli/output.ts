@@ -11,6 +11,7 @@ import {
 import { EspejoError, phrases } from "../errors.ts";
 import { reasonOf } from "../files.ts";
 import { type Context, schemaVersion } from "./context.ts";
+import { counted } from "./counted.ts";
 import type { OptionRow, Options } from "./options.ts";
 import { oneOf } from "./parsers.ts";
 
@@ -117,9 +118,13 @@ export async function writeOutput(
   if (!format) throw new EspejoError("option_ending", { option: "-o", value: output });
   const count = await writeRows(output, format, columns, batches, how);
   if (context.json) context.answer({ output, count, ...(await summary()) });
-  else context.say(context.text("output.saved", { path: output, rows: context.count(count) }));
+  else context.say(savedLine(output, count, context));
   return count;
 }
+
+/** That so many of what the context speaks of were saved. */
+export const savedLine = (path: string, count: number, context: Context): string =>
+  context.text("output.saved", { path, counted: counted(count, context.items, context) });
 
 /** Standard output; where files are to be written too, its failure, or a reader that has gone, stops nothing. */
 function standardOutput(options: Options, { stdout }: Context): Writable {

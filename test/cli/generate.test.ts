@@ -52,12 +52,20 @@ describe("what generate cannot make is refused with a line that says why", () =>
   afterAll(() => rmSync(place, { recursive: true }));
   beforeAll(async () => {
     fileIn(place, "t.csv", smallTable(200));
+    fileIn(place, "one.csv", smallTable(1));
     const train = ["train", "t.csv", "--epochs", "1"];
     await espejo([...train, "-o", "plain.onnx"], { in: place });
     await espejo([...train, "-o", "dreamer.onnx", "--kind", "variational"], { in: place });
   });
 
   test.each<[readonly string[], RegExp, number]>([
+    [
+      ["-m", "plain.onnx", "--data", "one.csv"],
+      /^error: one\.csv: 1 row is too few to make new ones like: at least 2 rows are needed; give more rows with --data\n$/,
+      3,
+    ],
+    [["-m", "dreamer.onnx", "--data", "one.csv", "--from-data"], /1 row is too few/, 3],
+    [["-m", "dreamer.onnx", "--data", "one.csv", "--quality"], /1 row is too few/, 3],
     [["-m", "plain.onnx"], /kind basic does not know how its codes are distributed/, 2],
     [["-m", "dreamer.onnx", "--quality"], /--quality, .* need data/, 2],
     [["-m", "dreamer.onnx", "--report", "p.html"], /--report, .* need data/, 2],

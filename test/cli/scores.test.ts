@@ -11,6 +11,8 @@ const series = (rows: number): string =>
     return `${time},${Math.sin(t / 3).toFixed(3)},${(Math.cos(t / 3) + (t < 200 ? 0 : 4)).toFixed(3)}`;
   }).join("\n")}\n`;
 
+const containing = (part: string) => expect.stringContaining(part);
+
 test("score --per-stamp writes a line for each row of the table, with the variable that adds most", async () => {
   const place = folder();
   fileIn(place, "known.csv", series(200));
@@ -40,6 +42,14 @@ test("score --per-stamp writes a line for each row of the table, with the variab
   expect(err).toContain(`${flagged} anomalies in 211 time stamps`);
   const spanish = await espejo([...call, "--lang", "es"], here);
   expect(spanish.err).toContain(`${flagged} anomalías en 211 instantes`);
+  for (const [lang, ...saved] of [
+    ["en", "saved s.csv: 211 time stamps", "saved c.csv: 50 windows"],
+    ["es", "guardado s.csv: 211 instantes", "guardado c.csv: 50 ventanas"],
+  ] as const) {
+    const encode = ["encode", "series.csv", "-m", "m.onnx", "-o", "c.csv", "--lang", lang];
+    const written = await espejo([...call, "-o", "s.csv", "--lang", lang], here);
+    expect([written.err, (await espejo(encode, here)).err]).toEqual(saved.map(containing));
+  }
   // standard input is as good as a file
   const piped = await espejo(["score", "-", "-m", "m.onnx", "--per-stamp", "--json"], {
     ...here,

@@ -1,8 +1,10 @@
 import { openTable } from "../../data/tables/open.ts";
 import { missingColumn } from "../../data/terms/find.ts";
+import { itemsOf } from "../../data/terms/items.ts";
 import type { OutputBatch, OutputColumn } from "../../data/terms/output.ts";
 import { cellsOf } from "../../graph/index.ts";
 import { type CommandRow, exitCodes } from "../command.ts";
+import type { Context } from "../context.ts";
 import { modelOptions, withModel } from "../model-option.ts";
 import { type Options, openOptionsOf } from "../options.ts";
 import { outputOptions, writeOutput } from "../output.ts";
@@ -17,13 +19,18 @@ export const decodeCommand: CommandRow = {
   remark: "help.json",
   options: [...outputOptions, ...modelOptions],
   run: (data, options, context) => {
-    const write = (latentDim: number, columns: readonly OutputColumn[], rebuild: Rebuild) =>
+    const write = (
+      latentDim: number,
+      columns: readonly OutputColumn[],
+      rebuild: Rebuild,
+      own: Context = context,
+    ) =>
       withCodes(data, latentDim, options, async (batches) => {
         async function* outputs(): AsyncGenerator<OutputBatch> {
           for await (const { codes, rows } of batches)
             yield { rows, columns: await rebuild(codes, rows) };
         }
-        await writeOutput(options, columns, outputs(), context);
+        await writeOutput(options, columns, outputs(), own);
         return exitCodes.ok;
       });
     return withModel("decode", options, context, {
@@ -37,6 +44,7 @@ export const decodeCommand: CommandRow = {
           cellColumns(model.shape, model.precision === "float32"),
           async (codes, rows) =>
             columnsOf(await model.decode(codes, rows), rows, cellsOf(model.shape)),
+          context.about(itemsOf(model.metadata.source)),
         ),
     });
   },

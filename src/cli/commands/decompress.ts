@@ -1,4 +1,5 @@
 import { pictureType } from "../../data/pixels/image-range.ts";
+import { itemsOf } from "../../data/terms/items.ts";
 import type { SkippedLine } from "../../data/terms/table.ts";
 import { type LinesAround, outputFormat } from "../../data/write/write.ts";
 import { arrayOutputFormat, writeArrays } from "../../data/write/write-arrays.ts";
@@ -44,7 +45,8 @@ export const decompressCommand: CommandRow = {
         : await ModelFile.read(options.model as string, engineSettingsOf(options));
     try {
       if (header.content === "table") await unpackTable(archive, header, model, options, context);
-      else await unpackArrays(archive, header, model, options, context);
+      else
+        await unpackArrays(archive, header, model, options, context.about(itemsOf(header.source)));
       return exitCodes.ok;
     } finally {
       await model?.dispose();

@@ -1,6 +1,8 @@
 import { openNativeImages } from "../../data/arrays/native-images.ts";
 import { openArrays } from "../../data/arrays/open-arrays.ts";
 import { openTable } from "../../data/tables/open.ts";
+import { itemsOf } from "../../data/terms/items.ts";
+import { tellingOf } from "../../error-items.ts";
 import { EspejoError } from "../../errors.ts";
 import { ways } from "../../tasks/denoise/filler.ts";
 import type { ArrayModel } from "../../tasks/model/array-model.ts";
@@ -92,7 +94,10 @@ async function cleanArrays(
     try {
       await using(
         await openNativeImages(data, open),
-        (images) => denoiseImagesTo(options.output as string, { model, images, clean }, context),
+        (images) =>
+          tellingOf("images", () =>
+            denoiseImagesTo(options.output as string, { model, images, clean }, context),
+          ),
         context,
       );
     } finally {
@@ -100,13 +105,16 @@ async function cleanArrays(
     }
     return exitCodes.ok;
   }
+  const items = itemsOf(source);
   // Every step lies in as many windows as a window is long.
   const like = { ...source, ...(source.stride !== null && { stride: 1 }) };
   await using(
     await openArrays(data, { ...own, like }),
     (arrays) =>
       source.features === null
-        ? denoiseSequencesTo({ model, arrays }, options, context)
+        ? tellingOf(items, () =>
+            denoiseSequencesTo({ model, arrays }, options, context.about(items)),
+          )
         : denoiseSeriesTo({ model, arrays, data, own }, options, context),
     context,
   );

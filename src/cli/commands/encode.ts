@@ -5,6 +5,7 @@ import type { ArrayModel } from "../../tasks/model/array-model.ts";
 import type { TableModel } from "../../tasks/model/table-model.ts";
 import { namingColumns } from "../../tasks/rows/row-names.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
+import type { Context } from "../context.ts";
 import { nameColumn, rowNames } from "../data.ts";
 import { modelOptions, withModelAndData } from "../model-option.ts";
 import { outputOptions, writeOutput } from "../output.ts";
@@ -71,9 +72,10 @@ export const encodeCommand: CommandRow = {
       names: readonly string[],
       batches: AsyncIterable<CodeBatch>,
       latentDim: number,
+      own: Context = context,
     ): Promise<number> => {
       const columns = [...textColumns(names), ...latentColumns(latentDim)];
-      await writeOutput(options, columns, codeColumns(batches, latentDim), context);
+      await writeOutput(options, columns, codeColumns(batches, latentDim), own);
       return exitCodes.ok;
     };
     return withModelAndData("encode", data, options, context, {
@@ -81,7 +83,8 @@ export const encodeCommand: CommandRow = {
         const ids = namingColumns(table.columns);
         return write(ids, tableCodes(model, table, ids), model.latentDim);
       },
-      onArrays: (model, arrays) => write([nameColumn], arrayCodes(model, arrays), model.latentDim),
+      onArrays: (model, arrays, own) =>
+        write([nameColumn], arrayCodes(model, arrays), model.latentDim, own),
     });
   },
 };

@@ -104,7 +104,8 @@ export const generateCommand: CommandRow = {
             context,
           );
           const told = { ...toldOf(found, context), ...page };
-          if (writesRows(options)) await writeNew(found, rows, like, options, told, context);
+          if (writesRows(options))
+            await writeNew(found, rows, like, options, told, context.about(itemsOf(like)));
           else if (context.json) context.answer({ count: rows, ...told });
           say(found, counted(rows, itemsOf(like), context), model.metadata.kind, options, context);
         } finally {

@@ -11,7 +11,7 @@ import type { TableModel } from "../../tasks/model/table-model.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import { nameColumn, rowNames } from "../data.ts";
 import { modelOptions, withModelAndData } from "../model-option.ts";
-import { outputOptions, writeOutput } from "../output.ts";
+import { outputOptions, savedLine, writeOutput } from "../output.ts";
 import { columnsOf, textColumns } from "./encode.ts";
 
 /** The columns that a model rebuilds, in the order of the source. */
@@ -79,8 +79,7 @@ export const reconstructCommand: CommandRow = {
                 ...{ rows, names, shape, batches, type: type as PictureType },
               });
           if (own.json) own.answer({ output, count });
-          else if (format)
-            own.say(own.text("output.saved", { path: output, rows: own.count(count) }));
+          else if (format) own.say(savedLine(output, count, own));
           return exitCodes.ok;
         }
         async function* batches(): AsyncGenerator<OutputBatch> {

@@ -1,4 +1,4 @@
 /** What several commands say of the files that they write, in English. */
 export const enJoin = {
-  "output.saved": "saved {path}: {rows} {rows:row|rows}",
+  "output.saved": "saved {path}: {counted}",
 } as const satisfies Record<string, string>;

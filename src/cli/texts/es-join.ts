@@ -2,5 +2,5 @@ import type { enJoin } from "./en-join.ts";
 
 /** What several commands say of the files that they write, in Spanish. */
 export const esJoin: Readonly<Record<keyof typeof enJoin, string>> = {
-  "output.saved": "guardado {path}: {rows} {rows:fila|filas}",
+  "output.saved": "guardado {path}: {counted}",
 };

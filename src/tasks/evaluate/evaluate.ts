@@ -1,5 +1,7 @@
 import type { Arrays } from "../../data/terms/arrays.ts";
+import { itemsOf } from "../../data/terms/items.ts";
 import type { Table } from "../../data/terms/table.ts";
+import { tellingOf } from "../../error-items.ts";
 import { EspejoError } from "../../errors.ts";
 import { checkArguments } from "../../options.ts";
 import { z } from "../../schema.ts";
@@ -53,8 +55,11 @@ export async function evaluateArrays(
     arrays: [arrays, argument.arrays],
     normal: [normal, z.optional(normalPart)],
   });
-  if (!arrays.labels) throw new EspejoError("labels_absent", { path: arrays.path });
-  const { classes } = labelsOf(arrays.path, "class", arrays.labels, ...normalFor(model, normal));
+  const { path, labels } = arrays;
+  if (!labels) throw new EspejoError("labels_absent", { path });
+  const { classes } = await tellingOf(itemsOf(arrays.detected), async () =>
+    labelsOf(path, "class", labels, ...normalFor(model, normal)),
+  );
   const { metadata } = model;
   const pca = metadata.pca && pcaFromMetadata(metadata.pca);
   const scores = await scoreArrays(model, arrays, pca, (row) => classes[row] !== 2);

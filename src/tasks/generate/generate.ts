@@ -1,8 +1,10 @@
 import type { Arrays, Cells } from "../../data/terms/arrays.ts";
+import { itemsOf } from "../../data/terms/items.ts";
 import type { Table } from "../../data/terms/table.ts";
 import type { EngineChoice } from "../../engine/engine.ts";
 import { EspejoError } from "../../errors.ts";
 import { cellsOf } from "../../graph/index.ts";
+import type { Items } from "../../language.ts";
 import { checkArguments, checkOptions, optionParts } from "../../options.ts";
 import { z } from "../../schema.ts";
 import type { Block } from "../compress/block.ts";
@@ -57,6 +59,9 @@ export interface Generated<T> {
 /** Cells of data that are read at most: for densities, noise and quality. */
 const mostCells = 2 ** 21;
 
+/** Rows that have a covariance, and two halves. */
+const fewestRows = 2;
+
 const optional = z.exactOptional;
 const generateShape = {
   // so many are held at once
@@ -76,7 +81,7 @@ const generateTableOptions: z.ZodMiniObject = z.object({
 
 /**
  * New rows of a table. Throws `generate_data` where the kind has no prior and there are no data, or where something
- * else needs them, and `generate_item` for rows that are not there.
+ * else needs them, `generate_item` for rows that are not there, and `generate_rows` for too few of them.
  */
 export async function generateRows(
   model: TableModel,
@@ -93,6 +98,7 @@ export async function generateRows(
   const real = source && (await sampleOf(source, mostCells));
   needsData(model, options, real);
   if (source && between) checkItems(source.path, source.rows, between);
+  if (source) checkEnough(source, "rows", model, options);
   const predictor = tablePredictor(model);
   const drawn = between
     ? await lineOf(await itemCodes(between), count)
@@ -157,6 +163,7 @@ export async function generateArrays(
   const real = data && (await readSome(model, data, cells, between));
   needsData(model, options, real);
   if (data && between) checkItems(data.path, data.rows, between);
+  if (data) checkEnough(data, itemsOf(data.detected), model, options);
   const drawn = between
     ? await lineOf(
         between.map((row) => real!.items.get(row)!),
@@ -225,6 +232,18 @@ function checkItems(path: string, rows: number, between: readonly number[]): voi
   for (const row of between)
     if (!(Number.isInteger(row) && row >= 0 && row < rows))
       throw new EspejoError("generate_item", { path, item: String(row + 1), rows });
+}
+
+/** Throws `generate_rows` where what is drawn or measured cannot be told from so few rows. */
+function checkEnough(
+  { path, rows }: { readonly path: string; readonly rows: number },
+  items: Items,
+  { metadata }: TableModel | ArrayModel,
+  { between, quality = false, fromData = false }: GenerateTableOptions,
+): void {
+  const draws = between === undefined && (fromData || !hasPrior(metadata));
+  if ((draws || quality) && rows < fewestRows)
+    throw new EspejoError("generate_rows", { path, rows, least: fewestRows, items });
 }
 
 async function newCodes(

@@ -1,7 +1,9 @@
 import type { Address } from "../../data/terms/address.ts";
 import type { Arrays, Cells } from "../../data/terms/arrays.ts";
+import { itemsOf } from "../../data/terms/items.ts";
 import type { Note } from "../../data/terms/notes.ts";
 import type { Values } from "../../engine/engine.ts";
+import { tellingOf } from "../../error-items.ts";
 import { EspejoError } from "../../errors.ts";
 import { cut } from "../../onnx/index.ts";
 import { checkArgument, checkArguments, optionParts } from "../../options.ts";
@@ -100,7 +102,10 @@ export class ArrayModel {
       start: [start, argument.rows],
     });
     checkArgument("run: x", optionParts.numbers, x);
-    return finitely(outputs, (asked) => this.#compute(asked, x, rows), { path: this.path, start });
+    const compute = (asked: readonly ArrayOutput[]) => this.#compute(asked, x, rows);
+    return tellingOf(itemsOf(this.metadata.source), () =>
+      finitely(outputs, compute, { path: this.path, start }),
+    );
   }
 
   #compute(outputs: readonly ArrayOutput[], x: ArrayLike<number>, rows: number): Promise<Values> {
@@ -135,6 +140,7 @@ export class ArrayModel {
         path,
         shape: detected.shape.join(" x "),
         wanted: this.shape.join(" x "),
+        items: itemsOf(this.metadata.source),
       });
     return arrays.batches({ size: 256 });
   }

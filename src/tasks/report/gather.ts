@@ -1,6 +1,8 @@
 import type { Words } from "../../charts/words.ts";
 import type { Arrays } from "../../data/terms/arrays.ts";
+import { itemsOf } from "../../data/terms/items.ts";
 import type { Table } from "../../data/terms/table.ts";
+import { tellingOf } from "../../error-items.ts";
 import { EspejoError } from "../../errors.ts";
 import type { ArrayModel } from "../model/array-model.ts";
 import type { TableModel } from "../model/table-model.ts";
@@ -22,10 +24,13 @@ export async function gather(
   words: Words,
 ): Promise<Findings> {
   const { path, rows } = "table" in source ? source.table : source.arrays;
-  if (rows === 0) throw new EspejoError("report_empty", { path });
-  return "table" in source
-    ? gatherTable(source.table, source.model, options, words)
-    : gatherArrays(source.arrays, source.model, options, words);
+  const items = "table" in source ? "rows" : itemsOf(source.arrays.detected);
+  return tellingOf(items, async () => {
+    if (rows === 0) throw new EspejoError("report_empty", { path });
+    return "table" in source
+      ? gatherTable(source.table, source.model, options, words)
+      : gatherArrays(source.arrays, source.model, options, words);
+  });
 }
 
 /** Throws `column_unknown` where the data have nothing of this name to colour a map by. */

@@ -1,5 +1,7 @@
 import type { Arrays } from "../../data/terms/arrays.ts";
+import { itemsOf } from "../../data/terms/items.ts";
 import type { Table } from "../../data/terms/table.ts";
+import { tellingOf } from "../../error-items.ts";
 import { EspejoError } from "../../errors.ts";
 import { parseThreshold, type Threshold, type ThresholdRule } from "../../metrics/threshold.ts";
 import { checkArguments, checkOptions } from "../../options.ts";
@@ -111,6 +113,14 @@ export async function rethresholdArrays(
     arrays: [arrays, argument.arrays],
   });
   checkOptions("rethresholdArrays", rethresholdOptions, options);
+  return tellingOf(itemsOf(arrays.detected), () => chooseForArrays(model, arrays, options));
+}
+
+async function chooseForArrays(
+  model: ArrayModel,
+  arrays: Arrays,
+  options: RethresholdOptions,
+): Promise<Rethresholded<ArrayModel>> {
   const { metadata, path } = model;
   const labels = keptArrayLabels(arrays, metadata.training, options);
   const scores = new Float32Array(arrays.rows);

@@ -4,6 +4,7 @@ import { cleanInOrder } from "../../data/images/image-pairs.ts";
 import type { Arrays, Cells } from "../../data/terms/arrays.ts";
 import { itemsOf } from "../../data/terms/items.ts";
 import { type Note, note, noteAbout } from "../../data/terms/notes.ts";
+import { tellingOf } from "../../error-items.ts";
 import { EspejoError } from "../../errors.ts";
 import { cellsOf } from "../../graph/index.ts";
 import { type Bins, binsOf } from "../../metrics/bins.ts";
@@ -98,7 +99,9 @@ export async function trainArrays(
 ): Promise<TrainedArrays> {
   checkArguments("trainArrays", { arrays: [arrays, argument.arrays] });
   checkTrainOptions(options);
-  return withCallbacks(options, (watched) => trainWatched(arrays, watched));
+  return withCallbacks(options, (watched) =>
+    tellingOf(itemsOf(arrays.detected), () => trainWatched(arrays, watched)),
+  );
 }
 
 async function trainWatched(arrays: Arrays, options: TrainArraysOptions): Promise<TrainedArrays> {

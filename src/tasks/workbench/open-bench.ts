@@ -3,6 +3,7 @@ import type { Arrays } from "../../data/terms/arrays.ts";
 import { itemsOf } from "../../data/terms/items.ts";
 import { type Note, noteAbout } from "../../data/terms/notes.ts";
 import type { Table } from "../../data/terms/table.ts";
+import { tellingOf } from "../../error-items.ts";
 import { EspejoError } from "../../errors.ts";
 import { cellsOf } from "../../graph/index.ts";
 import { mixed } from "../../nn/index.ts";
@@ -116,6 +117,10 @@ export async function openArraysBench(
 ): Promise<Workbench> {
   checkArguments("arrays", { data: [arrays, argument.arrays] });
   checkTrainOptions(options);
+  return tellingOf(itemsOf(arrays.detected), () => benchOf(arrays, options));
+}
+
+async function benchOf(arrays: Arrays, options: BenchOptions): Promise<Workbench> {
   const { engine: choice } = options;
   const { path, detected } = arrays;
   const onNote = (told: Note) => options.onNote?.(noteAbout(told, itemsOf(detected)));
