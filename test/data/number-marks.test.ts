@@ -91,3 +91,12 @@ test("every door says it first, in both languages, with the option that settles 
     await table.dispose();
   }
 });
+
+test("a mark makes no heavy tail, but where a person said that it is a number, or among amounts most of which are 0", async () => {
+  const amounts = numbers((i) => (i % 4 ? 0 : i % 48 ? 3000 + 1000 * draw.normal() : 99999));
+  const t = marked(999);
+  const tails = (options = {}) => tableFromColumns({ t, amounts }, options).shape!.tails;
+  expect(tails()).toEqual(["amounts"]);
+  expect(tails({ notMissing: ["999"] })).toEqual(["t", "amounts"]);
+  expect(tails({ missing: ["999", "99999"] })).toEqual([]);
+});

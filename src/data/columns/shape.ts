@@ -1,7 +1,7 @@
 import { type Note, note } from "../terms/notes.ts";
 import type { TableShape } from "../terms/shape.ts";
 import type { Batch, BatchRequest, Column, Table } from "../terms/table.ts";
-import { HeadNumbers } from "./head-numbers.ts";
+import { type HeadColumn, HeadNumbers } from "./head-numbers.ts";
 import { isStated } from "./key-candidates.ts";
 import { type KeyFound, KeyWatch } from "./keys.ts";
 import { likelyLabels } from "./likely-label.ts";
@@ -28,7 +28,10 @@ const manyCategories = 50;
 const even = 0.99;
 
 /** Tells what a table is from its columns, once the watches that ask for some have seen the rows they ask for. */
-export function understanding(columns: readonly Column[], rows: number, remembered = forgetful) {
+export function understanding(
+  { columns, rows, detected }: Pick<Table, "columns" | "rows" | "detected">,
+  remembered = forgetful,
+) {
   const keys = remembered(new KeyWatch(columns, rows));
   const numbers = remembered(new HeadNumbers(columns));
   const asks = ({ request }: RowWatch): boolean =>
@@ -40,7 +43,8 @@ export function understanding(columns: readonly Column[], rows: number, remember
       const found = panel ?? series;
       const placed = columns.map((column) => withRole(column, found));
       const learnt = new Set(placed.filter(({ input }) => input).map(({ name }) => name));
-      const marks = numberMarks(numbers.columns.filter(({ name }) => learnt.has(name)));
+      const seen = numbers.columns.filter(({ name }) => learnt.has(name));
+      const marks = unsettledMarks(seen, detected);
       const { tails, zeros } = spreadsOf(numbers.columns, new Set(marks.map(({ mark }) => mark)));
       const features = placed.filter(({ role }) => role === "feature");
       const feature = (name: string): boolean => features.some((each) => each.name === name);
@@ -87,7 +91,7 @@ export async function understood(table: Table, recall?: Map<string, unknown>): P
     if (found) known.add(found);
     return found ?? watch;
   };
-  const { watches, result } = understanding(table.columns, table.rows, remembered);
+  const { watches, result } = understanding(table, remembered);
   for (const watch of watches) {
     if (known.has(watch)) continue;
     for await (const batch of table.batches(watch.request)) if (!watch.add(batch)) break;
@@ -104,20 +108,20 @@ export function withShape(table: Table, { columns, shape, notes }: Understood): 
   const holds = ({ code, parameters }: Note): boolean =>
     code !== "left_out" || !changed.has(String(parameters.column));
   const before = table.notes.filter(holds);
-  return { ...table, columns, shape, notes: withMarks(table, notes, before) };
+  return { ...table, columns, shape, notes: marksFirst([...before, ...notes]) };
 }
 
-/** Notes of numbers that may be marks first, but for those that a person said mean something. */
-function withMarks(
-  { detected }: Pick<Table, "detected">,
-  notes: readonly Note[],
-  before: readonly Note[],
-): readonly Note[] {
-  const meant = (mark: unknown): boolean => detected.notMissing?.includes(String(mark)) ?? false;
-  const first = notes.filter(
-    ({ code, parameters }) => code.startsWith("number_mark_") && !meant(parameters.mark),
-  );
-  return [...first, ...before, ...notes.filter(({ code }) => !code.startsWith("number_mark_"))];
+/** Numbers that may be marks, but for those that a person said mean something. */
+const unsettledMarks = (
+  columns: readonly HeadColumn[],
+  { notMissing }: Table["detected"],
+): readonly NumberMark[] =>
+  numberMarks(columns).filter(({ mark }) => !notMissing?.includes(String(mark)));
+
+/** Notes with those of numbers that may be marks before all others. */
+function marksFirst(notes: readonly Note[]): readonly Note[] {
+  const ofMark = ({ code }: Note): boolean => code.startsWith("number_mark_");
+  return [...notes.filter(ofMark), ...notes.filter((each) => !ofMark(each))];
 }
 
 /** A table that is cut into windows, whose shape nobody asks for, with what its numbers may mean. */
@@ -125,8 +129,8 @@ export async function suspected(table: Table): Promise<Table> {
   const numbers = new HeadNumbers(table.columns);
   if (numbers.request.numeric.length === 0) return table;
   for await (const batch of table.batches(numbers.request)) if (!numbers.add(batch)) break;
-  const notes = markNotes(numberMarks(numbers.columns));
-  return { ...table, notes: withMarks(table, notes, table.notes) };
+  const notes = markNotes(unsettledMarks(numbers.columns, table.detected));
+  return { ...table, notes: marksFirst([...table.notes, ...notes]) };
 }
 
 /** What a person should know of numbers that may stand for "missing". */

@@ -18,18 +18,20 @@ const farOut = 10;
 const worthLog = 20;
 const mostlyZero = 0.5;
 
-/** What the numbers of the first rows are like; `marks` are numbers that may stand for "missing". */
+/**
+ * What the numbers of the first rows are like, without `marks` that may stand for "missing". Of amounts most of which are 0
+ * they stay: there the greatest may be a cap as well, and a logarithm brings it near the others either way.
+ */
 export function spreadsOf(columns: readonly HeadColumn[], marks: ReadonlySet<number>): Spreads {
   const tails: string[] = [];
   const zeros: [string, number][] = [];
   for (const { name, distinct, values: all } of columns) {
     if (distinct <= fewValues) continue;
-    const values = all.filter((value) => !marks.has(value));
-    if (values.length < fewestRows) continue;
-    const filled = values.filter((value) => value !== 0);
-    const share = 1 - filled.length / values.length;
+    if (all.length < fewestRows) continue;
+    const filled = all.filter((value) => value !== 0);
+    const share = 1 - filled.length / all.length;
     if (share >= mostlyZero) zeros.push([name, share]);
-    const spread = share >= mostlyZero ? filled : values;
+    const spread = share >= mostlyZero ? filled : all.filter((value) => !marks.has(value));
     if (spread.length < fewestRows) continue;
     const [low, middle, high, far] = quantiles(spread, [0.25, 0.5, 0.75, 0.99]) as number[];
     const great = far! >= worthLog && far! >= farOut * middle!;

@@ -250,7 +250,7 @@ export function tableFromColumns(
     }
   }
   if (plan.matched) return table;
-  const { watches, result } = understanding(columns, rows);
+  const { watches, result } = understanding(table);
   for (const watch of watches)
     for (const batch of batchesOf(watch.request, batchRowsOf(watch.request)))
       if (!watch.add(batch)) break;
