@@ -197,7 +197,8 @@ const taskRooms: Rooms = {
   },
   verdicts: {
     of: [],
-    doors: "alarms budget dependence packing separation sharing time-of-codes verdict",
+    doors:
+      "alarms budget dependence newer-threshold packing separation sharing time-of-codes verdict",
   },
   scoring: {
     of: ["rows"],

@@ -96,6 +96,17 @@ function dependent(n, seed) {
   });
 }
 
+/** Two factors in six columns, whose noise is less in the newest tenth. @type {(n: number, seed: number) => readonly Row[]} */
+function calmer(n, seed) {
+  const source = random(seed, 7);
+  return Array.from({ length: n }, (_, i) => {
+    const [u, v] = [source.normal(), source.normal()];
+    const noise = i < 0.88 * n ? 0.5 : 0.05;
+    const cells = [u, v, u + v, u - v, u + 2 * v, 2 * u + v];
+    return { date: day(i), ...named(cells.map((cell) => cell + noise * source.normal())) };
+  });
+}
+
 /** Loans of three statuses, where those of one are far out; or of a state that few have. @type {(n: number, seed: number) => readonly Row[]} */
 function loans(n, seed) {
   const source = random(seed, 6);
@@ -152,8 +163,25 @@ export const casesOf = (seed) => [
     ...{ name: "clean, with a time", job: "train", wanted: [] },
     rows: clean(1500, seed).map((row, i) => ({ date: day(i), ...row })),
     options: { time: "date", label: "label", split: "random" },
-    refused: ["not_", "rows"],
+    refused: ["not_", "rows", "threshold"],
   },
+  {
+    ...{ name: "a calm end", job: "train", rows: calmer(2000, seed) },
+    ...{ options: { time: "date" }, wanted: ["threshold_newer"], refused: ["rows"] },
+  },
+  {
+    ...{ name: "a calm end, dealt at random", job: "train", rows: calmer(2000, seed) },
+    ...{ options: { time: "date", split: "random" }, wanted: [], refused: ["threshold"] },
+  },
+  ...["clean, dealt by time", "clean, without labels, dealt by time"].map((name) => ({
+    ...{ name, job: /** @type {const} */ ("train"), wanted: [] },
+    rows: clean(1500, seed).map(({ label, ...row }, i) => ({
+      ...{ date: day(i), ...row },
+      ...(name.includes("without") ? {} : { label: label ?? "" }),
+    })),
+    options: { time: "date", ...(name.includes("without") ? {} : { label: "label" }) },
+    refused: ["not_", "rows", "threshold"],
+  })),
   {
     ...{ name: "clean, an index", job: "index", wanted: [] },
     rows: clean(600, seed).map(({ label, ...row }, i) => ({ date: day(i), ...row })),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { shareInterval } from "../../src/metrics/binomial.ts";
 import {
   averagePrecision,
   comparePrecision,
@@ -129,3 +130,19 @@ describe("a paired bootstrap of average precision", () => {
     expect(() => comparePrecision([1, 2], [2, 1], [1, 1])).toThrow(/both classes/);
   });
 });
+
+test.each([
+  [10, 100],
+  [0, 50],
+  [7, 7],
+])(
+  "the share of %d of %d lies within so many of its own deviations of what was drawn",
+  (count, n) => {
+    const { share, low, high } = shareInterval(count, n, 1.96);
+    expect(share).toBe(count / n);
+    for (const limit of [low, high])
+      expect(Math.abs(limit - share)).toBeCloseTo(1.96 * Math.sqrt((limit * (1 - limit)) / n), 12);
+    expect(low).toBeLessThanOrEqual(share);
+    expect(high).toBeGreaterThanOrEqual(share);
+  },
+);

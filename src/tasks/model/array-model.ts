@@ -140,7 +140,7 @@ export class ArrayModel {
         path,
         shape: detected.shape.join(" x "),
         wanted: this.shape.join(" x "),
-        items: itemsOf(this.metadata.source),
+        items: itemsOf(detected),
       });
     return arrays.batches({ size: 256 });
   }

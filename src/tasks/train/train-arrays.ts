@@ -52,6 +52,7 @@ import { checkScore } from "../scoring/score-names.ts";
 import { separationOf } from "../verdicts/separation.ts";
 import type { Verdict } from "../verdicts/verdict.ts";
 import { dependenceOfWindows } from "./dependence.ts";
+import { newerThresholdAmong } from "./newer-threshold.ts";
 
 /** Options of training on images or sequences. */
 export interface TrainArraysOptions extends TrainOptions {
@@ -210,13 +211,18 @@ async function trainWatched(arrays: Arrays, options: TrainArraysOptions): Promis
   const scores = await scoreArrays(draft, arrays, pca, (row) => isHeldOut(split, row));
   const golden = await draft.goldenScores();
   const stampThreshold = await stampThresholdOf(wanted, draft, arrays, split, labels);
-  await draft.dispose();
   const threshold = thresholdOf(wanted, scores, split, labels);
+  const newer = await newerThresholdAmong(
+    { ...threshold, held: scores, split, units, labels, items: itemsOf(detected) },
+    (keep) => scoreArrays(draft, arrays, null, keep),
+  );
+  await draft.dispose();
   const evaluation = labels && evaluationOf(scores, split, labels, threshold);
   const verdicts = [
     evaluation && separationOf(evaluation, itemsOf(detected)),
     // of windows that were dealt by time or key nothing else is expected
     units ? null : dependenceOfWindows(arrays, scores, labels),
+    newer,
   ].filter((each) => each !== null);
   return {
     model: await modelWith(threshold, golden, stampThreshold, binsOf(scores.model)),

@@ -36,6 +36,7 @@ import type { Verdict } from "../verdicts/verdict.ts";
 import { dependenceAmong } from "./dependence.ts";
 import { learnNetwork } from "./learn-network.ts";
 import { learnPca } from "./learn-pca.ts";
+import { newerThresholdAmong } from "./newer-threshold.ts";
 
 /** A trained model of a table with the story of its training. */
 export interface TrainedTable {
@@ -171,13 +172,18 @@ async function trainWatched(table: Table, options: TrainTableOptions): Promise<T
   const draft = await modelWith({ threshold: Number.MAX_VALUE, rule, parameters: {} }, []);
   const scores = await scoreSome(draft, table, pca, (row) => isHeldOut(split, row));
   const goldenScores = await draft.goldenScores(goldenRows(profile, preparation));
-  await draft.dispose();
   const threshold = thresholdOf(wanted, scores, split, labels);
+  const newer = await newerThresholdAmong(
+    { ...threshold, held: scores, split, units, labels },
+    (keep) => scoreSome(draft, table, null, keep),
+  );
+  await draft.dispose();
   const evaluation = labels && evaluationOf(scores, split, labels, threshold);
   const verdicts = [
     evaluation && separationOf(evaluation),
     // of rows that were dealt by time or key nothing else is expected
     units ? null : await dependenceAmong(table, scores, labels),
+    newer,
   ].filter((each) => each !== null);
   return {
     model: await modelWith(threshold, goldenScores, binsOf(scores.model)),

@@ -30,6 +30,8 @@ export const esVerdicts: Readonly<Record<VerdictCode, string>> = {
     "estas filas no son independientes: las que se siguen según {column} puntúan parecido (correlación de rangos {correlation}); las cifras de un reparto al azar favorecen al modelo, --split time da las de filas más recientes",
   windows_overlap:
     "hay ventanas que juzgan y se solapan con ventanas que entrenan: las cifras de un reparto al azar favorecen al modelo, --split time da las de ventanas más recientes",
+  threshold_newer:
+    "el umbral se eligió en filas más recientes que las que entrenaron y no sirve para ambas: marca el {chosen} de las recientes y el {others} de las anteriores; --split random lo elige en filas de todos los tiempos, --threshold indica otro",
   index_time: "su índice es sobre todo tiempo: su correlación con {column} es {correlation}",
   latent_time: "{name} es sobre todo tiempo: su correlación con {column} es {correlation}",
   generated_apart:

@@ -32,6 +32,8 @@ export const verdictTexts = {
     "these rows are not independent: those that follow each other by {column} score alike (rank correlation {correlation}); figures of a random split flatter, --split time gives those of newer rows",
   windows_overlap:
     "windows that judge overlap with windows that train: figures of a random split flatter, --split time gives those of newer windows",
+  threshold_newer:
+    "the threshold was chosen on newer rows than those that trained, and does not suit both: it flags {chosen} of the newer and {others} of the older; --split random chooses it on rows of all times, --threshold takes another",
   index_time: "your index is mostly time: its correlation with {column} is {correlation}",
   latent_time: "{name} is mostly time: its correlation with {column} is {correlation}",
   // generation and compression

@@ -152,7 +152,7 @@ test("noisy rows become the clean ones that are given beside them", async () => 
     Math.sqrt(a.reduce((total, v, i) => total + (v - clean.data[i]!) ** 2, 0) / a.length);
   expect(distance(values)).toBeLessThan(0.7 * distance(data));
   await expect(trained(clean, { clean: arraysFromData(waves(20)) })).rejects.toThrow(
-    "20 rows, but 150 noisy ones",
+    "20 sequences, but 150 noisy ones",
   );
 });
 
@@ -170,7 +170,7 @@ test("what does not go together is refused with the reason", async () => {
   );
   await expect(trained(bars(20), { labelled: true })).rejects.toThrow("no classes were found");
   const { model } = await trained(bars(20), { epochs: 1 });
-  expect(() => model.batches(arraysFromData(waves(5)))).toThrow("its rows are 12 x 2");
+  expect(() => model.batches(arraysFromData(waves(5)))).toThrow("its sequences are 12 x 2");
   await expect(trained(bars(20), { kind: "sparse", latentActivation: "relu" })).rejects.toThrow(
     "the kl penalty needs a code between bounds",
   );
@@ -201,7 +201,7 @@ test("a detector of sequences scores them in their order, tells its threshold, a
   open.push(kept);
   const { score } = await kept.run(["score"], given.data, 200);
   expect(Array.from(score!.data as Float32Array)).toEqual(scored.map((each) => each.score));
-  await expect(detector.score(arraysFromData(bars(5)))).rejects.toThrow("its rows are 6 x 6 x 1");
+  await expect(detector.score(arraysFromData(bars(5)))).rejects.toThrow("its images are 6 x 6 x 1");
 });
 
 test("a posterior that collapsed is said", async () => {
