@@ -14,6 +14,7 @@ export const errorsAboutItems: ReadonlySet<ErrorCode> = new Set([
   "generate_rows",
   "score_cells",
   "score_not_finite",
+  "arrays_differ",
   "arrays_shape",
   "clean_rows",
   "report_empty",

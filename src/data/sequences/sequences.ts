@@ -119,7 +119,7 @@ function windowsOf(
   const wanted = like?.shape[0] ?? options.window;
   if (options.window !== undefined && options.window !== wanted)
     throw new EspejoError("arrays_differ", {
-      ...{ path, actual: String(options.window), expected: String(wanted) },
+      ...{ path, actual: String(options.window), expected: String(wanted), items: "windows" },
     });
   const longest = Math.max(...series.map(({ length }) => length));
   const whole = like ? like.stride === null : options.window === undefined && series.length > 1;

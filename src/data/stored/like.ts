@@ -1,5 +1,6 @@
 import { EspejoError } from "../../errors.ts";
 import type { ArraysDetected } from "../terms/arrays.ts";
+import { itemsOf } from "../terms/items.ts";
 import { shapeText } from "./stored-array.ts";
 
 /** Rows for a model must be as those that it learnt from. Throws `arrays_differ`. */
@@ -10,6 +11,6 @@ export function sameShape(path: string, found: ArraysDetected, like?: ArraysDete
     like.shape.length === found.shape.length &&
     like.shape.every((size, i) => size === found.shape[i]);
   if (same) return;
-  const actual = shapeText(found.shape);
-  throw new EspejoError("arrays_differ", { path, actual, expected: shapeText(like.shape) });
+  const [actual, expected] = [shapeText(found.shape), shapeText(like.shape)];
+  throw new EspejoError("arrays_differ", { path, actual, expected, items: itemsOf(found) });
 }
