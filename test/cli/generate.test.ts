@@ -150,3 +150,15 @@ test.each([
     expect(answer).not.toHaveProperty("rows");
   },
 );
+
+test("decode says of codes that cannot be read that they are taken as missing", async () => {
+  const place = folder();
+  fileIn(place, "t.csv", smallTable(60));
+  await espejo(["train", "t.csv", "--epochs", "1", "--latent", "1", "-o", "m.onnx"], { in: place });
+  const numbers = Array.from({ length: 30 }, (_, i) => `${i},${i / 10}`);
+  fileIn(place, "codes.csv", `n,latent_1\n${numbers.join("\n")}\n30,abc\n`);
+  const call = await espejo(["decode", "codes.csv", "-m", "m.onnx", "-o", "d.csv"], { in: place });
+  expect(call.err).toBe(
+    'note: column "latent_1": 1 of 31 cells is no number, such as "abc" in line 32: taken as missing; --strict refuses that\nsaved d.csv: 31 rows\n',
+  );
+});

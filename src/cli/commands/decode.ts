@@ -5,7 +5,7 @@ import type { OutputBatch, OutputColumn } from "../../data/terms/output.ts";
 import { cellsOf } from "../../graph/index.ts";
 import { type CommandRow, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
-import { modelOptions, withModel } from "../model-option.ts";
+import { modelOptions, using, withModel } from "../model-option.ts";
 import { type Options, openOptionsOf } from "../options.ts";
 import { outputOptions, writeOutput } from "../output.ts";
 import { columnsOf, latentName } from "./encode.ts";
@@ -25,7 +25,7 @@ export const decodeCommand: CommandRow = {
       rebuild: Rebuild,
       own: Context = context,
     ) =>
-      withCodes(data, latentDim, options, async (batches) => {
+      withCodes(data, latentDim, options, own, async (batches) => {
         async function* outputs(): AsyncGenerator<OutputBatch> {
           for await (const { codes, rows } of batches)
             yield { rows, columns: await rebuild(codes, rows) };
@@ -61,11 +61,12 @@ async function withCodes<T>(
   data: string,
   latentDim: number,
   options: Options,
+  context: Context,
   work: (batches: AsyncIterable<CodeBatch>) => Promise<T>,
 ): Promise<T> {
   const numeric = Array.from({ length: latentDim }, (_, i) => latentName(i));
   const table = await openTable(data, openOptionsOf(options));
-  try {
+  const decoded = async (): Promise<T> => {
     const missing = numeric.find((name) => !table.columns.some((c) => c.name === name));
     if (missing !== undefined)
       throw missingColumn(
@@ -78,8 +79,9 @@ async function withCodes<T>(
       for await (const { numeric: cells, rows } of table.batches({ numeric, categories: [] }))
         yield { codes: Float32Array.from(cells), rows };
     }
-    return await work(batches());
-  } finally {
-    await table.dispose();
-  }
+    return work(batches());
+  };
+  // what else the table has is not used
+  const notes = table.notes.filter(({ parameters }) => numeric.includes(String(parameters.column)));
+  return using({ ...table, notes }, decoded, context);
 }
