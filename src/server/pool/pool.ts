@@ -46,6 +46,7 @@ export class Pool {
   readonly #threads = new Set<Thread>();
   /** Bodies that wait to be read. */
   readonly #unread: { knock(thread: Thread): Promise<void>; reject(error: Error): void }[] = [];
+  #readsNext = false;
   #numbers = 0;
   #closed = false;
   #window: NodeJS.Timeout | null = null;
@@ -168,26 +169,31 @@ export class Pool {
     }, batchWindowMs);
   }
 
-  /** Gives work to the threads that have none: bodies and runs by turns. */
+  /** Gives work to the threads that have none. */
   #next(): void {
-    for (const thread of this.#threads) {
-      if (thread.busy) continue;
-      const unread = this.#unread.shift();
-      if (unread) {
-        void unread.knock(thread);
-        continue;
-      }
-      const run = this.#line.take();
-      if (!run) return;
-      const { model, rows, wanted } = run;
-      thread.ask({ type: "score", model, rows, wanted }).then(
-        (scored) => run.settle(scored),
-        (error: Error) => {
-          run.fail(error);
-          this.#next();
-        },
-      );
+    for (const thread of this.#threads) while (!thread.busy && this.#give(thread));
+  }
+
+  /** Gives a thread a body to read or rows to score, by turns where both wait; false where nothing waits. */
+  #give(thread: Thread): boolean {
+    this.#readsNext = !this.#readsNext;
+    const reads = this.#unread.length > 0 && (this.#readsNext || this.#line.length === 0);
+    if (reads) {
+      // of a request that was given up nothing is read, and the thread still has no work
+      void this.#unread.shift()!.knock(thread);
+      return true;
     }
+    const run = this.#line.take();
+    if (!run) return this.#unread.length > 0;
+    const { model, rows, wanted } = run;
+    thread.ask({ type: "score", model, rows, wanted }).then(
+      (scored) => run.settle(scored),
+      (error: Error) => {
+        run.fail(error);
+        this.#next();
+      },
+    );
+    return true;
   }
 }
 
