@@ -44,12 +44,13 @@ async function check(name, work) {
   }
 }
 
-function espejo(...words) {
+function espejo(line) {
+  const words = line.split(" ");
   const { status, stderr } = spawnSync(process.execPath, [main, ...words], {
     cwd: folder,
     encoding: "utf8",
   });
-  if (status !== 0) throw new Error(`espejo ${words.join(" ")} ended with ${status}: ${stderr}`);
+  if (status !== 0) throw new Error(`espejo ${line} ended with ${status}: ${stderr}`);
 }
 
 /** A server on a free port; `stop` ends it and gives its exit code. */
@@ -92,22 +93,11 @@ const expectThat = (holds, message) => {
 };
 
 await writeData(folder);
-espejo(
-  "train",
-  "table.csv",
-  "--id",
-  "id",
-  "--epochs",
-  "10",
-  "--model-version",
-  "7",
-  "-o",
-  "table.onnx",
-);
-espejo("train", "images.npy", "--epochs", "1", "-o", "images.onnx");
-espejo("train", "waves.npy", "--epochs", "1", "-o", "waves.onnx");
-espejo("score", "rows.csv", "-m", "table.onnx", "-o", "scores.csv");
-espejo("score", "images.npy", "-m", "images.onnx", "-o", "image-scores.csv");
+espejo("train table.csv --id id --epochs 10 --model-version 7 -o table.onnx");
+espejo("train images.npy --epochs 1 -o images.onnx");
+espejo("train waves.npy --epochs 1 -o waves.onnx");
+espejo("score rows.csv -m table.onnx -o scores.csv");
+espejo("score images.npy -m images.onnx -o image-scores.csv");
 
 const models = ["table.onnx", "images.onnx", "waves.onnx", "--default", "table"];
 const server = await serve(...models, "--drain", "1s");
@@ -164,20 +154,7 @@ await check("hostile requests", async () => {
 await check("reloads under load", async () => {
   const turns = options.full ? 50 : 10;
   copyFileSync(join(folder, "table.onnx"), join(folder, "turns.onnx"));
-  espejo(
-    "train",
-    "table.csv",
-    "--id",
-    "id",
-    "--epochs",
-    "4",
-    "--seed",
-    "2",
-    "--model-version",
-    "8",
-    "-o",
-    "other.onnx",
-  );
+  espejo("train table.csv --id id --epochs 4 --seed 2 --model-version 8 -o other.onnx");
   const own = await serve("turns.onnx");
   const body = readFileSync(join(folder, "rows.csv"), "utf8").split("\n").slice(0, 4).join("\n");
   const ask = async () => {

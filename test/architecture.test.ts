@@ -212,7 +212,7 @@ const taskRooms: Rooms = {
   score: {
     of: ["rows", "verdicts", "model"],
     doors:
-      "array-reason-text array-reasons array-scores budget channel-means drift error-beyond error-maps reasons rounding score score-stamps scores stamp-errors",
+      "array-reason-text array-reasons reason-text array-scores budget channel-means drift error-beyond error-maps reasons rounding score score-stamps scores stamp-errors",
   },
   evaluate: {
     of: ["rows", "model", "score"],

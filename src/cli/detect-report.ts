@@ -7,10 +7,10 @@ import type { RuleOutcome } from "../tasks/detect/threshold-table.ts";
 import type { Evaluation } from "../tasks/evaluate/evaluation.ts";
 import type { Labels } from "../tasks/rows/labels.ts";
 import type { Split } from "../tasks/rows/split.ts";
+import { reasonText } from "../tasks/score/reason-text.ts";
 import type { Scores } from "../tasks/score/scores.ts";
 import type { Verdict } from "../tasks/verdicts/verdict.ts";
 import type { Context } from "./context.ts";
-import { reasonText } from "./reasons.ts";
 import { shownRow } from "./row-names.ts";
 import { verdictLines } from "./verdicts.ts";
 

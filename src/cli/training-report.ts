@@ -5,13 +5,13 @@ import type { Model } from "../nn/model.ts";
 import type { Evaluation } from "../tasks/evaluate/evaluation.ts";
 import { namingColumns } from "../tasks/rows/row-names.ts";
 import { parts, type Split } from "../tasks/rows/split.ts";
+import { reasonText } from "../tasks/score/reason-text.ts";
 import { type Described, worstRows } from "../tasks/score/score.ts";
 import type { TrainedTable } from "../tasks/train/train.ts";
 import type { Verdict } from "../tasks/verdicts/verdict.ts";
 import type { Fitted } from "../training/fitted.ts";
 import type { Context } from "./context.ts";
 import { evaluationLines } from "./evaluation-report.ts";
-import { reasonText } from "./reasons.ts";
 import { shownRow } from "./row-names.ts";
 import { beyondScores, verdictLines, verdictsTold } from "./verdicts.ts";
 

@@ -20,18 +20,22 @@ export async function watchModels(
   words: readonly string[],
 ): Promise<() => void> {
   const states = new Map<string, string>();
-  for (const { path } of server.sources) states.set(path, await stateOf(path));
+  const served = new Set(server.sources.map(({ path }) => path));
+  for (const path of served) states.set(path, await stateOf(path));
   let ended = false;
   const look = async (): Promise<void> => {
     for (const source of await findModels(words).catch(() => [])) {
       const now = await stateOf(source.path);
-      const before = states.get(source.path);
-      if (now === "" || now === before) continue;
+      if (now === "" || now === states.get(source.path)) continue;
       states.set(source.path, now);
-      // what is wrong with it is in the log already
-      if (before === undefined)
-        await server.add(source).catch(() => states.set(source.path, "new"));
-      else await server.reload(source.path).catch(() => {});
+      // what is wrong with a file is in the log; it is tried again when it changes
+      if (served.has(source.path)) await server.reload(source.path).catch(() => {});
+      else
+        await server.add(source).then(
+          () => served.add(source.path),
+          (error: Error) =>
+            server.app.log.error({ model: source.name, reason: error.message }, "model not taken"),
+        );
     }
     if (!ended) timer = setTimeout(() => void look(), pause);
   };

@@ -59,7 +59,6 @@ export async function buildServer(
           for (const hearer of hearers) hearer.loaded(model, "failed");
         },
         unloaded(served) {
-          watches.forget(served);
           log?.info({ model: served.name, version: served.version }, "model unloaded");
         },
       },

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -57,6 +57,28 @@ test("it serves until it is asked to stop, follows a file that changes, and ends
     .split("\n")
     .map((line) => JSON.parse(line));
   expect(lines.filter(({ msg }) => msg === "request").length).toBeGreaterThan(1);
+}, 60_000);
+
+test("a file that comes into a folder is taken, one that is broken when it is mended", async () => {
+  mkdirSync(join(place, "models"));
+  copyFileSync(join(place, "m1.onnx"), join(place, "models", "first.onnx"));
+  const { child, done, ask } = await serve("models --watch --drain 0 --default first");
+  writeFileSync(join(place, "models", "late.onnx"), "half a file");
+  let refused = false;
+  child.stdout!.on("data", (text) => {
+    refused ||= String(text).includes("model not taken");
+  });
+  await waitFor(() => refused);
+  expect((await ask("/score/late")).status).toBe(404);
+  copyFileSync(join(place, "m2.onnx"), join(place, "models", "late.onnx"));
+  let status = 404;
+  const look = setInterval(async () => {
+    ({ status } = await ask("/score/late"));
+  }, 100);
+  await waitFor(() => status === 200);
+  clearInterval(look);
+  child.kill("SIGTERM");
+  expect((await done).code).toBe(0);
 }, 60_000);
 
 test("a token of the environment lets an admin in, and nobody else", async () => {

@@ -241,6 +241,21 @@ describe("the friendly door", () => {
     );
   });
 
+  test("reasons in CSV are those of `espejo score`, in the language of the client", async () => {
+    const types = { "content-type": "text/csv", accept: "text/csv" };
+    const of = async (language: string) =>
+      (await post("/score/clients?reasons=all", csv, { ...types, "accept-language": language }))
+        .body;
+    expect(await of("en")).toMatch(/^c7,.*,balance = 900 \(expected /m);
+    expect(await of("es")).toMatch(/^c7,.*,balance = 900 \(se esperaba /m);
+    const heard = await post(
+      "/score/waves?reasons=all",
+      [Array.from({ length: 12 }, (_, i) => [i, 0])],
+      { accept: "text/csv", "accept-language": "es" },
+    );
+    expect(heard.body).toMatch(/ en el paso \d+ \(se esperaba /);
+  });
+
   test("semicolons and decimal commas, as Spanish Excel writes them", async () => {
     const comma = (value: unknown): string => String(value ?? "").replace(".", ",");
     const spanish = [

@@ -44,6 +44,9 @@ export async function trainModels(): Promise<{
     await model.save(path(name));
     await model.dispose();
   }
+  const { model: second } = await train(table, { epochs: 2, seed: 1, modelVersion: 2 });
+  await second.save(path("second"));
+  await second.dispose();
   const source = random(3);
   const images = arraysFromData({
     data: Float32Array.from({ length: 60 * 64 }, () => 255 * source.uniform()),

@@ -153,6 +153,35 @@ describe("models", () => {
     await expect(buildServer([])).rejects.toMatchObject({ code: "serve_models" });
   });
 
+  test("a file under two names is loaded anew under both, and never as a version that there is", async () => {
+    const path = join(models.folder, "shared.onnx");
+    copyFileSync(models.path("clients"), path);
+    const server = await serve([`a=${path}`, `b=${path}`]);
+    const scores = async () =>
+      Promise.all(
+        ["/score/a", "/score/b"].map(
+          async (url) => (await ask(server.app, rows, {}, url)).json().rows[0].score,
+        ),
+      );
+    const [before] = await scores();
+    copyFileSync(models.path("others"), path);
+    await server.reload(path);
+    const [a, b] = await scores();
+    expect(a).not.toBe(before);
+    expect(b).toBe(a);
+
+    const { mkdirSync } = await import("node:fs");
+    const own = join(models.folder, "twins", "2");
+    mkdirSync(own, { recursive: true });
+    copyFileSync(models.path("clients"), join(own, "model.onnx"));
+    const other = join(models.folder, "other-version.onnx");
+    copyFileSync(models.path("clients"), other);
+    const twins = await serve([join(models.folder, "twins"), `twins=${other}`]);
+    copyFileSync(models.path("second"), other);
+    await expect(twins.reload(other)).rejects.toMatchObject({ code: "serve_twice" });
+    expect((await ask(twins.app, rows, {}, "/score/twins")).statusCode).toBe(200);
+  });
+
   test("an unloaded model is gone, and comes back when it is loaded", async () => {
     const { app } = await serve([models.path("clients"), models.path("others")]);
     const repository = (what: string, body: unknown = {}) =>

@@ -7,6 +7,7 @@ import { rowsHeld } from "../../tasks/model/metadata.ts";
 import type { OpenedData } from "../../tasks/opening/open-data.ts";
 import { namingColumns } from "../../tasks/rows/row-names.ts";
 import { saveErrorMaps } from "../../tasks/score/error-maps.ts";
+import { reasonText } from "../../tasks/score/reason-text.ts";
 import type { Method } from "../../tasks/verdicts/verdict.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
@@ -49,7 +50,6 @@ import {
 import { checkEnding, outputOptions } from "../output.ts";
 import { oneOf, whole } from "../parsers.ts";
 import { progressOf } from "../progress.ts";
-import { reasonText } from "../reasons.ts";
 import { sayTable } from "../table-report.ts";
 import {
   preparationOptions,

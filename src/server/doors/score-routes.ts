@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { EspejoError } from "../../errors.ts";
+import { languageOf } from "../../http/error-answers.ts";
 import type { DoorName, Knock } from "../decode/knock.ts";
 import { encoders } from "../encode/answer.ts";
 import type { FullOptions } from "../options.ts";
@@ -106,7 +107,11 @@ export function addScoreRoutes(app: FastifyInstance, scorer: Scorer, options: Fu
       const outcome = await scorer.score({ name: model, version }, knock, stop);
       request.outcome = outcome;
       const accept = request.headers.accept ?? "";
-      const { body, headers } = encoders[door]({ ...outcome, accept });
+      const { body, headers } = encoders[door]({
+        ...outcome,
+        accept,
+        language: languageOf(request),
+      });
       const { ignored } = outcome.decoded;
       if (ignored.length > 0) void reply.header("x-ignored-columns", listed(ignored));
       return reply.headers(headers).send(body);

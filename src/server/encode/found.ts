@@ -1,3 +1,4 @@
+import type { Language } from "../../language.ts";
 import type { Decoded } from "../decode/knock.ts";
 import type { Served } from "../models/served.ts";
 import type { Scored } from "../rows.ts";
@@ -8,6 +9,8 @@ export interface Found {
   readonly scored: Scored;
   readonly served: Served;
   readonly accept: string;
+  /** That of the client. */
+  readonly language: Language;
 }
 
 /** The body of an answer and what its head says. */

@@ -1,5 +1,13 @@
+import { enColumns, esColumns } from "../../charts/texts/columns.ts";
+import { rowFormatter } from "../../data/write/write-text.ts";
+import { fillText } from "../../errors.ts";
+import type { Language } from "../../language.ts";
+import { arrayReasonText } from "../../tasks/score/array-reason-text.ts";
+import type { ArrayReason } from "../../tasks/score/array-reasons.ts";
+import { reasonText } from "../../tasks/score/reason-text.ts";
+import type { Reason } from "../../tasks/score/reasons.ts";
 import type { ScoreContext } from "../decode/friendly.ts";
-import type { RowReasons } from "../rows.ts";
+import type { ServedFacts } from "../models/served.ts";
 import type { Answer, Found } from "./found.ts";
 import { shortNumber } from "./numbers.ts";
 
@@ -48,28 +56,37 @@ function rowsOf({ decoded, scored }: Found): readonly Record<string, unknown>[] 
 /** Reasons that have a column of their own in CSV. */
 const mostReasons = 3;
 
-function csvOf({ decoded, scored }: Found): string {
+function csvOf({ decoded, scored, served, language }: Found): string {
   const { ids } = decoded.context as unknown as ScoreContext;
-  const { reasons } = scored;
-  const told = reasons ? Array.from({ length: mostReasons }, (_, k) => `reason_${k + 1}`) : [];
-  const lines = [[...ids.map(({ name }) => name), "score", "is_anomaly", ...told]];
-  scored.score.forEach((score, i) => {
-    lines.push([
-      ...ids.map(({ cells }) => String(cells[i] ?? "")),
-      String(shortNumber(score)),
-      scored.isAnomaly[i] === 1 ? "true" : "false",
-      ...told.map((_, k) => reasonText(reasons![i]!, k)),
-    ]);
-  });
-  return lines.map((cells) => `${cells.map(quoted).join(",")}\n`).join("");
+  const { reasons, score, isAnomaly, rows } = scored;
+  const told = reasons ? Array.from({ length: mostReasons }, (_, k) => k) : [];
+  const text = (name: string) => ({ name, type: "text" }) as const;
+  const { head, row } = rowFormatter("csv", [
+    ...ids.map(({ name }) => text(name)),
+    { name: "score", type: "float" },
+    { name: "is_anomaly", type: "boolean" },
+    ...told.map((k) => text(`reason_${k + 1}`)),
+  ]);
+  const columns = [
+    ...ids.map(({ cells }) => cells as readonly string[]),
+    ...[score, isAnomaly],
+    ...told.map((k) => reasons!.map((each) => reasonIn(each?.[k], served.facts, language))),
+  ];
+  return head + Array.from({ length: rows }, (_, i) => row({ rows, columns }, i)).join("");
 }
 
 /** A reason as `espejo score` writes it: what was there, and what was expected. */
-function reasonText(reasons: RowReasons, k: number): string {
-  const reason = reasons?.[k];
-  if (!reason || !("column" in reason)) return reason ? JSON.stringify(reason) : "";
-  return `${reason.column} = ${reason.actual} (expected ${reason.expected})`;
+function reasonIn(
+  reason: Reason | ArrayReason | undefined,
+  facts: ServedFacts,
+  language: Language,
+): string | null {
+  if (!reason) return null;
+  const texts = language === "es" ? esColumns : enColumns;
+  const words = {
+    language,
+    text: (key: keyof typeof texts, parameters = {}) => fillText(texts[key], parameters),
+  };
+  if ("column" in reason) return reasonText(reason, words, "plain");
+  return facts.content === "table" ? null : arrayReasonText(reason, facts.metadata, {}, 0, words);
 }
-
-const quoted = (cell: string): string =>
-  /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;

@@ -73,18 +73,22 @@ export class Registry {
     };
     slot.served = await this.#read(slot);
     slot.version = slot.served.version;
-    const { name, path } = source;
-    const twin = this.#slots.find(
-      (each) => each.source.name === name && each.version === slot.version,
-    );
-    if (twin) {
-      this.#end(slot.served);
-      throw new EspejoError("serve_twice", {
-        ...{ name, version: slot.version, first: twin.source.path, second: path },
-        example: `${name}-2=${path}`,
-      });
-    }
+    this.#refuseTwin(slot, slot.served);
     this.#slots.push(slot);
+  }
+
+  /** Frees a model that was read where another one has its name and version, and throws `serve_twice`. */
+  #refuseTwin(slot: Slot, served: Served): void {
+    const { name, path } = slot.source;
+    const twin = this.#slots.find(
+      (each) => each !== slot && each.source.name === name && each.version === served.version,
+    );
+    if (!twin) return;
+    this.#end(served);
+    throw new EspejoError("serve_twice", {
+      ...{ name, version: served.version, first: twin.source.path, second: path },
+      example: `${name}-2=${path}`,
+    });
   }
 
   /** Names of all models. */
@@ -157,16 +161,19 @@ export class Registry {
    * to the end of what they are at. Throws where a file is not to be used: the old model goes on.
    */
   async load(name: string): Promise<void> {
-    for (const slot of this.#named(name)) await this.reload(slot.source.path);
+    for (const slot of this.#named(name)) await this.#reload(slot);
   }
 
-  /** As `load`, of the one file. */
+  /** As `load`, of all models of the one file. */
   async reload(path: string): Promise<void> {
-    const slot = this.#slots.find(({ source }) => source.path === path);
-    if (!slot) return;
+    for (const slot of this.#slots) if (slot.source.path === path) await this.#reload(slot);
+  }
+
+  async #reload(slot: Slot): Promise<void> {
     const work = slot.busy.then(async () => {
       try {
         const next = await this.#read(slot);
+        this.#refuseTwin(slot, next);
         const before = slot.served;
         slot.served = next;
         slot.version = next.version;

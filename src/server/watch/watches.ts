@@ -4,7 +4,7 @@ import { Watch } from "./watch.ts";
 /** A watch for each model that is loaded, for as long as it is. */
 export class Watches {
   readonly #windowMs: number;
-  readonly #each = new Map<Served, Watch>();
+  readonly #each = new WeakMap<Served, Watch>();
 
   constructor(windowMs: number) {
     this.#windowMs = windowMs;
@@ -23,10 +23,5 @@ export class Watches {
       this.#each.set(served, watch);
     }
     return watch;
-  }
-
-  /** Forgets a model that is gone. */
-  forget(served: Served): void {
-    this.#each.delete(served);
   }
 }

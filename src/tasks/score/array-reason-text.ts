@@ -22,7 +22,7 @@ const leastOfArea = 2;
 export function arrayReasonText(
   reason: ArrayReason,
   { source, scale }: Pick<ArrayMetadata, "source" | "scale">,
-  arrays: Arrays,
+  arrays: Pick<Arrays, "steps" | "timeOf">,
   row: number,
   { text }: ReasonWords,
 ): string {
