@@ -1,6 +1,6 @@
 /**
  * `npm run bench:serve`: a model behind HTTP, ours beside what people write, in one run on one machine, by the same client
- * (autocannon, in a process of its own): card frauds by `basic` and by the ensemble.
+ * (wrk where it is installed, else autocannon): card frauds by `basic` and by the ensemble.
  *
  *   --smoke            ours alone, one connection, one row: does it run at all
  *   --seconds N        of each measurement (5)
@@ -15,7 +15,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { figure, machine, print } from "./report.mjs";
 import { bodies, rowsOf } from "./serving/bodies.mjs";
-import { load } from "./serving/client.mjs";
+import { client, load } from "./serving/client.mjs";
 import { pythonOf, startFastApi, startMlflow } from "./serving/peers.mjs";
 import { startServer } from "./serving/processes.mjs";
 
@@ -33,7 +33,7 @@ const folder = mkdtempSync(join(tmpdir(), "espejo-serve-"));
 const data = join(root, "examples/data/creditcard.csv.gz");
 const seconds = options.smoke ? 1 : Number(options.seconds);
 const { processor, processors, node } = machine();
-console.log(`${processor}, ${processors} processors; node ${node}; ${seconds} s each`);
+console.log(`${processor}, ${processors} processors; node ${node}; ${client}, ${seconds} s each`);
 
 function espejo(...words) {
   const { status, stderr } = spawnSync(process.execPath, [main, ...words], {

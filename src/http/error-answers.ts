@@ -53,8 +53,8 @@ export function sendError(error: Error, request: FastifyRequest, reply: FastifyR
   };
   if (status === 429 || status === 503) void reply.header("retry-after", "1");
   if (status === 401) void reply.header("www-authenticate", "Bearer");
-  // what is left of the body is not waited for
-  if (status === 413 || status === 503) void reply.header("connection", "close");
+  // what is left of a body that is too large is not waited for
+  if (status === 413) void reply.header("connection", "close");
   return reply.code(status).type("application/json; charset=utf-8").send(body);
 }
 

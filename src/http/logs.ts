@@ -8,4 +8,21 @@ type Lines = NodeJS.WritableStream & { readonly isTTY?: boolean };
 export const loggerTo = (stream: Lines, { eyes = stream.isTTY === true } = {}): Logger =>
   eyes
     ? pino(pretty({ destination: stream, ignore: "pid,hostname,reqId", sync: true }))
-    : pino(stream as NodeJS.WritableStream & { write(text: string): boolean });
+    : pino({}, together(stream));
+
+/** Writes the lines of one turn of the event loop at once: a write for each would take longer than the line. */
+function together(stream: Lines): { write(text: string): void } {
+  let lines = "";
+  const write = (): void => {
+    if (lines !== "") stream.write(lines);
+    lines = "";
+  };
+  // a process that ends by itself, or by an error, has written all
+  process.on("exit", write);
+  return {
+    write(line) {
+      if (lines === "") setImmediate(write);
+      lines += line;
+    },
+  };
+}

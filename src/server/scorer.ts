@@ -4,6 +4,7 @@ import type { Decoded, Knock } from "./decode/knock.ts";
 import type { Registry } from "./models/registry.ts";
 import type { Served } from "./models/served.ts";
 import type { FullOptions } from "./options.ts";
+import { type Place, Places } from "./places.ts";
 import type { Pool } from "./pool/pool.ts";
 import type { Scored } from "./rows.ts";
 import type { Stop } from "./stop.ts";
@@ -31,27 +32,23 @@ export class Scorer {
   readonly #pool: Pool;
   readonly #registry: Registry;
   readonly #options: FullOptions;
-  #inside = 0;
+  readonly #places: Places;
 
   constructor(pool: Pool, registry: Registry, options: FullOptions) {
     this.#pool = pool;
     this.#registry = registry;
     this.#options = options;
+    this.#places = new Places(options.queue);
   }
 
   /** Requests that are worked at or wait. */
   get inside(): number {
-    return this.#inside;
+    return this.#places.taken;
   }
 
-  /** Throws `server_busy` where as many requests are inside as may be. */
-  enter(): void {
-    if (this.#inside >= this.#options.queue) throw new EspejoError("server_busy", {});
-    this.#inside++;
-  }
-
-  leave(): void {
-    this.#inside--;
+  /** A place for a request whose body is about to come. Throws `server_busy` where none is free. */
+  enter(): Place {
+    return this.#places.take();
   }
 
   /**

@@ -83,6 +83,27 @@ test("a small request passes a great one that was there before", () => {
   expect(order).toEqual(["small", "great"]);
 });
 
+test("of great requests the first is done first, and small ones come between their runs", () => {
+  const line = new Line(10);
+  const order: string[] = [];
+  const join = (name: string, count: number) =>
+    line.join({
+      ...{ model: 1, wanted, rows: rowsFrom(0, count) },
+      resolve: () => order.push(name),
+      reject: () => {},
+    });
+  join("first", 60);
+  join("second", 60);
+  expect(line.holdsGreat).toBe(true);
+  for (let k = 0; k < 4; k++) {
+    join(`small ${k}`, 10);
+    for (const run of [line.take()!, line.take()!]) run.settle(scoredBy(run));
+  }
+  work(line);
+  expect(order).toEqual(["small 0", "small 1", "small 2", "small 3", "first", "second"]);
+  expect(line.holdsGreat).toBe(false);
+});
+
 test("requests of other models or other outputs are not joined", () => {
   const line = new Line(10);
   const task = { rows: rowsFrom(0, 2), resolve: () => {}, reject: () => {} };

@@ -1,7 +1,8 @@
 import { copyFileSync, writeFileSync } from "node:fs";
+import { type AddressInfo, connect } from "node:net";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { readTokens, tokenOf } from "../../src/http/tokens.ts";
 import { buildServer, type ScoringServer } from "../../src/server/build-server.ts";
 import type { ServerOptions } from "../../src/server/options.ts";
@@ -105,6 +106,41 @@ test("limits: the size of a body, requests a minute, requests at once", async ()
   expect(statuses.filter((code) => code === 503).length).toBeGreaterThan(0);
   expect(answers.find(({ statusCode }) => statusCode === 503)!.json().code).toBe("server_busy");
   expect((await ask(small.app)).statusCode).toBe(200);
+});
+
+test("who finds no place hears it before the body has come, and is let in again after that", async () => {
+  const { app } = await serve([models.path("clients")], { queue: 1 });
+  await app.listen({ port: 0, host: "127.0.0.1" });
+  const { port } = app.server.address() as AddressInfo;
+  const body = JSON.stringify(rows.slice(0, 2));
+  const head = [
+    ...["POST /score HTTP/1.1", "Host: localhost", "Content-Type: application/json"],
+    ...[`Content-Length: ${body.length}`, "", ""],
+  ].join("\r\n");
+  /** A connection, and what it was told so far. */
+  const knock = () => {
+    const socket = connect(port, "127.0.0.1");
+    const told = { text: "" };
+    socket.on("data", (part) => {
+      told.text += part;
+    });
+    return { socket, told };
+  };
+  const first = knock();
+  first.socket.write(head);
+  await vi.waitFor(async () =>
+    expect((await app.inject({ url: "/metrics" })).body).toContain("espejo_inside_requests 1"),
+  );
+  const second = knock();
+  second.socket.write(head);
+  await vi.waitFor(() => expect(second.told.text).toMatch(/^HTTP\/1.1 503/));
+  expect(second.told.text).toMatch(/retry-after: 1/i);
+  first.socket.write(body);
+  await vi.waitFor(() => expect(first.told.text).toMatch(/^HTTP\/1.1 200/));
+  // the connection that was refused goes on: its body is left out, and its next request is answered
+  second.socket.write(`${body}${head}${body}`);
+  await vi.waitFor(() => expect(second.told.text).toMatch(/HTTP\/1.1 200/));
+  for (const { socket } of [first, second]) socket.destroy();
 });
 
 test("a request that takes too long is given up", async () => {

@@ -19,9 +19,10 @@ test("bodies of requests that were given up hold nobody up", async () => {
     const given = stops.map((stop) => pool.decode(number, knock, stop).catch(() => "given up"));
     for (const stop of stops) stop.stop(new EspejoError("server_busy", {}));
     const wanted = { latent: false, reconstruction: false, error: false, reasons: "none" } as const;
-    const rows = { rows: 6, x: new Float64Array(6 * 24) };
+    // more than are scored where they arrive
+    const rows = { rows: 80, x: new Float64Array(80 * 24) };
     const scored = await pool.score(number, rows, wanted, new Stop());
-    expect(scored.score).toHaveLength(6);
+    expect(scored.score).toHaveLength(80);
     expect(await Promise.all(given)).toEqual(stops.map(() => "given up"));
     expect(pool.waiting).toBe(0);
   } finally {

@@ -4,6 +4,7 @@ import { languageOf } from "../../http/error-answers.ts";
 import type { DoorName, Knock } from "../decode/knock.ts";
 import { encoders } from "../encode/answer.ts";
 import type { FullOptions } from "../options.ts";
+import type { Place } from "../places.ts";
 import type { Outcome, Scorer } from "../scorer.ts";
 import { Stop } from "../stop.ts";
 import { documented, requestBodies, scoreAnswers, scoreQueryDocument } from "./documents.ts";
@@ -12,11 +13,19 @@ declare module "fastify" {
   interface FastifyRequest {
     /** What a request for scores came to, for metrics and the log. */
     outcome: Outcome | null;
+    /** Of a request for scores, from its head on. */
+    entered: Entered | null;
   }
   interface FastifyContextConfig {
     /** The protocol of a route that scores. */
     readonly door?: DoorName;
   }
+}
+
+/** A request for scores that was let in, and whether its client still waits. */
+interface Entered {
+  readonly place: Place;
+  readonly stop: Stop;
 }
 
 /** An address that takes rows and gives scores. */
@@ -81,11 +90,16 @@ export const scoreRoutes: readonly ScoreRoute[] = [
 /** Adds the addresses that score. */
 export function addScoreRoutes(app: FastifyInstance, scorer: Scorer, options: FullOptions): void {
   app.decorateRequest("outcome", null);
+  app.decorateRequest("entered", null);
   for (const { door, url, summary, explain = false } of scoreRoutes)
     app.post(
       url,
       {
         config: { scope: "infer", door },
+        onRequest: (request, reply, done) => {
+          request.entered = enter(reply);
+          done();
+        },
         schema: documented({
           ...{ tag: door, summary, body: requestBodies[door], answer: scoreAnswers[door] },
           ...(door === "score" && { querystring: scoreQueryDocument }),
@@ -99,35 +113,33 @@ export function addScoreRoutes(app: FastifyInstance, scorer: Scorer, options: Fu
     reply: FastifyReply,
     { door, explain }: Pick<ScoreRoute, "door"> & { readonly explain: boolean },
   ) {
-    scorer.enter();
-    try {
-      const { model, version } = request.params as { model?: string; version?: string };
-      const stop = stopOf(reply);
-      const knock = knockOf(request, door, explain, options);
-      const outcome = await scorer.score({ name: model, version }, knock, stop);
-      request.outcome = outcome;
-      const accept = request.headers.accept ?? "";
-      const { body, headers } = encoders[door]({
-        ...outcome,
-        accept,
-        language: languageOf(request),
-      });
-      const { ignored } = outcome.decoded;
-      if (ignored.length > 0) void reply.header("x-ignored-columns", listed(ignored));
-      return reply.headers(headers).send(body);
-    } finally {
-      scorer.leave();
-    }
+    const { place, stop } = request.entered!;
+    place.keep();
+    const { model, version } = request.params as { model?: string; version?: string };
+    const knock = knockOf(request, door, explain, options);
+    const outcome = await scorer.score({ name: model, version }, knock, stop);
+    request.outcome = outcome;
+    const accept = request.headers.accept ?? "";
+    const { body, headers } = encoders[door]({
+      ...outcome,
+      accept,
+      language: languageOf(request),
+    });
+    const { ignored } = outcome.decoded;
+    if (ignored.length > 0) void reply.header("x-ignored-columns", listed(ignored));
+    return reply.headers(headers).send(body);
   }
-}
 
-/** A request is given up when its client goes before it has its answer. */
-function stopOf({ raw }: FastifyReply): Stop {
-  const stop = new Stop();
-  raw.once("close", () => {
-    if (!raw.writableFinished) stop.stop(new EspejoError("server_busy", {}));
-  });
-  return stop;
+  /** Lets a request in before its body has come; it is given up when its client goes before it has its answer. */
+  function enter({ raw }: FastifyReply): Entered {
+    const place = scorer.enter();
+    const stop = new Stop();
+    raw.once("close", () => {
+      place.leave();
+      if (!raw.writableFinished) stop.stop(new EspejoError("server_busy", {}));
+    });
+    return { place, stop };
+  }
 }
 
 function knockOf(

@@ -48,11 +48,13 @@ const sameWanted = (a: Wanted, b: Wanted): boolean =>
 
 /**
  * Who waits for a thread. Requests that wait together for the same outputs of a model are joined into one run of at most
- * `mostRows`; a greater one is cut and goes to the end of the line after each run, so that small ones pass it.
+ * `mostRows`; a greater one is cut. Where both wait, a run of small ones follows each of a great one, so that they pass it;
+ * of great ones the first is done first: all at once, each would take as long as all.
  */
 export class Line {
   readonly #mostRows: number;
   #waiting: Waiting[] = [];
+  #greatNext = false;
 
   constructor(mostRows: number) {
     this.#mostRows = mostRows;
@@ -68,6 +70,11 @@ export class Line {
     return this.#waiting.reduce((sum, { task, sent }) => sum + task.rows.rows - sent, 0);
   }
 
+  /** Whether a request waits that is greater than a run. */
+  get holdsGreat(): boolean {
+    return this.#waiting.some((waiting) => this.#isGreat(waiting));
+  }
+
   /** Lines a task up; the function that comes back takes it out again: what it still asks for is no longer computed. */
   join(task: Task): () => void {
     const waiting: Waiting = { task, sent: 0, found: [], done: 0, gone: false, alone: false };
@@ -81,12 +88,18 @@ export class Line {
   /** The next run; null where none waits. */
   take(): Run | null {
     this.#waiting = this.#waiting.filter(({ gone }) => !gone);
-    const [first] = this.#waiting;
+    const great = this.#waiting.filter((waiting) => this.#isGreat(waiting));
+    const small = this.#waiting.filter((waiting) => !this.#isGreat(waiting));
+    const inOrder = this.#greatNext
+      ? [great[0], ...small, ...great.slice(1)]
+      : [...small, ...great];
+    const [first, ...others] = inOrder.filter((waiting) => waiting !== undefined);
     if (!first) return null;
+    this.#greatNext = !this.#isGreat(first);
     const { model, wanted } = first.task;
     const parts: Part[] = [];
     let room = this.#mostRows;
-    for (const waiting of [...this.#waiting]) {
+    for (const waiting of [first, ...others]) {
       if (room === 0) break;
       if (waiting !== first && (first.alone || waiting.alone)) continue;
       const { task, sent } = waiting;
@@ -96,11 +109,12 @@ export class Line {
       waiting.sent += count;
       room -= count;
     }
-    const over = parts.flatMap(({ waiting }) => waiting);
-    const left = this.#waiting.filter((waiting) => !over.includes(waiting));
-    const unfinished = over.filter(({ task, sent }) => sent < task.rows.rows);
-    this.#waiting = [...left, ...unfinished];
+    this.#waiting = this.#waiting.filter(({ task, sent }) => sent < task.rows.rows);
     return this.#runOf(model, wanted, parts);
+  }
+
+  #isGreat({ task, sent }: Waiting): boolean {
+    return task.rows.rows - sent > this.#mostRows;
   }
 
   #runOf(model: number, wanted: Wanted, parts: readonly Part[]): Run {

@@ -28,8 +28,8 @@ export type ThreadRequest =
 export interface Warmth {
   /** What the model's own example rows no longer come to, or null. */
   readonly note: string | null;
-  /** Milliseconds that one row takes. */
-  readonly rowMs: number;
+  /** Rows that are scored where they arrive; 0 of a model that takes its time. */
+  readonly nearRows: number;
 }
 
 export interface ThreadAnswers {

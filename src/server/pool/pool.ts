@@ -14,7 +14,9 @@ import type {
   ThreadRequest,
   Warmth,
 } from "./messages.ts";
-import { type AnyModel, loadModel, scoreServed } from "./score-rows.ts";
+import { Near } from "./near.ts";
+import { loadModel } from "./score-rows.ts";
+import { Unread } from "./unread.ts";
 
 export interface PoolOptions {
   /** Threads that score. */
@@ -30,10 +32,6 @@ interface Loaded {
   readonly path: string;
 }
 
-/** Milliseconds that a row may take, and rows, to be scored where they arrive: less than handing them over would hold it up. */
-const nearMs = 0.15;
-const nearRows = 4;
-
 const file = new URL("./thread.js", import.meta.url);
 
 /** The threads that hold the sessions of all models, and the line of those who wait for them. */
@@ -41,11 +39,10 @@ export class Pool {
   readonly #options: PoolOptions;
   readonly #line: Line;
   readonly #models = new Map<number, Loaded>();
-  /** Models that compute a row in less time than it takes to hand it over: a few rows are scored where they arrive. */
-  readonly #near = new Map<number, AnyModel>();
+  readonly #near = new Near();
   readonly #threads = new Set<Thread>();
   /** Bodies that wait to be read. */
-  readonly #unread: { knock(thread: Thread): Promise<void>; reject(error: Error): void }[] = [];
+  readonly #unread = new Unread<Thread>();
   #readsNext = false;
   #numbers = 0;
   #closed = false;
@@ -86,8 +83,8 @@ export class Pool {
           thread.ask({ type: "load", model: number, bytes, path }),
         ),
       );
-      const [{ note, rowMs }] = warmths as [Warmth];
-      if (rowMs <= nearMs) this.#near.set(number, await loadModel(bytes, path));
+      const [{ note, nearRows }] = warmths as [Warmth];
+      if (nearRows > 0) this.#near.add(number, await loadModel(bytes, path), nearRows);
       return { number, note };
     } catch (error) {
       await this.drop(number);
@@ -98,9 +95,7 @@ export class Pool {
   /** Frees the sessions of a model that no request uses any more. */
   async drop(model: number): Promise<void> {
     this.#models.delete(model);
-    const near = this.#near.get(model);
-    this.#near.delete(model);
-    await near?.dispose();
+    await this.#near.drop(model);
     await Promise.allSettled(
       [...this.#threads].map((thread) => thread.ask({ type: "drop", model })),
     );
@@ -108,10 +103,10 @@ export class Pool {
 
   /** Scores rows of a model. Once it is given up, what is not yet computed never is. */
   score(model: number, rows: ServedRows, wanted: Wanted, stop: Stop): Promise<Scored> {
-    const near = rows.rows <= nearRows && this.#near.get(model);
-    if (near) return scoreServed(near, rows, wanted);
+    if (stop.reason) return Promise.reject(stop.reason);
+    if (this.#near.takes(model, rows.rows, wanted))
+      return this.#near.score(model, rows, wanted, stop);
     return new Promise((resolve, reject) => {
-      if (stop.reason) return reject(stop.reason);
       const leave = this.#line.join({ model, rows, wanted, resolve, reject });
       stop.listen((reason) => {
         leave();
@@ -124,12 +119,13 @@ export class Pool {
   /** Reads the body of a request in a thread: a great one, which would hold up all others here. */
   decode(model: number, knock: Knock, stop: Stop): Promise<Decoded> {
     return new Promise((resolve, reject) => {
-      const work = async (thread: Thread): Promise<void> => {
-        if (stop.reason) return reject(stop.reason);
-        await thread.ask({ type: "decode", model, knock }).then(resolve, reject);
-      };
-      this.#unread.push({ knock: work, reject });
-      stop.listen(reject);
+      const leave = this.#unread.join(knock.body.length, (thread) =>
+        thread.ask({ type: "decode", model, knock }, ownMemory(knock.body)).then(resolve, reject),
+      );
+      stop.listen((reason) => {
+        leave();
+        reject(reason);
+      });
       this.#next();
     });
   }
@@ -174,17 +170,20 @@ export class Pool {
     for (const thread of this.#threads) while (!thread.busy && this.#give(thread));
   }
 
-  /** Gives a thread a body to read or rows to score, by turns where both wait; false where nothing waits. */
+  /**
+   * Gives a thread a body to read or rows to score, by turns where both wait; false where nothing waits. A great request
+   * is scored to its end before one more is read: what was read takes memory.
+   */
   #give(thread: Thread): boolean {
     this.#readsNext = !this.#readsNext;
-    const reads = this.#unread.length > 0 && (this.#readsNext || this.#line.length === 0);
-    if (reads) {
-      // of a request that was given up nothing is read, and the thread still has no work
-      void this.#unread.shift()!.knock(thread);
+    const turn = this.#line.length === 0 || (this.#readsNext && !this.#line.holdsGreat);
+    const read = turn ? this.#unread.take() : undefined;
+    if (read) {
+      void read(thread);
       return true;
     }
     const run = this.#line.take();
-    if (!run) return this.#unread.length > 0;
+    if (!run) return false;
     const { model, rows, wanted } = run;
     thread.ask({ type: "score", model, rows, wanted }).then(
       (scored) => run.settle(scored),
@@ -196,6 +195,10 @@ export class Pool {
     return true;
   }
 }
+
+/** The memory behind bytes, where nothing else lies in it. */
+const ownMemory = ({ buffer, byteLength }: Uint8Array): readonly ArrayBuffer[] =>
+  buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];
 
 interface Due {
   resolve(answer: never): void;
@@ -242,11 +245,15 @@ class Thread {
     return this.#due.size > 0 || this.#closing;
   }
 
-  ask<Request extends ThreadRequest>(request: Request): Promise<ThreadAnswers[Request["type"]]> {
+  /** Asks it something; the memory that is named is handed over, and no longer ours. */
+  ask<Request extends ThreadRequest>(
+    request: Request,
+    memory: readonly ArrayBuffer[] = [],
+  ): Promise<ThreadAnswers[Request["type"]]> {
     return new Promise((resolve, reject) => {
       const id = ++this.#asked;
       this.#due.set(id, { resolve, reject });
-      this.#worker.postMessage({ id, request } satisfies NumberedRequest);
+      this.#worker.postMessage({ id, request } satisfies NumberedRequest, [...memory]);
     });
   }
 

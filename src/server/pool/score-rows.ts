@@ -15,30 +15,6 @@ export async function loadModel(bytes: Uint8Array, path: string): Promise<AnyMod
   return file.holdsArrays ? new ArrayModel(file) : new TableModel(file);
 }
 
-/** Milliseconds that one row takes, the least of some: the first ones load what the others use. */
-export async function timeOfRow(model: AnyModel): Promise<number> {
-  const wanted = { latent: false, reconstruction: false, error: false, reasons: "none" } as const;
-  const rows = someRow(model);
-  let least = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < 40; i++) {
-    const began = performance.now();
-    await scoreServed(model, rows, wanted);
-    least = Math.min(least, performance.now() - began);
-  }
-  return least;
-}
-
-/** One row without a missing cell: zeros, and a category that nobody has. */
-function someRow(model: AnyModel): ServedRows {
-  if (model instanceof ArrayModel)
-    return { rows: 1, x: new Float64Array(model.shape.reduce((n, size) => n * size, 1)) };
-  return {
-    rows: 1,
-    numeric: new Float64Array(model.numericColumns.length),
-    categories: new Array<string>(model.categoryColumns.length).fill("-"),
-  };
-}
-
 /**
  * Scores rows, and computes what else is wanted. Which outputs are computed together is one of eight sets, whatever clients
  * ask for: each set is a session of its own. Throws `score_not_finite`.

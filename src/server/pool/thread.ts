@@ -4,7 +4,8 @@ import { noteText } from "../../data/terms/notes.ts";
 import { decodeKnock } from "../decode/decode.ts";
 import { type ServedFacts, servedFacts } from "../models/served.ts";
 import type { NumberedAnswer, NumberedRequest, ThreadAnswers, ThreadRequest } from "./messages.ts";
-import { type AnyModel, loadModel, scoreServed, timeOfRow } from "./score-rows.ts";
+import { type AnyModel, loadModel, scoreServed } from "./score-rows.ts";
+import { nearRowsOf } from "./small-models.ts";
 
 /** A thread that holds the sessions of all models, and computes one request after the other. */
 const models = new Map<number, AnyModel>();
@@ -18,7 +19,7 @@ async function answer(request: ThreadRequest): Promise<ThreadAnswers[keyof Threa
       const note = await model.checkGolden();
       models.set(request.model, model);
       facts.set(request.model, servedFacts(model.metadata));
-      return { note: note && noteText(note), rowMs: await timeOfRow(model) };
+      return { note: note && noteText(note), nearRows: await nearRowsOf(model) };
     }
     case "drop": {
       const model = models.get(request.model);
