@@ -25,9 +25,9 @@ export async function tellingOf<T>(items: Items, work: () => Promise<T>): Promis
   try {
     return await work();
   } catch (error) {
-    const { code, parameters } = error as EspejoError;
+    const { code, parameters, phrases } = error as EspejoError;
     const told = error instanceof EspejoError && errorsAboutItems.has(code);
     if (!told || "items" in parameters) throw error;
-    throw new EspejoError(code, { ...parameters, items } as never, { cause: error });
+    throw new EspejoError(code, { ...parameters, ...phrases, items } as never, { cause: error });
   }
 }

@@ -948,12 +948,110 @@ export const phrases = {
   half_year: "half a year",
   year: "a year",
   finite_number: "number to compute with",
+  // what a value must be, and what came
+  text: "a text",
+  one_number: "a number",
+  finite: "a finite number",
+  whole_number: "a whole number",
+  yes_or_no: "true or false",
+  object: "an object",
+  list: "a list",
+  one_of: "one of {names}",
+  exactly_one_of: "exactly one of {names}",
+  either: "{one} or {other}",
+  at_least: "a number of at least {limit}",
+  more_than: "a number of more than {limit}",
+  at_most: "a number of at most {limit}",
+  less_than: "a number of less than {limit}",
+  least_characters: "a text of at least {limit} {limit:character|characters}",
+  most_characters: "a text of at most {limit} {limit:character|characters}",
+  least_values: "a list of at least {limit} {limit:value|values}",
+  most_values: "a list of at most {limit} {limit:value|values}",
+  without: 'an object without "{name}"',
+  nothing: "nothing",
+  a_function: "a function",
+  held_bytes: "{kind} of {bytes} {bytes:byte|bytes}",
+  // of requests
+  the_body: "the body",
+  the_query: "the query",
+  the_request: "the request",
+  rows_sent: "rows",
+  columns_sent: "columns",
+  count_values: "{count} {count:value|values}",
+  count_bytes: "{count} {count:byte|bytes}",
+  list_of: "a list of {size}",
+  list_of_values: "a list of {size} {size:value|values}",
+  arrays_of: "instances, a list of arrays of {shape} ({content})",
+  row_object: "an object with a value for each column",
+  number_or_null: "a number or null",
+  neither: "neither",
+  both: "both",
+  tensor_data: '"data", or "parameters.binary_data_size"',
+  body_bytes: "at most the {bytes} bytes of the body",
+  bytes_left: "at most the {bytes} bytes that are left behind the JSON",
+  bytes_behind: "{bytes} bytes behind the JSON, as the inputs say",
+  one_tensor: 'one tensor, "x"',
+  value_per_row: "[{rows}] or [{rows}, 1], a value for each row",
+  rows_of_shape: "[rows, {sizes}]",
+  shape_in_memory: "a shape that fits into memory",
+  values_of_shape: "{count} {count:value|values}, as the shape [{shape}] says",
+  bytes_of_shape: "{count} {count:byte|bytes}, as shape and datatype say",
+  elements: "{count} {count:element|elements} of BYTES, each behind its length in four bytes",
+  whole_elements: "{bytes} bytes with {count} whole {count:element|elements}",
+  image_file: "an image in PNG, JPEG or WebP",
+  image_format: "an image in {format}",
+  image_pixels: "an image of more than {limit} pixels",
+  image_cells: "{channels} {channels:channel|channels} of {depth}, which are not read",
+  image_format_of: "{format} is not one of {formats}",
+  image_damaged: "{bytes} {bytes:byte that is|bytes that are} no whole image",
+  own_files: "a model or setting that the server was started with",
+  not_utf8: "it is not UTF-8",
+  too_deep: "lists and objects in more than {levels} levels",
+  json_ends: "it ends too early",
+  json_stands: "line {line}, character {character}: {found} cannot stand there",
+  body_length: "it has not as many bytes as its Content-Length says",
+  body_packed: "it is not compressed as its Content-Encoding says",
+  taken_away: "it was taken away",
+  load_failed: "its file cannot be used; the log of the server says why",
+  another_site: "another site",
 } as const;
 
 export type PhraseKey = keyof typeof phrases;
 
+/** Words of the program with what they tell, for another text: plain data, so that each language has its own words. */
+export interface Phrase {
+  readonly phrase: PhraseKey;
+  readonly parameters: Readonly<Record<string, string | number | Phrase>>;
+}
+
+/** A phrase with what stands in its `{places}`. */
+export const phrase = <Key extends PhraseKey>(
+  key: Key,
+  parameters: Parameters<(typeof phrases)[Key]> & object,
+): Phrase => ({ phrase: key, parameters: parameters as Phrase["parameters"] });
+
+/** The phrase without `{places}` whose English words these are. */
+export function phraseOf(english: string): Phrase | undefined {
+  const key = (Object.keys(phrases) as PhraseKey[]).find((each) => phrases[each] === english);
+  return key && { phrase: key, parameters: {} };
+}
+
+const isPhrase = (value: unknown): value is Phrase => typeof Object(value).phrase === "string";
+
+/** A phrase in the words of a language, by default in English. */
+export function phraseText(
+  { phrase: key, parameters }: Phrase,
+  texts: Readonly<Record<PhraseKey, string>> = phrases,
+): string {
+  const told = Object.entries(parameters).map(([name, value]) => [
+    name,
+    isPhrase(value) ? phraseText(value, texts) : value,
+  ]);
+  return fillText(texts[key], Object.fromEntries(told));
+}
+
 type Parameters<Text extends string> = Text extends `${string}{${infer Place}}${infer Rest}`
-  ? { readonly [K in NameIn<Place>]: string | number } & Parameters<Rest>
+  ? { readonly [K in NameIn<Place>]: string | number | Phrase } & Parameters<Rest>
   : unknown;
 
 type NameIn<Place extends string> = Place extends `${infer Name}:${string}` ? Name : Place;
@@ -998,6 +1096,8 @@ export const phraseParameters: {
 export class EspejoError<Code extends ErrorCode = ErrorCode> extends Error {
   readonly code: Code;
   readonly parameters: Readonly<Record<string, string | number>>;
+  /** Those of the parameters that are words of the program, for other languages. */
+  readonly phrases: Readonly<Record<string, Phrase>>;
 
   /** `items` says what the rows of its text are (`Items`), where they are none of a table. */
   constructor(
@@ -1005,17 +1105,35 @@ export class EspejoError<Code extends ErrorCode = ErrorCode> extends Error {
     parameters: ErrorParameters<Code> & { readonly items?: Items },
     options?: ErrorOptions,
   ) {
-    const values = parameters as Readonly<Record<string, string | number>>;
+    const given = Object.entries(parameters as Readonly<Record<string, string | number | Phrase>>);
+    const values = given.map(([name, value]) => [
+      name,
+      isPhrase(value) ? phraseText(value) : value,
+    ]);
+    const plain: Readonly<Record<string, string | number>> = Object.fromEntries(values);
     const { items = "rows" } = parameters;
-    super(fillText(aboutItems(catalogue[code].text, items, "en"), values), options);
+    super(fillText(aboutItems(catalogue[code].text, items, "en"), plain), options);
     this.name = "EspejoError";
     this.code = code;
-    this.parameters = values;
+    this.parameters = plain;
+    this.phrases = Object.fromEntries(
+      given.filter((each): each is [string, Phrase] => isPhrase(each[1])),
+    );
   }
 
   /** The exit code of the command line. */
   get exitCode(): number {
     return catalogue[this.code].exit;
+  }
+}
+
+/** What is wrong with a part, for whoever can say of what: its words are a phrase. */
+export class Refusal extends Error {
+  readonly phrase: Phrase;
+
+  constructor(said: Phrase) {
+    super(phraseText(said));
+    this.phrase = said;
   }
 }
 

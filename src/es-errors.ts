@@ -1,4 +1,4 @@
-import { type ErrorCode, type PhraseKey, phrases } from "./errors.ts";
+import { type ErrorCode, type PhraseKey, phraseOf } from "./errors.ts";
 
 /** The errors of the catalogue in Spanish. */
 export const esErrors: Readonly<Record<ErrorCode, string>> = {
@@ -330,7 +330,7 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   version_unknown: 'no hay versión {version} del modelo "{name}"; hay {versions}',
   request_json: "el cuerpo no es JSON: {reason}",
   request_cut: "el cuerpo no se puede leer: {reason}",
-  request_invalid: "{place}: se espera {wanted}, y hay {got}",
+  request_invalid: "{place}: se espera {wanted} (recibido: {got})",
   request_type: 'aquí no se entiende un cuerpo de tipo "{type}"; /docs dice cuáles sí',
   request_large:
     "el cuerpo pasa de {limit} bytes; envíe menos filas a la vez (quien administra el servidor puede subir --body-limit)",
@@ -470,7 +470,7 @@ export const esPhrases: Readonly<Record<PhraseKey, string>> = {
     "mírela en un navegador, pues quizá diga por qué falló la descarga; una tabla de ella servirá aquí cuando Excel la abra y la guarde como .xlsx",
   cure_xlsx: "ábralo en Excel o LibreOffice y guárdelo como .xlsx",
   cure_xz: "descomprímalo, por ejemplo con unxz, e indique lo que resulte",
-  single_value: "valor simple",
+  single_value: "un valor simple",
   number: "un número",
   date: "una fecha",
   share_open: "un número en (0, 1)",
@@ -543,13 +543,78 @@ export const esPhrases: Readonly<Record<PhraseKey, string>> = {
   half_year: "medio año",
   year: "un año",
   finite_number: "un número con el que calcular",
+  text: "un texto",
+  one_number: "un número",
+  finite: "un número finito",
+  whole_number: "un número entero",
+  yes_or_no: "true o false",
+  object: "un objeto",
+  list: "una lista",
+  one_of: "uno de {names}",
+  exactly_one_of: "exactamente uno de {names}",
+  either: "{one} o {other}",
+  at_least: "un número de al menos {limit}",
+  more_than: "un número mayor que {limit}",
+  at_most: "un número de {limit} como mucho",
+  less_than: "un número menor que {limit}",
+  least_characters: "un texto de al menos {limit} {limit:carácter|caracteres}",
+  most_characters: "un texto de {limit} {limit:carácter|caracteres} como mucho",
+  least_values: "una lista de al menos {limit} {limit:valor|valores}",
+  most_values: "una lista de {limit} {limit:valor|valores} como mucho",
+  without: 'un objeto sin "{name}"',
+  nothing: "nada",
+  a_function: "una función",
+  held_bytes: "{kind} de {bytes} {bytes:byte|bytes}",
+  the_body: "el cuerpo",
+  the_query: "la consulta",
+  the_request: "la petición",
+  rows_sent: "filas",
+  columns_sent: "columnas",
+  count_values: "{count} {count:valor|valores}",
+  count_bytes: "{count} {count:byte|bytes}",
+  list_of: "una lista de {size}",
+  list_of_values: "una lista de {size} {size:valor|valores}",
+  arrays_of: "instances, una lista de matrices de {shape} ({content})",
+  row_object: "un objeto con un valor para cada columna",
+  number_or_null: "un número o null",
+  neither: "ninguno",
+  both: "ambos",
+  tensor_data: '"data", o "parameters.binary_data_size"',
+  body_bytes: "como mucho los {bytes} bytes del cuerpo",
+  bytes_left: "como mucho los {bytes} bytes que quedan detrás del JSON",
+  bytes_behind: "{bytes} bytes detrás del JSON, como dicen las entradas",
+  one_tensor: 'un solo tensor, "x"',
+  value_per_row: "[{rows}] o [{rows}, 1], un valor para cada fila",
+  rows_of_shape: "[filas, {sizes}]",
+  shape_in_memory: "una forma que quepa en la memoria",
+  values_of_shape: "{count} {count:valor|valores}, como dice la forma [{shape}]",
+  bytes_of_shape: "{count} {count:byte|bytes}, como dicen la forma y el tipo",
+  elements:
+    "{count} {count:elemento|elementos} de BYTES, cada uno detrás de su longitud en cuatro bytes",
+  whole_elements: "{bytes} bytes con {count} {count:elemento entero|elementos enteros}",
+  image_file: "una imagen en PNG, JPEG o WebP",
+  image_format: "una imagen en {format}",
+  image_pixels: "una imagen de más de {limit} píxeles",
+  image_cells: "{channels} {channels:canal|canales} de {depth}, que no se leen",
+  image_format_of: "{format} no es uno de {formats}",
+  image_damaged: "{bytes} {bytes:byte que no es|bytes que no son} una imagen entera",
+  own_files: "un modelo o ajuste con el que se inició el servidor",
+  not_utf8: "no es UTF-8",
+  too_deep: "listas y objetos en más de {levels} niveles",
+  json_ends: "termina antes de tiempo",
+  json_stands: "línea {line}, carácter {character}: ahí no puede ir {found}",
+  body_length: "no tiene tantos bytes como dice su Content-Length",
+  body_packed: "no está comprimido como dice su Content-Encoding",
+  taken_away: "se retiró",
+  load_failed: "su fichero no sirve; el registro del servidor dice por qué",
+  another_site: "otro sitio",
 };
 
 /** What a parameter says that holds a phrase or a list of them; words of the system stay as they are. */
 export function spanishPhrase(english: string): string {
   const known = (part: string): string | undefined => {
-    const key = (Object.keys(phrases) as PhraseKey[]).find((key) => phrases[key] === part);
-    return key && esPhrases[key];
+    const found = phraseOf(part);
+    return found && esPhrases[found.phrase];
   };
   const parts = english.split(", ").map(known);
   return known(english) ?? (parts.includes(undefined) ? english : parts.join(", "));

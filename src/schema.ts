@@ -1,5 +1,6 @@
 import type { core } from "zod/mini";
 import * as z from "zod/mini";
+import { type Phrase, type PhraseKey, phrase, phraseOf, phraseText } from "./errors.ts";
 
 export { z };
 
@@ -19,10 +20,17 @@ export interface Fault {
   /** As in `columns[3].type`; empty for the value itself. */
   readonly at: string;
   /** What must stand there: "a number", "one of a, b". */
-  readonly wanted: string;
+  readonly wanted: Phrase | string;
   /** What stands there, in short. */
-  readonly got: string;
+  readonly got: Phrase | string;
 }
+
+/** A fault in English, for what is said of files in one sentence. */
+export const faultText = ({ at, wanted, got }: Fault): string =>
+  `${at} must be ${plain(wanted)}, got ${plain(got)}`;
+
+const plain = (told: Phrase | string): string =>
+  typeof told === "string" ? told : phraseText(told);
 
 /** What a schema makes of a value, or the first part that it refuses. */
 export function checked<Schema extends core.$ZodType>(
@@ -33,21 +41,22 @@ export function checked<Schema extends core.$ZodType>(
   if (result.success) return { value: result.data as Plain<Schema> };
   const issue = plainest(result.error.issues[0]!);
   const got = issue.path.reduce<unknown>((part, key) => (part as never)?.[key as never], value);
-  return { fault: { at: placeOf(issue.path), wanted: wantedBy(issue), got: inShort(got) } };
+  return { fault: { at: placeOf(issue.path), wanted: wantedBy(issue), got: shown(got) } };
 }
 
 /** Of a union the complaint that came furthest into the value: its alternative was meant. */
 function plainest(issue: core.$ZodIssue): core.$ZodIssue {
   if (issue.code !== "invalid_union") return issue;
-  const inner = issue.errors.flatMap(([first]) => (first ? [plainest(first)] : []));
-  const deepest = inner.reduce<core.$ZodIssue | null>(
+  const deepest = alternativesOf(issue).reduce<core.$ZodIssue | null>(
     (most, each) => (each.path.length > (most?.path.length ?? 0) ? each : most),
     null,
   );
   if (deepest) return { ...deepest, path: [...issue.path, ...deepest.path] } as core.$ZodIssue;
-  const message = [...new Set(inner.map(wantedBy))].join(" or ");
-  return { code: "custom", path: issue.path, message };
+  return issue;
 }
+
+const alternativesOf = ({ errors }: core.$ZodIssueInvalidUnion): readonly core.$ZodIssue[] =>
+  errors.flatMap(([first]) => (first ? [plainest(first)] : []));
 
 /** A place in a value, as a program would write it. */
 export const placeOf = (path: readonly PropertyKey[]): string =>
@@ -56,62 +65,79 @@ export const placeOf = (path: readonly PropertyKey[]): string =>
     .join("")
     .replace(/^\./, "");
 
-const articles: Readonly<Record<string, string>> = {
-  ...{
-    string: "a text",
-    number: "a finite number",
-    int: "a whole number",
-    boolean: "true or false",
-  },
-  ...{ object: "an object", record: "an object", array: "a list", tuple: "a list", null: "null" },
+const types: Readonly<Record<string, PhraseKey>> = {
+  ...{ string: "text", number: "finite", int: "whole_number", boolean: "yes_or_no" },
+  ...{ object: "object", record: "object", array: "list", tuple: "list" },
 };
 
-function wantedBy(issue: core.$ZodIssue): string {
+function wantedBy(issue: core.$ZodIssue): Phrase | string {
   switch (issue.code) {
-    case "invalid_type":
-      return articles[issue.expected] ?? issue.expected;
+    case "invalid_type": {
+      const key = types[issue.expected];
+      return key ? phrase(key, {}) : issue.expected;
+    }
     case "invalid_value":
       return issue.values.length === 1
         ? JSON.stringify(issue.values[0])
-        : `one of ${issue.values.map(String).join(", ")}`;
+        : phrase("one_of", { names: issue.values.map(named).join(", ") });
     case "too_small":
-      return bound(
-        issue.origin,
-        issue.inclusive === false ? "more than" : "at least",
-        issue.minimum,
-      );
+      return bound(issue.origin, "least", issue.inclusive === false, issue.minimum);
     case "too_big":
-      return bound(
-        issue.origin,
-        issue.inclusive === false ? "less than" : "at most",
-        issue.maximum,
-      );
+      return bound(issue.origin, "most", issue.inclusive === false, issue.maximum);
     case "unrecognized_keys":
-      return `without "${issue.keys[0]}"`;
+      return phrase("without", { name: issue.keys[0]! });
+    case "invalid_union": {
+      const wanted = new Map(
+        alternativesOf(issue)
+          .map(wantedBy)
+          .map((each) => [plain(each), each]),
+      );
+      return [...wanted.values()].reduce((one, other) => phrase("either", { one, other }));
+    }
     default:
-      return issue.message;
+      return phraseOf(issue.message) ?? issue.message;
   }
 }
 
-const bound = (origin: string, how: string, limit: number | bigint): string =>
-  ({ string: `${how} ${limit} characters`, array: `${how} ${limit} values` })[origin] ??
-  `a number of ${how} ${limit}`;
+const named = (value: unknown): string =>
+  /^[\w-]+$/.test(String(value)) ? String(value) : JSON.stringify(value);
 
-/** A value in at most 60 characters. */
-export function inShort(value: unknown): string {
-  if (value === undefined) return "nothing";
+const bounds = {
+  string: { least: "least_characters", most: "most_characters" },
+  array: { least: "least_values", most: "most_values" },
+} as const;
+
+function bound(
+  origin: string,
+  end: "least" | "most",
+  open: boolean,
+  limit: number | bigint,
+): Phrase {
+  const [key, openKey] = {
+    least: ["at_least", "more_than"] as const,
+    most: ["at_most", "less_than"] as const,
+  }[end];
+  const counted = bounds[origin as keyof typeof bounds]?.[end];
+  return phrase(counted ?? (open ? openKey : key), { limit: Number(limit) });
+}
+
+/** A value in at most 60 characters, or, where it is none to write, what it is. */
+export function shown(value: unknown): Phrase | string {
+  if (value === undefined) return phrase("nothing", {});
   if (typeof value === "number" || typeof value === "bigint") return String(value);
-  if (typeof value === "function") return "a function";
-  let text: string;
+  if (typeof value === "function") return phrase("a_function", {});
+  if (ArrayBuffer.isView(value))
+    return phrase("held_bytes", { kind: tagOf(value), bytes: value.byteLength });
   try {
-    if (ArrayBuffer.isView(value)) return `${tagOf(value)} of ${value.byteLength} bytes`;
     const start = Array.isArray(value) ? value.slice(0, 60) : value;
-    text = JSON.stringify(start) ?? typeof value;
+    return shortened(JSON.stringify(start) ?? typeof value);
   } catch {
-    text = tagOf(value);
+    return shortened(tagOf(value));
   }
-  return shortened(text);
 }
+
+/** As `shown`, in English. */
+export const inShort = (value: unknown): string => plain(shown(value));
 
 /** A text in at most 60 characters. */
 export const shortened = (text: string): string =>

@@ -20,7 +20,7 @@ const layers: Readonly<
   random: { of: [] },
   callbacks: { of: [] },
   files: { of: ["errors"] },
-  schema: { of: [] },
+  schema: { of: ["errors"] },
   nearest: { of: [] },
   language: { of: [] },
   "es-errors": { of: ["errors"] },
@@ -294,6 +294,7 @@ const owners: Readonly<Record<string, string>> = {
   "pino-pretty": "http",
   "@fastify": "server",
   "prom-client": "server",
+  "jsonc-parser": "server",
 };
 
 /** It names packages to tell what is missing; it imports none. */

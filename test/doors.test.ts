@@ -149,7 +149,11 @@ const ofModels: readonly (readonly [name: string, make: () => unknown, says: Reg
   ["autoencoder", () => autoencoder({ ...base, input: [1e9, 1e9] }), /at most 2147483648 weights/],
   ["autoencoder", () => autoencoder({ ...base, hiden: [3] } as never), /did you mean "hidden"/],
   ["autoencoder", () => autoencoder({ ...base, dropout: 1 }), /dropout must be .* less than 1/],
-  ["convolutional", () => convolutional({ ...image, filters: [] }), /filters must be at least 1/],
+  [
+    "convolutional",
+    () => convolutional({ ...image, filters: [] }),
+    /filters must be a list of at least 1 value/,
+  ],
   ["convolutional", () => convolutional({ ...image, up: "up" as never }), /up must be one of/],
   ["recurrent", () => recurrent({ input: [6, 2], latentDim: 0 }), /latentDim must be/],
   ["layered", () => layered({ input: [3], encoder: null, decoder: [] } as never), /encoder must/],

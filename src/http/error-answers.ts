@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { errorText } from "../error-text.ts";
-import { EspejoError } from "../errors.ts";
+import { EspejoError, phrase } from "../errors.ts";
 import type { Language } from "../language.ts";
 import { mlflowCodes, statusOf } from "./statuses.ts";
 
@@ -29,13 +29,22 @@ export function languageOf({ headers }: Pick<FastifyRequest, "headers">): Langua
 /** Answers with errors of the catalogue, and with no word of what went wrong inside. */
 export function answerErrors(app: FastifyInstance, { bodyLimit }: { readonly bodyLimit: number }) {
   app.setErrorHandler((error: FastifyError, request, reply) =>
-    sendError(known(error, bodyLimit), request, reply),
+    sendError(known(error, request, bodyLimit), request, reply),
   );
-  app.setNotFoundHandler((request, reply) => {
-    const path = request.url.split("?")[0]!.slice(0, 200);
-    return sendError(new EspejoError("route_unknown", { path }), request, reply);
-  });
+  app.setNotFoundHandler((request, reply) => sendError(unknownRoute(request), request, reply));
 }
+
+const unknownRoute = ({ url }: FastifyRequest): EspejoError =>
+  new EspejoError("route_unknown", { path: url.split("?")[0]!.slice(0, 200) });
+
+/** Options of Fastify: addresses that it cannot read are answered as all others that nothing answers to. */
+export const frameworkErrors = {
+  frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
+    void sendError(known(error, request, 0), request, reply);
+  },
+};
+
+const brief = (header: string | undefined): string => String(header ?? "").slice(0, 100);
 
 /** Sends an error in the language of the client; what is not in the catalogue goes to the log, and not out. */
 export function sendError(error: Error, request: FastifyRequest, reply: FastifyReply) {
@@ -59,23 +68,29 @@ export function sendError(error: Error, request: FastifyRequest, reply: FastifyR
 }
 
 /** What Fastify and its parts say, in the words of the catalogue. */
-function known(error: FastifyError, bodyLimit: number): Error {
+function known(error: FastifyError, request: FastifyRequest, bodyLimit: number): Error {
   if (error instanceof EspejoError) return error;
+  const { headers } = request;
   switch (error.code) {
     case "FST_ERR_CTP_BODY_TOO_LARGE":
       return new EspejoError("request_large", { limit: bodyLimit });
     case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
+      return new EspejoError("request_type", { type: brief(headers["content-type"]) });
     case "FST_CP_ERR_INVALID_CONTENT_ENCODING":
-      return new EspejoError("request_type", { type: "" });
+      return new EspejoError("request_type", { type: brief(headers["content-encoding"]) });
     case "FST_ERR_CTP_INVALID_CONTENT_LENGTH":
+      return new EspejoError("request_cut", { reason: phrase("body_length", {}) });
     case "FST_CP_ERR_INVALID_CONTENT":
-      return new EspejoError("request_cut", { reason: error.message });
+      return new EspejoError("request_cut", { reason: phrase("body_packed", {}) });
+    case "FST_ERR_BAD_URL":
+    case "FST_ERR_MAX_PARAM_LENGTH":
+      return unknownRoute(request);
     default:
       if ((error.statusCode ?? 500) < 500)
         return new EspejoError("request_invalid", {
-          place: "the request",
+          place: phrase("the_request", {}),
           wanted: "HTTP",
-          got: error.message,
+          got: error.code,
         });
       return error;
   }

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { EspejoError } from "../errors.ts";
+import { EspejoError, type Phrase, phrase } from "../errors.ts";
 import { bearerOf, type Scope, type Token } from "./tokens.ts";
 
 declare module "fastify" {
@@ -55,10 +55,10 @@ function foreignOrigin(
   { headers }: FastifyRequest,
   host: string,
   allowed: ReadonlySet<string>,
-): string | null {
+): string | Phrase | null {
   const origin = headers.origin?.toLowerCase();
   if (origin === undefined)
-    return headers["sec-fetch-site"] === "cross-site" ? "(cross-site)" : null;
+    return headers["sec-fetch-site"] === "cross-site" ? phrase("another_site", {}) : null;
   const own = origin.replace(/^https?:\/\//, "") === host.toLowerCase() && origin !== "null";
   return own || allowed.has(origin) ? null : origin.slice(0, 100);
 }

@@ -1,4 +1,4 @@
-import { checked, z } from "../schema.ts";
+import { checked, faultText, z } from "../schema.ts";
 
 const size = z.int().check(z.gte(1), z.lte(2 ** 31));
 const shape = z.optional(z.nullable(z.array(z.nullable(size))));
@@ -19,8 +19,5 @@ const layer = z.looseObject({
 export function checkDescribed(layers: readonly unknown[]): void {
   const result = checked(z.array(layer), layers);
   if (!("fault" in result)) return;
-  const { at, wanted, got } = result.fault;
-  throw new Error(
-    `its network is not described as Keras does: layers${at} must be ${wanted}, got ${got}`,
-  );
+  throw new Error(`its network is not described as Keras does: layers${faultText(result.fault)}`);
 }

@@ -7,7 +7,7 @@ import fastifySwaggerUi from "@fastify/swagger-ui";
 import fastifyUnderPressure from "@fastify/under-pressure";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { EspejoError } from "../errors.ts";
-import { answerErrors } from "../http/error-answers.ts";
+import { answerErrors, frameworkErrors } from "../http/error-answers.ts";
 import { guard } from "../http/guards.ts";
 import { requestIds } from "../http/request-ids.ts";
 import { espejoVersion } from "../tasks/model/version.ts";
@@ -40,6 +40,7 @@ function newApp({ bodyLimit, logger, https }: FullOptions): FastifyInstance {
     // one line a request, of ours
     logController: new LogController({ disableRequestLogging: true }),
     ...requestIds,
+    ...frameworkErrors,
     requestTimeout: patience.requestTimeout,
     keepAliveTimeout: patience.keepAliveTimeout,
     http: { headersTimeout: patience.headersTimeout, maxHeaderSize: 16 * 1024 },

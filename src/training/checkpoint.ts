@@ -1,4 +1,4 @@
-import { checked, z } from "../schema.ts";
+import { checked, faultText, z } from "../schema.ts";
 import type { Checkpoint, Vectors } from "./state.ts";
 
 const number = z.number();
@@ -52,10 +52,7 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
     checkpointHead,
     JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))),
   );
-  if ("fault" in result) {
-    const { at, wanted, got } = result.fault;
-    throw new Error(`${at} must be ${wanted}, got ${got}`);
-  }
+  if ("fault" in result) throw new Error(faultText(result.fault));
   const head = result.value;
   let at = 4 + length;
   const read = (sizes: Record<string, number>): Vectors =>

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { tableFromColumns } from "../../src/data/memory/memory.ts";
 import { openTable } from "../../src/data/tables/open.ts";
 import type { Detected, Table } from "../../src/data/terms/table.ts";
-import { checked } from "../../src/schema.ts";
+import { checked, faultText } from "../../src/schema.ts";
 import { tableSource } from "../../src/tasks/model/metadata.ts";
 import { file, kinds, open, rowsOf, table } from "./helpers.ts";
 
@@ -59,7 +59,7 @@ describe("what a model keeps of how its training was written", () => {
     );
   const fromFile = ({ detected }: Table): Detected => {
     const read = checked(tableSource, JSON.parse(JSON.stringify(detected)));
-    if ("fault" in read) throw new Error(read.fault.wanted);
+    if ("fault" in read) throw new Error(faultText(read.fault));
     return read.value as Detected;
   };
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ArraysDetected, ArraysOptions } from "../../src/data/terms/arrays.ts";
-import { checked } from "../../src/schema.ts";
+import { checked, faultText } from "../../src/schema.ts";
 import { arraysSource } from "../../src/tasks/model/metadata.ts";
 import { arrays, saidBy, valuesOf } from "./arrays.ts";
 import { file } from "./helpers.ts";
@@ -16,7 +16,7 @@ describe("a model of sequences knows how its training was written", () => {
     const path = file(spoken((i) => `${1 + (i % 7)}.${200 + i},5`, 56));
     const { detected } = await arrays(path, { window: 4, ...options });
     const read = checked(arraysSource, JSON.parse(JSON.stringify(detected)));
-    if ("fault" in read) throw new Error(read.fault.wanted);
+    if ("fault" in read) throw new Error(faultText(read.fault));
     expect(read.value).toEqual(detected);
     return read.value as ArraysDetected;
   };

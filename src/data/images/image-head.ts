@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Metadata } from "sharp";
-import { EspejoError } from "../../errors.ts";
+import { EspejoError, phrase, Refusal } from "../../errors.ts";
 import { inParallel } from "../files/parallel.ts";
 import { loadSharp } from "../native/native-parts.ts";
 import { decodeBmp, isBmp } from "./bmp.ts";
@@ -86,7 +86,12 @@ async function headsOf(path: string, file: string, whole: boolean): Promise<read
     return heads;
   }
   if (!formats.includes(first.format) || (first.format === "heif" && first.compression !== "av1"))
-    throw new Error(`${first.format} is not one of ${formats.slice(0, -1).join(", ")}, avif, bmp`);
+    throw new Refusal(
+      phrase("image_format_of", {
+        format: first.format,
+        formats: `${formats.slice(0, -1).join(", ")}, avif, bmp`,
+      }),
+    );
   // nor halves, which it takes for whole numbers
   if (first.depth === "float" && first.bitsPerSample === 16) {
     const heads = await tiffHeads(path, file);
@@ -104,13 +109,14 @@ async function headsOf(path: string, file: string, whole: boolean): Promise<read
   return heads;
 }
 
-/** What the head of an encoded image tells, PNG, JPEG or WebP, of which the first frame counts. Throws for all else. */
+/** What the head of an encoded image tells, PNG, JPEG or WebP, of which the first frame counts. Throws `Refusal` for others. */
 export async function headOfBytes(bytes: Uint8Array, mostPixels: number): Promise<ImageFile> {
   const sharp = await loadSharp();
-  const options = { failOn: "warning", limitInputPixels: mostPixels } as const;
-  const metadata = await sharp(bytes, options).metadata();
+  const metadata = await sharp(bytes, { failOn: "warning", limitInputPixels: false }).metadata();
   if (!["png", "jpeg", "webp"].includes(metadata.format))
-    throw new Error(`${metadata.format} is not one of png, jpeg, webp`);
+    throw new Refusal(phrase("image_format", { format: metadata.format }));
+  if (metadata.width * metadata.height > mostPixels)
+    throw new Refusal(phrase("image_pixels", { limit: mostPixels }));
   return { name: "", file: "", page: null, frame: false, ...aboutOf(metadata) };
 }
 
@@ -125,7 +131,7 @@ function aboutOf({ autoOrient, space, hasAlpha = false, depth, channels }: Metad
   const grey = space === "b-w" || space === "grey16";
   const bits: ImageDepth = depth === "uchar" ? "8" : depth === "ushort" ? "16" : "deep";
   if (bits === "deep" && (hasAlpha || channels !== (grey ? 1 : 3)))
-    throw new Error(`${channels} channels of ${depth} are not read`);
+    throw new Refusal(phrase("image_cells", { channels, depth }));
   const { height, width } = autoOrient;
   return { height, width, grey, alpha: hasAlpha, depth: bits, by: "sharp" } as const;
 }
@@ -133,6 +139,9 @@ function aboutOf({ autoOrient, space, hasAlpha = false, depth, channels }: Metad
 /** What a decoder says, as an error that names the file. */
 export function broken(path: string, error: unknown): EspejoError {
   if (error instanceof EspejoError) return error;
-  const reason = (error as Error).message.split("\n")[0]!.replaceAll(path, "").slice(0, 120);
+  const reason =
+    error instanceof Refusal
+      ? error.phrase
+      : (error as Error).message.split("\n")[0]!.replaceAll(path, "").slice(0, 120);
   return new EspejoError("image_broken", { path, reason }, { cause: error });
 }

@@ -1,4 +1,4 @@
-import { EspejoError } from "../../errors.ts";
+import { EspejoError, type Phrase } from "../../errors.ts";
 import { nearest } from "../../nearest.ts";
 
 /** The place of a column that a person called by name, or by number from 1 where no name is that number. */
@@ -30,7 +30,7 @@ export function placeOfColumn(names: readonly string[], column: string): number 
 
 /** What to say of a column that a model needs and data lack: none that the model has a use for can be the one. */
 export function missingColumn(
-  path: string,
+  path: string | Phrase,
   column: string,
   names: readonly string[],
   used: readonly string[],

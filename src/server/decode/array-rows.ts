@@ -1,6 +1,6 @@
 import type { Cells } from "../../data/terms/arrays.ts";
-import { EspejoError } from "../../errors.ts";
-import { inShort } from "../../schema.ts";
+import { EspejoError, phrase } from "../../errors.ts";
+import { shown } from "../../schema.ts";
 import type { ArrayFacts } from "../models/served.ts";
 import type { ArrayRows } from "../rows.ts";
 import { checkRows } from "./record-columns.ts";
@@ -19,12 +19,12 @@ export function nestedRows(
   const width = shape.reduce((n, size) => n * size, 1);
   const x: Cells =
     precision === "float64" ? new Float64Array(rows * width) : new Float32Array(rows * width);
-  const wanted = content === "sequences" ? "a number or null" : "a number";
+  const wanted = phrase(content === "sequences" ? "number_or_null" : "one_number", {});
   let at = 0;
   const put = (value: unknown, where: () => string): void => {
     const missing = value === null && content === "sequences";
     if (!missing && !(typeof value === "number" && Number.isFinite(value)))
-      throw new EspejoError("request_invalid", { place: where(), wanted, got: inShort(value) });
+      throw new EspejoError("request_invalid", { place: where(), wanted, got: shown(value) });
     x[at++] = missing ? Number.NaN : (value as number);
   };
   const walk = (value: unknown, level: number, where: string): void => {
@@ -35,7 +35,7 @@ export function nestedRows(
     }
     if (!Array.isArray(value) || value.length !== size)
       throw new EspejoError("request_invalid", {
-        ...{ place: where, wanted: `a list of ${size}`, got: inShort(value) },
+        ...{ place: where, wanted: phrase("list_of", { size }), got: shown(value) },
       });
     if (level === shape.length - 1) {
       for (let i = 0; i < size; i++) put(value[i], () => `${where}[${i}]`);

@@ -1,10 +1,10 @@
 import type { ReadOptions } from "../../data/terms/table.ts";
-import { EspejoError } from "../../errors.ts";
+import { EspejoError, phrase } from "../../errors.ts";
 import { z } from "../../schema.ts";
 import type { ServedFacts } from "../models/served.ts";
 import { encodedImages } from "./images.ts";
 import { columnRows, instanceRows, namedRows, type ReadRows } from "./instances.ts";
-import { jsonOfBody, requestOf, textOfBody } from "./json-body.ts";
+import { jsonOfBody, jsonOfLines, requestOf, textOfBody, theBody } from "./json-body.ts";
 import type { Decoded, Knock } from "./knock.ts";
 import { recordColumns } from "./record-columns.ts";
 import { type Columns, tableRows } from "./table-rows.ts";
@@ -38,7 +38,7 @@ const images = ["image/png", "image/jpeg", "image/webp"];
  * Reads rows as people have them: JSON (a row, a list of rows, or `{"rows": [...]}`), CSV, a JSON object a line, an image.
  */
 export async function decodeFriendly(knock: Knock, facts: ServedFacts): Promise<Decoded> {
-  const query = requestOf(scoreQuery, knock.query, "the query") as Query;
+  const query = requestOf(scoreQuery, knock.query, phrase("the_query", {})) as Query;
   const { found, columns } = await rowsOf(knock, facts, query);
   const context: ScoreContext = { ids: columns ? idsOf(facts, columns) : [] };
   const { reasons = "anomalies" } = query;
@@ -57,7 +57,7 @@ interface Found {
 async function rowsOf(knock: Knock, facts: ServedFacts, query: Query): Promise<Found> {
   const { body, type, maxRows, strictColumns } = knock;
   if (images.includes(type) && facts.content === "images")
-    return { found: { rows: await encodedImages(facts, [body], "the body"), ignored: [] } };
+    return { found: { rows: await encodedImages(facts, [body], () => theBody), ignored: [] } };
   if (type === "text/csv" && facts.content === "table") {
     const { delimiter, header, decimal, thousands, dates } = query;
     const columns = writtenColumns(facts, textOfBody(body), {
@@ -73,7 +73,7 @@ async function rowsOf(knock: Knock, facts: ServedFacts, query: Query): Promise<F
     return { found: await tableRows(facts, columns, { strictColumns, written }), columns };
   }
   if (/^application\/(x-ndjson|ndjson|jsonl|json-lines)$/.test(type))
-    return listed(lineValues(textOfBody(body)), knock, facts, "line");
+    return listed(jsonOfLines(body), knock, facts, "line");
   // curl -d names a form where nothing else is named
   if (!["", "application/json", "application/x-www-form-urlencoded"].includes(type))
     throw new EspejoError("request_type", { type });
@@ -95,20 +95,6 @@ async function listed(
     return { found: await instanceRows(facts, rows, knock, place) };
   const columns = recordColumns(rows, place);
   return { found: await columnRows(facts, columns, knock), columns };
-}
-
-/** The values of a text with one on each line. Throws `request_json` with the line. */
-function lineValues(text: string): unknown[] {
-  return text.split("\n").flatMap((line, i) => {
-    if (line.trim() === "") return [];
-    try {
-      return [JSON.parse(line) as unknown];
-    } catch (error) {
-      throw new EspejoError("request_json", {
-        reason: `line ${i + 1}: ${(error as Error).message}`,
-      });
-    }
-  });
 }
 
 /** The columns that tell which row is which, as they came: those that were so in training. */

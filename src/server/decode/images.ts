@@ -1,8 +1,7 @@
 import { marksOf } from "../../data/cells/marks.ts";
 import { imageOfBytes } from "../../data/images/decode-images.ts";
 import { headOfBytes } from "../../data/images/image-head.ts";
-import { EspejoError } from "../../errors.ts";
-import { inShort } from "../../schema.ts";
+import { EspejoError, type Phrase, phrase, Refusal } from "../../errors.ts";
 import type { ArrayFacts } from "../models/served.ts";
 import type { ArrayRows } from "../rows.ts";
 
@@ -11,12 +10,12 @@ const mostPixels = 50_000_000;
 
 /**
  * Images from the bytes of their files (PNG, JPEG, WebP), or those in base64, brought to the size of the model as those of
- * folders are. Throws `request_invalid` with the image that cannot be read.
+ * folders are. `placeOf` says where each came from. Throws `request_invalid` for the first that cannot be read.
  */
 export async function encodedImages(
   { shape, metadata }: ArrayFacts,
   images: readonly (string | Uint8Array)[],
-  place: string,
+  placeOf: (i: number) => string | Phrase,
 ): Promise<ArrayRows> {
   const [height, width, channels] = shape as [number, number, 1 | 3];
   const size = height * width * channels;
@@ -33,12 +32,13 @@ export async function encodedImages(
       const head = await headOfBytes(bytes, mostPixels);
       x.set(await imageOfBytes(bytes, head, form), i * size);
     } catch (error) {
-      const reason = (error as Error).message.split("\n")[0]!.slice(0, 120);
-      throw new EspejoError("request_invalid", {
-        place: `${place}[${i}]`,
-        wanted: "an image in PNG, JPEG or WebP",
-        got: `${inShort(image)} (${reason})`,
-      });
+      const got =
+        error instanceof Refusal ? error.phrase : phrase("image_damaged", { bytes: bytes.length });
+      throw new EspejoError(
+        "request_invalid",
+        { place: placeOf(i), wanted: phrase("image_file", {}), got },
+        { cause: error },
+      );
     }
   }
   return { rows: images.length, x };

@@ -1,9 +1,10 @@
-import { EspejoError } from "../../errors.ts";
-import { inShort } from "../../schema.ts";
+import { EspejoError, phrase } from "../../errors.ts";
+import { shown } from "../../schema.ts";
 import type { ServedFacts } from "../models/served.ts";
 import type { ServedRows } from "../rows.ts";
 import { nestedRows } from "./array-rows.ts";
 import { encodedImages } from "./images.ts";
+import { theBody } from "./json-body.ts";
 import type { Knock } from "./knock.ts";
 import { checkRows, recordColumns, splitColumns } from "./record-columns.ts";
 import { type Columns, tableRows } from "./table-rows.ts";
@@ -23,9 +24,12 @@ export async function columnRows(
   checkRows(columns.rows, maxRows);
   if (facts.content !== "table")
     throw new EspejoError("request_invalid", {
-      place: "the body",
-      wanted: `${facts.content}: instances, a list of arrays of ${facts.shape.join(" x ")}`,
-      got: "columns",
+      place: theBody,
+      wanted: phrase("arrays_of", {
+        content: phrase(facts.content, {}),
+        shape: facts.shape.join(" x "),
+      }),
+      got: phrase("columns_sent", {}),
     });
   return tableRows(facts, columns, { strictColumns });
 }
@@ -52,10 +56,10 @@ export async function instanceRows(
     const files = instances.map((each, i) => {
       if (isEncoded(each)) return each.b64;
       throw new EspejoError("request_invalid", {
-        ...{ place: `${place}[${i}]`, wanted: '{"b64": "..."}', got: inShort(each) },
+        ...{ place: `${place}[${i}]`, wanted: '{"b64": "..."}', got: shown(each) },
       });
     });
-    return { rows: await encodedImages(facts, files, place), ignored: [] };
+    return { rows: await encodedImages(facts, files, (i) => `${place}[${i}].b64`), ignored: [] };
   }
   const { maxRows } = knock;
   return { rows: nestedRows(facts, instances, { place, maxRows }), ignored: [] };
@@ -76,7 +80,7 @@ export async function namedRows(
   const lists = Object.entries(inputs).map(([name, values]) => {
     if (Array.isArray(values)) return [name, values] as const;
     throw new EspejoError("request_invalid", {
-      ...{ place: `${place}.${name}`, wanted: "a list", got: inShort(values) },
+      ...{ place: `${place}.${name}`, wanted: phrase("list", {}), got: shown(values) },
     });
   });
   const [first] = lists;
@@ -91,7 +95,9 @@ export async function namedRows(
         : values;
       if (flat.length === rows) return [name, flat] as const;
       throw new EspejoError("request_invalid", {
-        ...{ place: `${place}.${name}`, wanted: `${rows} values`, got: `${flat.length} values` },
+        place: `${place}.${name}`,
+        wanted: phrase("count_values", { count: rows }),
+        got: phrase("count_values", { count: flat.length }),
       });
     }),
   );

@@ -1,5 +1,6 @@
-import { EspejoError } from "../../errors.ts";
+import { EspejoError, type Phrase, phrase, phrases } from "../../errors.ts";
 import { checked, type Plain, z } from "../../schema.ts";
+import { whereJsonBreaks } from "./json-places.ts";
 
 /** Objects and lists inside of each other: more than any protocol here has, far fewer than a stack holds. */
 const mostDeep = 32;
@@ -11,7 +12,7 @@ export function textOfBody(body: Uint8Array): string {
   try {
     return utf8.decode(body);
   } catch {
-    throw new EspejoError("request_cut", { reason: "it is not UTF-8" });
+    throw new EspejoError("request_cut", { reason: phrase("not_utf8", {}) });
   }
 }
 
@@ -21,15 +22,33 @@ export function textOfBody(body: Uint8Array): string {
  */
 export function jsonOfBody(body: Uint8Array): unknown {
   const text = textOfBody(body);
-  if (isDeep(body))
-    throw new EspejoError("request_json", { reason: `more than ${mostDeep} levels` });
+  refuseDeep(body);
+  return jsonOfText(text);
+}
+
+/** The values of a body with one on each line, as `jsonOfBody` reads them. */
+export function jsonOfLines(body: Uint8Array): unknown[] {
+  const text = textOfBody(body);
+  refuseDeep(body);
+  return text
+    .split("\n")
+    .flatMap((line, i) => (line.trim() === "" ? [] : [jsonOfText(line, i + 1)]));
+}
+
+/** The value of a text, which begins on a line of its body. */
+function jsonOfText(text: string, line = 1): unknown {
   try {
     return JSON.parse(text);
-  } catch (error) {
+  } catch {
     const read = text.includes("NaN") ? parsedOrNothing(withoutNaN(text)) : undefined;
     if (read !== undefined) return read;
-    throw new EspejoError("request_json", { reason: (error as Error).message });
+    throw new EspejoError("request_json", { reason: whereJsonBreaks(text, line)! });
   }
+}
+
+function refuseDeep(body: Uint8Array): void {
+  if (isDeep(body))
+    throw new EspejoError("request_json", { reason: phrase("too_deep", { levels: mostDeep }) });
 }
 
 /** A text with null for every NaN that stands outside of texts. */
@@ -69,11 +88,13 @@ function isEscaped(body: Uint8Array, at: number): boolean {
   return slashes % 2 === 1;
 }
 
+export const theBody: Phrase = phrase("the_body", {});
+
 /** A value as a schema lets it pass. Throws `request_invalid` with the place that it refuses. */
 export function requestOf<Schema extends z.core.$ZodType>(
   schema: Schema,
   value: unknown,
-  whole = "the body",
+  whole: Phrase = theBody,
 ): Plain<Schema> {
   const result = checked(schema, value);
   if ("value" in result) return result.value;
@@ -82,4 +103,4 @@ export function requestOf<Schema extends z.core.$ZodType>(
 }
 
 /** A list whose values are looked at where they are used: a schema for each would take longer than the model. */
-export const longList = z.custom<readonly unknown[]>((value) => Array.isArray(value), "a list");
+export const longList = z.custom<readonly unknown[]>((value) => Array.isArray(value), phrases.list);

@@ -1,8 +1,8 @@
-import { EspejoError } from "../../errors.ts";
+import { EspejoError, phrase } from "../../errors.ts";
 import { z } from "../../schema.ts";
 import type { ServedFacts } from "../models/served.ts";
 import { columnRows, instanceRows, namedRows, type ReadRows } from "./instances.ts";
-import { jsonOfBody, longList, requestOf, textOfBody } from "./json-body.ts";
+import { jsonOfBody, longList, requestOf, textOfBody, theBody } from "./json-body.ts";
 import type { Decoded, Knock } from "./knock.ts";
 import { recordColumns, splitColumns } from "./record-columns.ts";
 import { tableRows } from "./table-rows.ts";
@@ -50,9 +50,9 @@ export async function decodeMlflow(knock: Knock, facts: ServedFacts): Promise<De
   const given = shapes.filter((name) => request[name] !== undefined);
   if (given.length !== 1)
     throw new EspejoError("request_invalid", {
-      place: "the body",
-      wanted: `exactly one of ${shapes.join(", ")}`,
-      got: given.length === 0 ? "none" : given.join(" and "),
+      place: theBody,
+      wanted: phrase("exactly_one_of", { names: shapes.join(", ") }),
+      got: given.length === 0 ? phrase("nothing", {}) : given.join(", "),
     });
   return decoded(await rowsOf(request, knock, facts), request.params?.reasons ?? "anomalies");
 }

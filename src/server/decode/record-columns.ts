@@ -1,11 +1,11 @@
-import { EspejoError } from "../../errors.ts";
-import { inShort } from "../../schema.ts";
+import { EspejoError, phrase } from "../../errors.ts";
+import { shown } from "../../schema.ts";
 import type { Columns } from "./table-rows.ts";
 
 /** Rows that a request may have. */
 export function checkRows(rows: number, maxRows: number): void {
   if (rows > maxRows) throw new EspejoError("request_rows", { limit: maxRows });
-  if (rows === 0) throw new EspejoError("file_no_rows", { path: "rows" });
+  if (rows === 0) throw new EspejoError("file_no_rows", { path: phrase("rows_sent", {}) });
 }
 
 /** Columns of rows that are objects; what one lacks and others have is a missing cell. Throws `request_invalid`. */
@@ -16,7 +16,7 @@ export function recordColumns(records: readonly unknown[], place: string): Colum
     const record = records[i];
     if (typeof record !== "object" || record === null || Array.isArray(record))
       throw new EspejoError("request_invalid", {
-        ...{ place: `${place}[${i}]`, wanted: "an object, a column each", got: inShort(record) },
+        ...{ place: `${place}[${i}]`, wanted: phrase("row_object", {}), got: shown(record) },
       });
     for (const name of Object.keys(record)) {
       let column = cells.get(name);
@@ -43,8 +43,8 @@ export function splitColumns(
     if (!Array.isArray(row) || row.length !== names.length)
       throw new EspejoError("request_invalid", {
         place: `${place}[${i}]`,
-        wanted: `a list of ${names.length} values`,
-        got: inShort(row),
+        wanted: phrase("list_of_values", { size: names.length }),
+        got: shown(row),
       });
     for (let j = 0; j < names.length; j++) columns[j]![i] = row[j];
   }

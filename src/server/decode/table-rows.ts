@@ -4,13 +4,13 @@ import { tableFromColumns } from "../../data/memory/memory.ts";
 import type { MemoryValue } from "../../data/memory/memory-column.ts";
 import { missingColumn } from "../../data/terms/find.ts";
 import { type ColumnPlan, marksKnown, type ReadOptions } from "../../data/terms/table.ts";
-import { EspejoError, phrases } from "../../errors.ts";
-import { inShort } from "../../schema.ts";
+import { EspejoError, phrase, phrases } from "../../errors.ts";
+import { shown } from "../../schema.ts";
 import type { RawRows } from "../../tasks/model/raw-rows.ts";
 import type { TableFacts } from "../models/served.ts";
 
 /** What requests are called in messages. */
-const path = "rows";
+const path = phrase("rows_sent", {});
 
 /** Columns by name, all of one length. */
 export interface Columns {
@@ -141,7 +141,7 @@ export function tensorRows(
 }
 
 const refused = (row: number, column: string, type: string, value: unknown): EspejoError =>
-  new EspejoError("cell_refused", { row: row + 1, column, type, value: inShort(value) });
+  new EspejoError("cell_refused", { row: row + 1, column, type, value: shown(value) });
 
 /** Rows whose cells are read as those of a table in memory are: dates, true and false, numbers that are written as text. */
 async function readRows(
@@ -169,11 +169,12 @@ async function readRows(
   throw new EspejoError("file_no_rows", { path });
 }
 
-/** What reading says of a cell, without the options of a command line. */
+/** What reading says of a cell, without the options of a command line; of a table in memory, that it is one of rows sent. */
 function ofRequest(error: unknown): unknown {
   if (!(error instanceof EspejoError)) return error;
   const { row, column, type = phrases.finite_number, value } = error.parameters;
-  return /^cell_(unreadable|infinite|huge)$/.test(error.code)
-    ? refused(Number(row) - 1, String(column), String(type), value)
-    : error;
+  if (/^cell_(unreadable|infinite|huge)$/.test(error.code))
+    return refused(Number(row) - 1, String(column), String(type), value);
+  const told = { ...error.parameters, ...error.phrases };
+  return "path" in told ? new EspejoError(error.code, { ...told, path } as never) : error;
 }

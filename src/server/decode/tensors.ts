@@ -1,5 +1,5 @@
-import { EspejoError } from "../../errors.ts";
-import { inShort } from "../../schema.ts";
+import { EspejoError, phrase } from "../../errors.ts";
+import { shown } from "../../schema.ts";
 
 /** The datatypes of the protocol. */
 export const datatypes = [
@@ -21,7 +21,7 @@ export function sizeOf(shape: readonly number[], place: string): number {
   const size = shape.reduce((n, each) => n * each, 1);
   if (Number.isSafeInteger(size)) return size;
   throw new EspejoError("request_invalid", {
-    ...{ place: `${place}.shape`, wanted: "a shape that fits into memory", got: inShort(shape) },
+    ...{ place: `${place}.shape`, wanted: phrase("shape_in_memory", {}), got: shown(shape) },
   });
 }
 
@@ -39,8 +39,8 @@ export function flatValues(
   if (found.length === size) return found;
   throw new EspejoError("request_invalid", {
     place: `${place}.data`,
-    wanted: `${size} values, as the shape [${shape.join(", ")}] says`,
-    got: `${found.length} values`,
+    wanted: phrase("values_of_shape", { count: size, shape: shape.join(", ") }),
+    got: phrase("count_values", { count: found.length }),
   });
 }
 
@@ -62,8 +62,8 @@ export function binaryValues(
   if (bytes.length !== wanted)
     throw new EspejoError("request_invalid", {
       place: `${place}.parameters.binary_data_size`,
-      wanted: `${wanted} bytes, as shape and datatype say`,
-      got: `${bytes.length} bytes`,
+      wanted: phrase("bytes_of_shape", { count: wanted }),
+      got: phrase("count_bytes", { count: bytes.length }),
     });
   // a copy that begins where numbers may begin; a Buffer has another idea of slices
   const own = new Uint8Array(bytes);
@@ -114,8 +114,8 @@ export function byteElements(bytes: Uint8Array, size: number, place: string): Ui
   const wrong = (): EspejoError =>
     new EspejoError("request_invalid", {
       place: `${place}.data`,
-      wanted: `${size} elements of BYTES, each behind its length in four bytes`,
-      got: `${bytes.length} bytes with ${elements.length} whole elements`,
+      wanted: phrase("elements", { count: size }),
+      got: phrase("whole_elements", { bytes: bytes.length, count: elements.length }),
     });
   while (at < bytes.length) {
     if (at + 4 > bytes.length || elements.length === size) throw wrong();

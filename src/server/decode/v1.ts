@@ -1,8 +1,8 @@
-import { EspejoError } from "../../errors.ts";
+import { EspejoError, phrase } from "../../errors.ts";
 import { z } from "../../schema.ts";
 import type { ServedFacts } from "../models/served.ts";
 import { instanceRows, namedRows } from "./instances.ts";
-import { jsonOfBody, longList, requestOf } from "./json-body.ts";
+import { jsonOfBody, longList, requestOf, theBody } from "./json-body.ts";
 import type { Decoded, Knock } from "./knock.ts";
 
 const optional = z.exactOptional;
@@ -29,9 +29,9 @@ export async function decodeV1(knock: Knock, facts: ServedFacts): Promise<Decode
   const { instances, inputs } = requestOf(v1Request, jsonOfBody(knock.body)) as Request;
   if ((instances === undefined) === (inputs === undefined))
     throw new EspejoError("request_invalid", {
-      place: "the body",
-      wanted: 'one of "instances" and "inputs"',
-      got: instances === undefined ? "neither" : "both",
+      place: theBody,
+      wanted: phrase("exactly_one_of", { names: "instances, inputs" }),
+      got: phrase(instances === undefined ? "neither" : "both", {}),
     });
   const { rows, ignored } =
     instances !== undefined

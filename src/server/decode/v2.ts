@@ -1,11 +1,11 @@
-import { EspejoError } from "../../errors.ts";
-import { inShort, z } from "../../schema.ts";
+import { EspejoError, phrase } from "../../errors.ts";
+import { shown, z } from "../../schema.ts";
 import type { RawRows } from "../../tasks/model/raw-rows.ts";
 import type { ArrayFacts, ServedFacts, TableFacts } from "../models/served.ts";
 import { declaredOutputs, type OutputName, wantedBy } from "../outputs.ts";
 import type { ServedRows } from "../rows.ts";
 import { encodedImages } from "./images.ts";
-import { jsonOfBody, longList, requestOf } from "./json-body.ts";
+import { jsonOfBody, longList, requestOf, theBody } from "./json-body.ts";
 import type { Decoded, Knock } from "./knock.ts";
 import { checkRows } from "./record-columns.ts";
 import { type Columns, tableRows, tensorRows } from "./table-rows.ts";
@@ -73,7 +73,7 @@ export async function decodeV2(knock: Knock, facts: ServedFacts): Promise<Decode
   if (headerLength !== null && headerLength > body.length)
     throw new EspejoError("request_invalid", {
       place: "Inference-Header-Content-Length",
-      wanted: `at most the ${body.length} bytes of the body`,
+      wanted: phrase("body_bytes", { bytes: body.length }),
       got: String(headerLength),
     });
   const json = headerLength === null ? body : body.subarray(0, headerLength);
@@ -88,8 +88,8 @@ export async function decodeV2(knock: Knock, facts: ServedFacts): Promise<Decode
     if (!known)
       throw new EspejoError("request_invalid", {
         place: `outputs[${i}].name`,
-        wanted: `one of ${declared.map((each) => each.name).join(", ")}`,
-        got: inShort(name),
+        wanted: phrase("one_of", { names: declared.map((each) => each.name).join(", ") }),
+        got: shown(name),
       });
     return { name: known.name, binary: (own?.binary_data as boolean | undefined) ?? all };
   });
@@ -117,7 +117,7 @@ function tensorsOf(inputs: readonly Tensor[], rest: Uint8Array | null): RequestT
     if (size === undefined) {
       if (data === undefined)
         throw new EspejoError("request_invalid", {
-          ...{ place, wanted: "data, or parameters.binary_data_size", got: "neither" },
+          ...{ place, wanted: phrase("tensor_data", {}), got: phrase("neither", {}) },
         });
       return { name, shape, datatype, values: flatValues(data, shape, place) };
     }
@@ -125,8 +125,8 @@ function tensorsOf(inputs: readonly Tensor[], rest: Uint8Array | null): RequestT
     if (!Number.isInteger(size) || (size as number) < 0 || (size as number) > left)
       throw new EspejoError("request_invalid", {
         place: `${place}.parameters.binary_data_size`,
-        wanted: `at most the ${left} bytes that are left behind the JSON`,
-        got: inShort(size),
+        wanted: phrase("bytes_left", { bytes: left }),
+        got: shown(size),
       });
     const bytes = rest!.subarray(at, at + (size as number));
     at += size as number;
@@ -134,9 +134,9 @@ function tensorsOf(inputs: readonly Tensor[], rest: Uint8Array | null): RequestT
   });
   if (rest !== null && at < rest.length)
     throw new EspejoError("request_invalid", {
-      place: "the body",
-      wanted: `${at} bytes behind the JSON, as the inputs say`,
-      got: `${rest.length}`,
+      place: theBody,
+      wanted: phrase("bytes_behind", { bytes: at }),
+      got: String(rest.length),
     });
   return tensors;
 }
@@ -211,7 +211,7 @@ function namedColumns(tensors: readonly RequestTensor[]): Columns {
 const unequal = (i: number, shape: readonly number[], rows: number): EspejoError =>
   new EspejoError("request_invalid", {
     place: `inputs[${i}].shape`,
-    wanted: `[${rows}] or [${rows}, 1], a value for each row`,
+    wanted: phrase("value_per_row", { rows }),
     got: `[${shape.join(", ")}]`,
   });
 
@@ -224,12 +224,18 @@ async function arrayInput(
   const [{ name, shape, datatype, values }, more] = tensors as [RequestTensor, RequestTensor?];
   if (name !== "x" || more)
     throw new EspejoError("request_invalid", {
-      ...{ place: "inputs", wanted: 'one tensor, "x"', got: inShort(tensors.map((t) => t.name)) },
+      place: "inputs",
+      wanted: phrase("one_tensor", {}),
+      got: shown(tensors.map((each) => each.name)),
     });
   const rows = shape[0]!;
   checkRows(rows, maxRows);
   if (datatype === "BYTES" && facts.content === "images")
-    return encodedImages(facts, Array.from(values) as (string | Uint8Array)[], "inputs[0].data");
+    return encodedImages(
+      facts,
+      Array.from(values) as (string | Uint8Array)[],
+      (i) => `inputs[0].data[${i}]`,
+    );
   const width = facts.shape.reduce((n, size) => n * size, 1);
   if (
     sizeOf(shape, "inputs[0]") !== rows * width ||
@@ -237,7 +243,7 @@ async function arrayInput(
   )
     throw new EspejoError("request_invalid", {
       place: "inputs[0].shape",
-      wanted: `[rows, ${facts.shape.join(", ")}]`,
+      wanted: phrase("rows_of_shape", { sizes: facts.shape.join(", ") }),
       got: `[${shape.join(", ")}]`,
     });
   const x =
@@ -249,7 +255,7 @@ async function arrayInput(
     const missing = facts.content === "sequences" && (value === null || Number.isNaN(value));
     if (!missing && !(typeof value === "number" && Number.isFinite(value)))
       throw new EspejoError("request_invalid", {
-        ...{ place: `inputs[0].data[${i}]`, wanted: "a number", got: inShort(value) },
+        ...{ place: `inputs[0].data[${i}]`, wanted: phrase("one_number", {}), got: shown(value) },
       });
     x[i] = missing ? Number.NaN : (value as number);
   }

@@ -1,7 +1,7 @@
 import { detectDialect } from "../../data/text/dialect.ts";
 import { layOut } from "../../data/text/layout.ts";
 import { RecordReader } from "../../data/text/records.ts";
-import { EspejoError } from "../../errors.ts";
+import { EspejoError, phrase } from "../../errors.ts";
 import type { TableFacts } from "../models/served.ts";
 import type { Columns } from "./table-rows.ts";
 
@@ -24,7 +24,8 @@ export function writtenColumns(
   const plain = text.startsWith("\ufeff") ? text.slice(1) : text;
   const dialect = detectDialect(plain.slice(0, 1 << 16), delimiter);
   const known = metadata.columns.flatMap(({ role, name }) => (role === "feature" ? [name] : []));
-  if (dialect.records.length === 0) throw new EspejoError("file_no_rows", { path: "rows" });
+  if (dialect.records.length === 0)
+    throw new EspejoError("file_no_rows", { path: phrase("rows_sent", {}) });
   const layout = layOut(dialect, { known, ...(header !== undefined && { header }) });
   const names = layout.header ? layout.names : positioned(metadata.columns, layout.names.length);
   const after = layout.above.at(-1)?.lastLine ?? 0;
@@ -45,7 +46,7 @@ export function writtenColumns(
       if (cells[0]!.length > maxRows) throw new EspejoError("request_rows", { limit: maxRows });
     }
   const rows = cells[0]?.length ?? 0;
-  if (rows === 0) throw new EspejoError("file_no_rows", { path: "rows" });
+  if (rows === 0) throw new EspejoError("file_no_rows", { path: phrase("rows_sent", {}) });
   return { rows, cells: new Map(names.map((name, j) => [name, cells[j]!])) };
 }
 
@@ -56,7 +57,7 @@ function positioned(columns: TableFacts["metadata"]["columns"], width: number): 
   const match = [columns, unlabelled, features].find((each) => each.length === width);
   if (!match)
     throw new EspejoError("column_count", {
-      path: "rows",
+      path: phrase("rows_sent", {}),
       actual: width,
       expected: columns.length,
     });

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
-import { EspejoError } from "../../errors.ts";
-import { z } from "../../schema.ts";
+import { EspejoError, phrase } from "../../errors.ts";
+import { shown, z } from "../../schema.ts";
 import { jsonOfBody, requestOf } from "../decode/json-body.ts";
 import type { Registry } from "../models/registry.ts";
 import { answers, documented } from "./documents.ts";
@@ -40,11 +40,11 @@ function checkParameters(body: unknown): void {
   const bytes = body as Uint8Array | undefined;
   if (!bytes || bytes.length === 0) return;
   const { parameters = {} } = requestOf(repositoryRequest, jsonOfBody(bytes));
-  for (const name of Object.keys(parameters))
+  for (const [name, value] of Object.entries(parameters))
     if (name === "config" || name.startsWith("file:"))
       throw new EspejoError("request_invalid", {
         place: `parameters.${name.slice(0, 40)}`,
-        wanted: "no model or setting of another place",
-        got: "one",
+        wanted: phrase("own_files", {}),
+        got: shown(value),
       });
 }

@@ -1,8 +1,9 @@
 import { basename } from "node:path";
-import { EspejoError } from "../../errors.ts";
+import { EspejoError, phrase } from "../../errors.ts";
 import { readBytes } from "../../tasks/model/read-bytes.ts";
 import { metadataOfBytes } from "../../tasks/model/read-metadata.ts";
 import type { Pool } from "../pool/pool.ts";
+import { withoutFolders } from "./hidden-folders.ts";
 import { type Served, servedFacts } from "./served.ts";
 import type { ModelSource } from "./sources.ts";
 
@@ -14,6 +15,9 @@ export interface IndexEntry {
   /** Why it is not ready, or why a newer file was not taken; "" where all is well. */
   readonly reason: string;
 }
+
+/** As the protocol has it. */
+const unloaded = "unloaded";
 
 interface Slot {
   readonly source: ModelSource;
@@ -135,7 +139,10 @@ export class Registry {
         versions: slots.map((each) => each.version).join(", "),
       });
     if (slot.served) return slot.served;
-    throw new EspejoError("served_unready", { name: slot.source.name, reason: slot.reason });
+    throw new EspejoError("served_unready", {
+      name: slot.source.name,
+      reason: phrase(slot.reason === unloaded ? "taken_away" : "load_failed", {}),
+    });
   }
 
   /** A model to use; it stays loaded until it is released, whatever becomes of its file. */
@@ -181,9 +188,11 @@ export class Registry {
         slot.away = false;
         if (before) this.#retire(before);
       } catch (error) {
-        slot.reason = (error as Error).message;
         this.#events.failed(slot.source.name, slot.version, error as Error);
-        throw error;
+        const paths = this.#slots.map(({ source }) => source.path);
+        const told = withoutFolders(error as Error, paths);
+        slot.reason = told.message;
+        throw told;
       }
     });
     slot.busy = work.catch(() => {});
@@ -196,7 +205,7 @@ export class Registry {
       await slot.busy;
       const { served } = slot;
       slot.served = null;
-      slot.reason = "unloaded";
+      slot.reason = unloaded;
       slot.away = true;
       if (served) this.#retire(served);
     }

@@ -1,7 +1,7 @@
 import { EspejoError } from "../../errors.ts";
 import { operatorNames } from "../../graph/index.ts";
 import { type ModelProto, metadataOf, readModel } from "../../onnx/index.ts";
-import { checked, type Plain, type z } from "../../schema.ts";
+import { checked, faultText, type Plain, type z } from "../../schema.ts";
 import { doubleSequences, imageRange } from "./array-feeds.ts";
 import { checkContents } from "./check-contents.ts";
 import { type AnyMetadata, arrayMetadata, tableMetadata, versionMetadata } from "./metadata.ts";
@@ -75,6 +75,5 @@ function valid<Schema extends z.core.$ZodType>(
 ): Plain<Schema> {
   const result = checked(schema, entries);
   if ("value" in result) return result.value;
-  const { at, wanted, got } = result.fault;
-  return refuse(`${prefix}${at} must be ${wanted}, got ${got}`);
+  return refuse(`${prefix}${faultText(result.fault)}`);
 }
