@@ -332,6 +332,8 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   request_cut: "el cuerpo no se puede leer: {reason}",
   request_invalid: "{place}: se espera {wanted} (recibido: {got})",
   request_type: 'aquí no se entiende un cuerpo de tipo "{type}"; /docs dice cuáles sí',
+  request_content:
+    'el modelo recibe {content}, y no en un cuerpo de tipo "{type}"; envíe uno de {types}',
   request_large:
     "el cuerpo pasa de {limit} bytes; envíe menos filas a la vez (quien administra el servidor puede subir --body-limit)",
   request_rows:
@@ -598,6 +600,21 @@ export const esPhrases: Readonly<Record<PhraseKey, string>> = {
   image_cells: "{channels} {channels:canal|canales} de {depth}, que no se leen",
   image_format_of: "{format} no es uno de {formats}",
   image_damaged: "{bytes} {bytes:byte que no es|bytes que no son} una imagen entera",
+  the_form: "el formulario",
+  form_boundary: "su Content-Type no dice el límite (boundary) de un formulario",
+  form_cut: "no es un formulario entero con el límite (boundary) que dice su Content-Type",
+  form_names: "un nombre y un valor en cada parte",
+  form_file: "un fichero con una tabla, o ficheros de imágenes",
+  form_types: "un fichero en CSV, JSON o NDJSON, o una imagen en PNG, JPEG o WebP",
+  one_table: "una sola tabla, o solo imágenes",
+  most_fields: "{limit} campos que no son ficheros como mucho",
+  more: "más",
+  stated_once: "un solo valor, en la consulta o en el formulario",
+  count_rows: "{count} {count:fila|filas}",
+  count_columns: "{count} {count:columna|columnas}",
+  steps: "{time} {time:fila|filas}, una por paso, o un múltiplo",
+  step_columns:
+    "{features} {features:columna|columnas} con un paso en cada fila, o {cells} con una secuencia en cada fila",
   own_files: "un modelo o ajuste con el que se inició el servidor",
   not_utf8: "no es UTF-8",
   too_deep: "listas y objetos en más de {levels} niveles",

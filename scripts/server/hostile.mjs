@@ -19,6 +19,7 @@ const doors = [
 const types = [
   ...["application/json", "text/csv", "application/x-ndjson", "image/png", "text/plain", ""],
   ...["application/octet-stream", "application/json; charset=utf-16", "multipart/form-data"],
+  ...["multipart/form-data; boundary=cut", "multipart/form-data; boundary=cut"],
 ];
 
 /** Any JSON, with the names that protocols know among its keys. */
@@ -102,6 +103,10 @@ const text = fc.oneof(
     "id;u;v;w;kind;region\n1;2;3",
     `id,u,v,w,kind,region\n"${"a".repeat(100_000)}`,
     `${"c,".repeat(50_000)}\n1`,
+    `--cut\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n1,2\r\n--cut--`,
+    `--cut\r\nContent-Disposition: form-data; name="a"; filename="../a.png"\r\n\r\nGIF\r\n`,
+    `${'--cut\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n'.repeat(5000)}--cut--`,
+    `${"--cut\r\n\r\n\r\n".repeat(5000)}--cut--`,
     "\u0000\u0001",
     "{",
     "",

@@ -6,7 +6,7 @@ const codes: Readonly<Record<number, readonly ErrorCode[]>> = {
   403: ["token_scope", "host_refused", "origin_refused"],
   404: ["route_unknown", "served_unknown", "served_unready", "version_unknown"],
   413: ["request_large", "request_rows"],
-  415: ["request_type"],
+  415: ["request_type", "request_content"],
   422: ["argument_wrong", "score_not_finite"],
   429: ["request_often"],
   503: ["server_busy"],

@@ -25,24 +25,17 @@ const answer = async ([, url, body, headers]: Refused, language: string) =>
 
 /** Words of both languages, and of protocols. */
 const common = new Set(
-  "no byte bytes error json csv png jpeg webp utf http null true false base64 content length".split(
+  "no byte bytes error json ndjson boundary csv png jpeg webp utf http null true false base64 content length".split(
     " ",
   ),
 );
 
 /** Names that models, requests and options have in every language. */
 const names = new Set(
-  [
-    ...[
-      "clients pictures waves localhost docs host origin",
-      "dmy mdy ymd decimal delimiter id gif",
-    ],
-    ...[
-      "score latent reconstruction reasons anomalies all none",
-      "instances inputs params parameters",
-    ],
-    ...["bool uint8 fp16 fp32 fp64 tensor tokens outputs"],
-  ].flatMap((each) => each.split(" ")),
+  `clients pictures waves localhost docs host origin id gif
+  dmy mdy ymd format decimal delimiter thousands dates header
+  score latent reconstruction reasons anomalies all none instances inputs outputs params parameters
+  bool uint8 fp16 fp32 fp64 tensor tokens`.split(/\s+/),
 );
 
 /** The words of a message but for what stands in quotes, addresses, options, and places of a request. */

@@ -12,7 +12,14 @@ test("bodies of requests that were given up hold nobody up", async () => {
     const { number } = await pool.load(readFileSync(path("waves")), "waves");
     const body = Buffer.from(JSON.stringify({ rows: tableOf(2000, 1) }));
     const knock = {
-      ...{ door: "score" as const, body, type: "application/json", headerLength: null, query: {} },
+      ...{
+        door: "score" as const,
+        body,
+        contentType: "",
+        type: "application/json",
+        headerLength: null,
+        query: {},
+      },
       ...{ explain: false, maxRows: 10_000, strictColumns: false },
     } as const;
     const stops = Array.from({ length: 20 }, () => new Stop());

@@ -1,4 +1,5 @@
 import { gzipSync } from "node:zlib";
+import { written, writtenType } from "./forms.ts";
 
 /** A request that is refused: what is wrong with it, its address, its body and its head. */
 export type Refused = readonly [
@@ -20,6 +21,17 @@ const input = (more: object) => ({
 const row = { amount: 1, balance: 2, country: "ES", opened: "2024-01-01", active: true, visits: 3 };
 const header = "client,amount,balance,country,opened,active,visits";
 const bytes = (text: string) => Buffer.from(text);
+
+const file = (name: string, body: string): readonly [string, string] => [
+  `Content-Disposition: form-data; name="file"; filename="${name}"`,
+  body,
+];
+const field = (name: string, value: string): readonly [string, string] => [
+  `Content-Disposition: form-data; name="${name}"`,
+  value,
+];
+const form = (...parts: readonly (readonly [string, string])[]) =>
+  [written(...parts), writtenType] as const;
 
 /** Requests that models of clients (a table), pictures and waves refuse, each for another reason. */
 export const refused: readonly Refused[] = [
@@ -68,6 +80,23 @@ export const refused: readonly Refused[] = [
     bytes("GIF89a\x01\x00\x01\x00\x00\x00\x00;"),
     png,
   ],
+  ["sequences of other counts", "/score/waves", "1,2\n3,4\n", csv],
+  ["sequences of other widths", "/score/waves", "1,2,3\n3,4,5\n", csv],
+  ["a step of text in CSV", "/score/waves", `${"1,2\n".repeat(11)}1,x`, csv],
+  ["a form without files", "/score/clients", ...form(field("reasons", "all"))],
+  ["a form that ends", "/score/clients", form(file("a.csv", "1"))[0].slice(0, 90), writtenType],
+  ["a form without a boundary", "/score", "x", { "content-type": "multipart/form-data" }],
+  ["two tables", "/score/clients", ...form(file("a.csv", "1"), file("b.csv", "1"))],
+  ["a file of another kind", "/score/clients", ...form(file("a.xlsx", "1"))],
+  ["a broken image in a form", "/score/pictures", ...form(file("a.png", "1"))],
+  ["a table in a form for images", "/score/pictures", ...form(file("a.csv", "1"))],
+  ["a field of nobody", "/score/clients", ...form(file("a.csv", "1"), field("colour", "red"))],
+  ["an option twice", "/score?reasons=all", ...form(file("a.csv", "1"), field("reasons", "none"))],
+  ["a long field", "/score", ...form(field("reasons", "x".repeat(2000)))],
+  ["many fields", "/score", ...form(...new Array(40).fill(field("reasons", "all")))],
+  ["a part without a name", "/score", ...form(["Content-Type: text/csv", "1"])],
+  ["many files", "/score/pictures", ...form(...new Array(101).fill(file("a.png", "1")))],
+  ["a form for MLflow", "/invocations", ...form(file("a.csv", "1"))],
   ["nobody's address", "/nowhere", {}],
   ["no address", "/score/%", {}],
   ["a long name", `/score/${"a".repeat(200)}`, {}],

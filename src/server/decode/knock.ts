@@ -9,6 +9,8 @@ export interface Knock {
   readonly body: Uint8Array;
   /** Content-Type, without parameters, in small letters; "" where there is none. */
   readonly type: string;
+  /** Content-Type as it came: a form has its boundary there. */
+  readonly contentType: string;
   /** Bytes of the JSON before binary tensors; null where all of the body is JSON. */
   readonly headerLength: number | null;
   readonly query: Readonly<Record<string, string>>;

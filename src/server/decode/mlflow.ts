@@ -5,8 +5,7 @@ import { columnRows, instanceRows, namedRows, type ReadRows } from "./instances.
 import { jsonOfBody, longList, requestOf, textOfBody, theBody } from "./json-body.ts";
 import type { Decoded, Knock } from "./knock.ts";
 import { recordColumns, splitColumns } from "./record-columns.ts";
-import { tableRows } from "./table-rows.ts";
-import { writtenColumns } from "./written-rows.ts";
+import { textRows } from "./typed-rows.ts";
 
 const optional = z.exactOptional;
 
@@ -40,10 +39,8 @@ const shapes = ["dataframe_split", "dataframe_records", "instances", "inputs"] a
 export async function decodeMlflow(knock: Knock, facts: ServedFacts): Promise<Decoded> {
   const { body, type } = knock;
   if (type === "text/csv") {
-    if (facts.content !== "table") throw new EspejoError("request_type", { type });
-    const columns = writtenColumns(facts, textOfBody(body), knock);
-    const { strictColumns } = knock;
-    return decoded(await tableRows(facts, columns, { strictColumns, written: {} }), "anomalies");
+    const { found } = await textRows(textOfBody(body), knock, facts, {});
+    return decoded(found, "anomalies");
   }
   if (type !== "application/json" && type !== "") throw new EspejoError("request_type", { type });
   const request = requestOf(mlflowRequest, jsonOfBody(body)) as Request;

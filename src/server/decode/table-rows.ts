@@ -1,16 +1,11 @@
 import { type Marks, marksOf } from "../../data/cells/marks.ts";
 import { greatestNumber } from "../../data/cells/numbers.ts";
-import { tableFromColumns } from "../../data/memory/memory.ts";
-import type { MemoryValue } from "../../data/memory/memory-column.ts";
 import { missingColumn } from "../../data/terms/find.ts";
 import { type ColumnPlan, marksKnown, type ReadOptions } from "../../data/terms/table.ts";
-import { EspejoError, phrase, phrases } from "../../errors.ts";
-import { shown } from "../../schema.ts";
+import { EspejoError, phrases } from "../../errors.ts";
 import type { RawRows } from "../../tasks/model/raw-rows.ts";
 import type { TableFacts } from "../models/served.ts";
-
-/** What requests are called in messages. */
-const path = phrase("rows_sent", {});
+import { readCells, refusedCell, sentRows } from "./read-cells.ts";
 
 /** Columns by name, all of one length. */
 export interface Columns {
@@ -39,9 +34,9 @@ export async function tableRows(
   if (strictColumns && ignored.length > 0)
     throw new EspejoError("column_extra", { column: ignored[0]! });
   for (const name of used)
-    if (!cells.has(name)) throw missingColumn(path, name, [...cells.keys()], used);
+    if (!cells.has(name)) throw missingColumn(sentRows, name, [...cells.keys()], used);
   const plain = written ? null : plainRows(facts, rows, cells);
-  return { rows: plain ?? (await readRows(facts, rows, cells, written)), ignored };
+  return { rows: plain ?? (await readRows(facts, cells, written)), ignored };
 }
 
 /** Rows whose cells are what they mean: the usual case, and quick. Null where a cell must be read. */
@@ -58,7 +53,7 @@ function plainRows(facts: TableFacts, rows: number, cells: Columns["cells"]): Ra
       if (typeof value === "number") {
         if (Math.abs(value) >= greatestNumber || marks.numbers.includes(value)) {
           if (type === "date" || Number.isFinite(value)) return null;
-          throw refused(i, name, phrases.finite_number, value);
+          throw refusedCell(i, name, phrases.finite_number, value);
         }
         numbers[i * p + j] = value;
       } else if (value === null || value === undefined) numbers[i * p + j] = Number.NaN;
@@ -66,7 +61,7 @@ function plainRows(facts: TableFacts, rows: number, cells: Columns["cells"]): Ra
         return null;
       else if (typeof value === "string" && marked.has(value.trim()))
         numbers[i * p + j] = Number.NaN;
-      else throw refused(i, name, "number", value);
+      else throw refusedCell(i, name, "number", value);
     }
   }
   const q = categories.length;
@@ -140,41 +135,18 @@ export function tensorRows(
   return { rows, numeric, categories };
 }
 
-const refused = (row: number, column: string, type: string, value: unknown): EspejoError =>
-  new EspejoError("cell_refused", { row: row + 1, column, type, value: shown(value) });
-
 /** Rows whose cells are read as those of a table in memory are: dates, true and false, numbers that are written as text. */
-async function readRows(
+function readRows(
   { metadata, numeric, categories }: TableFacts,
-  rows: number,
   cells: Columns["cells"],
   written: TableReading["written"],
 ): Promise<RawRows> {
   const names = (columns: readonly ColumnPlan[]): string[] => columns.map(({ name }) => name);
   const wanted = { numeric: names(numeric), categories: names(categories) };
   const features = [...wanted.numeric, ...wanted.categories];
-  const columns = features.map((name) => [name, cells.get(name) as ArrayLike<MemoryValue>]);
-  const options = {
+  return readCells(cells, wanted, {
     ...written,
     expect: metadata.columns.filter(({ name }) => features.includes(name)),
     prior: metadata.source,
-    strict: true,
-  };
-  try {
-    const table = tableFromColumns(Object.fromEntries(columns), options);
-    for await (const batch of table.batches(wanted, { size: rows })) return batch;
-  } catch (error) {
-    throw ofRequest(error);
-  }
-  throw new EspejoError("file_no_rows", { path });
-}
-
-/** What reading says of a cell, without the options of a command line; of a table in memory, that it is one of rows sent. */
-function ofRequest(error: unknown): unknown {
-  if (!(error instanceof EspejoError)) return error;
-  const { row, column, type = phrases.finite_number, value } = error.parameters;
-  if (/^cell_(unreadable|infinite|huge)$/.test(error.code))
-    return refused(Number(row) - 1, String(column), String(type), value);
-  const told = { ...error.parameters, ...error.phrases };
-  return "path" in told ? new EspejoError(error.code, { ...told, path } as never) : error;
+  });
 }

@@ -1,8 +1,9 @@
 import { detectDialect } from "../../data/text/dialect.ts";
 import { layOut } from "../../data/text/layout.ts";
 import { RecordReader } from "../../data/text/records.ts";
-import { EspejoError, phrase } from "../../errors.ts";
+import { EspejoError } from "../../errors.ts";
 import type { TableFacts } from "../models/served.ts";
+import { sentRows } from "./read-cells.ts";
 import type { Columns } from "./table-rows.ts";
 
 /** How a body of CSV is written, where that is stated. */
@@ -12,22 +13,34 @@ export interface Writing {
   readonly maxRows: number;
 }
 
+/** How the columns of a text may be called. */
+export interface Naming {
+  /** Names that a header is known by. */
+  readonly known: readonly string[];
+  /** The names of so many columns without a header. */
+  positioned(width: number): readonly string[];
+}
+
+/** The columns of a table's model: without a header in its order, with those that are no features or without. */
+export const tableNaming = ({ metadata: { columns } }: TableFacts): Naming => ({
+  known: columns.flatMap(({ role, name }) => (role === "feature" ? [name] : [])),
+  positioned: (width) => positioned(columns, width),
+});
+
 /**
  * The columns of delimited text, each cell as it is written. What parts the cells is found as in files; the first line
  * names the columns where it can. Throws `request_rows`, `file_no_rows` or `row_width` for a line of another width.
  */
 export function writtenColumns(
-  { metadata }: TableFacts,
   text: string,
+  { known, positioned }: Naming,
   { delimiter, header, maxRows }: Writing,
 ): Columns {
   const plain = text.startsWith("\ufeff") ? text.slice(1) : text;
   const dialect = detectDialect(plain.slice(0, 1 << 16), delimiter);
-  const known = metadata.columns.flatMap(({ role, name }) => (role === "feature" ? [name] : []));
-  if (dialect.records.length === 0)
-    throw new EspejoError("file_no_rows", { path: phrase("rows_sent", {}) });
+  if (dialect.records.length === 0) throw new EspejoError("file_no_rows", { path: sentRows });
   const layout = layOut(dialect, { known, ...(header !== undefined && { header }) });
-  const names = layout.header ? layout.names : positioned(metadata.columns, layout.names.length);
+  const names = layout.header ? layout.names : positioned(layout.names.length);
   const after = layout.above.at(-1)?.lastLine ?? 0;
   const cells = names.map((): string[] => []);
   const reader = new RecordReader(dialect);
@@ -46,18 +59,17 @@ export function writtenColumns(
       if (cells[0]!.length > maxRows) throw new EspejoError("request_rows", { limit: maxRows });
     }
   const rows = cells[0]?.length ?? 0;
-  if (rows === 0) throw new EspejoError("file_no_rows", { path: phrase("rows_sent", {}) });
+  if (rows === 0) throw new EspejoError("file_no_rows", { path: sentRows });
   return { rows, cells: new Map(names.map((name, j) => [name, cells[j]!])) };
 }
 
-/** Without a header, columns are those of the model in order, with those that are no features or without. */
 function positioned(columns: TableFacts["metadata"]["columns"], width: number): readonly string[] {
   const features = columns.filter(({ role }) => role === "feature");
   const unlabelled = columns.filter(({ role }) => role !== "label");
   const match = [columns, unlabelled, features].find((each) => each.length === width);
   if (!match)
     throw new EspejoError("column_count", {
-      path: phrase("rows_sent", {}),
+      path: sentRows,
       actual: width,
       expected: columns.length,
     });

@@ -77,6 +77,15 @@ const tensor = object(
   ["data", "parameters"],
 );
 
+/** A form with files: one table, or images; its other fields are the options of the address. */
+const form: JsonSchema = {
+  ...{ type: "object", additionalProperties: true },
+  properties: {
+    file: { type: "array", items: { type: "string", format: "binary" } },
+    ...(jsonSchema(scoreQuery).properties as object),
+  },
+};
+
 /** What the protocols take. */
 export const requestBodies: Readonly<Record<DoorName, JsonSchema>> = {
   v2: body({ "application/json": jsonSchema(v2Request), "application/octet-stream": binary }),
@@ -89,6 +98,7 @@ export const requestBodies: Readonly<Record<DoorName, JsonSchema>> = {
     "image/png": binary,
     "image/jpeg": binary,
     "image/webp": binary,
+    "multipart/form-data": form,
   }),
 };
 

@@ -149,10 +149,11 @@ function knockOf(
   { maxRows, strictColumns }: FullOptions,
 ): Knock {
   const { headers, body, query } = request;
-  const type = (headers["content-type"] ?? "").split(";")[0]!.trim().toLowerCase();
+  const contentType = headers["content-type"] ?? "";
+  const type = contentType.split(";")[0]!.trim().toLowerCase();
   const length = headers["inference-header-content-length"];
   return {
-    ...{ door, type, explain, maxRows, strictColumns },
+    ...{ door, type, contentType, explain, maxRows, strictColumns },
     body: (body as Uint8Array | undefined) ?? new Uint8Array(0),
     headerLength: length === undefined ? null : lengthOf(String(length)),
     query: query as Readonly<Record<string, string>>,

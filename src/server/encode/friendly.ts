@@ -13,9 +13,10 @@ import { shortNumber } from "./numbers.ts";
 
 /** Score, is_anomaly and reasons of each row, behind the cells that tell which it is: JSON, CSV or a JSON object a line. */
 export function encodeFriendly(found: Found): Answer {
-  const { scored, served, accept } = found;
+  const { scored, served, accept, decoded } = found;
+  const { format } = decoded.context as unknown as ScoreContext;
   const rows = rowsOf(found);
-  const wanted = wantedType(accept);
+  const wanted = format ? types[format] : wantedType(accept);
   if (wanted === "text/csv")
     return { body: csvOf(found), headers: { "content-type": "text/csv; charset=utf-8" } };
   if (wanted === "application/x-ndjson")
@@ -32,15 +33,18 @@ export function encodeFriendly(found: Found): Answer {
   };
 }
 
-const types = ["application/json", "text/csv", "application/x-ndjson"] as const;
+const types = {
+  json: "application/json",
+  csv: "text/csv",
+  ndjson: "application/x-ndjson",
+} as const;
+type Type = (typeof types)[keyof typeof types];
 
 /** The first type of a header `Accept` that can be written, JSON where none is. */
-function wantedType(accept: string): (typeof types)[number] {
+function wantedType(accept: string): Type {
   const asked = accept.split(",").map((part) => part.split(";")[0]!.trim().toLowerCase());
-  return (
-    types.find((type) => type === asked.find((each) => types.includes(each as "text/csv"))) ??
-    types[0]
-  );
+  const known = asked.find((each): each is Type => Object.values<string>(types).includes(each));
+  return known ?? types.json;
 }
 
 function rowsOf({ decoded, scored }: Found): readonly Record<string, unknown>[] {
