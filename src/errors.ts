@@ -489,7 +489,7 @@ export const catalogue = {
   // 5: engine or model
   model_not_espejo: {
     exit: 5,
-    text: "{path}: an ONNX model, but not one that Espejo made: it does not say what its columns are",
+    text: "{path}: an ONNX model, but not one that Espejo made: it does not say what its columns are; espejo train makes one, and espejo import makes one of a Keras model",
   },
   model_content: {
     exit: 3,
@@ -984,6 +984,7 @@ export const phrases = {
   count_values: "{count} {count:value|values}",
   count_bytes: "{count} {count:byte|bytes}",
   list_of: "a list of {size}",
+  list_or_image: 'a list of {size}, or {"b64": "..."}',
   list_of_values: "a list of {size} {size:value|values}",
   arrays_of: "instances, a list of arrays of {shape} ({content})",
   row_object: "an object with a value for each column",

@@ -231,7 +231,8 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   query_no_rows: "{path}: la consulta no da ninguna fila",
   query_names:
     '{path}: las columnas {first} y {second} de la consulta se llaman ambas "{column}"; cambie el nombre de una con AS',
-  model_not_espejo: "{path}: es un modelo ONNX, pero no de Espejo: no dice cuáles son sus columnas",
+  model_not_espejo:
+    "{path}: es un modelo ONNX, pero no de Espejo: no dice cuáles son sus columnas; espejo train hace uno, y espejo import lo hace de un modelo de Keras",
   model_content: "{path}: es un modelo que aprendió de {content}: dele datos así",
   arrays_shape:
     "{path}: sus filas son {shape} y el modelo admite {wanted}: léalas con el mismo tamaño o la misma ventana",
@@ -575,6 +576,7 @@ export const esPhrases: Readonly<Record<PhraseKey, string>> = {
   count_values: "{count} {count:valor|valores}",
   count_bytes: "{count} {count:byte|bytes}",
   list_of: "una lista de {size}",
+  list_or_image: 'una lista de {size}, o {"b64": "..."}',
   list_of_values: "una lista de {size} {size:valor|valores}",
   arrays_of: "instances, una lista de matrices de {shape} ({content})",
   row_object: "un objeto con un valor para cada columna",

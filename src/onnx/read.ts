@@ -12,12 +12,14 @@ const domains = new Set(["", "ai.onnx", "ai.onnx.ml"]);
  * Reads the bytes of an ONNX file and refuses what is damaged or could do harm: external data, unknown
  * domains, operators that are not in `operators`, newer operator sets, tensors whose bytes do not fit
  * their shape, values that are used before they are made (so no circle is left), sizes that no row needs.
- * `path` is for the messages. Nothing is executed.
+ * `path` is for the messages; `recognise` looks at the model first, so that one which is not meant at all is refused as
+ * such. Nothing is executed.
  */
 export function readModel(
   bytes: Uint8Array,
   path: string,
   operators: ReadonlySet<string>,
+  recognise: (model: ModelProto) => void = () => {},
 ): ModelProto {
   const refuse = (reason: string): never => {
     throw new EspejoError("model_damaged", { path, reason });
@@ -29,6 +31,7 @@ export function readModel(
     return refuse((error as Error).message);
   }
   if (!model.graph?.output?.length) refuse("it holds no graph with outputs");
+  recognise(model);
   for (const { domain = "", version = 0 } of model.opsetImport ?? []) {
     if (!domains.has(domain)) refuse(`it needs operators of the domain "${domain}"`);
     const newest = domain === "ai.onnx.ml" ? mlOpset : opset;

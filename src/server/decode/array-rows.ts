@@ -27,6 +27,8 @@ export function nestedRows(
       throw new EspejoError("request_invalid", { place: where(), wanted, got: shown(value) });
     x[at++] = missing ? Number.NaN : (value as number);
   };
+  const wantedList = (level: number) =>
+    content === "images" && level === 0 ? "list_or_image" : "list_of";
   const walk = (value: unknown, level: number, where: string): void => {
     const size = shape[level];
     if (size === undefined) {
@@ -35,7 +37,7 @@ export function nestedRows(
     }
     if (!Array.isArray(value) || value.length !== size)
       throw new EspejoError("request_invalid", {
-        ...{ place: where, wanted: phrase("list_of", { size }), got: shown(value) },
+        ...{ place: where, wanted: phrase(wantedList(level), { size }), got: shown(value) },
       });
     if (level === shape.length - 1) {
       for (let i = 0; i < size; i++) put(value[i], () => `${where}[${i}]`);

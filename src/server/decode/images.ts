@@ -8,6 +8,10 @@ import type { ArrayRows } from "../rows.ts";
 /** Pixels of one image: a small file can hold very many. */
 const mostPixels = 50_000_000;
 
+/** Base64, also behind what a data: address says of it, as pages have images. */
+const bytesOfBase64 = (text: string): Uint8Array =>
+  Buffer.from(text.replace(/^data:[\w/+.-]*;base64,/, ""), "base64");
+
 /**
  * Images from the bytes of their files (PNG, JPEG, WebP), or those in base64, brought to the size of the model as those of
  * folders are. `placeOf` says where each came from. Throws `request_invalid` for the first that cannot be read.
@@ -27,7 +31,7 @@ export async function encodedImages(
   } as const;
   const x = new Float32Array(images.length * size);
   for (const [i, image] of images.entries()) {
-    const bytes = typeof image === "string" ? Buffer.from(image, "base64") : image;
+    const bytes = typeof image === "string" ? bytesOfBase64(image) : image;
     try {
       const head = await headOfBytes(bytes, mostPixels);
       x.set(await imageOfBytes(bytes, head, form), i * size);

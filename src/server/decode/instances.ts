@@ -36,7 +36,7 @@ export async function columnRows(
 
 /**
  * Rows from a list with an entry each: an object by columns, or a list in the order of the features; of images and
- * sequences arrays, or images in base64 as `{"b64": "..."}`.
+ * sequences arrays, or images in base64 as `{"b64": "..."}`, each of them inside of `{"x": ...}` too.
  */
 export async function instanceRows(
   facts: ServedFacts,
@@ -52,6 +52,15 @@ export async function instanceRows(
     const names = features.map(({ name }) => name);
     return columnRows(facts, splitColumns(names, instances, place), knock);
   }
+  if (isNamed(first)) {
+    const inner = instances.map((each, i) => {
+      if (isNamed(each)) return each.x;
+      throw new EspejoError("request_invalid", {
+        ...{ place: `${place}[${i}]`, wanted: '{"x": ...}', got: shown(each) },
+      });
+    });
+    return instanceRows(facts, inner, knock, place);
+  }
   if (facts.content === "images" && isEncoded(first)) {
     const files = instances.map((each, i) => {
       if (isEncoded(each)) return each.b64;
@@ -64,6 +73,13 @@ export async function instanceRows(
   const { maxRows } = knock;
   return { rows: nestedRows(facts, instances, { place, maxRows }), ignored: [] };
 }
+
+/** As TensorFlow Serving's clients name the input of a row. */
+const isNamed = (value: unknown): value is { readonly x: unknown } =>
+  typeof value === "object" &&
+  value !== null &&
+  Object.hasOwn(value, "x") &&
+  Object.keys(value).length === 1;
 
 const isEncoded = (value: unknown): value is { readonly b64: string } =>
   typeof value === "object" &&

@@ -230,12 +230,14 @@ async function arrayInput(
     });
   const rows = shape[0]!;
   checkRows(rows, maxRows);
-  if (datatype === "BYTES" && facts.content === "images")
+  if (datatype === "BYTES" && facts.content === "images") {
+    if (values.length !== rows) throw unequal(0, shape, rows);
     return encodedImages(
       facts,
       Array.from(values) as (string | Uint8Array)[],
       (i) => `inputs[0].data[${i}]`,
     );
+  }
   const width = facts.shape.reduce((n, size) => n * size, 1);
   if (
     sizeOf(shape, "inputs[0]") !== rows * width ||

@@ -131,7 +131,7 @@ export const scoreAnswers: Readonly<Record<DoorName, JsonSchema>> = {
       object({
         model: text,
         version: text,
-        threshold: object({ value: { type: "number" }, rule: text }),
+        threshold: object({ value: number, rule: text }),
         anomalies: { type: "integer" },
         rows: list(prediction),
       }),
@@ -186,7 +186,7 @@ export const answers = {
   description: json(
     object(
       {
-        ...{ model: text, version: text, content: text, kind: text, threshold: { type: "number" } },
+        ...{ model: text, version: text, content: text, kind: text, threshold: number },
         columns: list(
           object(
             { name: text, type: text, usual: { type: ["string", "number"] }, values: list(text) },

@@ -7,7 +7,7 @@ import type { ArrayReason } from "../../tasks/score/array-reasons.ts";
 import { reasonText } from "../../tasks/score/reason-text.ts";
 import type { Reason } from "../../tasks/score/reasons.ts";
 import type { ScoreContext } from "../decode/friendly.ts";
-import type { ServedFacts } from "../models/served.ts";
+import { type ServedFacts, thresholdOf } from "../models/served.ts";
 import type { Answer, Found } from "./found.ts";
 import { shortNumber } from "./numbers.ts";
 
@@ -25,10 +25,9 @@ export function encodeFriendly(found: Found): Answer {
       headers: { "content-type": "application/x-ndjson; charset=utf-8" },
     };
   const { name, version, facts } = served;
-  const { value, rule } = facts.metadata.threshold;
   const anomalies = scored.isAnomaly.reduce((sum, flag) => sum + flag, 0);
   return {
-    body: JSON.stringify({ model: name, version, threshold: { value, rule }, anomalies, rows }),
+    body: JSON.stringify({ model: name, version, threshold: thresholdOf(facts), anomalies, rows }),
     headers: { "content-type": "application/json; charset=utf-8" },
   };
 }

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { EspejoError, phrase } from "../../errors.ts";
 import { readBytes } from "../../tasks/model/read-bytes.ts";
-import { metadataOfBytes } from "../../tasks/model/read-metadata.ts";
+import { readModelFile } from "../../tasks/model/read-metadata.ts";
 import type { Pool } from "../pool/pool.ts";
 import { withoutFolders } from "./hidden-folders.ts";
 import { type Served, servedFacts } from "./served.ts";
@@ -216,7 +216,7 @@ export class Registry {
     // what is said of it goes out: the path of this machine does not
     const shown = basename(source.path);
     const bytes = await readBytes(source.path);
-    const metadata = metadataOfBytes(bytes, shown);
+    const { metadata } = readModelFile(bytes, shown);
     const { number, note } = await this.#pool.load(bytes, shown);
     const version = source.version ?? String(metadata.training.options.modelVersion ?? 1);
     const served = { name: source.name, version, number, facts: servedFacts(metadata), note };

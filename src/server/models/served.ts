@@ -1,6 +1,7 @@
 import type { ColumnPlan } from "../../data/terms/table.ts";
 import { type Precision, precisionOf } from "../../tasks/model/array-feeds.ts";
 import type { AnyMetadata, ArrayMetadata, Metadata } from "../../tasks/model/metadata.ts";
+import { isAbsent } from "../../tasks/model/threshold-record.ts";
 
 /** What the doors must know of a model to read rows for it and to name what it gives: no session of the engine. */
 export type ServedFacts = TableFacts | ArrayFacts;
@@ -38,6 +39,15 @@ export function servedFacts(metadata: AnyMetadata): ServedFacts {
     categories: columns.filter(({ input }) => input === "categories"),
     latentDim: metadata.latentDim ?? (metadata.architecture.latentDim as number),
   };
+}
+
+/** What a row is judged by; the value is null where nothing was chosen, as in a network that was imported without data. */
+export function thresholdOf({ metadata: { threshold } }: ServedFacts): {
+  readonly value: number | null;
+  readonly rule: string;
+} {
+  const { value, rule } = threshold;
+  return { value: isAbsent(threshold) ? null : value, rule };
 }
 
 /** A model that is served. */

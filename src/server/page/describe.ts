@@ -1,5 +1,5 @@
 import { columnDates } from "../../data/cells/written-dates.ts";
-import type { Served } from "../models/served.ts";
+import { type Served, thresholdOf } from "../models/served.ts";
 
 /** What a person must know of a model to ask it. */
 export interface ModelDescription {
@@ -7,7 +7,8 @@ export interface ModelDescription {
   readonly version: string;
   readonly content: "table" | "images" | "sequences";
   readonly kind: string;
-  readonly threshold: number;
+  /** Null where nothing was chosen, as in a network that was imported without data. */
+  readonly threshold: number | null;
   /** Of a table: its columns, each with a usual value. */
   readonly columns?: readonly ColumnDescription[];
   /** Of images and sequences: the sizes of a row. */
@@ -28,8 +29,8 @@ const mostValues = 50;
 
 /** A model as its page needs it: nothing of its rows but medians and commonest values. */
 export function describeModel({ name, version, facts }: Served): ModelDescription {
-  const { kind, threshold } = facts.metadata;
-  const common = { model: name, version, kind, threshold: threshold.value };
+  const { kind } = facts.metadata;
+  const common = { model: name, version, kind, threshold: thresholdOf(facts).value };
   if (facts.content !== "table") return { ...common, content: facts.content, shape: facts.shape };
   const { profile, source } = facts.metadata;
   const numbers = facts.numeric.map((column, j): ColumnDescription => {

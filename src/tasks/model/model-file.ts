@@ -1,17 +1,15 @@
 import { defaultThreads, loadEngine } from "#engine";
 import type { Address } from "../../data/terms/address.ts";
 import type { Engine, EngineChoice, LoadOptions, Program, Values } from "../../engine/engine.ts";
-import { EspejoError, isMistake, phrases } from "../../errors.ts";
+import { EspejoError, isMistake } from "../../errors.ts";
 import { writeWhole } from "../../files.ts";
-import { operatorNames } from "../../graph/index.ts";
-import { isKerasFile } from "../../keras/foreign.ts";
-import { type ModelProto, readModel, type ValueProto, writeModel } from "../../onnx/index.ts";
+import { type ModelProto, type ValueProto, writeModel } from "../../onnx/index.ts";
 import { checkArguments, checkOptions } from "../../options.ts";
 import { z } from "../../schema.ts";
 import { argument, modelShape } from "./arguments.ts";
 import type { AnyMetadata } from "./metadata.ts";
 import { nameOf, readBytes } from "./read-bytes.ts";
-import { readMetadata } from "./read-metadata.ts";
+import { readModelFile } from "./read-metadata.ts";
 
 export interface ModelOptions {
   readonly engine?: EngineChoice;
@@ -82,10 +80,7 @@ export class ModelFile {
   }
 
   static async #of(bytes: Uint8Array, path: string, options: ModelOptions): Promise<ModelFile> {
-    if (isKerasFile(bytes))
-      throw new EspejoError("model_damaged", { path, reason: phrases.keras_to_import });
-    const proto = readModel(bytes, path, operatorNames);
-    const metadata = readMetadata(proto, path);
+    const { proto, metadata } = readModelFile(bytes, path);
     const { engine: choice, threads = defaultThreads(), provider } = options;
     const engine = await loadEngine(choice);
     const load = { threads, ...(provider && { provider }) };

@@ -1,5 +1,6 @@
-import { EspejoError } from "../../errors.ts";
+import { EspejoError, phrases } from "../../errors.ts";
 import { operatorNames } from "../../graph/index.ts";
+import { isKerasFile } from "../../keras/foreign.ts";
 import { type ModelProto, metadataOf, readModel } from "../../onnx/index.ts";
 import { checked, faultText, type Plain, type z } from "../../schema.ts";
 import { doubleSequences, imageRange } from "./array-feeds.ts";
@@ -22,9 +23,8 @@ const newestSchema = 2;
  * What a model file says of itself, checked part by part and against its graph. Entries that no schema names are
  * left out. Throws `model_not_espejo`, `model_newer` or `model_damaged`; `path` is for the messages.
  */
-export function readMetadata(proto: ModelProto, path: string): AnyMetadata {
-  const entries = Object.entries(metadataOf(proto)).filter(([name]) => name.startsWith(prefix));
-  if (entries.length === 0) throw new EspejoError("model_not_espejo", { path });
+function readMetadata(proto: ModelProto, path: string): AnyMetadata {
+  const entries = entriesOf(proto, path);
   const refuse = (reason: string): never => {
     throw new EspejoError("model_damaged", { path, reason });
   };
@@ -49,9 +49,27 @@ export function readMetadata(proto: ModelProto, path: string): AnyMetadata {
   return metadata;
 }
 
-/** The same of the bytes of a file, without an engine. */
-export const metadataOfBytes = (bytes: Uint8Array, path: string): AnyMetadata =>
-  readMetadata(readModel(bytes, path, operatorNames), path);
+/** What is ours among the metadata of a graph. Throws `model_not_espejo` where nothing is. */
+function entriesOf(proto: ModelProto, path: string): readonly (readonly [string, string])[] {
+  const entries = Object.entries(metadataOf(proto)).filter(([name]) => name.startsWith(prefix));
+  if (entries.length === 0) throw new EspejoError("model_not_espejo", { path });
+  return entries;
+}
+
+/**
+ * The graph of a model file and what it says of itself, without an engine. Throws as `readMetadata`, also `model_damaged`
+ * for a Keras model that was not imported.
+ */
+export function readModelFile(
+  bytes: Uint8Array,
+  path: string,
+): { readonly proto: ModelProto; readonly metadata: AnyMetadata } {
+  if (isKerasFile(bytes))
+    throw new EspejoError("model_damaged", { path, reason: phrases.keras_to_import });
+  // another program's file is told as such, whatever its operators are
+  const proto = readModel(bytes, path, operatorNames, (model) => entriesOf(model, path));
+  return { proto, metadata: readMetadata(proto, path) };
+}
 
 /** Refuses what a later version wrote, before its entries are looked at. */
 function checkVersion(
