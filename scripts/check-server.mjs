@@ -128,6 +128,21 @@ await check("curl with CSV", () => {
   expectThat(JSON.parse(stdout).rows.length === known, "another number of rows");
 });
 
+await check("curl with a form of images", () => {
+  const images = ["-F", "image=@image-0.png", "-F", "image=@image-1.png"];
+  const { status, stdout } = spawnSync("curl", ["-sf", ...images, `${server.url}/score/images`], {
+    cwd: folder,
+    encoding: "utf8",
+  });
+  expectThat(status === 0, `curl ended with ${status}`);
+  const known = readFileSync(join(folder, "image-scores.csv"), "utf8").split("\n").slice(1, 3);
+  for (const [i, { file, score }] of JSON.parse(stdout).rows.entries()) {
+    expectThat(file === `image-${i}.png`, `row ${i} is called ${file}`);
+    const wanted = Number(known[i].split(",")[1]);
+    expectThat(Math.abs(score / wanted - 1) < 1e-5, `image ${i} has ${score}, not ${wanted}`);
+  }
+});
+
 await check("promtool", async () => {
   const text = await (await fetch(`${server.url}/metrics`)).text();
   for (const name of ["requests_total", "rows_total", "request_seconds", "drift_psi", "model_info"])
@@ -143,7 +158,8 @@ await check("promtool", async () => {
 
 await check("the page in a browser", async () => {
   const chromium = chromiumOptions();
-  return chromium ? lookAtPage(server.url, chromium, join(folder, "pictures")) : "skipped";
+  const pictures = join(folder, "pictures");
+  return chromium ? lookAtPage(server.url, chromium, { files: folder, pictures }) : "skipped";
 });
 
 await check("hostile requests", async () => {
@@ -244,6 +260,8 @@ await check("the server stops with 0", async () => {
   expectThat((await server.stop()) === 0, "another exit code");
 });
 
+// where only one part was checked
+server.child.kill();
 rmSync(folder, { recursive: true, force: true });
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;

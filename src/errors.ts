@@ -1024,6 +1024,7 @@ export const phrases = {
   steps: "{time} {time:row|rows}, a step each, or a multiple of them",
   step_columns:
     "{features} {features:column|columns} with a step in each row, or {cells} with a sequence in each row",
+  answers_of: "an answer in one of {types}",
   own_files: "a model or setting that the server was started with",
   not_utf8: "it is not UTF-8",
   too_deep: "lists and objects in more than {levels} levels",

@@ -617,6 +617,7 @@ export const esPhrases: Readonly<Record<PhraseKey, string>> = {
   steps: "{time} {time:fila|filas}, una por paso, o un múltiplo",
   step_columns:
     "{features} {features:columna|columnas} con un paso en cada fila, o {cells} con una secuencia en cada fila",
+  answers_of: "una respuesta en uno de {types}",
   own_files: "un modelo o ajuste con el que se inició el servidor",
   not_utf8: "no es UTF-8",
   too_deep: "listas y objetos en más de {levels} niveles",

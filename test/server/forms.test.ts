@@ -322,6 +322,16 @@ test("/openapi.json tells of forms and their fields", async () => {
   const { paths } = (await app.inject({ url: "/openapi.json" })).json();
   const { schema } = paths["/score/{model}"].post.requestBody.content["multipart/form-data"];
   expect(Object.keys(schema.properties)).toEqual([
-    ...["file", "format", "reasons", "delimiter", "decimal", "thousands", "dates", "header"],
+    ...[
+      "file",
+      "format",
+      "reasons",
+      "reconstruction",
+      "delimiter",
+      "decimal",
+      "thousands",
+      "dates",
+      "header",
+    ],
   ]);
 });

@@ -92,6 +92,7 @@ export const refused: readonly Refused[] = [
   ["a table in a form for images", "/score/pictures", ...form(file("a.csv", "1"))],
   ["a field of nobody", "/score/clients", ...form(file("a.csv", "1"), field("colour", "red"))],
   ["an option twice", "/score?reasons=all", ...form(file("a.csv", "1"), field("reasons", "none"))],
+  ["what is rebuilt, in CSV", "/score/clients?reconstruction=true&format=csv", row],
   ["a long field", "/score", ...form(field("reasons", "x".repeat(2000)))],
   ["many fields", "/score", ...form(...new Array(40).fill(field("reasons", "all")))],
   ["a part without a name", "/score", ...form(["Content-Type: text/csv", "1"])],

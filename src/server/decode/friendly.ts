@@ -1,3 +1,4 @@
+import type { Cells } from "../../data/terms/arrays.ts";
 import { EspejoError, type Phrase, phrase } from "../../errors.ts";
 import { z } from "../../schema.ts";
 import type { ServedFacts } from "../models/served.ts";
@@ -12,10 +13,11 @@ const optional = z.exactOptional;
 /** How answers may be written. */
 const answerFormats = ["json", "csv", "ndjson"] as const;
 
-/** What may stand behind the address, or in fields of a form: how the answer and CSV are written, and which reasons are told. */
+/** What may stand behind the address, or in fields of a form: how the answer and CSV are written, which reasons are told, and whether what the model rebuilt is. */
 export const scoreQuery: z.ZodMiniObject = z.strictObject({
   format: optional(z.enum(answerFormats)),
   reasons: optional(z.enum(["anomalies", "all", "none"])),
+  reconstruction: optional(z.enum(["true", "false"])),
   delimiter: optional(z.string().check(z.minLength(1), z.maxLength(10))),
   decimal: optional(z.enum([".", ","])),
   thousands: optional(z.enum([".", ",", " ", "'", "none"])),
@@ -26,12 +28,15 @@ export const scoreQuery: z.ZodMiniObject = z.strictObject({
 type Query = TextOptions & {
   readonly format?: (typeof answerFormats)[number];
   readonly reasons?: "anomalies" | "all" | "none";
+  readonly reconstruction?: "true" | "false";
 };
 
 /** What the answer must know: the cells that tell which row is which, and how it is written where that was said. */
 export interface ScoreContext {
   readonly ids: readonly { readonly name: string; readonly cells: readonly unknown[] }[];
   readonly format?: (typeof answerFormats)[number];
+  /** Images and sequences as the model takes them, where they are asked for beside what it makes of them. */
+  readonly input?: Cells;
 }
 
 /** Reads rows as people have them: JSON, CSV, a JSON object a line, an image, or a form with a file or several images. */
@@ -43,11 +48,17 @@ export async function decodeFriendly(knock: Knock, facts: ServedFacts): Promise<
     ? await formRows(form.files, knock, facts, query)
     : await typedRows({ type, body }, knock, facts, query);
   const { reasons = "anomalies", format } = query;
-  const context: ScoreContext = { ids: idsOf(facts, read), ...(format && { format }) };
+  const reconstruction = query.reconstruction === "true";
+  const { rows } = read.found;
+  const context: ScoreContext = {
+    ids: idsOf(facts, read),
+    ...(format && { format }),
+    ...(reconstruction && "x" in rows && { input: rows.x.slice() }),
+  };
   return {
     ...read.found,
     context: { ...context },
-    wanted: { latent: false, reconstruction: false, error: false, reasons },
+    wanted: { latent: false, reconstruction, error: false, reasons },
   };
 }
 

@@ -21,7 +21,15 @@ export async function writtenSequences(
 ): Promise<ReadRows> {
   const [time, width] = facts.shape as [number, number];
   const { features, columns: plans, read } = facts.metadata.source;
-  const numbered = (count: number): string[] => Array.from({ length: count }, (_, i) => `${i + 1}`);
+  const numbered = (count: number): string[] => {
+    if (count === width || count === time * width)
+      return Array.from({ length: count }, (_, i) => `${i + 1}`);
+    throw new EspejoError("request_invalid", {
+      place: sentRows,
+      wanted: phrase("step_columns", { features: width, cells: time * width }),
+      got: phrase("count_columns", { count }),
+    });
+  };
   const { cells } = writtenColumns(
     text,
     {
@@ -32,12 +40,8 @@ export async function writtenSequences(
   );
   const given = [...cells.keys()];
   const whole = given.length === time * width && given.length !== width;
-  if (!whole && !features && given.length !== width)
-    throw new EspejoError("request_invalid", {
-      place: sentRows,
-      wanted: phrase("step_columns", { features: width, cells: time * width }),
-      got: phrase("count_columns", { count: given.length }),
-    });
+  // a header of names that the model does not know
+  if (!whole && !features) numbered(given.length);
   const names = whole ? given : (features ?? given);
   const absent = names.find((name) => !cells.has(name));
   if (absent !== undefined) throw missingColumn(sentRows, absent, given, names);

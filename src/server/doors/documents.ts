@@ -193,9 +193,9 @@ export const answers = {
             ["values"],
           ),
         ),
-        shape: list({ type: "integer" }),
+        ...{ shape: list({ type: "integer" }), features: list(text), usual: list(number) },
       },
-      ["columns", "shape"],
+      ["columns", "shape", "features", "usual"],
     ),
   ),
 } as const;

@@ -1,6 +1,6 @@
 import { enColumns, esColumns } from "../../charts/texts/columns.ts";
 import { rowFormatter } from "../../data/write/write-text.ts";
-import { fillText } from "../../errors.ts";
+import { EspejoError, fillText, phrase } from "../../errors.ts";
 import type { Language } from "../../language.ts";
 import { arrayReasonText } from "../../tasks/score/array-reason-text.ts";
 import type { ArrayReason } from "../../tasks/score/array-reasons.ts";
@@ -10,15 +10,22 @@ import type { ScoreContext } from "../decode/friendly.ts";
 import { type ServedFacts, thresholdOf } from "../models/served.ts";
 import type { Answer, Found } from "./found.ts";
 import { shortNumber } from "./numbers.ts";
+import { rebuiltRows } from "./rebuilt.ts";
 
 /** Score, is_anomaly and reasons of each row, behind the cells that tell which it is: JSON, CSV or a JSON object a line. */
 export function encodeFriendly(found: Found): Answer {
   const { scored, served, accept, decoded } = found;
   const { format } = decoded.context as unknown as ScoreContext;
-  const rows = rowsOf(found);
   const wanted = format ? types[format] : wantedType(accept);
+  if (wanted === "text/csv" && decoded.wanted.reconstruction)
+    throw new EspejoError("request_invalid", {
+      place: "reconstruction",
+      wanted: phrase("answers_of", { types: `${types.json}, ${types.ndjson}` }),
+      got: wanted,
+    });
   if (wanted === "text/csv")
     return { body: csvOf(found), headers: { "content-type": "text/csv; charset=utf-8" } };
+  const rows = rowsOf(found);
   if (wanted === "application/x-ndjson")
     return {
       body: rows.map((row) => `${JSON.stringify(row)}\n`).join(""),
@@ -46,13 +53,15 @@ function wantedType(accept: string): Type {
   return known ?? types.json;
 }
 
-function rowsOf({ decoded, scored }: Found): readonly Record<string, unknown>[] {
-  const { ids } = decoded.context as unknown as ScoreContext;
+function rowsOf({ decoded, scored, served }: Found): readonly Record<string, unknown>[] {
+  const { ids, input } = decoded.context as unknown as ScoreContext;
+  const rebuilt = decoded.wanted.reconstruction ? rebuiltRows(served.facts, scored, input) : null;
   return Array.from(scored.score, (score, i) => ({
     ...Object.fromEntries(ids.map(({ name, cells }) => [name, cells[i]])),
     score: shortNumber(score),
     is_anomaly: scored.isAnomaly[i] === 1,
     ...(scored.reasons && { reasons: scored.reasons[i] }),
+    ...rebuilt?.[i],
   }));
 }
 
