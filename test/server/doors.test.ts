@@ -315,6 +315,18 @@ describe("what is wrong with a request is said, with the place", () => {
     expect(answer.json().request_id).toBe(answer.headers["x-request-id"]);
   });
 
+  test.each([
+    ["alone", "c1,1,2,ES", 2],
+    ["behind others", "c1,1,2,ES,2024-01-01,true,3\nc2,1", 3],
+  ])("a line of another width, %s, is told with its number", async (_, lines, number) => {
+    const body = `${names.join(",")}\n${lines}\n`;
+    const answer = await post("/score/clients", body, { "content-type": "text/csv" });
+    expect(answer.json()).toMatchObject({
+      code: "request_width",
+      message: expect.stringMatching(new RegExp(`^line ${number} has`)),
+    });
+  });
+
   test("in Spanish where the client asks for it", async () => {
     const answer = await post("/score/nobody", one, { "accept-language": "es-ES,en;q=0.5" });
     expect(answer.statusCode).toBe(404);

@@ -116,6 +116,21 @@ describe("a form with images", () => {
     ]);
   });
 
+  test("images that are too large, alone or together, are refused before they are decoded", async () => {
+    const of = (side: number) =>
+      sharp({ create: { width: side, height: side, channels: 3, background: "#fff" } })
+        .png({ compressionLevel: 1 })
+        .toBuffer();
+    const [large, huge] = [new Uint8Array(await of(7000)), new Uint8Array(await of(7100))];
+    const alone = await send("/score/pictures", ["image", huge, "huge.png", "image/png"]);
+    expect(alone.json().message).toMatch(/^huge\.png: .*an image of more than 50000000 pixels$/);
+    const parts = Array.from({ length: 11 }, (_, i): Part => ["image", large, `${i}.png`]);
+    const many = await send("/score/pictures", ...parts);
+    expect(many.json().message).toMatch(
+      /^10\.png: .*images of more than 500000000 pixels together$/,
+    );
+  });
+
   test("one that is no image is named", async () => {
     const answer = await send(
       "/score/pictures",

@@ -1,4 +1,4 @@
-import { copyFileSync, rmSync } from "node:fs";
+import { copyFileSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -81,6 +81,26 @@ test("a model that was taken away, or whose file is gone, is told without its fo
   expect(await message("/score")).toMatch(/no está cargado: su fichero no sirve/);
   expect((await ask("/v2/repository/index")).body).not.toContain(models.folder);
   await own.app.close();
+});
+
+/** Errors that need another server, or the right moment: they have tests of their own. */
+const elsewhere = [
+  ...["column_extra", "server_busy", "server_fault", "request_often", "request_slow"],
+  ...["token_missing", "token_scope", "token_short", "token_file", "served_several"],
+];
+
+test("every error that a request can get is among those that are asked for here", async () => {
+  const folders = ["http", "server/decode", "server/doors"].map(
+    (name) => new URL(`../../src/${name}/`, import.meta.url),
+  );
+  const thrown = folders
+    .flatMap((folder) => readdirSync(folder).map((name) => new URL(name, folder)))
+    .flatMap((file) => [...readFileSync(file, "utf8").matchAll(/EspejoError\(\s*"(\w+)"/g)])
+    .map(([, code]) => code!);
+  const got = await Promise.all(
+    refused.map(async (each) => (await answer(each, "en")).json().code),
+  );
+  expect([...new Set(thrown)].filter((code) => ![...got, ...elsewhere].includes(code))).toEqual([]);
 });
 
 describe("what is wrong with a request is said in Spanish without an English word", () => {

@@ -71,6 +71,12 @@ export const refused: readonly Refused[] = [
     csv,
   ],
   ["too many rows", "/score/clients", { rows: new Array(101).fill(row) }],
+  [
+    "CSV that breaks off",
+    "/score/clients",
+    `${header}\n${"c1,1,2,ES,2024-01-01,true,3\n".repeat(3)}c1`,
+    csv,
+  ],
   ["CSV for images", "/score/pictures", "1,2", csv],
   ["an image for a table", "/score/clients", "x", png],
   ["no image", "/score/pictures", "x", png],

@@ -4,9 +4,14 @@ import { headOfBytes } from "../../data/images/image-head.ts";
 import { EspejoError, type Phrase, phrase, Refusal } from "../../errors.ts";
 import type { ArrayFacts } from "../models/served.ts";
 import type { ArrayRows } from "../rows.ts";
+import { theBody } from "./json-body.ts";
 
 /** Pixels of one image: a small file can hold very many. */
 const mostPixels = 50_000_000;
+/** Those of all images of a request, so that it keeps no thread from others for long. */
+const mostTogether = 500_000_000;
+/** Numbers of all images of a request in the size of the model: small files can become very many. */
+const mostCells = 200_000_000;
 
 /** Base64, also behind what a data: address says of it, as pages have images. */
 const bytesOfBase64 = (text: string): Uint8Array =>
@@ -29,21 +34,38 @@ export async function encodedImages(
     fit: fit ?? "cover",
     marks: marksOf(missing),
   } as const;
+  if (images.length * size > mostCells)
+    throw new EspejoError("request_invalid", {
+      place: theBody,
+      wanted: phrase("most_images", { limit: Math.floor(mostCells / size), height, width }),
+      got: String(images.length),
+    });
   const x = new Float32Array(images.length * size);
-  for (const [i, image] of images.entries()) {
-    const bytes = typeof image === "string" ? bytesOfBase64(image) : image;
+  const files = images.map((image) => (typeof image === "string" ? bytesOfBase64(image) : image));
+  const refused = (i: number, cause: unknown): EspejoError => {
+    const bytes = files[i]!.length;
+    const got = cause instanceof Refusal ? cause.phrase : phrase("image_damaged", { bytes });
+    const wanted = phrase("image_file", {});
+    return new EspejoError("request_invalid", { place: placeOf(i), wanted, got }, { cause });
+  };
+  // all heads first: they tell how much there is to decode
+  const heads: Awaited<ReturnType<typeof headOfBytes>>[] = [];
+  let pixels = 0;
+  for (const [i, bytes] of files.entries())
     try {
       const head = await headOfBytes(bytes, mostPixels);
-      x.set(await imageOfBytes(bytes, head, form), i * size);
+      pixels += head.height * head.width;
+      if (pixels > mostTogether)
+        throw new Refusal(phrase("images_pixels", { limit: mostTogether }));
+      heads.push(head);
     } catch (error) {
-      const got =
-        error instanceof Refusal ? error.phrase : phrase("image_damaged", { bytes: bytes.length });
-      throw new EspejoError(
-        "request_invalid",
-        { place: placeOf(i), wanted: phrase("image_file", {}), got },
-        { cause: error },
-      );
+      throw refused(i, error);
     }
-  }
+  for (const [i, bytes] of files.entries())
+    try {
+      x.set(await imageOfBytes(bytes, heads[i]!, form), i * size);
+    } catch (error) {
+      throw refused(i, error);
+    }
   return { rows: images.length, x };
 }

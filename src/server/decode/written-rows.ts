@@ -1,6 +1,6 @@
 import { detectDialect } from "../../data/text/dialect.ts";
-import { layOut } from "../../data/text/layout.ts";
-import { RecordReader } from "../../data/text/records.ts";
+import { type Layout, layOut } from "../../data/text/layout.ts";
+import { RecordReader, type TextRecord } from "../../data/text/records.ts";
 import { EspejoError } from "../../errors.ts";
 import type { TableFacts } from "../models/served.ts";
 import { sentRows } from "./read-cells.ts";
@@ -41,7 +41,7 @@ export function writtenColumns(
   if (dialect.records.length === 0) throw new EspejoError("file_no_rows", { path: sentRows });
   const layout = layOut(dialect, { known, ...(header !== undefined && { header }) });
   const names = layout.header ? layout.names : positioned(layout.names.length);
-  const after = layout.above.at(-1)?.lastLine ?? 0;
+  const after = lineBefore(layout, dialect.records);
   const cells = names.map((): string[] => []);
   const reader = new RecordReader(dialect);
   for (const records of [reader.push(plain), reader.end()])
@@ -61,6 +61,13 @@ export function writtenColumns(
   const rows = cells[0]?.length ?? 0;
   if (rows === 0) throw new EspejoError("file_no_rows", { path: sentRows });
   return { rows, cells: new Map(names.map((name, j) => [name, cells[j]!])) };
+}
+
+/** The last line before the rows, which may be none of the width that they should have. */
+function lineBefore({ rows, above, rule }: Layout, records: readonly TextRecord[]): number {
+  if (rows.length > 0) return above.at(-1)?.lastLine ?? 0;
+  const head = String(rule.header.at(-1));
+  return records.find(({ fields }) => String(fields.slice(0, rule.width)) === head)?.lastLine ?? 0;
 }
 
 function positioned(columns: TableFacts["metadata"]["columns"], width: number): readonly string[] {
