@@ -15,7 +15,7 @@ export const catalogue = {
   write_failed: { exit: 1, text: "{path} could not be written: {reason}" },
   run_failed: {
     exit: 1,
-    text: "--run: the folder of the run, {path}, cannot be written: {reason}; name another one with --run, or only the file of the model with -o",
+    text: "--run: the folder of the run, {path}, cannot be written: {reason}; name another one with --run, or leave that out and name a file with -o",
   },
   memory_short: {
     exit: 1,
@@ -158,6 +158,14 @@ export const catalogue = {
     text: "--resume: {option} was {before} when the run began and is {value} now; leave it out, or begin a new run",
   },
   resume_folder: { exit: 2, text: "--resume: {path} cannot be used: {reason}" },
+  resume_command: {
+    exit: 2,
+    text: "--resume: espejo {command} began the run {path}, and goes on with it: espejo {command} {path:--resume}",
+  },
+  resume_program: {
+    exit: 2,
+    text: "--resume: a program began the run {path}, and has its data; go on with it there, with the option resumeRun",
+  },
   query_missing: {
     exit: 2,
     text: '{path}: say what to read with --query, as in --query "SELECT * FROM sales"',

@@ -6,7 +6,7 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     "la pérdida pasó a ser {value} en la época {epoch}: baje la tasa de aprendizaje (ahora {rate}), recorte los gradientes (--clip-norm) o escale las columnas",
   write_failed: "no se pudo escribir {path}: {reason}",
   run_failed:
-    "--run: no se puede escribir la carpeta del entrenamiento, {path}: {reason}; indique otra con --run, o solo el fichero del modelo con -o",
+    "--run: no se puede escribir la carpeta del entrenamiento, {path}: {reason}; indique otra con --run, o no la indique y nombre un fichero con -o",
   memory_short:
     "{path}: leerlo necesita más memoria que los {limit} que puede tener; auméntela con --memory-limit, o cierre otros programas",
   argument_value: "{argument} debe ser {wanted}, y es {got}",
@@ -77,6 +77,10 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   resume_option:
     "--resume: {option} era {before} cuando empezó el entrenamiento y ahora es {value}; no lo indique, o empiece uno nuevo",
   resume_folder: "--resume: {path} no sirve: {reason}",
+  resume_command:
+    "--resume: la ejecución {path} la empezó espejo {command}, y sigue con ella: espejo {command} {path:--resume}",
+  resume_program:
+    "--resume: la ejecución {path} la empezó un programa, que tiene sus datos; sígala allí, con la opción resumeRun",
   resume_data:
     "--resume: los valores de {path} no son los del comienzo del entrenamiento; empiece uno nuevo",
   address_remote: "{path}: no se trae nada de la red: descárguelo y nombre el fichero",

@@ -224,6 +224,10 @@ const taskRooms: Rooms = {
       "array-scale job lesson network prepared prepared-store sizes deal train-notes train-options train-table-options",
   },
   opening: { of: ["suggest", "lesson"], doors: "open-data" },
+  runs: {
+    of: ["rows", "verdicts", "model", "evaluate", "lesson"],
+    doors: "run run-config run-folder run-summary",
+  },
   ensemble: { of: ["rows", "scoring", "score", "lesson"], doors: "learn" },
   train: {
     of: ["rows", "verdicts", "scoring", "model", "score", "evaluate", "lesson", "ensemble"],

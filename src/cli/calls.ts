@@ -31,3 +31,9 @@ export function sayNext(context: Context, invocation: Invocation): void {
   if (invocation.data === "-") return;
   context.say(context.text("next.line", { command: shellOf(invocation) }));
 }
+
+/** Says how a run that was interrupted goes on. */
+export function sayResumable(verb: "train" | "detect", folder: string, context: Context): void {
+  const command = shellOf({ verb, data: null, options: { resume: folder } });
+  context.say(context.text("stopped.resume", { command }));
+}

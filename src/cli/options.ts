@@ -43,7 +43,10 @@ export function nameOf({ flags }: OptionRow): string {
 }
 
 /** Whether an option takes no value. */
-export const isSwitch = ({ flags }: OptionRow): boolean => !flags.includes("<");
+export const isSwitch = ({ flags }: OptionRow): boolean => !/[<[]/.test(flags);
+
+/** Whether an option may be said with a value or without. */
+export const isOptional = ({ flags }: OptionRow): boolean => flags.includes("[");
 
 /** Options under a heading of help, but for those that have one of their own. */
 export const inGroup = (group: TextKey, rows: readonly OptionRow[]): readonly OptionRow[] =>

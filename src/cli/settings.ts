@@ -4,7 +4,7 @@ import { EspejoError, phrases } from "../errors.ts";
 import { optionText } from "../invocation/option-words.ts";
 import { nearest } from "../nearest.ts";
 import type { CommandRow } from "./command.ts";
-import { isSwitch, nameOf, type OptionRow } from "./options.ts";
+import { isOptional, isSwitch, nameOf, type OptionRow } from "./options.ts";
 import { switchOf } from "./parsers.ts";
 
 /** The file of settings: option names in camel case, for all commands or inside the name of one. */
@@ -102,6 +102,7 @@ function checkNames(
 function parsed(option: OptionRow, value: unknown, place: string): unknown {
   const name = nameOf(option);
   if (isSwitch(option)) return switchOf(String(value), place);
+  if (isOptional(option) && typeof value === "boolean") return value || undefined;
   const { parse = (text: string) => text, repeated } = option;
   if (repeated && Array.isArray(value))
     return value.reduce((before: unknown, item) => parse(String(item), place, before), undefined);

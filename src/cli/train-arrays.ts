@@ -3,6 +3,7 @@ import type { Arrays } from "../data/terms/arrays.ts";
 import type { TrainOptions } from "../tasks/lesson/train-options.ts";
 import { countsOf } from "../tasks/rows/labels.ts";
 import { parts } from "../tasks/rows/split.ts";
+import { trainingSummary } from "../tasks/runs/run-summary.ts";
 import { arrayReasonText } from "../tasks/score/array-reason-text.ts";
 import { explainRows } from "../tasks/score/array-reasons.ts";
 import { type TrainedArrays, trainArrays } from "../tasks/train/train-arrays.ts";
@@ -42,15 +43,16 @@ export async function trainOnArrays(
       labelled,
       ...(clean && { clean }),
     });
+    const summary = trainingSummary(trained);
     return {
       model: trained.model,
       path: arrays.path,
       report: async (output) => {
-        reportOutcome(trained, output, context);
+        reportOutcome(summary, output, context);
         if (!context.json) await reportWorst(trained, arrays, context);
       },
       reported: { arrays, model: trained.model },
-      ...{ split: trained.split, verdicts: trained.verdicts },
+      ...{ split: trained.split, summary },
     };
   } finally {
     await clean?.dispose();

@@ -12,6 +12,7 @@ import {
   roleOptions,
 } from "./options.ts";
 import { names, number, oneOf, sizes, whole } from "./parsers.ts";
+import { runOptions } from "./run.ts";
 
 export const networkOptions: readonly OptionRow[] = [
   ...kindOptionRows,
@@ -74,8 +75,7 @@ const resultOptions: readonly OptionRow[] = [
   scoreOption,
   { flags: "--report <file>", about: "option.report" },
   { flags: "--model-version <n>", about: "option.modelVersion", parse: whole(1) },
-  { flags: "--run <folder>", about: "option.run" },
-  { flags: "--resume <folder>", about: "option.resume" },
+  ...runOptions,
 ];
 
 /** The options of a training. */

@@ -3,6 +3,7 @@ import { findColumn } from "../data/terms/find.ts";
 import type { Table } from "../data/terms/table.ts";
 import { EspejoError } from "../errors.ts";
 import type { TrainOptions } from "../tasks/lesson/train-options.ts";
+import { trainingSummary } from "../tasks/runs/run-summary.ts";
 import { train } from "../tasks/train/train.ts";
 import type { Context } from "./context.ts";
 import { refuseIdleTraining } from "./idle-training.ts";
@@ -34,12 +35,13 @@ export async function trainOnTable(
       ...(clean && { clean }),
       ...hear,
     });
+    const summary = trainingSummary(trained);
     return {
       model: trained.model,
       path: table.path,
-      report: (output) => reportTraining(trained, table, output, context),
+      report: (output) => reportTraining(trained, summary, table, output, context),
       reported: { table, model: trained.model },
-      ...{ split: trained.split, verdicts: trained.verdicts },
+      ...{ split: trained.split, summary },
     };
   } finally {
     await clean?.dispose();

@@ -1,15 +1,12 @@
 import type { Table } from "../data/terms/table.ts";
-import type { Threshold } from "../metrics/threshold.ts";
 import { parameterCount } from "../models/summary.ts";
 import type { Model } from "../nn/model.ts";
-import type { Evaluation } from "../tasks/evaluate/evaluation.ts";
 import { namingColumns } from "../tasks/rows/row-names.ts";
 import { parts, type Split } from "../tasks/rows/split.ts";
+import type { TrainingSummary } from "../tasks/runs/run-summary.ts";
 import { reasonText } from "../tasks/score/reason-text.ts";
 import { type Described, worstRows } from "../tasks/score/score.ts";
 import type { TrainedTable } from "../tasks/train/train.ts";
-import type { Verdict } from "../tasks/verdicts/verdict.ts";
-import type { Fitted } from "../training/fitted.ts";
 import type { Context } from "./context.ts";
 import { evaluationLines } from "./evaluation-report.ts";
 import { shownRow } from "./row-names.ts";
@@ -53,44 +50,17 @@ export function sayNetwork(network: Model, { counts }: Split, context: Context):
   );
 }
 
-/** What any training tells when it is done. */
-interface Outcome {
-  readonly fitted: Fitted;
-  readonly threshold: Threshold;
-  /** Of time stamps, where rows are windows of a table. */
-  readonly stampThreshold?: Threshold | null;
-  readonly evaluation: Evaluation | null;
-  readonly verdicts: readonly Verdict[];
-}
-
 /** Prints losses, threshold and evaluation of a training. */
-export function reportOutcome(
-  { fitted, threshold, stampThreshold, evaluation, verdicts }: Outcome,
-  output: string,
-  context: Context,
-): void {
-  const { history, bestEpoch, stopped } = fitted;
-  const best = history[bestEpoch - 1];
+export function reportOutcome(summary: TrainingSummary, output: string, context: Context): void {
+  const { epochs, bestEpoch, stopped, threshold, stampThreshold, evaluation, verdicts } = summary;
   if (context.json) {
-    context.event("done", {
-      model: output,
-      epochs: history.length,
-      bestEpoch,
-      stopped,
-      loss: best?.loss,
-      validationLoss: best?.validationLoss,
-      metrics: best?.metrics,
-      threshold,
-      ...(stampThreshold && { stampThreshold }),
-      evaluation,
-      ...verdictsTold(verdicts, context),
-    });
+    context.event("done", { model: output, ...summary, ...verdictsTold(verdicts, context) });
     return;
   }
-  const loss = best?.validationLoss ?? best?.loss ?? Number.NaN;
-  const patience = history.length - bestEpoch;
+  const loss = summary.validationLoss ?? summary.loss ?? Number.NaN;
+  const patience = epochs - bestEpoch;
   context.say(
-    context.text(history.length === 0 ? "stopped.early" : `stopped.${stopped}`, {
+    context.text(epochs === 0 ? "stopped.early" : `stopped.${stopped}`, {
       best: bestEpoch,
       loss: loss.toPrecision(4),
       patience,
@@ -116,11 +86,12 @@ export function reportOutcome(
 /** Prints what came of a training on a table. */
 export async function reportTraining(
   trained: TrainedTable,
+  summary: TrainingSummary,
   table: Table,
   output: string,
   context: Context,
 ): Promise<void> {
-  reportOutcome(trained, output, context);
+  reportOutcome(summary, output, context);
   if (!context.json) await reportWorst(trained, table, context);
 }
 

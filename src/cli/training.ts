@@ -3,12 +3,12 @@ import { libraryOptions } from "../invocation/library-options.ts";
 import type { TrainOptions } from "../tasks/lesson/train-options.ts";
 import type { Reported } from "../tasks/report/gather.ts";
 import type { Split } from "../tasks/rows/split.ts";
-import type { Verdict } from "../tasks/verdicts/verdict.ts";
+import type { Run } from "../tasks/runs/run.ts";
+import type { TrainingSummary } from "../tasks/runs/run-summary.ts";
 import { type Context, toldNote } from "./context.ts";
 import type { Interruptions } from "./interruptions.ts";
 import { engineSettingsOf, type Options, some } from "./options.ts";
 import { progressOf } from "./progress.ts";
-import type { Run } from "./run.ts";
 import { sayNetwork } from "./training-report.ts";
 
 /** What a training gives to the command that started it. */
@@ -21,8 +21,7 @@ export interface Trained {
   /** What a report is made from. */
   readonly reported: Reported;
   readonly split: Split;
-  /** What it comes to. */
-  readonly verdicts: readonly Verdict[];
+  readonly summary: TrainingSummary;
 }
 
 const passed = [
@@ -67,27 +66,35 @@ export function sayOnce(context: Context): (note: Note) => void {
   };
 }
 
-/** What a run hears of its training: notes, the network, its progress; and what it keeps of it. */
-export function watch(run: Run, stop: Interruptions, context: Context): TrainOptions {
+/** What is heard of a training: notes, the network, its progress; and what its run, where there is one, keeps of it. */
+export async function watch(
+  run: Run | null,
+  stop: Interruptions,
+  context: Context,
+): Promise<TrainOptions> {
   const progress = progressOf(context);
+  const kept = await run?.keeps();
   return {
     signal: stop.signal,
-    ...(run.checkpointPath !== null && { checkpointPath: run.checkpointPath }),
-    ...(run.checkpoint && { resume: run.checkpoint }),
-    onFingerprint: (value) => run.fingerprint(value),
+    ...kept,
     onNote: sayNote(context),
     onProgress(state) {
       stop.begin();
       progress.onProgress(state);
     },
     onEpoch(epoch) {
-      run.epoch(epoch);
       progress.onEpoch(epoch);
+      return kept?.onEpoch?.(epoch);
     },
     onModel(network, split) {
       sayNetwork(network, split, context);
-      if (run.checkpoint)
-        context.say(context.text("resumed.line", { epoch: run.checkpoint.epoch + 1 }));
+      sayResumed(run, context);
     },
   };
+}
+
+/** Says where a run goes on. */
+export function sayResumed(run: Run | null, context: Context): void {
+  if (run?.checkpoint)
+    context.say(context.text("resumed.line", { epoch: run.checkpoint.epoch + 1 }));
 }

@@ -1,7 +1,7 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { espejo, fileIn, folder, smallTable } from "./helpers.ts";
+import { espejo, fileIn, folder, namesIn, smallTable } from "./helpers.ts";
 
 const train = ["train", "t.csv", "--ignore", "odd", "--epochs", "2", "-o", "m.onnx"];
 
@@ -33,7 +33,74 @@ describe("where runs cannot be written", () => {
     expect(err).toContain(
       `error: --run: the folder of the run, ${named}, cannot be written: it is a file`,
     );
-    expect(err).toContain("name another one with --run, or only the file of the model with -o");
+    expect(err).toContain("name another one with --run, or leave that out and name a file with -o");
     expect(code).toBe(1);
+  });
+});
+
+const placeWithTable = (rows = 60): string => {
+  const path = folder();
+  fileIn(path, "t.csv", smallTable(rows));
+  return path;
+};
+const inRun = (path: string, name: string): string => readFileSync(join(path, "r", name), "utf8");
+
+describe("a run of train", () => {
+  test("keeps what came of it, in no language", async () => {
+    const path = placeWithTable(240);
+    const words = ["train", "t.csv", "--label", "odd", "--epochs", "2", "--run", "r", "--json"];
+    const { out } = await espejo([...words, "--lang", "es"], { in: path });
+    const { schemaVersion, event, model, verdicts, ...told } = JSON.parse(
+      out.trimEnd().split("\n").at(-1)!,
+    );
+    const kept = JSON.parse(inRun(path, "summary.json"));
+    expect(kept).toMatchObject({ kind: "basic", epochs: 2, stopped: "epochs" });
+    expect(kept.evaluation.rocAuc).toBeGreaterThan(0);
+    expect(kept).toEqual({
+      ...told,
+      verdicts: verdicts.map(({ message, ...rest }: { message: string }) => rest),
+    });
+    expect(JSON.parse(inRun(path, "config.json"))).toMatchObject({
+      ...{ command: "train", data: "t.csv", options: { label: "odd", epochs: 2 } },
+      began: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
+    });
+  });
+
+  test("goes to the usual folder where --run names none, in a call as in settings", async () => {
+    const path = placeWithTable();
+    const words = ["train", "t.csv", "--ignore", "odd", "--epochs", "1"];
+    expect((await espejo([...words, "--run"], { in: path })).code).toBe(0);
+    fileIn(path, "espejo.config.json", '{"run": true}');
+    expect((await espejo(words, { in: path })).code).toBe(0);
+    expect(namesIn(path)).toEqual(["espejo.config.json", "runs", "t.csv"]);
+    expect(namesIn(join(path, "runs"))).toHaveLength(2);
+    // what --run takes for its folder is no data
+    const { code, err } = await espejo(["train", "--run", "t.csv"], { in: path });
+    expect(code).toBe(2);
+    expect(err).toContain("train needs DATA");
+  });
+
+  test("takes away what a former one left in its folder", async () => {
+    const path = placeWithTable();
+    const words = ["train", "t.csv", "--ignore", "odd", "--epochs", "2", "--run", "r"];
+    expect((await espejo(words, { in: path })).code).toBe(0);
+    fileIn(join(path, "r"), "checkpoint-basic.bin", "of a detection");
+    fileIn(join(path, "r"), "notes.txt", "of a person");
+    // it gets as far as its data
+    fileIn(path, "t.csv", "a,b\n1,2\n");
+    expect((await espejo(words, { in: path })).code).toBe(3);
+    expect(namesIn(join(path, "r"))).toEqual(["config.json", "metrics.jsonl", "notes.txt"]);
+  });
+
+  test("is as it was where its data changed and it cannot go on", async () => {
+    const path = placeWithTable();
+    const words = ["train", "t.csv", "--ignore", "odd", "--epochs", "2", "--run", "r"];
+    expect((await espejo(words, { in: path })).code).toBe(0);
+    const names = namesIn(join(path, "r"));
+    const before = names.map((name) => inRun(path, name));
+    fileIn(path, "t.csv", smallTable(80));
+    expect((await espejo(["train", "--resume", "r"], { in: path })).code).toBe(3);
+    expect(namesIn(join(path, "r"))).toEqual(names);
+    expect(names.map((name) => inRun(path, name))).toEqual(before);
   });
 });

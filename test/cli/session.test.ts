@@ -80,6 +80,7 @@ describe("a training", () => {
       "config.json",
       "metrics.jsonl",
       "model.onnx",
+      "summary.json",
     ]);
     expect(lines(readFileSync(join(place, "runs", run!, "metrics.jsonl"), "utf8"))).toHaveLength(
       30,

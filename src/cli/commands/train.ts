@@ -1,14 +1,15 @@
 import { join } from "node:path";
-import { shellOf } from "../../invocation/shell.ts";
 import { buildReport } from "../../tasks/report/report.ts";
-import { sayNext, scoring } from "../calls.ts";
+import type { Run } from "../../tasks/runs/run.ts";
+import { runFiles } from "../../tasks/runs/run-folder.ts";
+import { sayNext, sayResumable, scoring } from "../calls.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
 import { openStoppably } from "../data.ts";
 import type { Interruptions } from "../interruptions.ts";
 import type { Options } from "../options.ts";
 import { reportCall, writeReport } from "../report-output.ts";
-import { openRun } from "../run.ts";
+import { beginTraining, needData, resumed } from "../run.ts";
 import { trainOnArrays } from "../train-arrays.ts";
 import { trainOptionRows } from "../train-options.ts";
 import { trainOnTable } from "../train-table.ts";
@@ -29,16 +30,16 @@ export const trainCommand: CommandRow = {
   remark: "help.events",
   options: trainOptionRows,
   async run(data, given, context) {
-    const run = await openRun(data, given, sayNote(context));
-    const { options } = run;
-    const { opened, stop, own } = await openStoppably(run.data, options, context);
+    const again = await resumed(data, given, ["train"]);
+    if (!again) needData(data, trainCommand);
+    const { run, ...told } = again ?? (await beginTraining(data, given, sayNote(context)));
+    const { opened, stop, own } = await openStoppably(told.data, told.options, context);
     try {
-      const hear = watch(run, stop, own);
+      const hear = await watch(run, stop, own);
       const trained = opened.table
-        ? await trainOnTable(opened.table, options, hear, context)
-        : await trainOnArrays(opened.arrays, options, hear, own);
-      await run.settled();
-      return await finish(trained, run.folder, options, stop, context);
+        ? await trainOnTable(opened.table, told.options, hear, context)
+        : await trainOnArrays(opened.arrays, told.options, hear, own);
+      return await finish(trained, run, told.options, stop, context);
     } finally {
       stop.forget();
       await (opened.table ?? opened.arrays).dispose();
@@ -48,32 +49,30 @@ export const trainCommand: CommandRow = {
 
 /** Saves the model, tells what came of it, and what to do next. */
 async function finish(
-  { model, path, report, reported, split, verdicts }: Trained,
-  folder: string | null,
+  { model, path, report, reported, split, summary }: Trained,
+  run: Run | null,
   options: Options,
   stop: Interruptions,
   context: Context,
 ): Promise<number> {
-  const kept = folder === null ? null : join(folder, "model.onnx");
+  const kept = run && join(run.folder, runFiles.model);
   const output = (options.output as string | undefined) ?? kept!;
-  for (const path of new Set([kept ?? output, output])) await model.save(path);
+  await run?.conclude({ model, summary });
+  if (output !== kept) await model.save(output);
   await report(output);
   if (typeof options.report === "string") {
     const { language, words: noteWords } = context;
     const call = reportCall(path, options.report, { ...options, model: output }, context);
     const made = await buildReport(reported, {
       ...{ language, noteWords, split, call, modelName: output },
-      verdicts: beyondScores(verdicts),
+      verdicts: beyondScores(summary.verdicts),
     });
     await writeReport(made, options.report, undefined, context, "report");
   }
   await model.dispose();
   context.say(context.text("saved.line", { path: output }));
   if (stop.signal.aborted) {
-    if (folder !== null) {
-      const command = shellOf({ verb: "train", data: null, options: { resume: folder } });
-      context.say(context.text("stopped.resume", { command }));
-    }
+    if (run) sayResumable("train", run.folder, context);
     return stop.code(exitCodes.ok);
   }
   sayNext(context, scoring(path, options, output));

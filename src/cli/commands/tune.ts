@@ -1,4 +1,5 @@
 import { shellOf } from "../../invocation/shell.ts";
+import { trainingSummary } from "../../tasks/runs/run-summary.ts";
 import type { TrainedTable } from "../../tasks/train/train.ts";
 import type { TrainedArrays } from "../../tasks/train/train-arrays.ts";
 import type { SearchOptions } from "../../tasks/tune/search.ts";
@@ -105,7 +106,7 @@ async function finish(
       });
     } else {
       for (const line of searchLines(search, context)) context.out(line);
-      reportOutcome(trained, output, context);
+      reportOutcome(trainingSummary(trained), output, context);
       context.say(context.text("saved.line", { path: output }));
       if (data !== "-") context.out(context.text("tune.repeat", { command }));
     }

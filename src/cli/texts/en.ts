@@ -178,7 +178,7 @@ export const en = {
   "option.threshold":
     "quantile:0.99, contamination:0.05, sd:3, mad:3.5, max, budget:50, conformal:0.01, pot:0.001, f1, fbeta:2, recall:0.8 or cost:10",
   "option.run":
-    "folder of the run: configuration, losses, checkpoint, model (default: runs/<time>-<n>)",
+    "folder of the run: what it does, losses, checkpoints, model, what came of it (by default runs/<time>-<n>)",
   "option.resume": "folder of a run to go on with",
   "option.reasons": "reasons for anomalies (default), all rows, or none",
   "option.failOnAnomalies": "exit with 4 when there are anomalies",

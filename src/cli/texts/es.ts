@@ -186,8 +186,8 @@ export const es: Readonly<Record<TextKey, string>> = {
   "option.threshold":
     "quantile:0.99, contamination:0.05, sd:3, mad:3.5, max, budget:50, conformal:0.01, pot:0.001, f1, fbeta:2, recall:0.8 o cost:10",
   "option.run":
-    "carpeta del entrenamiento: configuración, pérdidas, punto de control y modelo (si no se indica, runs/<hora>-<n>)",
-  "option.resume": "carpeta de un entrenamiento que se reanuda",
+    "carpeta de la ejecución: qué hace, pérdidas, puntos de control, modelo y en qué queda (si no se nombra, runs/<hora>-<n>)",
+  "option.resume": "carpeta de una ejecución que se reanuda",
   "option.reasons":
     "motivos de las anomalías (anomalies, lo habitual), de todas (all) o de ninguna (none)",
   "option.failOnAnomalies": "sale con 4 si hay anomalías",

@@ -1,0 +1,64 @@
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { EspejoError } from "../../errors.ts";
+
+/** The files of a run, all of them written whole but for the losses, which grow line by line. */
+export const runFiles = {
+  /** What the run does: command, data, options. */
+  config: "config.json",
+  /** A line for each epoch. */
+  metrics: "metrics.jsonl",
+  checkpoint: "checkpoint.bin",
+  model: "model.onnx",
+  /** Every row that a detection ranked. */
+  ranking: "ranking.parquet",
+  /** What came of it. It is written last, so that what stands beside it belongs to it. */
+  summary: "summary.json",
+} as const;
+
+/** A file of a training that a run does beside its first one: `checkpoint-basic.bin`. */
+export const fileOfPart = (name: string, part: string | null): string =>
+  part === null ? name : name.replace(/(?=\.\w+$)/, `-${part}`);
+
+/** Where runs go that nobody named a folder for. */
+export const usualRuns = "runs";
+
+/** A new folder `runs/<time>-<n>`. */
+export async function newFolder(): Promise<string> {
+  const time = new Date().toISOString().slice(0, 19).replace("T", "-").replaceAll(":", "");
+  for (let n = 1; ; n++) {
+    const folder = join(usualRuns, `${time}-${n}`);
+    try {
+      await mkdir(folder);
+      return folder;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
+  }
+}
+
+/** Takes away what a former run left in a folder, what came of it first: nothing of it may seem to be of the new one. */
+export async function clearFolder(folder: string): Promise<void> {
+  const { summary, ranking, model, checkpoint, metrics } = runFiles;
+  const parts = (await readdir(folder)).filter((name) =>
+    /^(checkpoint|metrics)-\w+\.(bin|jsonl)$/.test(name),
+  );
+  for (const name of [summary, ranking, model, checkpoint, metrics, ...parts])
+    await rm(join(folder, name), { force: true });
+}
+
+/** What a file of a run holds, or null where there is none. Throws `resume_folder` where `read` refuses it. */
+export async function readRunFile<T>(
+  folder: string,
+  name: string,
+  read: (bytes: Buffer) => T,
+): Promise<T | null> {
+  const path = join(folder, name);
+  try {
+    return read(await readFile(path));
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return null;
+    throw new EspejoError("resume_folder", { path, reason: message }, { cause: error });
+  }
+}

@@ -1,0 +1,85 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { writeWhole } from "../../files.ts";
+import type { Threshold } from "../../metrics/threshold.ts";
+import type { Model } from "../../nn/index.ts";
+import type { Fitted } from "../../training/fitted.ts";
+import type { Evaluation } from "../evaluate/evaluation.ts";
+import type { Labels } from "../rows/labels.ts";
+import type { Split } from "../rows/split.ts";
+import type { Verdict } from "../verdicts/verdict.ts";
+import { runFiles } from "./run-folder.ts";
+
+/** What any training comes to, as plain data: `summary.json` of a run of `train`, and part of that of `detect`. */
+export interface TrainingSummary {
+  readonly kind: string;
+  /** How many there were, and which is kept: the best on the rows that judge. */
+  readonly epochs: number;
+  readonly bestEpoch: number;
+  /** "asked": a person ended it before its time; it can go on. */
+  readonly stopped: Fitted["stopped"];
+  /** Of the epoch that is kept; absent where none was done. */
+  readonly loss?: number;
+  readonly validationLoss?: number;
+  readonly metrics?: Fitted["history"][number]["metrics"];
+  readonly threshold: Threshold;
+  /** Of time stamps, where rows are windows of a table. */
+  readonly stampThreshold?: Threshold;
+  /** On the rows that test, where labels are known; figures that need rows of both classes are null without them. */
+  readonly evaluation: Evaluation | null;
+  readonly verdicts: readonly Verdict[];
+  /** How many rows each part has. */
+  readonly parts: Split["counts"];
+  readonly label: Pick<Labels, "column" | "normal"> | null;
+}
+
+/** What a training has come to. */
+interface Outcome {
+  readonly network: Pick<Model, "kind">;
+  readonly fitted: Pick<Fitted, "history" | "bestEpoch" | "stopped">;
+  readonly split: Pick<Split, "counts">;
+  readonly labels: Labels | null;
+  readonly threshold: Threshold;
+  readonly stampThreshold?: Threshold | null;
+  readonly evaluation: Evaluation | null;
+  readonly verdicts: readonly Verdict[];
+}
+
+/** What a training comes to, as a run keeps it. */
+export function trainingSummary(trained: Outcome): TrainingSummary {
+  const { network, fitted, split, labels, threshold, stampThreshold, evaluation } = trained;
+  const { history, bestEpoch, stopped } = fitted;
+  const best = history[bestEpoch - 1];
+  return {
+    ...{ kind: network.kind, epochs: history.length, bestEpoch, stopped },
+    ...(best && {
+      loss: best.loss,
+      ...(best.validationLoss !== undefined && { validationLoss: best.validationLoss }),
+      ...(best.metrics && { metrics: best.metrics }),
+    }),
+    threshold,
+    ...(stampThreshold && { stampThreshold }),
+    ...{ evaluation, verdicts: trained.verdicts, parts: split.counts },
+    label: labels && { column: labels.column, normal: labels.normal },
+  };
+}
+
+/** What a job leaves in its run. */
+export interface Results {
+  readonly model: { save(path: string): Promise<void> };
+  /** Writes the ranking of a detection to a path. */
+  readonly ranking?: (path: string) => Promise<unknown>;
+  readonly summary: object;
+}
+
+/** Writes the results of a run; the summary, which says that all of them are there, goes first and comes last. */
+export async function concludeRun(
+  folder: string,
+  { model, ranking, summary }: Results,
+): Promise<void> {
+  const path = join(folder, runFiles.summary);
+  await rm(path, { force: true });
+  await model.save(join(folder, runFiles.model));
+  await ranking?.(join(folder, runFiles.ranking));
+  await writeWhole(path, [`${JSON.stringify(summary, null, 2)}\n`]);
+}
