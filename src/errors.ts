@@ -909,6 +909,7 @@ export const phrases = {
   bundle_web:
     "build ES modules and serve this file beside them (docs/browser.md has the line for each bundler); a content security policy needs worker-src 'self' and script-src 'self' 'wasm-unsafe-eval'",
   not_a_run: "it is not the folder of a run",
+  foreign_files: "files lie there that have such names as model.onnx and are of no run",
   table_shape: "a table, [rows, columns]",
   array_shapes:
     "images, [rows, height, width] with or without channels, nor sequences, [rows, time, features]",

@@ -497,6 +497,7 @@ export const esPhrases: Readonly<Record<PhraseKey, string>> = {
     "deje espejo fuera del paquete único (esbuild: --packages=external), o instálelo de nuevo",
   bundle_web:
     "genere módulos ES y sirva este fichero junto a ellos (docs/browser.md tiene la línea de cada empaquetador); una política de seguridad de contenido necesita worker-src 'self' y script-src 'self' 'wasm-unsafe-eval'",
+  foreign_files: "contiene ficheros con nombres como model.onnx que no son de ninguna ejecución",
   not_a_run: "no es la carpeta de un entrenamiento",
   table_shape: "una tabla, [filas, columnas]",
   array_shapes:

@@ -82,20 +82,19 @@ export {
   denoiseTable,
 } from "./tasks/denoise/table.ts";
 export { type Image, throughTiles } from "./tasks/denoise/tiles.ts";
+export type {
+  ArrayDetector,
+  ArrayRanking,
+  RankedItem,
+  ScoredItem,
+} from "./tasks/detect/array-detector.ts";
 export type { Beside } from "./tasks/detect/beside.ts";
-export {
-  type DetectOptions,
-  type Detector,
-  detect,
-  type ScoredRow,
-} from "./tasks/detect/detect.ts";
-export {
-  type ArrayDetector,
-  detectArrays,
-  type RankedItem,
-  type ScoredItem,
-} from "./tasks/detect/detect-arrays.ts";
-export type { RankedRow, Ranking } from "./tasks/detect/rank.ts";
+export { type DetectOptions, detect } from "./tasks/detect/detect.ts";
+export { type DetectArraysOptions, detectArrays } from "./tasks/detect/detect-arrays.ts";
+export type { RunOptions } from "./tasks/detect/detection-run.ts";
+export type { DetectionSummary } from "./tasks/detect/detection-summary.ts";
+export type { Detector, ScoredRow } from "./tasks/detect/detector.ts";
+export type { RankedRow, Ranking, RankOptions } from "./tasks/detect/rank.ts";
 export { compareThresholds, type RuleOutcome } from "./tasks/detect/threshold-table.ts";
 export { evaluate, evaluateArrays } from "./tasks/evaluate/evaluate.ts";
 export type { Evaluation } from "./tasks/evaluate/evaluation.ts";
@@ -152,6 +151,7 @@ export {
   saveFigures,
   saveReport,
 } from "./tasks/report/report.ts";
+export type { PlacedReason, PlacedStep } from "./tasks/score/array-reason-text.ts";
 export type { ArrayReason, ImageReason, SequenceReason } from "./tasks/score/array-reasons.ts";
 export {
   type ErrorMap,

@@ -228,14 +228,19 @@ const taskRooms: Rooms = {
     of: ["rows", "verdicts", "model", "evaluate", "lesson"],
     doors: "run run-config run-folder run-summary",
   },
+  ranking: {
+    of: ["rows", "score", "runs"],
+    doors: "order ranking-file",
+  },
   ensemble: { of: ["rows", "scoring", "score", "lesson"], doors: "learn" },
   train: {
     of: ["rows", "verdicts", "scoring", "model", "score", "evaluate", "lesson", "ensemble"],
     doors: "train train-arrays",
   },
   detect: {
-    of: ["rows", "verdicts", "model", "score", "evaluate", "lesson", "train"],
-    doors: "beside detect detect-arrays rank ranking threshold-table",
+    of: ["rows", "verdicts", "model", "score", "evaluate", "lesson", "runs", "ranking", "train"],
+    doors:
+      "array-detector beside detect detect-arrays detection-run detection-summary detector keep-detection rank rank-stamps threshold-table",
   },
   workbench: {
     of: ["rows", "scoring", "model", "score", "lesson", "train"],

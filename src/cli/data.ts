@@ -1,3 +1,5 @@
+import { buffer } from "node:stream/consumers";
+import type { Address } from "../data/terms/address.ts";
 import type { Arrays } from "../data/terms/arrays.ts";
 import { itemsOf } from "../data/terms/items.ts";
 import { type OpenedData, openData } from "../tasks/opening/open-data.ts";
@@ -5,6 +7,10 @@ import { countsOf } from "../tasks/rows/labels.ts";
 import type { Context } from "./context.ts";
 import { type Interruptions, interruptions } from "./interruptions.ts";
 import { type Options, openOptionsOf } from "./options.ts";
+
+/** Data that are opened more than once: standard input, which can be read but once, is held. */
+export const openedAgain = async (data: string): Promise<Address> =>
+  data === "-" ? await buffer(process.stdin) : data;
 
 /**
  * Opens data for work that a signal may end; where they cannot be opened, nobody listens for one any longer. `own` calls
@@ -14,16 +20,22 @@ export async function openStoppably(
   data: string,
   options: Options,
   context: Context,
+  address: Address = data,
 ): Promise<{ readonly opened: OpenedData; readonly stop: Interruptions; readonly own: Context }> {
   const stop = interruptions(context);
   try {
-    const opened = await openData(data, { ...openOptionsOf(options), ...kindOf(options) });
+    const found = await openData(address, { ...openOptionsOf(options), ...kindOf(options) });
+    // what is held is called as it came
+    const opened = address === data ? found : called(found, data);
     return { opened, stop, own: context.about(itemsOf(opened.arrays?.detected)) };
   } catch (error) {
     stop.forget();
     throw error;
   }
 }
+
+const called = ({ table, arrays }: OpenedData, path: string): OpenedData =>
+  table ? { table: { ...table, path } } : { arrays: { ...arrays, path } };
 
 const kindOf = ({ kind }: Options) => (kind === undefined ? {} : { kind: String(kind) });
 

@@ -1,5 +1,8 @@
 import type { OutputColumn } from "../data/terms/output.ts";
 import type { Items } from "../language.ts";
+import type { ArrayDetector } from "../tasks/detect/array-detector.ts";
+import { detectionSummary } from "../tasks/detect/detection-summary.ts";
+import type { Detector } from "../tasks/detect/detector.ts";
 import type { Reported } from "../tasks/report/gather.ts";
 import { buildReport } from "../tasks/report/report.ts";
 import type { Split } from "../tasks/rows/split.ts";
@@ -29,18 +32,16 @@ export const judgedLines = (
   ...verdictLines(beyondScores(verdicts), context),
 ];
 
-/** What a detection answers as JSON. */
-export const detectionAnswer = (
-  { network, threshold, evaluation, verdicts, split, labels }: Outcome,
-  rows: number,
-  anomalies: number,
+/** What a detection answers as JSON: what its run keeps, in words too. */
+export function detectionAnswer(
+  detector: Detector | ArrayDetector,
+  found: Parameters<typeof detectionSummary>[1],
   context: Context,
-) => ({
-  ...{ kind: network.kind, scored: rows, anomalies, threshold, evaluation },
-  ...verdictsTold(verdicts, context),
-  parts: split.counts,
-  label: labels && { column: labels.column, normal: labels.normal },
-});
+) {
+  const summary = detectionSummary(detector, found);
+  const run = detector.run === null ? {} : { run: detector.run };
+  return { ...run, ...summary, ...verdictsTold(summary.verdicts, context) };
+}
 
 /** Rows, images or time stamps by their scores, the most abnormal first. */
 export interface Ranked {

@@ -1,7 +1,7 @@
 import type { Threshold } from "../metrics/threshold.ts";
 import type { Model } from "../nn/model.ts";
 import type { Beside } from "../tasks/detect/beside.ts";
-import type { Detector } from "../tasks/detect/detect.ts";
+import type { Detector } from "../tasks/detect/detector.ts";
 import type { RankedRow } from "../tasks/detect/rank.ts";
 import type { RuleOutcome } from "../tasks/detect/threshold-table.ts";
 import type { Evaluation } from "../tasks/evaluate/evaluation.ts";

@@ -1,9 +1,10 @@
 import { type Note, note } from "../data/terms/notes.ts";
 import { EspejoError } from "../errors.ts";
 import { beginRun, type Run, resumeRun } from "../tasks/runs/run.ts";
-import type { RunCommand } from "../tasks/runs/run-config.ts";
+import { type RunCommand, readConfig } from "../tasks/runs/run-config.ts";
 import type { CommandRow } from "./command.ts";
 import type { OptionRow, Options } from "./options.ts";
+import { checkPlaces } from "./output.ts";
 import { usageOf } from "./usage.ts";
 
 /** The options that keep a run, and go on with one. */
@@ -23,6 +24,10 @@ export interface Opened {
 export const folderOf = ({ run }: Options): string | undefined =>
   typeof run === "string" ? run : undefined;
 
+/** Which command began the run that --resume names; null where it names none that can be read. */
+export const begunBy = async (resume: unknown): Promise<RunCommand | null> =>
+  typeof resume === "string" ? ((await readConfig(resume))?.command ?? null) : null;
+
 /** Opens the run that --resume names; null where it names none. Repeated options must agree with it. */
 export async function resumed(
   data: string,
@@ -31,6 +36,7 @@ export async function resumed(
 ): Promise<(Opened & { readonly run: Run }) | null> {
   if (typeof options.resume !== "string") return null;
   const run = await resumeRun(options.resume, { data, options, commands });
+  await checkPlaces(run.options);
   return { run, data: run.data, options: run.options };
 }
 

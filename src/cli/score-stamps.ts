@@ -3,23 +3,22 @@ import { note } from "../data/terms/notes.ts";
 import type { OutputBatch, OutputColumn } from "../data/terms/output.ts";
 import type { ArrayModel } from "../tasks/model/array-model.ts";
 import { roundedText, roundingOfSpread } from "../tasks/score/rounding.ts";
-import { scoreStamps } from "../tasks/score/score-stamps.ts";
+import type { StampScores } from "../tasks/score/score-stamps.ts";
 import type { Context } from "./context.ts";
 
-/** Rows to write, and how many of them are anomalies. */
+/** Rows to write. */
 interface StampRows {
   readonly columns: readonly OutputColumn[];
   readonly batch: OutputBatch;
-  readonly anomalies: number;
 }
 
 /** A line for each row of the table that windows were cut from: its time and series as written, or its number. */
-export async function stampRows(
+export function stampRows(
   model: ArrayModel,
   arrays: Arrays,
+  stamps: StampScores,
   context: Context,
-): Promise<StampRows> {
-  const stamps = await scoreStamps(model, arrays);
+): StampRows {
   const { rows, score, isAnomaly, feature, features, threshold, actual, expected } = stamps;
   if (threshold === null) context.remark(note("stamp_threshold_absent"));
   const { time, group } = model.metadata.source;
@@ -60,6 +59,5 @@ export async function stampRows(
         rounded(expected, true),
       ],
     },
-    anomalies: isAnomaly.reduce((sum, flag) => sum + flag, 0),
   };
 }

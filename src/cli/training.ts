@@ -1,5 +1,6 @@
 import type { Note } from "../data/terms/notes.ts";
 import { libraryOptions } from "../invocation/library-options.ts";
+import { trainingNames } from "../invocation/training-names.ts";
 import type { TrainOptions } from "../tasks/lesson/train-options.ts";
 import type { Reported } from "../tasks/report/gather.ts";
 import type { Split } from "../tasks/rows/split.ts";
@@ -24,28 +25,9 @@ export interface Trained {
   readonly summary: TrainingSummary;
 }
 
-const passed = [
-  ...["kind", "normal", "hidden", "latent", "activation", "dropout", "noise", "l1", "l2"],
-  ...["filters", "kernelSize", "down", "up", "cell", "units", "bidirectional"],
-  ...["scaling", "epochs", "batchSize", "learningRate", "optimizer", "clipNorm", "patience"],
-  ...[
-    "normalOnly",
-    "private",
-    "modelVersion",
-    "seed",
-    "split",
-    "threshold",
-    "score",
-    "corruption",
-    "beta",
-    "warmUp",
-  ],
-  ...["variance", "prior", "penalty", "strength", "rho", "robustLoss", "sigma"],
-];
-
 /** The options of a command that tasks take as they are. */
 export const trainSettingsOf = (options: Options): TrainOptions => ({
-  ...libraryOptions(some(options, passed)),
+  ...libraryOptions(some(options, trainingNames)),
   ...engineSettingsOf(options),
 });
 

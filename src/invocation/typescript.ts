@@ -17,7 +17,9 @@ const arrayNames = [
   "labels",
 ];
 /** What is written by a line of its own, or said to a terminal only. */
-const ownLines = ["output", "format", "save", "model", "report", "top", "beside", "alone"];
+const ownLines = [
+  ...["output", "format", "save", "model", "report", "top", "beside", "alone", "run", "resume"],
+];
 
 /** A call as a program: the lines that do the same with the library. */
 export function typescriptOf(invocation: Invocation): string {
@@ -46,8 +48,8 @@ interface Call {
 
 const imports = [
   ...["ArrayModel", "compare", "compareArrays", "detect", "detectArrays", "generateArrays"],
-  ...["generateRows", "generationReport", "importKeras", "openArrays", "openTable", "reduce"],
-  ...["reducerOf"],
+  ...["generateRows", "generationReport", "importKeras", "openArrays", "openTable"],
+  ...["reduce", "reducerOf"],
   ...["report", "rethreshold", "rethresholdArrays", "saveReport", "scoreRows", "studyReduction"],
   ...["TableModel", "train", "trainArrays", "withThreshold"],
 ];
@@ -55,7 +57,12 @@ const imports = [
 const recipes: Readonly<Record<Verb, (call: Call) => readonly string[]>> = {
   detect: ({ data, arrays, open, settings, options }) => {
     const { clean, ...rest } = settings;
-    const told = { ...rest, ...(clean === true && { normalOnly: true }) };
+    const told = {
+      ...rest,
+      ...(clean === true && { normalOnly: true }),
+      ...(options.run !== undefined && { run: options.run }),
+      ...(options.resume !== undefined && { resumeRun: options.resume }),
+    };
     const source = arrays ? "arrays" : data;
     const most = options.top === undefined ? "" : `, ${literal({ most: options.top })}`;
     return [

@@ -92,13 +92,29 @@ describe("a run of train", () => {
     expect(namesIn(join(path, "r"))).toEqual(["config.json", "metrics.jsonl", "notes.txt"]);
   });
 
-  test("is as it was where its data changed and it cannot go on", async () => {
+  test("takes away nothing that is of no run", async () => {
     const path = placeWithTable();
-    const words = ["train", "t.csv", "--ignore", "odd", "--epochs", "2", "--run", "r"];
+    fileIn(path, "model.onnx", "of a person");
+    const words = ["train", "t.csv", "--ignore", "odd", "--epochs", "1", "--run", "."];
+    const refused = await espejo(words, { in: path });
+    expect(refused.code).toBe(1);
+    expect(refused.err).toContain("are of no run; name another one with --run");
+    fileIn(path, "config.json", '{"scripts": {}}');
+    const spoken = await espejo(["detect", ...words.slice(1), "--lang", "es"], { in: path });
+    expect(spoken.err).toContain("no son de ninguna ejecución");
+    expect(namesIn(path)).toEqual(["config.json", "model.onnx", "t.csv"]);
+  });
+
+  test.each([
+    ["values", smallTable(80)],
+    ["labels", smallTable().replace(/,0\n/, ",1\n")],
+  ])("is as it was where the %s of its data changed and it cannot go on", async (_, changed) => {
+    const path = placeWithTable(240);
+    const words = ["train", "t.csv", "--label", "odd", "--epochs", "2", "--run", "r"];
     expect((await espejo(words, { in: path })).code).toBe(0);
     const names = namesIn(join(path, "r"));
     const before = names.map((name) => inRun(path, name));
-    fileIn(path, "t.csv", smallTable(80));
+    fileIn(path, "t.csv", changed);
     expect((await espejo(["train", "--resume", "r"], { in: path })).code).toBe(3);
     expect(namesIn(join(path, "r"))).toEqual(names);
     expect(names.map((name) => inRun(path, name))).toEqual(before);

@@ -1,6 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { loadCommands } from "../../src/cli/commands/load.ts";
-import { isSwitch, nameOf, readingOptions, roleOptions } from "../../src/cli/options.ts";
+import {
+  isOptional,
+  isSwitch,
+  nameOf,
+  readingOptions,
+  roleOptions,
+} from "../../src/cli/options.ts";
 import { readWords } from "../../src/cli/program.ts";
 import type { Verb } from "../../src/invocation/invocation.ts";
 import { optionWords, repeatedOptions } from "../../src/invocation/option-words.ts";
@@ -98,6 +104,9 @@ describe.each(commands.filter(({ options }) => options.length > 0))(
         options: { [option]: said.options[option] },
       });
       expect(wordsIn(line)).toEqual(["espejo", name, ...data, ...again]);
+      if (!isOptional(row)) return;
+      const alone = await readWords([name, ...data, flag], quiet);
+      expect(optionWords(option, alone.options[option])).toEqual([flag]);
     });
   },
 );

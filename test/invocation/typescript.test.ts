@@ -35,6 +35,16 @@ test("windows are opened as arrays", () => {
   );
 });
 
+test("a run is kept and gone on with", () => {
+  const options = { label: "y", run: "runs/a", top: 5 };
+  expect(typescriptOf({ verb: "detect", data: "x.csv", options })).toContain(
+    'await detect("x.csv", { label: "y", run: "runs/a" });',
+  );
+  const again = { verb: "detect", data: "x.csv", options: { resume: "runs/a" } } as const;
+  expect(typescriptOf(again)).toContain('await detect("x.csv", { resumeRun: "runs/a" });');
+  expect(typescriptOf({ verb: "train", data: "x.csv", options })).not.toContain("run:");
+});
+
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** Runs a program in a folder, as one of the package itself. */

@@ -1,39 +1,23 @@
+import type { Address } from "../../data/terms/address.ts";
 import type { Arrays } from "../../data/terms/arrays.ts";
 import type { Table } from "../../data/terms/table.ts";
 import { EspejoError, phrases } from "../../errors.ts";
-import { detect } from "../../tasks/detect/detect.ts";
-import { detectArrays } from "../../tasks/detect/detect-arrays.ts";
+import { checkKept, type DetectOptions, trainDetector } from "../../tasks/detect/detect.ts";
+import { trainArrayDetector } from "../../tasks/detect/detect-arrays.ts";
+import { beginDetection, type RunOptions } from "../../tasks/detect/detection-run.ts";
 import { rowsHeld } from "../../tasks/model/metadata.ts";
 import type { OpenedData } from "../../tasks/opening/open-data.ts";
-import { namingColumns } from "../../tasks/rows/row-names.ts";
+import type { Run } from "../../tasks/runs/run.ts";
 import { saveErrorMaps } from "../../tasks/score/error-maps.ts";
-import { reasonText } from "../../tasks/score/reason-text.ts";
+import type { TrainArraysOptions } from "../../tasks/train/train-arrays.ts";
 import type { Method } from "../../tasks/verdicts/verdict.ts";
+import { sayResumable } from "../calls.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
-import { openStoppably, sayArrays } from "../data.ts";
-import {
-  detectionAnswer,
-  judgedLines,
-  keep,
-  linesOf,
-  type Ranked,
-  tell,
-} from "../detect-output.ts";
-import {
-  rankColumn,
-  rankedItems,
-  rankedStamps,
-  scoreColumns,
-  shownRows,
-} from "../detect-ranked.ts";
-import {
-  besideLines,
-  learningLines,
-  type Outcome,
-  rankedRowLine,
-  ruleLines,
-} from "../detect-report.ts";
+import { openedAgain, openStoppably, sayArrays } from "../data.ts";
+import { detectionAnswer, judgedLines, keep, linesOf, tell } from "../detect-output.ts";
+import { rankedItems, rankedRows, rankedStamps } from "../detect-ranked.ts";
+import { besideLines, learningLines, type Outcome, ruleLines } from "../detect-report.ts";
 import { refuseIdleTraining } from "../idle-training.ts";
 import type { Interruptions } from "../interruptions.ts";
 import { kindOptionRows } from "../kind-options.ts";
@@ -50,6 +34,7 @@ import {
 import { checkEnding, outputOptions } from "../output.ts";
 import { oneOf, whole } from "../parsers.ts";
 import { progressOf } from "../progress.ts";
+import { folderOf, needData, type Opened, resumed, runOptions } from "../run.ts";
 import { sayTable } from "../table-report.ts";
 import {
   preparationOptions,
@@ -59,10 +44,9 @@ import {
   trainingOptions,
 } from "../train-options.ts";
 import { logColumns } from "../train-table.ts";
-import { trainSettingsOf } from "../training.ts";
+import { sayResumed, trainSettingsOf } from "../training.ts";
 
-import { beyondScores, verdictsTold } from "../verdicts.ts";
-import { textColumns } from "./encode.ts";
+import { beyondScores } from "../verdicts.ts";
 
 const detectOptions: readonly OptionRow[] = [
   { flags: "-o, --output <file>", about: "option.outputRanked" },
@@ -75,17 +59,20 @@ const detectOptions: readonly OptionRow[] = [
   { flags: "--per-stamp", about: "option.perStamp" },
   { flags: "--error-maps <folder>", about: "option.errorMaps" },
   { flags: "--fail-on-anomalies", about: "option.failOnAnomalies" },
+  ...runOptions,
 ];
 
 export const detectCommand: CommandRow = {
   name: "detect",
-  argument: dataArgument,
+  argument: { ...dataArgument, optional: true },
   about: "detect.about",
   examples: [
     "transactions.csv -o ranked.csv",
     "transactions.csv --label Class --save fraud.onnx --report report.html",
     "machines.csv --normal-only --threshold conformal:0.01",
     "images/ --top 20",
+    "transactions.csv --run runs/frauds",
+    "--resume runs/frauds",
   ],
   remark: "detect.remark",
   options: [
@@ -112,16 +99,23 @@ export const detectCommand: CommandRow = {
   ],
   async run(data, given, context) {
     const { clean, ...others } = given;
-    const options = clean === undefined ? others : { ...others, normalOnly: clean };
+    const said = clean === true ? { ...others, normalOnly: clean } : given;
+    const again = await resumed(data, said, ["detect"]);
+    const { options } = again ?? { options: said };
     checkEnding(options);
-    const { opened, stop, own } = await openStoppably(data, options, context);
+    checkPca(options);
+    checkKept(options);
+    const { run, ...told } = again ?? (await beginDetecting(data, options));
+    const address = options.perStamp ? await openedAgain(told.data) : told.data;
+    const { opened, stop, own } = await openStoppably(told.data, options, context, address);
     try {
       checkContent(opened, options);
-      checkPca(options);
       refuseIdleTraining(opened, options, { usualKind: usualKindOf(opened, options) });
-      const anomalies = opened.table
-        ? await detectInTable(opened.table, options, stop, context)
-        : await detectInArrays(opened.arrays, data, options, stop, own);
+      sayResumed(run, context);
+      const { anomalies, interrupted } = opened.table
+        ? await detectInTable(opened.table, options, run, stop, context)
+        : await detectInArrays(opened.arrays, address, options, run, stop, own);
+      if (run && interrupted) sayResumable("detect", run.folder, context);
       const found = options.failOnAnomalies && anomalies > 0;
       return stop.code(found ? exitCodes.findings : exitCodes.ok);
     } finally {
@@ -130,6 +124,14 @@ export const detectCommand: CommandRow = {
     }
   },
 };
+
+/** Begins the run that --run asks for. */
+async function beginDetecting(data: string, options: Options): Promise<Opened> {
+  needData(data, detectCommand);
+  const told = { data, options };
+  if (options.run === undefined) return { ...told, run: null };
+  return { ...told, run: await beginDetection({ command: "detect", ...told }, folderOf(options)) };
+}
 
 /** Refuses options of a training where PCA is stated, which is none. */
 function checkPca(options: Options): void {
@@ -173,70 +175,41 @@ function hear(stop: Interruptions, context: Context) {
   };
 }
 
-const reasonColumns = ["reason_1", "reason_2", "reason_3"];
+/** What a detection leaves to say. */
+interface Detection {
+  readonly anomalies: number;
+  readonly interrupted: boolean;
+}
 
 async function detectInTable(
   table: Table,
   options: Options,
+  run: Run | null,
   stop: Interruptions,
   context: Context,
-): Promise<number> {
+): Promise<Detection> {
   sayTable(table, context);
   const log = logColumns(table, options);
-  const detector = await detect(table, {
+  const told: Omit<DetectOptions, keyof RunOptions> = {
     ...trainSettingsOf(options),
     ...hear(stop, context),
     ...(log && { log }),
     normalOnly: options.normalOnly === true,
     beside: options.alone !== true,
     ...(options.keep !== undefined && { keep: options.keep as Method }),
-  });
+  };
+  const detector = await trainDetector(table, told, run);
   try {
-    const { model, trained, method, beside, rules, verdicts } = detector;
+    const { model, trained, verdicts, interrupted } = detector;
     const outcome: Outcome = { ...trained, clean: options.normalOnly === true };
-    const ids = namingColumns(table.columns);
-    const most = options.top as number | undefined;
-    const {
-      ranked,
-      rows,
-      anomalies,
-      verdicts: alarms,
-    } = await detector.rank(table, { ids, ...(most && { most }) });
-    const found: Ranked = {
-      columns: [
-        rankColumn,
-        ...(ids.length > 0 ? textColumns(ids) : [{ name: "row", type: "integer" } as const]),
-        ...scoreColumns,
-        ...textColumns(reasonColumns),
-      ],
-      cells: [
-        ranked.map((_, i) => i + 1),
-        ...(ids.length > 0
-          ? ids.map((_, j) => ranked.map((each) => each.ids[j]!))
-          : [ranked.map(({ row }) => row + 1)]),
-        ranked.map(({ score }) => score),
-        ranked.map(({ isAnomaly }) => isAnomaly),
-        ...reasonColumns.map((_, k) =>
-          ranked.map(({ reasons }) =>
-            reasons[k] ? reasonText(reasons[k], context, "plain") : null,
-          ),
-        ),
-      ],
-      best: ranked.slice(0, shownRows).map((each, i) => rankedRowLine(each, i + 1, ids, context)),
-      ...{ anomalies, rows, count: ranked.length, verdicts: alarms },
-    };
-    const told = {
-      ...detectionAnswer(outcome, rows, anomalies, context),
-      ...verdictsTold([...verdicts, ...alarms], context),
-      ...{ method, beside, rules },
-    };
+    const { ranking, shown } = await rankedRows(detector, table, options, run, context);
     const lines = linesOf(
       learningLines(outcome, context),
       judgedLines(outcome, context, { pca: false }),
-      besideLines({ method, beside, verdicts }, outcome, context),
-      ruleLines(rules, context),
+      besideLines(detector, outcome, context),
+      ruleLines(detector.rules, context),
     );
-    await tell(lines, told, found, options, context);
+    await tell(lines, detectionAnswer(detector, ranking, context), shown, options, context);
     await keep(
       { table, model },
       { split: trained.split, verdicts: beyondScores(verdicts) },
@@ -246,7 +219,7 @@ async function detectInTable(
     const held = rowsHeld(model.metadata);
     if (typeof options.save === "string" && held > 0)
       context.say(context.text("detect.banks", { rows: context.count(held) }));
-    return anomalies;
+    return { anomalies: ranking.anomalies, interrupted };
   } finally {
     await detector.dispose();
   }
@@ -254,19 +227,21 @@ async function detectInTable(
 
 async function detectInArrays(
   arrays: Arrays,
-  data: string,
+  data: Address,
   options: Options,
+  run: Run | null,
   stop: Interruptions,
   context: Context,
-): Promise<number> {
+): Promise<Detection> {
   sayArrays(arrays, context);
-  const detector = await detectArrays(arrays, {
+  const told: TrainArraysOptions = {
     ...trainSettingsOf(options),
     ...hear(stop, context),
     labelled: options.label !== undefined || options.normal !== undefined,
-  });
+  };
+  const detector = await trainArrayDetector(arrays, told, run);
   try {
-    const { model, trained, rules } = detector;
+    const { model, trained, rules, interrupted } = detector;
     const outcome: Outcome = { ...trained, clean: options.normalOnly === true };
     if (typeof options.errorMaps === "string") {
       const count = await saveErrorMaps(model, arrays, options.errorMaps, { which: "anomalies" });
@@ -274,23 +249,22 @@ async function detectInArrays(
         context.text("score.maps", { count: context.count(count), path: options.errorMaps }),
       );
     }
-    const ranked = options.perStamp
-      ? await rankedStamps(model, data, options, context)
-      : await rankedItems(detector, arrays, options, context);
-    const told = { ...detectionAnswer(outcome, ranked.rows, ranked.anomalies, context), rules };
+    const { ranking, shown } = options.perStamp
+      ? await rankedStamps(detector, data, options, run, context)
+      : await rankedItems(detector, arrays, options, run, context);
     const lines = linesOf(
       learningLines(outcome, context),
       judgedLines(outcome, context, { pca: true }),
       ruleLines(rules, context),
     );
-    await tell(lines, told, ranked, options, context);
+    await tell(lines, detectionAnswer(detector, ranking, context), shown, options, context);
     await keep(
       { arrays, model },
       { split: trained.split, verdicts: beyondScores(trained.verdicts) },
       options,
       context,
     );
-    return ranked.anomalies;
+    return { anomalies: ranking.anomalies, interrupted };
   } finally {
     await detector.dispose();
   }

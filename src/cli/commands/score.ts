@@ -11,6 +11,7 @@ import { saveErrorMaps } from "../../tasks/score/error-maps.ts";
 import { reasonText } from "../../tasks/score/reason-text.ts";
 import type { Reason } from "../../tasks/score/reasons.ts";
 import { type ScoredBatch, scoreRows } from "../../tasks/score/score.ts";
+import { scoreStamps } from "../../tasks/score/score-stamps.ts";
 import { budgetVerdicts } from "../../tasks/verdicts/budget.ts";
 import type { Verdict } from "../../tasks/verdicts/verdict.ts";
 import { sayNext, scoring } from "../calls.ts";
@@ -144,8 +145,9 @@ export const scoreCommand: CommandRow = {
           context.say(context.text("score.maps", { count, path: mapFolder }));
         }
         if (perStamp) {
-          const found = await stampRows(model, arrays, context);
-          anomalies = found.anomalies;
+          const stamps = await scoreStamps(model, arrays);
+          const found = stampRows(model, arrays, stamps, context);
+          anomalies = stamps.isAnomaly.reduce((sum, flag) => sum + flag, 0);
           const { threshold, stampThreshold = threshold } = model.metadata;
           return finish(arrays.path, found.columns, [found.batch], {
             items: "stamps",

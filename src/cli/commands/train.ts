@@ -9,7 +9,7 @@ import { openStoppably } from "../data.ts";
 import type { Interruptions } from "../interruptions.ts";
 import type { Options } from "../options.ts";
 import { reportCall, writeReport } from "../report-output.ts";
-import { beginTraining, needData, resumed } from "../run.ts";
+import { beginTraining, begunBy, needData, resumed } from "../run.ts";
 import { trainOnArrays } from "../train-arrays.ts";
 import { trainOptionRows } from "../train-options.ts";
 import { trainOnTable } from "../train-table.ts";
@@ -30,6 +30,7 @@ export const trainCommand: CommandRow = {
   remark: "help.events",
   options: trainOptionRows,
   async run(data, given, context) {
+    if ((await begunBy(given.resume)) === "detect") return goOnDetecting(data, given, context);
     const again = await resumed(data, given, ["train"]);
     if (!again) needData(data, trainCommand);
     const { run, ...told } = again ?? (await beginTraining(data, given, sayNote(context)));
@@ -46,6 +47,15 @@ export const trainCommand: CommandRow = {
     }
   },
 };
+
+/** Goes on with a run that a detection began, as that: -o names a model here, and the file of the ranked rows there. */
+async function goOnDetecting(data: string, given: Options, context: Context): Promise<number> {
+  const { detectCommand } = await import("./detect.ts");
+  const { output, ...others } = given;
+  context.say(context.text("resumed.detect", { path: String(given.resume) }));
+  const options = { ...others, ...(output !== undefined && { save: output }) };
+  return detectCommand.run(data, options, context, []);
+}
 
 /** Saves the model, tells what came of it, and what to do next. */
 async function finish(

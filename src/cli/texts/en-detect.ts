@@ -39,6 +39,7 @@ export const enDetect = {
   "detect.row": "{rank}. {row}  score {score}  {reasons}",
   "detect.item": "{rank}. {name}  score {score}  {reason}",
   "detect.more": "... {count} more: -o names a file for them",
+  "resumed.detect": "{path} is a run of espejo detect, and goes on as one",
   "detect.banks":
     "the model file holds up to {rows} rows of the data, to tell what is like them; --private keeps none",
 } as const satisfies Record<string, string>;

@@ -41,6 +41,7 @@ export const esDetect: Readonly<Record<keyof typeof enDetect, string>> = {
   "detect.row": "{rank}. {row}  puntuación {score}  {reasons}",
   "detect.item": "{rank}. {name}  puntuación {score}  {reason}",
   "detect.more": "... {count} más: -o nombra un fichero para ellas",
+  "resumed.detect": "{path} es una ejecución de espejo detect, y sigue como tal",
   "detect.banks":
     "el fichero del modelo contiene hasta {rows} filas de los datos, para decir qué se les parece; --private no guarda ninguna",
 };

@@ -22,11 +22,15 @@ const gathering = { least: 200, perColumn: 1 };
 /** Cells that the appender holds, and cells of a row group. */
 const [mostAppended, mostGrouped] = [2 ** 22, 2 ** 25];
 
-/** Gathers rows in DuckDB, which spills to disk beyond its memory limit, and writes them as Parquet. */
+/**
+ * Gathers rows in DuckDB, which spills to disk beyond its memory limit, and writes them as Parquet: in the order in which
+ * they come, or in that of a column.
+ */
 export async function writeParquet(
   path: string,
   columns: readonly OutputColumn[],
   batches: OutputBatches,
+  { sortedBy }: { readonly sortedBy?: string } = {},
 ): Promise<number> {
   const library = await loadDuckDB();
   const typeOf = carried(library);
@@ -58,8 +62,10 @@ export async function writeParquet(
     const selected = columns.map(
       ({ name, type }, j) => `${outgoing(`c${j}`, type)} AS ${identifier(name)}`,
     );
+    const place = columns.findIndex(({ name }) => name === sortedBy);
+    const order = sortedBy === undefined ? "" : ` ORDER BY c${place}`;
     await connection.run(
-      `COPY (SELECT ${selected.join(", ")} FROM rows) TO ${literal(path)} (FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE ${groupRows(columns.length)})`,
+      `COPY (SELECT ${selected.join(", ")} FROM rows${order}) TO ${literal(path)} (FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE ${groupRows(columns.length)})`,
     );
     connection.closeSync();
     return rows;

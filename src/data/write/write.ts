@@ -59,6 +59,19 @@ export async function writeRows(
   return rows;
 }
 
+/** Writes rows as a Parquet file, whole or not at all, in the order of a column. Throws `write_failed`. */
+export function writeSortedRows(
+  path: string,
+  columns: readonly OutputColumn[],
+  batches: OutputBatches,
+  sortedBy: string,
+): Promise<void> {
+  return writeWhole(path, async (file) => {
+    const { writeParquet } = await import("./write-parquet.ts");
+    await writeParquet(file.path, columns, batches, { sortedBy });
+  });
+}
+
 const rowsAtOnce = 4096;
 
 async function writeText(

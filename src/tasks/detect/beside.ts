@@ -1,9 +1,10 @@
 import type { Table } from "../../data/terms/table.ts";
 import type { TrainTableOptions } from "../lesson/train-table-options.ts";
+import { rankingOf } from "../ranking/order.ts";
+import type { Run } from "../runs/run.ts";
 import type { TrainedTable } from "../train/train.ts";
 import type { Method } from "../verdicts/verdict.ts";
-import { type Candidate, disposeTrained, trainOthers } from "./methods.ts";
-import { rankingOf } from "./ranking.ts";
+import { type Candidate, disposeTrained, isInterrupted, trainOthers } from "./methods.ts";
 
 /** Another method on the rows that did not train. */
 export interface Beside {
@@ -27,14 +28,15 @@ export async function besideKind(
   trained: TrainedTable,
   table: Table,
   options: TrainTableOptions,
-): Promise<readonly Beside[]> {
+  run: Run | null,
+): Promise<{ readonly beside: readonly Beside[]; readonly interrupted: boolean }> {
   const { held, evaluation, network } = trained;
   const plain = network.kind === "basic" ? [] : ["basic" as const];
-  const others = await trainOthers(plain, trained, table, options);
+  const others = await trainOthers(plain, trained, table, options, run);
   const found = [...besideOf(trained, others)];
   for (const other of others) await disposeTrained(other.trained);
   if (held.pca) found.push(besideLine("pca", held.model, held.pca, evaluation?.pca ?? null));
-  return found;
+  return { beside: found, interrupted: others.some((each) => isInterrupted(each.trained)) };
 }
 
 function besideLine(

@@ -1,77 +1,60 @@
 import type { Arrays } from "../../data/terms/arrays.ts";
 import { EspejoError, phrases } from "../../errors.ts";
 import { checkArguments } from "../../options.ts";
-import type { Evaluation } from "../evaluate/evaluation.ts";
 import { checkTrainOptions } from "../lesson/train-options.ts";
 import { argument } from "../model/arguments.ts";
 import type { ArrayModel } from "../model/array-model.ts";
-import { type ArrayReason, explainRows } from "../score/array-reasons.ts";
-import { type TrainArraysOptions, type TrainedArrays, trainArrays } from "../train/train-arrays.ts";
+import { rankingOf } from "../ranking/order.ts";
+import type { Run } from "../runs/run.ts";
+import { explainRows } from "../score/array-reasons.ts";
+import { type TrainArraysOptions, trainArrays } from "../train/train-arrays.ts";
+import { budgetVerdicts } from "../verdicts/budget.ts";
+import type { ArrayDetector, ArrayRanking, ScoredItem } from "./array-detector.ts";
 import { trainedSummary } from "./detect.ts";
-import { rankingOf } from "./ranking.ts";
-import { compareThresholds, type RuleOutcome } from "./threshold-table.ts";
+import { arraysRun, keptBy, type RunOptions, runShape } from "./detection-run.ts";
+import { keepArrayDetection } from "./keep-detection.ts";
+import { isInterrupted, orGone } from "./methods.ts";
+import { type RankOptions, rankedCount } from "./rank.ts";
+import { compareThresholds } from "./threshold-table.ts";
 
-/** One scored image or sequence: a higher score is more abnormal. */
-export interface ScoredItem {
-  /** Counted from 0, in the order of the source. */
-  readonly row: number;
-  /** In the units of the threshold. */
-  readonly score: number;
-  readonly isAnomaly: boolean;
-}
-
-/** An image or sequence by its rank: the most abnormal first. */
-export interface RankedItem extends ScoredItem {
-  /** Where it is rebuilt worst; null where it is rebuilt exactly, or nothing of it was observed. */
-  readonly reason: ArrayReason | null;
-}
-
-/** A trained detector of odd images or sequences. Holds sessions of the engine until `dispose`. */
-export interface ArrayDetector {
-  readonly model: ArrayModel;
-  readonly trained: TrainedArrays;
-  /** Scores above it are anomalies. */
-  readonly threshold: number;
-  /** On the test part, where classes were used. */
-  readonly evaluation: Evaluation | null;
-  /** What each rule for a threshold would flag. */
-  readonly rules: readonly RuleOutcome[];
-  /** The network, its losses, the threshold and the evaluation, as text. */
-  summary(): string;
-  /**
-   * Scores of all rows, in source order: images [height, width, channels] in 0..255, or sequences [time, features] in
-   * the units of the source. Throws `arrays_shape` where their sizes are not those of the model: open new data with
-   * `like: detector.model.metadata.source`, which brings them to it.
-   */
-  score(arrays: Arrays): Promise<readonly ScoredItem[]>;
-  /** The anomalies, or the `most` highest scores. Throws `arrays_shape` as `score` does. */
-  rank(
-    arrays: Arrays,
-    options?: { readonly most?: number },
-  ): Promise<{ readonly anomalies: number; readonly ranked: readonly RankedItem[] }>;
-  /** Writes the model file, whole or not at all; `ArrayModel.read` reads it. Throws `write_failed`. */
-  save(path: string): Promise<void>;
-  /** Frees the sessions of the engine, of the model file and of the network that was fitted. */
-  dispose(): Promise<void>;
-}
+/** Options of a detection of odd images or sequences: those of their training, and where a run is kept. */
+export interface DetectArraysOptions extends TrainArraysOptions, RunOptions {}
 
 /**
- * As `detect`, for images or sequences. Without `kind` the network is convolutional, over the image or over time.
+ * As `detect`, for images or sequences. Without `kind` the network is convolutional, over the image or over time. With `run`
+ * a folder keeps the job as it does for `detect`; since a program has opened the data, only it can go on (`resumeRun`).
  */
 export async function detectArrays(
   arrays: Arrays,
-  options: TrainArraysOptions = {},
+  options: DetectArraysOptions = {},
 ): Promise<ArrayDetector> {
   checkArguments("detectArrays", { arrays: [arrays, argument.arrays] });
-  checkTrainOptions(options, "detectArrays");
+  checkTrainOptions(options, "detectArrays", runShape);
   if ("keep" in options)
     throw new EspejoError("option_idle", {
       ...{ path: arrays.path, option: "keep", format: phrases[arrays.detected.content] },
     });
-  const trained = await trainArrays(arrays, { kind: "convolutional", ...options });
-  const { model, held, split, labels, threshold, evaluation } = trained;
+  const { run, options: told } = await arraysRun(arrays.path, options);
+  const detector = await trainArrayDetector(arrays, told, run);
+  if (run)
+    await orGone(detector, async () =>
+      keepArrayDetection(run, detector, arrays, await detector.rank(arrays)),
+    );
+  return detector;
+}
+
+/** As `detectArrays` with options that were checked, in a run that is open: without its ranking. */
+export async function trainArrayDetector(
+  arrays: Arrays,
+  options: TrainArraysOptions,
+  run: Run | null,
+): Promise<ArrayDetector> {
+  const kept = keptBy(await run?.keeps(), options);
+  const trained = await trainArrays(arrays, { kind: "convolutional", ...kept });
+  const { model, held, split, labels, threshold, evaluation, verdicts } = trained;
   return {
-    ...{ model, trained, evaluation },
+    ...{ run: run?.folder ?? null, model, trained, evaluation, verdicts },
+    interrupted: isInterrupted(trained),
     threshold: threshold.threshold,
     rules: compareThresholds(held, split, labels, threshold.rule),
     summary: () => trainedSummary(trained),
@@ -91,17 +74,23 @@ export async function detectArrays(
 async function rankArrays(
   model: ArrayModel,
   arrays: Arrays,
-  { most }: { readonly most?: number } = {},
-) {
+  which: RankOptions = {},
+): Promise<ArrayRanking> {
   const { scores, flags } = await scoresOf(model, arrays);
   const anomalies = flags.reduce((sum, flag) => sum + flag, 0);
-  const order = rankingOf(scores).subarray(0, most ?? anomalies);
+  const order = rankingOf(scores).subarray(0, rankedCount(which, anomalies));
   const reasons = await explainRows(model, arrays, Array.from(order));
   const ranked = Array.from(order, (row) => ({
     ...itemOf(row, scores, flags),
     reason: reasons.get(row) ?? null,
   }));
-  return { anomalies, ranked };
+  const { rows } = arrays;
+  return {
+    ...{ rows, anomalies, ranked, scores, flags },
+    verdicts: budgetVerdicts(model.metadata.threshold, {
+      ...{ flagged: anomalies, rows, periods: null },
+    }),
+  };
 }
 
 const itemOf = (row: number, scores: Float32Array, flags: Uint8Array): ScoredItem => ({

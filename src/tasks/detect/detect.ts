@@ -1,23 +1,32 @@
 import type { Table } from "../../data/terms/table.ts";
 import { EspejoError } from "../../errors.ts";
 import { summary } from "../../models/summary.ts";
-import type { Evaluation } from "../evaluate/evaluation.ts";
 import { type DataSource, type JobOptions, withMatchingTable, withTable } from "../lesson/job.ts";
 import { checkTrainOptions } from "../lesson/train-options.ts";
-import type { TableModel } from "../model/table-model.ts";
-import type { Reason } from "../score/reasons.ts";
+import type { Run } from "../runs/run.ts";
 import { scoreRows } from "../score/score.ts";
 import { type TrainedTable, train } from "../train/train.ts";
 import { type Method, type Verdict, verdict } from "../verdicts/verdict.ts";
 import { type Beside, besideKind, besideOf } from "./beside.ts";
 import { chooseMethod } from "./choice.ts";
+import { keptBy, type RunOptions, runShape, tableRun } from "./detection-run.ts";
+import type { Detector, ScoredRow } from "./detector.ts";
 import { fairTable } from "./fair-table.ts";
-import { type Candidate, disposeTrained, methods, trainMethod, trainOthers } from "./methods.ts";
-import { type Ranking, rankTable } from "./rank.ts";
-import { compareThresholds, type RuleOutcome } from "./threshold-table.ts";
+import { keepDetection } from "./keep-detection.ts";
+import {
+  type Candidate,
+  disposeTrained,
+  isInterrupted,
+  methods,
+  orGone,
+  trainMethod,
+  trainOthers,
+} from "./methods.ts";
+import { rankTable } from "./rank.ts";
+import { compareThresholds } from "./threshold-table.ts";
 
 /** Options of a detection: those of reading and training, and what is measured beside. */
-export interface DetectOptions extends JobOptions {
+export interface DetectOptions extends JobOptions, RunOptions {
   /** The rows that train are all normal, as they are where a label is named. */
   readonly normalOnly?: boolean;
   /** No rows of the data in the model file. */
@@ -31,63 +40,41 @@ export interface DetectOptions extends JobOptions {
   readonly keep?: Method;
 }
 
-/** One scored row: a higher score is more abnormal. */
-export interface ScoredRow {
-  /** Counted from 0, in the order of the source. */
-  readonly row: number;
-  readonly score: number;
-  readonly isAnomaly: boolean;
-  /** The columns that contribute most; empty for rows that are no anomaly. */
-  readonly reasons: readonly Reason[];
-}
-
-/** A trained detector of anomalies. Holds sessions of the engine until `dispose`. */
-export interface Detector {
-  readonly model: TableModel;
-  readonly trained: TrainedTable;
-  readonly threshold: number;
-  /** On the test part, where a label was named. */
-  readonly evaluation: Evaluation | null;
-  /** The method that is kept; null where a kind was stated. */
-  readonly method: Method | null;
-  /** The other methods on the same rows. */
-  readonly beside: readonly Beside[];
-  /** What the detection comes to, in sentences (`verdictIn`). */
-  readonly verdicts: readonly Verdict[];
-  /** What each rule for a threshold would flag. */
-  readonly rules: readonly RuleOutcome[];
-  /** The network, its losses, the threshold and the evaluation, as text. */
-  summary(): string;
-  /** Scores of all rows, in source order. Throws `column_missing` where a feature is not there. */
-  score(data: DataSource): Promise<readonly ScoredRow[]>;
-  /** The anomalies of data with their reasons, or the `most` highest scores; `ids` are columns handed through. */
-  rank(
-    data: DataSource,
-    options?: { readonly most?: number; readonly ids?: readonly string[] },
-  ): Promise<Ranking>;
-  /** Writes the model file, whole or not at all. Throws `write_failed`. */
-  save(path: string): Promise<void>;
-  /** Frees the sessions of the engine, of the model file and of the network that was fitted. */
-  dispose(): Promise<void>;
-}
-
 /**
  * From data to a detector, by the lecture's four steps: train on the rows of the majority class (or on all),
  * measure errors on rows that did not train, choose the threshold on them, judge the test rows. Without
- * `kind` it is the ensemble, or with `beside` and a label what is better than it (docs/detection.md). Throws `keep_kind`
- * for `keep` beside a `kind`.
+ * `kind` it is the ensemble, or with `beside` and a label what is better than it (docs/detection.md). With `run` a folder
+ * keeps what it learns as it learns, the model and the ranking of the rows; with `resumeRun` that goes on. Throws `keep_kind`
+ * for `keep` beside a `kind`, `run_failed`, and for a run that cannot go on so `resume_folder`, `resume_option`,
+ * `resume_data`, `resume_command` or `resume_program`.
  */
 export async function detect(data: DataSource, options: DetectOptions = {}): Promise<Detector> {
-  checkTrainOptions(options, "detect");
-  const { kind, keep } = options;
-  if (kind !== undefined && keep !== undefined) throw new EspejoError("keep_kind", { kind, keep });
-  return withTable(data, options, async (given) => {
-    const table = fairTable(given, options.onNote);
-    if (kind === undefined) return detectorOf(await bestFor(table, options));
-    const trained = await train(table, options);
-    const beside = options.beside ? await besideKind(trained, table, options) : [];
-    return detectorOf({ trained, beside, method: null, why: null });
+  checkTrainOptions(options, "detect", runShape);
+  checkKept(options);
+  const { run, options: told } = await tableRun(data, options);
+  return withTable(data, told, async (table) => {
+    const detector = await trainDetector(table, told, run);
+    if (run) await orGone(detector, () => keepDetection(run, detector, table));
+    return detector;
   });
+}
+
+/** Throws `keep_kind` where two options say what is trained. */
+export function checkKept({ kind, keep }: Pick<DetectOptions, "kind" | "keep">): void {
+  if (kind !== undefined && keep !== undefined) throw new EspejoError("keep_kind", { kind, keep });
+}
+
+/** As `detect` on a table that is open, with options that were checked, in a run that is open: without its ranking. */
+export async function trainDetector(
+  given: Table,
+  options: Omit<DetectOptions, keyof RunOptions>,
+  run: Run | null,
+): Promise<Detector> {
+  const table = fairTable(given, options.onNote);
+  const told = keptBy(await run?.keeps(), options);
+  const found =
+    options.kind === undefined ? await bestFor(table, told, run) : await ofKind(table, told, run);
+  return detectorOf(found, run?.folder ?? null);
 }
 
 /** A detector and how it came to be. */
@@ -96,34 +83,45 @@ interface Found {
   readonly beside: readonly Beside[];
   readonly method: Method | null;
   readonly why: Verdict | null;
+  readonly interrupted: boolean;
+}
+
+/** The stated kind. */
+async function ofKind(table: Table, options: DetectOptions, run: Run | null): Promise<Found> {
+  const trained = await train(table, options);
+  const { beside, interrupted } = options.beside
+    ? await besideKind(trained, table, options, run)
+    : { beside: [], interrupted: false };
+  return {
+    ...{ trained, beside, method: null, why: null },
+    interrupted: interrupted || isInterrupted(trained),
+  };
 }
 
 /** The stated method or the usual one, or with a label the best. */
-async function bestFor(table: Table, options: DetectOptions): Promise<Found> {
+async function bestFor(table: Table, options: DetectOptions, run: Run | null): Promise<Found> {
   const { keep, beside: compares } = options;
   const first = await trainMethod(keep ?? methods[0]!, table, options);
-  const others = compares
-    ? await trainOthers(
-        methods.filter((each) => each !== first.method),
-        first.trained,
-        table,
-        options,
-      )
-    : [];
+  const wanted = compares ? methods.filter((each) => each !== first.method) : [];
+  const others = await trainOthers(wanted, first.trained, table, options, run);
   const chooses = keep === undefined && first.trained.labels !== null && others.length > 0;
   const { kept, why } = chooses
     ? chooseMethod([first, ...others], options.seed ?? 42)
     : { kept: first, why: keep ? verdict("kept_stated", { method: keep }) : null };
   const rest: readonly Candidate[] = [first, ...others].filter((each) => each !== kept);
   const beside = besideOf(kept.trained, rest);
+  const interrupted = [first, ...others].some((each) => isInterrupted(each.trained));
   for (const { trained } of rest) await disposeTrained(trained);
-  return { trained: kept.trained, beside, method: kept.method, why };
+  return { trained: kept.trained, beside, method: kept.method, why, interrupted };
 }
 
-function detectorOf({ trained, beside, method, why }: Found): Detector {
+function detectorOf(
+  { trained, beside, method, why, interrupted }: Found,
+  run: string | null,
+): Detector {
   const { model, threshold, evaluation, held, split, labels } = trained;
   return {
-    ...{ model, trained, evaluation, method, beside },
+    ...{ run, model, trained, evaluation, method, beside, interrupted },
     verdicts: [...trained.verdicts, ...(why ? [why] : [])],
     threshold: threshold.threshold,
     rules: compareThresholds(held, split, labels, threshold),

@@ -1,6 +1,7 @@
 import type { Table } from "../../data/terms/table.ts";
 import { EspejoError } from "../../errors.ts";
 import type { TrainTableOptions } from "../lesson/train-table-options.ts";
+import type { Run } from "../runs/run.ts";
 import type { Scores } from "../score/scores.ts";
 import { type TrainedTable, train } from "../train/train.ts";
 import type { Method } from "../verdicts/verdict.ts";
@@ -26,20 +27,22 @@ export async function trainMethod(
 
 /**
  * Trains methods on the rows of a training, without a word; PCA is left out where there are too many columns for it.
- * The seed makes the same split, so that all have scores of the same rows.
+ * The seed makes the same split, so that all have scores of the same rows. A run keeps each of them, beside the first.
  */
 export async function trainOthers(
   wanted: readonly Method[],
   first: TrainedTable,
   table: Table,
   options: TrainTableOptions,
+  run: Run | null,
 ): Promise<readonly Candidate[]> {
   const { onModel, onEpoch, onProgress, onFingerprint, onNote, checkpointPath, resume, ...same } =
     options;
   const others: Candidate[] = [];
   for (const method of wanted) {
     try {
-      const other = await trainMethod(method, table, same);
+      const kept = method === "pca" ? undefined : await run?.keeps(method);
+      const other = await trainMethod(method, table, { ...same, ...kept });
       checkSameRows(other.trained.held, first.held);
       others.push(other);
     } catch (error) {
@@ -47,6 +50,23 @@ export async function trainOthers(
     }
   }
   return others;
+}
+
+/** Whether a person ended a training before its time. */
+export const isInterrupted = ({ fitted }: Pick<TrainedTable, "fitted">): boolean =>
+  fitted.stopped === "asked";
+
+/** Does work with what holds sessions of the engine, and lets these go where it fails. */
+export async function orGone(
+  held: { dispose(): Promise<void> },
+  work: () => Promise<unknown>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    await held.dispose();
+    throw error;
+  }
 }
 
 /** Frees what a training holds. */

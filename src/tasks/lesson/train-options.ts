@@ -91,7 +91,7 @@ export interface TrainOptions
   readonly log?: readonly string[];
   /** Hears what should be said aloud, as it comes up. */
   readonly onNote?: (note: Note) => void;
-  /** Hears the fingerprint of the values before they train; a rejection stops everything. */
+  /** Hears a fingerprint of the values, what each row is used for and its label, before they train; a rejection stops everything. */
   readonly onFingerprint?: (fingerprint: string) => Promise<void>;
   /** Hears of the network before it trains. */
   readonly onModel?: (model: Model, split: Split) => void;
@@ -173,9 +173,16 @@ const trainOptions: z.ZodMiniObject = z.object({
   labelled: optional(z.boolean()),
 });
 
-/** Throws `argument_unknown` and `argument_value` for options of training that cannot be meant. */
-export function checkTrainOptions(options: TrainOptions, call = "train"): void {
-  checkOptions(call, trainOptions, options);
+/**
+ * Throws `argument_unknown` and `argument_value` for options of training that cannot be meant; `more` are those that the
+ * call has beside them.
+ */
+export function checkTrainOptions(
+  options: TrainOptions,
+  call = "train",
+  more: z.ZodMiniObject["shape"] = {},
+): void {
+  checkOptions(call, z.object({ ...trainOptions.shape, ...more }), options);
   for (const [kind, schema] of Object.entries(kindSchemas)) {
     const own = options[kind as keyof KindOptions];
     if (own !== undefined) checkOptions(`${call}: ${kind}`, schema, own);

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Cells } from "../../data/terms/arrays.ts";
 import type { Batch } from "../../data/terms/table.ts";
+import type { Labels } from "./labels.ts";
+import type { Split } from "./split.ts";
 
 /** SHA-256 of the values of a source, batch after batch; a model file keeps that of the data that trained it. */
 export function takeFingerprint() {
@@ -19,4 +21,15 @@ export function takeFingerprint() {
     },
     result: (): string => hash.digest("hex"),
   };
+}
+
+/** SHA-256 of all that a training is of: the values, by their fingerprint, what each row is used for, and its label. */
+export function trainingFingerprint(
+  values: string,
+  { partOf }: Pick<Split, "partOf">,
+  labels: Pick<Labels, "classes"> | null,
+): string {
+  const hash = createHash("sha256").update(values).update(partOf);
+  if (labels) hash.update(labels.classes);
+  return hash.digest("hex");
 }

@@ -20,9 +20,18 @@ export interface RunJob {
   readonly program?: true;
 }
 
+/** Options of a command that change nothing in what a run keeps. */
+const passing = new Set([
+  ...["run", "resume", "json", "lang", "output", "report"],
+  ...["save", "format", "excel", "errorMaps", "failOnAnomalies"],
+]);
+
+/** Whether an option is of a call only, such as where results go, and none of what a run does. */
+export const isPassing = (name: string): boolean => passing.has(name);
+
 /** What `config.json` holds. */
 export interface RunConfig extends RunJob {
-  /** Of the values that train; null until they were read. */
+  /** Of the values, what each row is used for and its label; null until they were read. */
   readonly fingerprint: string | null;
   /** When it was begun, as in 2026-01-31T12:00:00Z; null in runs from before that was kept. */
   readonly began: string | null;

@@ -37,14 +37,27 @@ export async function newFolder(): Promise<string> {
   }
 }
 
-/** Takes away what a former run left in a folder, what came of it first: nothing of it may seem to be of the new one. */
+/** Takes away the files that a process which was killed had half written. */
+export async function clearHalves(folder: string): Promise<void> {
+  const names = Object.values(runFiles).map((name) => name.split(".")[0]);
+  const half = new RegExp(`^\\.(${names.join("|")})(-\\w+)?\\.\\w+\\.\\d+-\\d+\\.tmp$`);
+  for (const name of await readdir(folder))
+    if (half.test(name)) await rm(join(folder, name), { force: true });
+}
+
+/** The files of a run that lie in a folder, what came of it first. */
+export async function filesOfRun(folder: string): Promise<readonly string[]> {
+  const there = await readdir(folder);
+  const { summary, ranking, model, checkpoint, metrics, config } = runFiles;
+  const parts = there.filter((name) => /^(checkpoint|metrics)-\w+\.(bin|jsonl)$/.test(name));
+  const all = [summary, ranking, model, checkpoint, metrics, ...parts, config];
+  return all.filter((name) => there.includes(name));
+}
+
+/** Takes away what a former run left in a folder: nothing of it may seem to be of the new one. */
 export async function clearFolder(folder: string): Promise<void> {
-  const { summary, ranking, model, checkpoint, metrics } = runFiles;
-  const parts = (await readdir(folder)).filter((name) =>
-    /^(checkpoint|metrics)-\w+\.(bin|jsonl)$/.test(name),
-  );
-  for (const name of [summary, ranking, model, checkpoint, metrics, ...parts])
-    await rm(join(folder, name), { force: true });
+  for (const name of await filesOfRun(folder)) await rm(join(folder, name), { force: true });
+  await clearHalves(folder);
 }
 
 /** What a file of a run holds, or null where there is none. Throws `resume_folder` where `read` refuses it. */

@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { writeWhole } from "../../files.ts";
+import type { Items } from "../../language.ts";
 import type { Threshold } from "../../metrics/threshold.ts";
 import type { Model } from "../../nn/index.ts";
 import type { Fitted } from "../../training/fitted.ts";
@@ -31,6 +32,30 @@ export interface TrainingSummary {
   /** How many rows each part has. */
   readonly parts: Split["counts"];
   readonly label: Pick<Labels, "column" | "normal"> | null;
+}
+
+/** A column that tells which row a ranked one is. */
+export interface RankedId {
+  readonly name: string;
+  /** What rows are sorted by where they are by this column: its numbers or dates, its text, or nothing that makes sense. */
+  readonly order: "value" | "text" | null;
+}
+
+/** What is in the file of a ranking. */
+export interface RankingRecord {
+  readonly rows: number;
+  /** How many of them the threshold flagged. */
+  readonly anomalies: number;
+  readonly items: Items;
+  readonly ids: readonly RankedId[];
+  /** Whether rows have a part of the split, and a label. */
+  readonly parts: boolean;
+  readonly labels: boolean;
+}
+
+/** What a run came to; those of `detect` have a ranking. */
+interface RunSummary extends TrainingSummary {
+  readonly ranking?: RankingRecord;
 }
 
 /** What a training has come to. */
@@ -67,9 +92,9 @@ export function trainingSummary(trained: Outcome): TrainingSummary {
 /** What a job leaves in its run. */
 export interface Results {
   readonly model: { save(path: string): Promise<void> };
+  readonly summary: TrainingSummary;
   /** Writes the ranking of a detection to a path. */
-  readonly ranking?: (path: string) => Promise<unknown>;
-  readonly summary: object;
+  readonly ranking?: (path: string) => Promise<RankingRecord>;
 }
 
 /** Writes the results of a run; the summary, which says that all of them are there, goes first and comes last. */
@@ -80,6 +105,7 @@ export async function concludeRun(
   const path = join(folder, runFiles.summary);
   await rm(path, { force: true });
   await model.save(join(folder, runFiles.model));
-  await ranking?.(join(folder, runFiles.ranking));
-  await writeWhole(path, [`${JSON.stringify(summary, null, 2)}\n`]);
+  const record = await ranking?.(join(folder, runFiles.ranking));
+  const whole: RunSummary = { ...summary, ...(record && { ranking: record }) };
+  await writeWhole(path, [`${JSON.stringify(whole, null, 2)}\n`]);
 }

@@ -9,6 +9,7 @@ import { decodeCheckpoint } from "../../training/checkpoint.ts";
 import type { Checkpoint, Epoch } from "../../training/state.ts";
 import type { TrainOptions } from "../lesson/train-options.ts";
 import {
+  isPassing,
   newConfig,
   type RunCommand,
   type RunConfig,
@@ -18,7 +19,9 @@ import {
 } from "./run-config.ts";
 import {
   clearFolder,
+  clearHalves,
   fileOfPart,
+  filesOfRun,
   newFolder,
   readRunFile,
   runFiles,
@@ -46,12 +49,6 @@ export interface Run extends RunJob {
   conclude(results: Results): Promise<void>;
 }
 
-/** Options of a command that change nothing in what a run keeps. */
-const passing = new Set([
-  ...["run", "resume", "json", "lang", "output", "report"],
-  ...["save", "format", "excel", "errorMaps", "failOnAnomalies"],
-]);
-
 /**
  * Begins a run in a folder, by default a new one `runs/<time>-<n>`; what a former run left there goes. Throws `run_failed`
  * where nothing can be written there.
@@ -63,6 +60,7 @@ export async function beginRun(job: RunJob, stated?: string): Promise<Run> {
     await mkdir(path, { recursive: true });
     const folder = stated ?? (await newFolder());
     path = folder;
+    await checkOwn(folder);
     await clearFolder(folder);
     await writeConfig(folder, config);
     await writeWhole(join(folder, runFiles.metrics), [""]);
@@ -74,6 +72,15 @@ export async function beginRun(job: RunJob, stated?: string): Promise<Run> {
         : reasonOf(error as Error);
     throw new EspejoError("run_failed", { path, reason }, { cause: error });
   }
+}
+
+/** Throws where a folder is none of a run and holds files of the names that those of a run have: they are someone's. */
+async function checkOwn(folder: string): Promise<void> {
+  const files = await filesOfRun(folder);
+  const isRun = files.length === 0 || (await readConfig(folder).catch(() => null)) !== null;
+  if (isRun) return;
+  const path = join(folder, files[0]!);
+  throw new EspejoError("write_failed", { path, reason: phrases.foreign_files });
 }
 
 /** What is said again of a run that goes on, and which runs can be gone on with. */
@@ -102,12 +109,13 @@ export async function resumeRun(folder: string, said: Resumption): Promise<Run> 
   const repeated = [...given, ...(said.data === "" ? [] : [["data", withoutPassword(said.data)]])];
   const before: InvocationOptions = { ...config.options, data: config.data };
   for (const [name, value] of repeated as [string, unknown][])
-    if (!passing.has(name) && JSON.stringify(value) !== JSON.stringify(before[name]))
+    if (!isPassing(name) && JSON.stringify(value) !== JSON.stringify(before[name]))
       throw new EspejoError("resume_option", {
         option: name === "data" ? "DATA" : `--${optionName(name)}`,
         value: JSON.stringify(value),
         before: JSON.stringify(before[name] ?? null),
       });
+  await clearHalves(folder);
   // Without a checkpoint the run had not come to its first step: it begins anew.
   const checkpoint = await readCheckpoint(folder, null);
   const options = { ...config.options, ...Object.fromEntries(given) };

@@ -41,6 +41,7 @@ import { modelOptionsOf } from "../model/model-file.ts";
 import { pcaToMetadata } from "../model/pca-metadata.ts";
 import { thresholdRecord } from "../model/threshold-record.ts";
 import { espejoVersion } from "../model/version.ts";
+import { trainingFingerprint } from "../rows/fingerprint.ts";
 import { type Labels, labelRecord, labelsOf, type Normal } from "../rows/labels.ts";
 import { rowsAt } from "../rows/pick.ts";
 import { parts, type Split } from "../rows/split.ts";
@@ -125,7 +126,7 @@ async function trainWatched(arrays: Arrays, options: TrainArraysOptions): Promis
 
   const { scale, missing, fingerprint, notes } = await gatherScale(arrays, split);
   for (const noticed of notes) onNote(noticed);
-  await options.onFingerprint?.(fingerprint);
+  await options.onFingerprint?.(trainingFingerprint(fingerprint, split, labels));
   const network = networkFor({ content, shape, masked: missing > 0 }, options);
   for (const warning of sizeWarnings(network, split.counts.train))
     onNote(

@@ -26,6 +26,7 @@ import { tableSignature } from "../model/table-graph.ts";
 import { TableModel } from "../model/table-model.ts";
 import { thresholdRecord } from "../model/threshold-record.ts";
 import { espejoVersion } from "../model/version.ts";
+import { trainingFingerprint } from "../rows/fingerprint.ts";
 import { type Labels, labelRecord, readLabels } from "../rows/labels.ts";
 import { ruleFor } from "../rows/rows-per-period.ts";
 import type { Split } from "../rows/split.ts";
@@ -110,7 +111,7 @@ async function trainWatched(table: Table, options: TrainTableOptions): Promise<T
     ...(key.length > 0 && !options.private && { groups: key }),
     seed,
   });
-  await options.onFingerprint?.(fingerprint);
+  await options.onFingerprint?.(trainingFingerprint(fingerprint, split, labels));
   const lesson = {
     ...{ table, features, split, preparation, seed },
     normalOnly: labels !== null || (options.normalOnly ?? false),
