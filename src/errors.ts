@@ -179,6 +179,22 @@ export const catalogue = {
     text: '{option}: a height and a width such as 64x64 are expected, got "{value}"',
   },
   // 3: data or schema
+  run_unknown: {
+    exit: 3,
+    text: "{path}: no run can be read there: {reason}; name the folder of a run, or one that holds some",
+  },
+  ranking_absent: {
+    exit: 3,
+    text: "{path}: a run of espejo {command}, which ranks no rows; score some by its model: espejo score data.csv {model:--model} --sort",
+  },
+  ranking_unfinished: {
+    exit: 3,
+    text: "{path}: the run has not come to its ranking; go on with it: espejo detect {path:--resume}",
+  },
+  ranking_damaged: {
+    exit: 3,
+    text: "{path}: the ranking cannot be read: {reason}; make it again: espejo detect {folder:--resume}",
+  },
   resume_data: {
     exit: 3,
     text: "--resume: the values of {path} are not those that the run began with; begin a new run",
@@ -909,6 +925,7 @@ export const phrases = {
   bundle_web:
     "build ES modules and serve this file beside them (docs/browser.md has the line for each bundler); a content security policy needs worker-src 'self' and script-src 'self' 'wasm-unsafe-eval'",
   not_a_run: "it is not the folder of a run",
+  not_there: "it is not there",
   foreign_files: "files lie there that have such names as model.onnx and are of no run",
   table_shape: "a table, [rows, columns]",
   array_shapes:
@@ -1106,6 +1123,8 @@ export const phraseParameters: {
   threshold_number: ["expected"],
   config_unreadable: ["reason"],
   resume_folder: ["reason"],
+  run_unknown: ["reason"],
+  ranking_damaged: ["reason"],
   file_unreadable: ["reason"],
   model_damaged: ["reason"],
   keras_setting: ["wanted", "cure"],

@@ -81,6 +81,14 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     "--resume: la ejecución {path} la empezó espejo {command}, y sigue con ella: espejo {command} {path:--resume}",
   resume_program:
     "--resume: la ejecución {path} la empezó un programa, que tiene sus datos; sígala allí, con la opción resumeRun",
+  run_unknown:
+    "{path}: allí no se puede leer ninguna ejecución: {reason}; nombre la carpeta de una, o una que contenga varias",
+  ranking_absent:
+    "{path}: una ejecución de espejo {command}, que no ordena filas; puntúe algunas con su modelo: espejo score data.csv {model:--model} --sort",
+  ranking_unfinished:
+    "{path}: la ejecución no ha llegado a su lista ordenada; siga con ella: espejo detect {path:--resume}",
+  ranking_damaged:
+    "{path}: no se puede leer la lista ordenada: {reason}; hágala de nuevo: espejo detect {folder:--resume}",
   resume_data:
     "--resume: los valores de {path} no son los del comienzo del entrenamiento; empiece uno nuevo",
   address_remote: "{path}: no se trae nada de la red: descárguelo y nombre el fichero",
@@ -497,6 +505,7 @@ export const esPhrases: Readonly<Record<PhraseKey, string>> = {
     "deje espejo fuera del paquete único (esbuild: --packages=external), o instálelo de nuevo",
   bundle_web:
     "genere módulos ES y sirva este fichero junto a ellos (docs/browser.md tiene la línea de cada empaquetador); una política de seguridad de contenido necesita worker-src 'self' y script-src 'self' 'wasm-unsafe-eval'",
+  not_there: "no está",
   foreign_files: "contiene ficheros con nombres como model.onnx que no son de ninguna ejecución",
   not_a_run: "no es la carpeta de un entrenamiento",
   table_shape: "una tabla, [filas, columnas]",

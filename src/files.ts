@@ -129,6 +129,16 @@ function isWriteError(error: unknown): error is Error {
   return error instanceof Error && ("syscall" in error || /IO Error|No space/i.test(error.message));
 }
 
+/** Why something cannot be read, in words. */
+export function readingReason(error: Error): string {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === "ENOENT") return phrases.not_there;
+  if (code === "ENOTDIR") return phrases.is_file;
+  if (code === "EACCES" || code === "EPERM") return phrases.no_permission;
+  // what DuckDB says, without the names of its errors
+  return reasonOf(error).replace(/^([A-Z][\w ]* Error: )+/, "");
+}
+
 /** An error of the system in words. */
 export function reasonOf(error: Error): string {
   const { code } = error as NodeJS.ErrnoException;

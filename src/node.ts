@@ -128,6 +128,18 @@ export type { ArrayMetadata, Metadata } from "./tasks/model/metadata.ts";
 export { ModelFile } from "./tasks/model/model-file.ts";
 export { TableModel } from "./tasks/model/table-model.ts";
 export { type OpenDataOptions, type OpenedData, openData } from "./tasks/opening/open-data.ts";
+export {
+  type KeptRanking,
+  openRanking,
+  type RankedCounts,
+  type RankingFilter,
+  type RankingPage,
+  type RankingPageOptions,
+  type RankingRow,
+  type ScoreBins,
+  type ScoreBinsOptions,
+} from "./tasks/ranking/kept-ranking.ts";
+export type { RankedReason } from "./tasks/ranking/ranking-file.ts";
 export { type Influence, influence, type LatentInfluence } from "./tasks/reduce/influence.ts";
 export { type LatentMap, latentMap } from "./tasks/reduce/latent-map.ts";
 export { mostlyTime } from "./tasks/reduce/mostly-time.ts";
@@ -151,6 +163,20 @@ export {
   saveFigures,
   saveReport,
 } from "./tasks/report/report.ts";
+export {
+  type DamagedRun,
+  type KeptRun,
+  type KeptRuns,
+  listRuns,
+  readRun,
+} from "./tasks/runs/kept-run.ts";
+export type { RunCommand, RunJob } from "./tasks/runs/run-config.ts";
+export type {
+  RankedId,
+  RankingRecord,
+  RunSummary,
+  TrainingSummary,
+} from "./tasks/runs/run-summary.ts";
 export type { PlacedReason, PlacedStep } from "./tasks/score/array-reason-text.ts";
 export type { ArrayReason, ImageReason, SequenceReason } from "./tasks/score/array-reasons.ts";
 export {

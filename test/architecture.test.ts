@@ -170,6 +170,7 @@ const dataRooms: Rooms = {
   arff: { of: ["terms", "files", "text"] },
   postgres: { of: ["terms", "native", "files", "typed"] },
   write: { of: ["terms", "native"] },
+  paged: { of: ["terms", "native"] },
   pixels: { of: ["terms", "native", "files", "write"] },
   stored: { of: ["terms", "native", "files", "cells", "typed", "write", "pixels"] },
   memory: { of: ["terms", "cells", "columns", "pixels", "stored"] },
@@ -226,11 +227,11 @@ const taskRooms: Rooms = {
   opening: { of: ["suggest", "lesson"], doors: "open-data" },
   runs: {
     of: ["rows", "verdicts", "model", "evaluate", "lesson"],
-    doors: "run run-config run-folder run-summary",
+    doors: "kept-run run run-config run-folder run-summary",
   },
   ranking: {
-    of: ["rows", "score", "runs"],
-    doors: "order ranking-file",
+    of: ["rows", "model", "score", "runs"],
+    doors: "kept-ranking order ranked-reason-text ranking-file",
   },
   ensemble: { of: ["rows", "scoring", "score", "lesson"], doors: "learn" },
   train: {

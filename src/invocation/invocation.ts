@@ -7,6 +7,7 @@ export type Verb =
   | "import"
   | "reduce"
   | "report"
+  | "runs"
   | "score"
   | "threshold"
   | "train";

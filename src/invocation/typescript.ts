@@ -48,7 +48,7 @@ interface Call {
 
 const imports = [
   ...["ArrayModel", "compare", "compareArrays", "detect", "detectArrays", "generateArrays"],
-  ...["generateRows", "generationReport", "importKeras", "openArrays", "openTable"],
+  ...["generateRows", "generationReport", "importKeras", "openArrays", "openRanking", "openTable"],
   ...["reduce", "reducerOf"],
   ...["report", "rethreshold", "rethresholdArrays", "saveReport", "scoreRows", "studyReduction"],
   ...["TableModel", "train", "trainArrays", "withThreshold"],
@@ -175,6 +175,11 @@ const recipes: Readonly<Record<Verb, (call: Call) => readonly string[]>> = {
           `const again = await ${arrays ? "rethresholdArrays(model, arrays" : "rethreshold(model, table"}${given(settings)});`,
           ...saved("again.model", options.output),
         ],
+  runs: ({ data }) => [
+    `const ranking = await openRanking(${data});`,
+    "const { rows } = await ranking.page();",
+    "ranking.dispose();",
+  ],
   import: ({ data, settings, options }) => [
     `const { model } = await importKeras(${data}${given(settings)});`,
     ...saved("model", options.output),

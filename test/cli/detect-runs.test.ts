@@ -162,8 +162,9 @@ describe("a run of detect", () => {
     const words = ["detect", "t.csv", "--ignore", "odd", "--alone", "--epochs", "1"];
     expect((await espejo(words, { in: path })).code).toBe(0);
     expect(namesIn(path)).toEqual(["t.csv"]);
-    await espejo([...words, "--run"], { in: path });
+    const { err } = await espejo([...words, "--run"], { in: path });
     const [run] = namesIn(join(path, "runs"));
+    expect(err).toContain(`next: espejo runs ${join("runs", run!)}`);
     expect(namesIn(join(path, "runs", run!))).toEqual(expect.arrayContaining(results));
   });
 

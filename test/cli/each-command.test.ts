@@ -13,6 +13,7 @@ const calls: Readonly<Record<string, readonly [words: string, file?: string]>> =
   inspect: ["t.csv"],
   train: ["t.csv --label odd --epochs 3 -o m.onnx", "m.onnx"],
   detect: ["t.csv --label odd --alone --epochs 3 -o ranked.csv", "ranked.csv"],
+  runs: [""],
   score: ["t.csv -m m.onnx -o scores.csv", "scores.csv"],
   reduce: ["t.csv --label odd --latent 2 --epochs 2 --map map.svg", "map.svg"],
   encode: ["t.csv -m m.onnx -o codes.csv", "codes.csv"],

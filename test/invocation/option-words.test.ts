@@ -41,6 +41,8 @@ const byPlace: Readonly<Record<string, string>> = {
   "<kind:amount>": "salt-and-pepper:0.3",
   "<kind>": "residual",
   "<two>": "3,'7",
+  "<score>": "3.5",
+  "<part>": "test",
   "<error>": '0.5,"a, b=0.01"',
 };
 const byName: Readonly<Record<string, string>> = {

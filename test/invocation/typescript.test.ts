@@ -35,7 +35,7 @@ test("windows are opened as arrays", () => {
   );
 });
 
-test("a run is kept and gone on with", () => {
+test("a run is kept and gone on with, and its ranking looked into", () => {
   const options = { label: "y", run: "runs/a", top: 5 };
   expect(typescriptOf({ verb: "detect", data: "x.csv", options })).toContain(
     'await detect("x.csv", { label: "y", run: "runs/a" });',
@@ -43,6 +43,15 @@ test("a run is kept and gone on with", () => {
   const again = { verb: "detect", data: "x.csv", options: { resume: "runs/a" } } as const;
   expect(typescriptOf(again)).toContain('await detect("x.csv", { resumeRun: "runs/a" });');
   expect(typescriptOf({ verb: "train", data: "x.csv", options })).not.toContain("run:");
+  expect(typescriptOf({ verb: "runs", data: "runs/a", options: {} })).toBe(
+    [
+      'import { openRanking } from "espejo/node";',
+      "",
+      'const ranking = await openRanking("runs/a");',
+      "const { rows } = await ranking.page();",
+      "ranking.dispose();",
+    ].join("\n"),
+  );
 });
 
 const root = fileURLToPath(new URL("../../", import.meta.url));

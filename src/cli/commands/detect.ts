@@ -11,7 +11,7 @@ import type { Run } from "../../tasks/runs/run.ts";
 import { saveErrorMaps } from "../../tasks/score/error-maps.ts";
 import type { TrainArraysOptions } from "../../tasks/train/train-arrays.ts";
 import type { Method } from "../../tasks/verdicts/verdict.ts";
-import { sayResumable } from "../calls.ts";
+import { sayNext, sayResumable } from "../calls.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
 import { openedAgain, openStoppably, sayArrays } from "../data.ts";
@@ -116,6 +116,7 @@ export const detectCommand: CommandRow = {
         ? await detectInTable(opened.table, options, run, stop, context)
         : await detectInArrays(opened.arrays, address, options, run, stop, own);
       if (run && interrupted) sayResumable("detect", run.folder, context);
+      else if (run) sayNext(context, { verb: "runs", data: run.folder, options: {} });
       const found = options.failOnAnomalies && anomalies > 0;
       return stop.code(found ? exitCodes.findings : exitCodes.ok);
     } finally {

@@ -8,6 +8,7 @@ const loaders: Readonly<Record<string, () => Promise<CommandRow>>> = {
   inspect: async () => (await import("./inspect.ts")).inspectCommand,
   train: async () => (await import("./train.ts")).trainCommand,
   detect: async () => (await import("./detect.ts")).detectCommand,
+  runs: async () => (await import("./runs.ts")).runsCommand,
   score: async () => (await import("./score.ts")).scoreCommand,
   reduce: async () => (await import("./reduce.ts")).reduceCommand,
   encode: async () => (await import("./encode.ts")).encodeCommand,

@@ -6,6 +6,7 @@ import { enJoin } from "./en-join.ts";
 import { enKeras } from "./en-keras.ts";
 import { enReduce } from "./en-reduce.ts";
 import { enReport } from "./en-report.ts";
+import { enRuns } from "./en-runs.ts";
 import { enScores } from "./en-scores.ts";
 import { enServe } from "./en-serve.ts";
 
@@ -14,6 +15,7 @@ export const en = {
   ...enCompare,
   ...enJoin,
   ...enReduce,
+  ...enRuns,
   // help
   "help.usage": "Usage:",
   "help.arguments": "Arguments:",

@@ -7,6 +7,7 @@ import { esJoin } from "./es-join.ts";
 import { esKeras } from "./es-keras.ts";
 import { esReduce } from "./es-reduce.ts";
 import { esReport } from "./es-report.ts";
+import { esRuns } from "./es-runs.ts";
 import { esScores } from "./es-scores.ts";
 import { esServe } from "./es-serve.ts";
 
@@ -15,6 +16,7 @@ export const es: Readonly<Record<TextKey, string>> = {
   ...esCompare,
   ...esJoin,
   ...esReduce,
+  ...esRuns,
   // ayuda
   "help.usage": "Uso:",
   "help.arguments": "Argumentos:",

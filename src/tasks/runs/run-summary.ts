@@ -1,15 +1,17 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { phrases } from "../../errors.ts";
 import { writeWhole } from "../../files.ts";
 import type { Items } from "../../language.ts";
 import type { Threshold } from "../../metrics/threshold.ts";
 import type { Model } from "../../nn/index.ts";
+import { checked, z } from "../../schema.ts";
 import type { Fitted } from "../../training/fitted.ts";
 import type { Evaluation } from "../evaluate/evaluation.ts";
 import type { Labels } from "../rows/labels.ts";
 import type { Split } from "../rows/split.ts";
 import type { Verdict } from "../verdicts/verdict.ts";
-import { runFiles } from "./run-folder.ts";
+import { readRunFile, runFiles } from "./run-folder.ts";
 
 /** What any training comes to, as plain data: `summary.json` of a run of `train`, and part of that of `detect`. */
 export interface TrainingSummary {
@@ -54,7 +56,7 @@ export interface RankingRecord {
 }
 
 /** What a run came to; those of `detect` have a ranking. */
-interface RunSummary extends TrainingSummary {
+export interface RunSummary extends TrainingSummary {
   readonly ranking?: RankingRecord;
 }
 
@@ -87,6 +89,57 @@ export function trainingSummary(trained: Outcome): TrainingSummary {
     ...{ evaluation, verdicts: trained.verdicts, parts: split.counts },
     label: labels && { column: labels.column, normal: labels.normal },
   };
+}
+
+const items = ["rows", "images", "sequences", "windows", "stamps"] as const;
+const threshold = z.looseObject({ threshold: z.number(), rule: z.string() });
+const number = z.nullable(z.number());
+/** What others rely on; the rest is as it was written. */
+const runSummary = z.looseObject({
+  kind: z.string(),
+  ...{
+    epochs: z.number(),
+    bestEpoch: z.number(),
+    stopped: z.enum(["epochs", "patience", "asked"]),
+  },
+  threshold,
+  evaluation: z.nullable(
+    z.looseObject({ rows: z.number(), rocAuc: number, averagePrecision: number }),
+  ),
+  verdicts: z.array(z.looseObject({ code: z.string(), parameters: z.record(z.string(), z.any()) })),
+  ranking: z.optional(
+    z.looseObject({
+      ...{ rows: z.number(), anomalies: z.number(), items: z.enum(items) },
+      ids: z.array(
+        z.looseObject({ name: z.string(), order: z.nullable(z.enum(["value", "text"])) }),
+      ),
+      ...{ parts: z.boolean(), labels: z.boolean() },
+    }),
+  ),
+});
+
+/** What a run in a folder came to; null where it has not come to its end. Throws `resume_folder` for a damaged summary. */
+export const readSummary = (folder: string): Promise<RunSummary | null> =>
+  readRunFile(folder, runFiles.summary, (bytes) => {
+    const result = checked(runSummary, JSON.parse(bytes.toString()));
+    if ("fault" in result) throw new Error(phrases.not_a_run);
+    const summary = result.value as unknown as RunSummary;
+    return { ...summary, evaluation: revived(summary.evaluation) };
+  });
+
+/** Figures that are NaN are null in JSON. */
+function revived(evaluation: Evaluation | null): Evaluation | null {
+  if (!evaluation) return null;
+  const number = (value: unknown): unknown => value ?? Number.NaN;
+  const revive = (figures: object): object =>
+    Object.fromEntries(
+      Object.entries(figures).map(([name, value]) => [
+        name,
+        Array.isArray(value) ? value.map(number) : number(value),
+      ]),
+    );
+  const { pca } = evaluation;
+  return { ...revive(evaluation), pca: pca && revive(pca) } as Evaluation;
 }
 
 /** What a job leaves in its run. */
