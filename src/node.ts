@@ -19,6 +19,7 @@ export type {
   PreviewRow,
   TableSeen,
 } from "./data/preview/seen.ts";
+export type { ColumnShares } from "./data/preview/shares.ts";
 export type { PreviewData, PreviewOptions, TablePreview } from "./data/preview/table-preview.ts";
 export { openTable } from "./data/tables/open.ts";
 export type { Address } from "./data/terms/address.ts";

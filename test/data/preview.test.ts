@@ -57,6 +57,36 @@ const shop = {
   edad: Array.from({ length: 60 }, (_, i) => (i % 7 === 3 ? "" : String(20 + ((i * 11) % 50)))),
 };
 
+test("how values are distributed is the same of a file and of rows in memory", async () => {
+  const rows = Array.from({ length: 400 }, (_, i) => ({
+    amount: i % 10 === 0 ? null : (i * i) % 977,
+    grade: i % 5,
+    same: 7,
+    when: `2025-0${1 + (i % 9)}-15`,
+    shop: ["Norte", "Sur", "Este"][i % 3]!,
+    note: `row ${i}`,
+  }));
+  const path = file(JSON.stringify(rows), "shares.json");
+  const [held, memory] = [await previewed(path), await previewed(rows)];
+  const shares = await held.shares();
+  expect(await memory.shares()).toEqual(shares);
+  const of = (name: string) => shares.find((each) => each.name === name)!;
+  const sum = (counts: readonly number[]) => counts.reduce((a, b) => a + b, 0);
+  expect(sum(of("amount").counts)).toBe(360);
+  expect(of("amount").edges).toHaveLength(of("amount").counts.length + 1);
+  expect(of("grade").edges).toEqual([-0.5, 0.5, 1.5, 2.5, 3.5, 4.5]);
+  expect(of("grade").counts).toEqual([80, 80, 80, 80, 80]);
+  expect(of("same")).toMatchObject({ edges: null, counts: [400], values: ["7"] });
+  expect(sum(of("when").counts)).toBe(400);
+  expect(of("shop")).toMatchObject({ counts: [134, 133, 133], others: 0 });
+  expect(of("note").others + sum(of("note").counts)).toBe(400);
+  // of what the last look took them for
+  await held.reread({ types: { grade: "category" } });
+  const again = (await held.shares()).find(({ name }) => name === "grade")!;
+  expect(again.edges).toBeNull();
+  expect(again.values).toHaveLength(5);
+});
+
 describe.each(Object.entries(doorData))("a table by the door %s", (door, dataOf) => {
   test("shows its first rows as they stand, and the cells that cannot be taken", async () => {
     const { seen } = await previewed(await dataOf(shop), { rowsShown: 5, language: "es" });

@@ -1,5 +1,5 @@
 import { checkOptions } from "../../options.ts";
-import { describeColumns } from "../columns/describe.ts";
+import { type DescribedTable, describeColumns } from "../columns/describe.ts";
 import { understood } from "../columns/shape.ts";
 import type { SourceFile } from "../files/files.ts";
 import { Workspace } from "../files/workspace.ts";
@@ -16,8 +16,10 @@ import {
 import { type Address, bytesOf } from "../terms/address.ts";
 import { type Held, holdSource } from "./held.ts";
 import { firstRows, unreadCells } from "./held-rows.ts";
+import { heldShares } from "./held-shares.ts";
 import { memoryPreview } from "./memory-preview.ts";
 import { seenOf, type TableSeen } from "./seen.ts";
+import type { ColumnShares } from "./shares.ts";
 import {
   inTurn,
   type PreviewData,
@@ -48,8 +50,8 @@ export async function openPreview(
   try {
     database = await openDatabase(options);
     const files = await filesOf(data, database, workspace);
-    const look = lookAt(data, files, database, workspace);
-    return await inTurn(options, look, dispose);
+    const { look, shares } = lookAt(data, files, database, workspace);
+    return await inTurn(options, look, shares, dispose);
   } catch (error) {
     await dispose();
     throw memoryError(error, shownName(data), options.memoryLimit) ?? error;
@@ -69,12 +71,17 @@ function lookAt(
   files: readonly SourceFile[],
   database: Database,
   workspace: Workspace,
-): (options: PreviewOptions) => Promise<TableSeen> {
+): {
+  look(options: PreviewOptions): Promise<TableSeen>;
+  shares(): Promise<readonly ColumnShares[]>;
+} {
   let held: { readonly key: string; readonly value: Held } | undefined;
-  return async ({ rowsShown = 100, language = "en", ...options }) => {
+  let last: { readonly now: Held; readonly described: DescribedTable } | undefined;
+  const look = async ({ rowsShown = 100, language = "en", ...options }: PreviewOptions) => {
     const see = async (now: Held): Promise<TableSeen> => {
       refuseUnused(now.source, options);
       const described = await describeColumns(now.source, options, now.database);
+      last = { now, described };
       const dispose = async (): Promise<void> => {};
       const plain = tableOf(described, { ...now, workspace, options, dispose });
       const table = options.expect
@@ -103,4 +110,5 @@ function lookAt(
       return seen;
     });
   };
+  return { look, shares: () => heldShares(last!.now, last!.described) };
 }

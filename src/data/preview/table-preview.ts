@@ -7,6 +7,7 @@ import type { Address } from "../terms/address.ts";
 import { openShape } from "../terms/open-options.ts";
 import type { OpenOptions } from "../terms/table.ts";
 import type { TableSeen } from "./seen.ts";
+import type { ColumnShares } from "./shares.ts";
 
 /** What a table may be previewed from: an address, a list of objects, or lists of cells by name. */
 export type PreviewData =
@@ -34,7 +35,9 @@ export interface TablePreview {
    * `tempDirectory` must stay as they were: `argument_value`.
    */
   reread(options: PreviewOptions): Promise<TableSeen>;
-  /** Frees the database and removes temporary files; `reread` is refused from then on. */
+  /** How the values of each column are distributed, by what the last look took them for: numbers in bins, others by value. */
+  shares(): Promise<readonly ColumnShares[]>;
+  /** Frees the database and removes temporary files; `reread` and `shares` are refused from then on. */
   dispose(): Promise<void>;
 }
 
@@ -52,6 +55,7 @@ const fixed = ["memoryLimit", "threads", "tempDirectory"] as const;
 export async function inTurn(
   first: PreviewOptions,
   look: (options: PreviewOptions) => TableSeen | Promise<TableSeen>,
+  shares: () => Promise<readonly ColumnShares[]>,
   dispose: () => Promise<void>,
 ): Promise<TablePreview> {
   let latest: Promise<unknown> = Promise.resolve();
@@ -71,6 +75,11 @@ export async function inTurn(
         return look(options);
       });
     },
+    shares: () =>
+      next(() => {
+        if (!open) throw mistake("shares: the preview was disposed of");
+        return shares();
+      }),
     dispose: () => {
       open = false;
       return next(dispose);

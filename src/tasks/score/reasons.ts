@@ -86,6 +86,25 @@ export function reasonsOf(
   return [...others, ...told];
 }
 
+/** What a model makes of each column of a row, those that contribute most first. */
+export function columnsOf(
+  context: ReasonContext,
+  row: RowView,
+  numericColumns: readonly ColumnPlan[],
+  categoryColumns: readonly ColumnPlan[],
+): readonly Reason[] {
+  const columns = [...numericColumns, ...categoryColumns];
+  const p = numericColumns.length;
+  const total = columns.reduce((sum, _, j) => sum + Math.max(0, row.error[j]!), 0);
+  const told = columns.map((column, j) => {
+    const share = total > 0 ? Math.max(0, row.error[j]!) / total : 0;
+    return j < p
+      ? numberReason(context, row, j, column, share)
+      : categoryReason(context, row, j - p, column, share, row.error[j]!);
+  });
+  return told.sort((a, b) => b.share - a.share);
+}
+
 function categoryReason(
   { probabilityOf }: ReasonContext,
   row: RowView,

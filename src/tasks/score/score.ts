@@ -7,7 +7,14 @@ import type { RawRows } from "../model/raw-rows.ts";
 import type { TableModel } from "../model/table-model.ts";
 import { pick, placesOf } from "../rows/pick.ts";
 import type { Drift } from "./drift.ts";
-import { type ProbabilityOf, type Reason, type ReasonContext, reasonsOf } from "./reasons.ts";
+import {
+  columnsOf,
+  type ProbabilityOf,
+  type Reason,
+  type ReasonContext,
+  type RowView,
+  reasonsOf,
+} from "./reasons.ts";
 import { roundingOf } from "./rounding.ts";
 import type { Scores } from "./scores.ts";
 
@@ -128,6 +135,26 @@ export async function explainRows(
   rows: readonly number[],
 ): Promise<readonly (readonly Reason[])[]> {
   if (rows.length === 0) return [];
+  const { context, views } = await viewsOf(model, batch, rows);
+  return views.map((view) => reasonsOf(context, view, model.numericColumns, model.categoryColumns));
+}
+
+/** What a model makes of every column of some rows of a batch, those that contribute most first. */
+export async function explainColumns(
+  model: TableModel,
+  batch: RawRows,
+  rows: readonly number[],
+): Promise<readonly (readonly Reason[])[]> {
+  const { context, views } = await viewsOf(model, batch, rows);
+  return views.map((view) => columnsOf(context, view, model.numericColumns, model.categoryColumns));
+}
+
+/** Some rows of a batch as their model sees them. */
+async function viewsOf(
+  model: TableModel,
+  batch: RawRows,
+  rows: readonly number[],
+): Promise<{ readonly context: ReasonContext; readonly views: readonly RowView[] }> {
   const p = model.numericColumns.length;
   const q = model.categoryColumns.length;
   const { numeric, categories } = someRows(model, batch, rows);
@@ -144,26 +171,20 @@ export async function explainRows(
     neverMissing: neverMissingOf(model),
     roundings: model.metadata.profile.numeric.map(roundingOf),
   };
-  return rows.map((_, i) =>
-    reasonsOf(
-      context,
-      {
-        numeric: numeric.subarray(i * p, (i + 1) * p),
-        categories: categories.slice(i * q, (i + 1) * q),
-        reconstruction: reconstruction.slice(i * p, (i + 1) * p),
-        reconstructionCategories: names.slice(i * q, (i + 1) * q),
-        error: error.subarray(i * (p + q), (i + 1) * (p + q)),
-        ...(similar && {
-          similar: {
-            numeric: nearest?.subarray(i * p, (i + 1) * p) ?? [],
-            categories: nearestNames?.slice(i * q, (i + 1) * q) ?? [],
-          },
-        }),
+  const views = rows.map((_, i) => ({
+    numeric: numeric.subarray(i * p, (i + 1) * p),
+    categories: categories.slice(i * q, (i + 1) * q),
+    reconstruction: reconstruction.slice(i * p, (i + 1) * p),
+    reconstructionCategories: names.slice(i * q, (i + 1) * q),
+    error: error.subarray(i * (p + q), (i + 1) * (p + q)),
+    ...(similar && {
+      similar: {
+        numeric: nearest?.subarray(i * p, (i + 1) * p) ?? [],
+        categories: nearestNames?.slice(i * q, (i + 1) * q) ?? [],
       },
-      model.numericColumns,
-      model.categoryColumns,
-    ),
-  );
+    }),
+  }));
+  return { context, views };
 }
 
 /** What the error of a category tells of its probability: nothing where it was measured against others. */
