@@ -721,6 +721,35 @@ export const catalogue = {
     exit: 2,
     text: 'two models are called "{name}" in version {version}: {first} and {second}; give one of them another name, as in {example}',
   },
+  row_unknown: { exit: 3, text: "{path}: there is no row {row}, but {rows} rows" },
+  project_damaged: {
+    exit: 3,
+    text: "{path}: not the file of a project: {reason}; take it away, and the project begins anew with the data and runs that are there",
+  },
+  project_folder: {
+    exit: 1,
+    text: "{path}: no project can be kept there: {reason}; name another folder with --project",
+  },
+  source_unknown: {
+    exit: 2,
+    text: 'the project has no data "{id}"; they may have been taken away in another window',
+  },
+  path_closed: {
+    exit: 2,
+    text: "{path} lies outside of the folders that were opened ({folders}); drop the file into the window, or start espejo studio with its folder",
+  },
+  studio_page: {
+    exit: 1,
+    text: "the page of the studio is not built: npm run build:studio; a package from npm has it",
+  },
+  studio_session: {
+    exit: 2,
+    text: "this window does not belong to the studio that runs; open the address that espejo studio printed",
+  },
+  upload_name: { exit: 2, text: '"{name}" is no name for a file' },
+  studio_run: { exit: 2, text: 'the project has no run "{id}"' },
+  studio_running: { exit: 2, text: "this run is under way; stop it first" },
+  studio_ended: { exit: 2, text: "this run does not run" },
   serve_open: {
     exit: 2,
     text: "whoever reaches {host} could use the models: set ESPEJO_TOKEN, name a file with --token-file, or say --insecure",

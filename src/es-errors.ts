@@ -321,6 +321,23 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     '"{name}" no puede ser el nombre de un modelo en una dirección: valen letras, cifras, ".", "_" y "-", 64 como máximo',
   serve_twice:
     'dos modelos se llaman "{name}" en la versión {version}: {first} y {second}; dé otro nombre a uno, como en {example}',
+  row_unknown: "{path}: no hay fila {row}, sino {rows} filas",
+  project_damaged:
+    "{path}: no es el fichero de un proyecto: {reason}; quítelo, y el proyecto empezará de nuevo con los datos y las ejecuciones que hay",
+  project_folder:
+    "{path}: ahí no se puede guardar un proyecto: {reason}; indique otra carpeta con --project",
+  source_unknown:
+    'el proyecto no tiene los datos "{id}"; puede que se hayan quitado en otra ventana',
+  path_closed:
+    "{path} está fuera de las carpetas abiertas ({folders}); suelte el fichero en la ventana, o arranque espejo studio con su carpeta",
+  studio_page:
+    "la página del estudio no está construida: npm run build:studio; un paquete de npm la trae",
+  studio_session:
+    "esta ventana no pertenece al estudio que está en marcha; abra la dirección que espejo studio escribió",
+  upload_name: '"{name}" no sirve como nombre de fichero',
+  studio_run: 'el proyecto no tiene la ejecución "{id}"',
+  studio_running: "esta ejecución está en marcha; deténgala antes",
+  studio_ended: "esta ejecución no está en marcha",
   serve_open:
     "quien alcance {host} podría usar los modelos: defina ESPEJO_TOKEN, indique un fichero con --token-file, o diga --insecure",
   serve_listen: "{host}:{port}: no se puede escuchar: {reason}; elija otro --port",

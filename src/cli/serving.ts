@@ -1,9 +1,7 @@
 import type { ScoringServer } from "../server/build-server.ts";
 import { exitCodes } from "./command.ts";
 import type { Context } from "./context.ts";
-import { endProcess } from "./streams.ts";
-
-const stops = ["SIGTERM", "SIGINT"] as const;
+import { stopSignals } from "./stop-signals.ts";
 
 /**
  * Serves until a signal asks for an end: then `ready` says no, requests are answered for `drainMs` more, and what is
@@ -18,18 +16,9 @@ export async function serveUntilStopped(
     for (const { path } of server.sources) void server.reload(path).catch(() => {});
   };
   process.on("SIGHUP", reload);
-  let asked = false;
-  let stop = (): void => {};
-  const onStop = (): void => {
-    if (asked) endProcess(exitCodes.terminated);
-    asked = true;
-    stop();
-  };
-  for (const signal of stops) process.on(signal, onStop);
+  const signals = stopSignals();
   try {
-    await new Promise<void>((resolve) => {
-      stop = resolve;
-    });
+    await signals.asked;
     context.say(context.text("serve.stopping", { seconds: drainMs / 1000 }));
     server.stop();
     await new Promise((resolve) => setTimeout(resolve, drainMs));
@@ -37,6 +26,6 @@ export async function serveUntilStopped(
     return exitCodes.ok;
   } finally {
     process.removeListener("SIGHUP", reload);
-    for (const signal of stops) process.removeListener(signal, onStop);
+    signals.forget();
   }
 }

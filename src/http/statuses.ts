@@ -2,9 +2,18 @@ import { catalogue, type ErrorCode, EspejoError } from "../errors.ts";
 
 /** What a request did wrong, or what a server cannot do for it now, by status. */
 const codes: Readonly<Record<number, readonly ErrorCode[]>> = {
-  401: ["token_missing"],
-  403: ["token_scope", "host_refused", "origin_refused"],
-  404: ["route_unknown", "served_unknown", "served_unready", "version_unknown"],
+  401: ["token_missing", "studio_session"],
+  403: ["token_scope", "host_refused", "origin_refused", "path_closed"],
+  404: [
+    "route_unknown",
+    "served_unknown",
+    "served_unready",
+    "version_unknown",
+    "source_unknown",
+    "studio_run",
+    "row_unknown",
+  ],
+  409: ["studio_running", "studio_ended"],
   413: ["request_large", "request_rows"],
   415: ["request_type", "request_content"],
   422: ["argument_wrong", "score_not_finite"],

@@ -26,6 +26,7 @@ const loaders: Readonly<Record<string, () => Promise<CommandRow>>> = {
   import: async () => (await import("./import.ts")).importCommand,
   export: async () => (await import("./export.ts")).exportCommand,
   serve: async () => (await import("./serve.ts")).serveCommand,
+  studio: async () => (await import("./studio.ts")).studioCommand,
   kinds: async () => (await import("./kinds.ts")).kindsCommand,
   doctor: async () => (await import("./doctor.ts")).doctorCommand,
 };

@@ -9,6 +9,7 @@ import { enReport } from "./en-report.ts";
 import { enRuns } from "./en-runs.ts";
 import { enScores } from "./en-scores.ts";
 import { enServe } from "./en-serve.ts";
+import { enStudio } from "./en-studio.ts";
 
 /** Everything the command line says, in English; `es/` says the same in Spanish. */
 export const en = {
@@ -298,6 +299,7 @@ export const en = {
   ...enDetect,
   ...enScores,
   ...enServe,
+  ...enStudio,
   ...enKeras,
 } as const satisfies Record<string, string>;
 

@@ -10,6 +10,7 @@ import { esReport } from "./es-report.ts";
 import { esRuns } from "./es-runs.ts";
 import { esScores } from "./es-scores.ts";
 import { esServe } from "./es-serve.ts";
+import { esStudio } from "./es-studio.ts";
 
 /** Everything the command line says, in Spanish. */
 export const es: Readonly<Record<TextKey, string>> = {
@@ -312,5 +313,6 @@ export const es: Readonly<Record<TextKey, string>> = {
   ...esDetect,
   ...esScores,
   ...esServe,
+  ...esStudio,
   ...esKeras,
 };

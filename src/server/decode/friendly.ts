@@ -1,10 +1,10 @@
 import type { Cells } from "../../data/terms/arrays.ts";
 import { EspejoError, type Phrase, phrase } from "../../errors.ts";
+import { requestOf } from "../../http/request-of.ts";
 import { z } from "../../schema.ts";
 import type { ServedFacts } from "../models/served.ts";
 import { type Form, formOfBody, theForm } from "./form.ts";
 import { type FormFound, formRows } from "./form-rows.ts";
-import { requestOf } from "./json-body.ts";
 import type { Decoded, Knock } from "./knock.ts";
 import { type TextOptions, typedRows } from "./typed-rows.ts";
 

@@ -2,9 +2,9 @@ import { marksOf } from "../../data/cells/marks.ts";
 import { imageOfBytes } from "../../data/images/decode-images.ts";
 import { headOfBytes } from "../../data/images/image-head.ts";
 import { EspejoError, type Phrase, phrase, Refusal } from "../../errors.ts";
+import { theBody } from "../../http/request-of.ts";
 import type { ArrayFacts } from "../models/served.ts";
 import type { ArrayRows } from "../rows.ts";
-import { theBody } from "./json-body.ts";
 
 /** Pixels of one image: a small file can hold very many. */
 const mostPixels = 50_000_000;

@@ -1,10 +1,10 @@
 import { EspejoError, phrase } from "../../errors.ts";
+import { theBody } from "../../http/request-of.ts";
 import { shown } from "../../schema.ts";
 import type { ServedFacts } from "../models/served.ts";
 import type { ServedRows } from "../rows.ts";
 import { nestedRows } from "./array-rows.ts";
 import { encodedImages } from "./images.ts";
-import { theBody } from "./json-body.ts";
 import type { Knock } from "./knock.ts";
 import { checkRows, recordColumns, splitColumns } from "./record-columns.ts";
 import { type Columns, tableRows } from "./table-rows.ts";

@@ -1,5 +1,5 @@
-import { EspejoError, type Phrase, phrase, phrases } from "../../errors.ts";
-import { checked, type Plain, z } from "../../schema.ts";
+import { EspejoError, phrase, phrases } from "../../errors.ts";
+import { z } from "../../schema.ts";
 import { whereJsonBreaks } from "./json-places.ts";
 
 /** Objects and lists inside of each other: more than any protocol here has, far fewer than a stack holds. */
@@ -86,20 +86,6 @@ function isEscaped(body: Uint8Array, at: number): boolean {
   let slashes = 0;
   while (body[at - 1 - slashes] === backslash) slashes++;
   return slashes % 2 === 1;
-}
-
-export const theBody: Phrase = phrase("the_body", {});
-
-/** A value as a schema lets it pass. Throws `request_invalid` with the place that it refuses. */
-export function requestOf<Schema extends z.core.$ZodType>(
-  schema: Schema,
-  value: unknown,
-  whole: Phrase = theBody,
-): Plain<Schema> {
-  const result = checked(schema, value);
-  if ("value" in result) return result.value;
-  const { at, wanted, got } = result.fault;
-  throw new EspejoError("request_invalid", { place: at || whole, wanted, got });
 }
 
 /** A list whose values are looked at where they are used: a schema for each would take longer than the model. */

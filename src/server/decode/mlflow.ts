@@ -1,8 +1,9 @@
 import { EspejoError, phrase } from "../../errors.ts";
+import { requestOf, theBody } from "../../http/request-of.ts";
 import { z } from "../../schema.ts";
 import type { ServedFacts } from "../models/served.ts";
 import { columnRows, instanceRows, namedRows, type ReadRows } from "./instances.ts";
-import { jsonOfBody, longList, requestOf, textOfBody, theBody } from "./json-body.ts";
+import { jsonOfBody, longList, textOfBody } from "./json-body.ts";
 import type { Decoded, Knock } from "./knock.ts";
 import { recordColumns, splitColumns } from "./record-columns.ts";
 import { textRows } from "./typed-rows.ts";

@@ -1,10 +1,11 @@
 import type { ReadOptions } from "../../data/terms/table.ts";
 import { EspejoError, phrase } from "../../errors.ts";
+import { requestOf, theBody } from "../../http/request-of.ts";
 import { z } from "../../schema.ts";
 import type { ServedFacts } from "../models/served.ts";
 import { encodedImages } from "./images.ts";
 import { columnRows, instanceRows, namedRows, type ReadRows } from "./instances.ts";
-import { jsonOfBody, jsonOfLines, requestOf, textOfBody, theBody } from "./json-body.ts";
+import { jsonOfBody, jsonOfLines, textOfBody } from "./json-body.ts";
 import type { Knock } from "./knock.ts";
 import { recordColumns } from "./record-columns.ts";
 import { writtenSequences } from "./sequence-rows.ts";

@@ -1,8 +1,9 @@
 import { EspejoError, phrase } from "../../errors.ts";
+import { requestOf, theBody } from "../../http/request-of.ts";
 import { z } from "../../schema.ts";
 import type { ServedFacts } from "../models/served.ts";
 import { instanceRows, namedRows } from "./instances.ts";
-import { jsonOfBody, longList, requestOf, theBody } from "./json-body.ts";
+import { jsonOfBody, longList } from "./json-body.ts";
 import type { Decoded, Knock } from "./knock.ts";
 
 const optional = z.exactOptional;

@@ -1,11 +1,12 @@
 import { EspejoError, phrase } from "../../errors.ts";
+import { requestOf, theBody } from "../../http/request-of.ts";
 import { shown, z } from "../../schema.ts";
 import type { RawRows } from "../../tasks/model/raw-rows.ts";
 import type { ArrayFacts, ServedFacts, TableFacts } from "../models/served.ts";
 import { declaredOutputs, type OutputName, wantedBy } from "../outputs.ts";
 import type { ServedRows } from "../rows.ts";
 import { encodedImages } from "./images.ts";
-import { jsonOfBody, longList, requestOf, theBody } from "./json-body.ts";
+import { jsonOfBody, longList } from "./json-body.ts";
 import type { Decoded, Knock } from "./knock.ts";
 import { checkRows } from "./record-columns.ts";
 import { type Columns, tableRows, tensorRows } from "./table-rows.ts";

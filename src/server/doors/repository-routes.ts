@@ -1,7 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import { EspejoError, phrase } from "../../errors.ts";
+import { requestOf } from "../../http/request-of.ts";
 import { shown, z } from "../../schema.ts";
-import { jsonOfBody, requestOf } from "../decode/json-body.ts";
+import { jsonOfBody } from "../decode/json-body.ts";
 import type { Registry } from "../models/registry.ts";
 import { answers, documented } from "./documents.ts";
 

@@ -1,0 +1,160 @@
+import { z } from "../../schema.ts";
+import type { ReadingOptions } from "./sources.ts";
+
+/** A run of the project, whoever began it. */
+export interface Run {
+  readonly id: string;
+  readonly command: "detect" | "train";
+  /** The file that it learns from, as a person calls it. */
+  readonly data: string;
+  /** The source of the project that this is; null where the run was begun elsewhere. */
+  readonly source: string | null;
+  readonly began: string | null;
+  /**
+   * "running": a process of this studio is at it; "stopped": a person ended it, and it has what it came to; "broken": its
+   * process ended before it was done, and it can go on; "failed": it cannot.
+   */
+  readonly state: "running" | "done" | "stopped" | "broken" | "failed";
+  /** What went wrong, in the language asked for. */
+  readonly error: string | null;
+  /** What it is at: reading, training, ranking; null where it does not run. */
+  readonly phase: "reading" | "training" | "ranking" | null;
+  readonly epochs: number;
+  /** Epochs at most, where that is known. */
+  readonly most: number | null;
+  readonly kind: string | null;
+  readonly options: ReadingOptions;
+  /** What it came to; null before. */
+  readonly result: RunResult | null;
+  /** The same as a line for a shell and as a program. */
+  readonly commandLine: string;
+  readonly program: string;
+}
+
+export interface RunResult {
+  readonly rows: number;
+  readonly anomalies: number;
+  readonly threshold: number;
+  readonly rule: string;
+  /** On rows that did not train, where a label is known. */
+  readonly evaluation: {
+    readonly rocAuc: number | null;
+    readonly averagePrecision: number | null;
+  } | null;
+  /** What it comes to, in sentences, the most important first. */
+  readonly verdicts: readonly string[];
+  /** Columns that name a row, shown beside its rank. */
+  readonly ids: readonly string[];
+  readonly sortable: readonly string[];
+  readonly labelled: boolean;
+}
+
+/** An epoch of the first training. */
+export interface Loss {
+  readonly epoch: number;
+  readonly loss: number;
+  readonly validationLoss: number | null;
+}
+
+/** Options of a detection beside those of its source: of `espejo detect`, in camel case. */
+export const newDetection = z.object({ options: z.exactOptional(z.record(z.string(), z.any())) });
+
+const number = z.coerce.number();
+/** Which rows of a ranking: what an address says behind its "?". */
+export const rankingQuery = z.object({
+  from: z.exactOptional(number),
+  rows: z.exactOptional(number),
+  sort: z.exactOptional(z.string()),
+  descending: z.exactOptional(z.enum(["true", "false"])),
+  /** Above this score alone. */
+  above: z.exactOptional(number),
+  /** Rows that a person marked, or one of both marks. */
+  marked: z.exactOptional(z.enum(["any", "confirmed", "false_alarm"])),
+});
+
+export interface RankedPage {
+  readonly total: number;
+  readonly rows: readonly RankedRow[];
+}
+
+export interface RankedRow {
+  readonly rank: number;
+  /** From 0, in the source: the id of the row everywhere. */
+  readonly row: number;
+  readonly ids: readonly string[];
+  readonly score: number;
+  /** Whether its label says that it is an anomaly; null where none says. */
+  readonly labelled: boolean | null;
+  /** Why, in words, the heaviest first; at most three. */
+  readonly reasons: readonly { readonly column: string; readonly text: string }[];
+  readonly mark: Mark | null;
+}
+
+export type Mark = "confirmed" | "false_alarm";
+export const newMark = z.object({ mark: z.nullable(z.enum(["confirmed", "false_alarm"])) });
+
+/** What is asked about scores. */
+export const scoresQuery = z.object({
+  threshold: z.exactOptional(number),
+  bins: z.exactOptional(number),
+  logarithmic: z.exactOptional(z.enum(["true", "false"])),
+});
+
+/** A model file with another threshold than that of its run. */
+export const modelQuery = z.object({ threshold: z.exactOptional(number) });
+
+/** How scores are distributed, and what a threshold comes to. */
+export interface Scores {
+  readonly edges: readonly number[];
+  readonly counts: readonly number[];
+  /** Of them, rows whose label says that they are anomalies. */
+  readonly anomalies: readonly number[];
+  readonly threshold: number;
+  /** That of the run. */
+  readonly usual: number;
+  readonly above: Counts;
+  readonly all: Counts;
+  /** Rules and what each comes to: a budget of reviews, a share of rows. */
+  readonly rules: readonly {
+    readonly rule: string;
+    readonly threshold: number;
+    readonly rows: number;
+  }[];
+  /** Of the rows that a person looked at: how many lie above, and how many of those are false alarms. */
+  readonly reviewed: {
+    readonly rows: number;
+    readonly above: number;
+    readonly falseAlarms: number;
+  };
+}
+
+export interface Counts {
+  readonly rows: number;
+  readonly anomalies: number;
+  readonly normals: number;
+}
+
+/** A row, opened: each column, the heaviest first. */
+export interface OpenedRow {
+  readonly row: number;
+  readonly score: number;
+  /** One sentence in words. */
+  readonly sentence: string;
+  readonly cells: readonly {
+    readonly column: string;
+    readonly actual: string;
+    readonly expected: string;
+    /** In the most similar row that the model knows; null where it keeps none. */
+    readonly similar: string | null;
+    /** Its part of the score, from 0 to 1. */
+    readonly share: number;
+  }[];
+  readonly mark: Mark | null;
+}
+
+/** What a table of rows leaves as. */
+export const exportQuery = z.object({
+  format: z.enum(["csv", "csv-es", "parquet", "json", "xlsx"]),
+  above: z.exactOptional(number),
+  marked: z.exactOptional(z.enum(["any", "confirmed", "false_alarm"])),
+});

@@ -1,0 +1,151 @@
+import { existsSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import fastifyCookie from "@fastify/cookie";
+import fastifyHelmet from "@fastify/helmet";
+import fastifyStatic from "@fastify/static";
+import fastify, { type FastifyInstance } from "fastify";
+import { answerErrors } from "../http/error-answers.ts";
+import { guard } from "../http/guards.ts";
+import { requestIds } from "../http/request-ids.ts";
+import { espejoVersion } from "../tasks/model/version.ts";
+import type { StudioState } from "./api/state.ts";
+import { Events } from "./events/events.ts";
+import { Jobs } from "./jobs/jobs.ts";
+import { Previews } from "./looks/previews.ts";
+import { type StudioOptions, withUsual } from "./options.ts";
+import { Marks } from "./project/marks.ts";
+import { OpenedFolders } from "./project/opened-folders.ts";
+import { Project } from "./project/project.ts";
+import { addEventRoutes } from "./routes/event-routes.ts";
+import { addRankingRoutes } from "./routes/ranking-routes.ts";
+import { addRunRoutes } from "./routes/run-routes.ts";
+import { addSourceRoutes } from "./routes/source-routes.ts";
+import { addUploadRoutes } from "./routes/upload-routes.ts";
+import { OpenedRows } from "./runs/opened-rows.ts";
+import { Rankings } from "./runs/rankings.ts";
+import { RunFolders } from "./runs/run-folders.ts";
+import { watchRuns } from "./runs/watch-runs.ts";
+import { samples } from "./samples.ts";
+import { addSession } from "./session.ts";
+
+/** A studio, not yet listening. */
+export interface Studio {
+  /** The app of Fastify: `listen`, `inject`, `close`. */
+  readonly app: FastifyInstance;
+  /** The folder of its project. */
+  readonly folder: string;
+}
+
+/** Bytes of a body that is no file. */
+const bodyLimit = 1024 * 1024;
+
+/** The page, as it lies in the package. */
+const pageFolder = fileURLToPath(new URL("../../dist/studio-page/", import.meta.url));
+
+/**
+ * A studio on a project: what it answers stands in `api/`. It listens nowhere, and trains in processes of its own. Throws
+ * what opening the project does.
+ */
+export async function buildStudio(options: StudioOptions): Promise<Studio> {
+  const { project: path, folders, command, token, ...usual } = withUsual(options);
+  const project = await Project.open(path);
+  const events = new Events();
+  const jobs = new Jobs(command, project, events);
+  const previews = new Previews();
+  const runFolders = new RunFolders(project);
+  const rooms = {
+    ...{ project, events, jobs, folders: runFolders },
+    ...{
+      rankings: new Rankings(),
+      rows: new OpenedRows(project),
+      marks: await Marks.open(project.folder),
+    },
+  };
+  const app = fastify({ bodyLimit, ...requestIds, forceCloseConnections: true });
+  answerErrors(app, { bodyLimit });
+  guard(app, { tokens: [], loopback: true, origins: [] });
+  app.addHook("onRequest", (request, _reply, done) => {
+    // what is saved from an address has no header of its own for the language
+    const { language } = request.query as { language?: string };
+    if (language === "es" || language === "en") request.headers["accept-language"] = language;
+    done();
+  });
+  await app.register(fastifyHelmet, {
+    hsts: false,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        "default-src": ["'self'"],
+        "script-src": ["'self'", "'wasm-unsafe-eval'"],
+        "style-src": ["'self'", "'unsafe-inline'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "worker-src": ["'self'"],
+        "base-uri": ["'none'"],
+        "object-src": ["'none'"],
+        "form-action": ["'none'"],
+        "frame-ancestors": ["'none'"],
+      },
+    },
+  });
+  await app.register(fastifyCookie);
+  addSession(app, token);
+  app.get(
+    "/api/state",
+    async (): Promise<StudioState> => ({
+      version: espejoVersion,
+      project: { name: project.name, folder: project.folder },
+      samples,
+      recent: await projectsBeside(project.folder),
+    }),
+  );
+  addEventRoutes(app, events);
+  addSourceRoutes(app, {
+    project,
+    folders: new OpenedFolders([project.folder, ...folders]),
+    previews,
+    events,
+    patienceMs: usual.patienceMs,
+  });
+  await addUploadRoutes(app, { project, events, limit: usual.uploadLimit });
+  addRunRoutes(app, rooms);
+  addRankingRoutes(app, rooms);
+  await addPage(app);
+  const unwatch = watchRuns(rooms, usual.watchMs);
+  app.addHook("onClose", async () => {
+    unwatch();
+    await jobs.close();
+    await previews.close();
+    rooms.rankings.close();
+    rooms.rows.close();
+  });
+  return { app, folder: project.folder };
+}
+
+/** Whether the page lies where it should: a clone builds it by a command of its own. */
+export const hasPage = (): boolean => existsSync(join(pageFolder, "index.html"));
+
+/** The files of the page; every address of a room is that of the page. */
+async function addPage(app: FastifyInstance): Promise<void> {
+  if (!hasPage()) return;
+  await app.register(fastifyStatic, { root: pageFolder, wildcard: false, index: false });
+  for (const url of ["/", "/data/:id", "/runs", "/runs/:id"])
+    app.get(url, (_request, reply) =>
+      reply.header("cache-control", "no-cache").sendFile("index.html"),
+    );
+}
+
+/** Other projects in the folder where this one lies. */
+async function projectsBeside(folder: string): Promise<StudioState["recent"]> {
+  const home = dirname(folder);
+  const names = await readdir(home, { withFileTypes: true }).catch(() => []);
+  const found: { name: string; folder: string }[] = [];
+  for (const each of names) {
+    if (!each.isDirectory() || each.name === basename(folder)) continue;
+    const inside = await readdir(join(home, each.name)).catch((): string[] => []);
+    if (inside.includes("espejo-project.json"))
+      found.push({ name: each.name, folder: join(home, each.name) });
+  }
+  return found;
+}

@@ -1,0 +1,140 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { join } from "node:path";
+import { arrivedError, type CarriedError } from "../../carried-errors.ts";
+import { EspejoError } from "../../errors.ts";
+import { runFiles } from "../../tasks/runs/run-folder.ts";
+import type { Events } from "../events/events.ts";
+import { EpochFile } from "./epochs.ts";
+
+/** Milliseconds between looks at what a training has done. */
+const lookMs = 150;
+
+/** What is kept of what a process says: its last word is what matters. */
+const mostSaid = 64 * 1024;
+
+interface Job {
+  readonly child: ChildProcess;
+  readonly ended: Promise<void>;
+}
+
+/**
+ * Runs of the project that are under way, each a call of the command line in a process of its own: what happens to one takes
+ * nothing else with it, and what the studio does, a person can do without it.
+ */
+export class Jobs {
+  readonly #command: readonly string[];
+  readonly #folder: string;
+  readonly #events: Events;
+  readonly #running = new Map<string, Job>();
+  readonly #failed = new Map<string, Error>();
+
+  constructor(command: readonly string[], project: { readonly folder: string }, events: Events) {
+    this.#command = command;
+    this.#folder = project.folder;
+    this.#events = events;
+  }
+
+  isRunning(id: string): boolean {
+    return this.#running.has(id);
+  }
+
+  /** What ended the last try of a run; null where nothing did. */
+  failureOf(id: string): Error | null {
+    return this.#failed.get(id) ?? null;
+  }
+
+  /** Starts a call whose run is in a folder of the project. Throws `studio_running`. */
+  start(id: string, words: readonly string[], folder: string): void {
+    if (this.isRunning(id)) throw new EspejoError("studio_running", {});
+    this.#failed.delete(id);
+    const [program, ...first] = this.#command as [string, ...string[]];
+    const child = spawn(program, [...first, ...words, "--json"], {
+      cwd: this.#folder,
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    const epochs = new EpochFile(join(folder, runFiles.metrics));
+    let learns = false;
+    const tell = async (): Promise<void> => {
+      for (const { epoch, loss, validationLoss } of await epochs.news()) {
+        this.#events.tell("epoch", { id, epoch, loss, validationLoss: validationLoss ?? null });
+        // what was read is learnt from now
+        if (!learns) this.#events.tell("run", { id, state: "running" });
+        learns = true;
+      }
+    };
+    let told = Promise.resolve();
+    const clock = setInterval(() => {
+      told = told.then(tell);
+    }, lookMs);
+    const ended = endOf(child).then(async (failure) => {
+      clearInterval(clock);
+      await told.then(tell);
+      this.#running.delete(id);
+      if (failure) this.#failed.set(id, failure);
+      this.#events.tell("run", { id, state: failure ? "failed" : "done" });
+    });
+    this.#running.set(id, { child, ended });
+    this.#events.tell("run", { id, state: "running" });
+  }
+
+  /** Calls the command line and waits for its end. Throws what it says went wrong. */
+  async call(words: readonly string[]): Promise<void> {
+    const [program, ...first] = this.#command as [string, ...string[]];
+    const child = spawn(program, [...first, ...words, "--json"], {
+      cwd: this.#folder,
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    const failure = await endOf(child);
+    if (failure) throw failure;
+  }
+
+  /** Asks a run to end with what it has come to. Throws `studio_ended`. */
+  async stop(id: string): Promise<void> {
+    const job = this.#running.get(id);
+    if (!job) throw new EspejoError("studio_ended", {});
+    job.child.kill("SIGINT");
+    await job.ended;
+  }
+
+  /** Ends all processes at once: each run goes on from its last epoch when it is asked to. */
+  async close(): Promise<void> {
+    const jobs = [...this.#running.values()];
+    for (const { child } of jobs) child.kill("SIGKILL");
+    await Promise.all(jobs.map(({ ended }) => ended));
+  }
+}
+
+/** How a process ended; null where it did what it should. */
+function endOf(child: ChildProcess): Promise<Error | null> {
+  let said = "";
+  child.stderr!.on("data", (part) => {
+    said = (said + part).slice(-mostSaid);
+  });
+  return new Promise((resolve) => {
+    child.once("error", resolve);
+    child.once("close", (code, signal) => resolve(failureOf(code, signal, said)));
+  });
+}
+
+/** Exit codes of a run that has come to something: done, or stopped by a person (128 and the number of the signal). */
+const fine = [0, 130, 143];
+
+/** What a process ended by, from the line in which it says so; null where it did what it should. */
+function failureOf(code: number | null, signal: string | null, said: string): Error | null {
+  if (code !== null && fine.includes(code)) return null;
+  if (signal === "SIGKILL") return null;
+  for (const line of said.trim().split("\n").reverse()) {
+    const told = errorOf(line);
+    if (told) return told;
+  }
+  return new Error(said.trim().split("\n").at(-1) || `exit code ${code ?? signal}`);
+}
+
+function errorOf(line: string): Error | null {
+  try {
+    const told = JSON.parse(line) as { event?: string } & CarriedError;
+    return told.event === "error" ? arrivedError(told) : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,37 @@
+import { checkOptions } from "../options.ts";
+import { z } from "../schema.ts";
+
+/** How a studio is made. */
+export interface StudioOptions {
+  /** The folder of the project; it is made where there is none. */
+  readonly project: string;
+  /** Folders whose files may be read, beside the project's: where the studio was started, and the person's own. */
+  readonly folders: readonly string[];
+  /** What runs `espejo`: a program and its first words. Trainings are processes of their own. */
+  readonly command: readonly string[];
+  /** The secret that the page brings in its address. */
+  readonly token: string;
+  /** Bytes of a file that is dropped, 4 GiB by default. */
+  readonly uploadLimit?: number;
+  /** Milliseconds between looks at what other processes do in the project, 1,000 by default. */
+  readonly watchMs?: number;
+  /** Milliseconds that a person waits for all of a file before its first rows are shown, 400 by default. */
+  readonly patienceMs?: number;
+}
+
+const optional = z.exactOptional;
+const studioOptions: z.ZodMiniObject = z.object({
+  project: z.string(),
+  folders: z.array(z.string()),
+  command: z.array(z.string()).check(z.minLength(1)),
+  token: z.string().check(z.minLength(16)),
+  uploadLimit: optional(z.int().check(z.minimum(1))),
+  watchMs: optional(z.int().check(z.minimum(10))),
+  patienceMs: optional(z.int().check(z.minimum(0))),
+});
+
+/** Options with what is usual where nothing is said. Throws `argument_unknown` and `argument_value`. */
+export function withUsual(options: StudioOptions) {
+  checkOptions("buildStudio", studioOptions, options);
+  return { uploadLimit: 4 * 1024 ** 3, watchMs: 1000, patienceMs: 400, ...options };
+}

@@ -1,0 +1,98 @@
+import { isAbsolute, join } from "node:path";
+import { openTable } from "../../data/tables/open.ts";
+import type { Table } from "../../data/terms/table.ts";
+import type { Language } from "../../language.ts";
+import { TableModel } from "../../tasks/model/table-model.ts";
+import type { KeptRun } from "../../tasks/runs/kept-run.ts";
+import { runFiles } from "../../tasks/runs/run-folder.ts";
+import { openRow } from "../../tasks/score/opened-row.ts";
+import { reasonText } from "../../tasks/score/reason-text.ts";
+import type { Mark, OpenedRow } from "../api/runs.ts";
+import type { Project } from "../project/project.ts";
+import { wordsIn } from "./ranked-rows.ts";
+
+interface Held {
+  readonly model: TableModel;
+  readonly table: Table;
+}
+
+/** Runs whose model and table are held while a person walks through their rows. */
+const mostHeld = 2;
+
+/** Rows of runs, opened one by one. */
+export class OpenedRows {
+  readonly #project: Project;
+  readonly #held = new Map<string, Promise<Held>>();
+
+  constructor(project: Project) {
+    this.#project = project;
+  }
+
+  /** A row with what the model of its run makes of every column. Throws what opening its data throws, `row_unknown`. */
+  async open(run: KeptRun, row: number, mark: Mark | null, language: Language): Promise<OpenedRow> {
+    const { model, table } = await this.#of(run);
+    const { score, columns } = await openRow(model, table, row);
+    const words = wordsIn(language);
+    const told = columns.slice(0, 2).map((reason) => reasonText(reason, words));
+    return {
+      ...{ row, score, mark },
+      sentence: told.join("; "),
+      cells: columns.map(({ column, actual, expected, similar, share }) => ({
+        ...{ column, actual, expected, share },
+        similar: similar ?? null,
+      })),
+    };
+  }
+
+  async #of(run: KeptRun): Promise<Held> {
+    const found = this.#held.get(run.folder) ?? this.#load(run);
+    this.#held.delete(run.folder);
+    this.#held.set(run.folder, found);
+    for (const oldest of [...this.#held.keys()].slice(0, -mostHeld)) this.forget(oldest);
+    try {
+      return await found;
+    } catch (error) {
+      this.#held.delete(run.folder);
+      throw error;
+    }
+  }
+
+  async #load({ folder, data }: KeptRun): Promise<Held> {
+    const model = await TableModel.read(join(folder, runFiles.model));
+    const source = this.#project.sources.find(({ path }) => path === data);
+    const address = source
+      ? this.#project.addressOf(source)
+      : isAbsolute(data) || data.includes("://")
+        ? data
+        : join(this.#project.folder, data);
+    try {
+      const { columns: expect, source: prior } = model.metadata;
+      const query = source?.options.query as string | undefined;
+      const table = await openTable(address, {
+        ...{ expect, prior },
+        ...(query !== undefined && { query }),
+      });
+      return { model, table };
+    } catch (error) {
+      await model.dispose();
+      throw error;
+    }
+  }
+
+  /** Lets go of the data of a run. */
+  forget(folder: string): void {
+    const found = this.#held.get(folder);
+    this.#held.delete(folder);
+    void found?.then(
+      async ({ model, table }) => {
+        await model.dispose();
+        await table.dispose();
+      },
+      () => {},
+    );
+  }
+
+  close(): void {
+    for (const folder of [...this.#held.keys()]) this.forget(folder);
+  }
+}

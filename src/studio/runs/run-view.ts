@@ -1,0 +1,80 @@
+import { access } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { errorText } from "../../error-text.ts";
+import { EspejoError } from "../../errors.ts";
+import type { Invocation } from "../../invocation/invocation.ts";
+import { shellOf } from "../../invocation/shell.ts";
+import { typescriptOf } from "../../invocation/typescript.ts";
+import type { Language } from "../../language.ts";
+import type { KeptRun } from "../../tasks/runs/kept-run.ts";
+import { runFiles } from "../../tasks/runs/run-folder.ts";
+import type { RunSummary } from "../../tasks/runs/run-summary.ts";
+import { sentenceIn } from "../../tasks/verdicts/verdict.ts";
+import type { Run, RunResult } from "../api/runs.ts";
+import type { Jobs } from "../jobs/jobs.ts";
+import type { Project } from "../project/project.ts";
+
+/** A run as pages show it. */
+export async function runView(
+  kept: KeptRun,
+  { project, jobs }: { readonly project: Project; readonly jobs: Jobs },
+  language: Language,
+): Promise<Run> {
+  const id = basename(kept.folder);
+  const running = jobs.isRunning(id);
+  const failure = running ? null : jobs.failureOf(id);
+  const { run: _, ...options } = kept.options;
+  const call: Invocation = { verb: kept.command, data: kept.data, options };
+  const source = project.sources.find(({ path }) => path === kept.data);
+  return {
+    id,
+    command: kept.command,
+    data: source?.name ?? basename(kept.data),
+    source: source?.id ?? null,
+    began: kept.began,
+    state: running ? "running" : stateOf(kept, failure),
+    error: failure && messageOf(failure, language),
+    phase: running ? await phaseOf(kept) : null,
+    epochs: kept.epochs,
+    most: typeof options.epochs === "number" ? options.epochs : null,
+    kind: kept.summary?.kind ?? (options.kind as string | undefined) ?? null,
+    options,
+    result: kept.summary && resultOf(kept.summary, language),
+    commandLine: shellOf(call),
+    program: typescriptOf(call),
+  };
+}
+
+const stateOf = ({ state }: KeptRun, failure: Error | null): Run["state"] =>
+  state !== "unfinished" ? state : failure ? "failed" : "broken";
+
+async function phaseOf({ folder, epochs }: KeptRun): Promise<Run["phase"]> {
+  if (epochs === 0) return "reading";
+  const learnt = await access(join(folder, runFiles.model)).then(
+    () => true,
+    () => false,
+  );
+  return learnt ? "ranking" : "training";
+}
+
+const messageOf = (error: Error, language: Language): string =>
+  error instanceof EspejoError ? errorText(error, language) : error.message;
+
+function resultOf(summary: RunSummary, language: Language): RunResult {
+  const { ranking, threshold, evaluation, verdicts, label } = summary;
+  const ids = ranking?.ids ?? [];
+  return {
+    rows: ranking?.rows ?? 0,
+    anomalies: ranking?.anomalies ?? 0,
+    threshold: threshold.threshold,
+    rule: threshold.rule,
+    evaluation: evaluation && {
+      rocAuc: evaluation.rocAuc,
+      averagePrecision: evaluation.averagePrecision,
+    },
+    verdicts: verdicts.map((each) => sentenceIn(each, language)),
+    ids: ids.map(({ name }) => name),
+    sortable: [...ids.flatMap(({ name, order }) => (order ? [name] : [])), "row", "score"],
+    labelled: label !== null,
+  };
+}
