@@ -30,6 +30,14 @@ export default defineConfig({
       group("slow", 0, { include: slow }),
       group("quick", 1, { include: ["test/**/*.test.ts"], exclude: [...slow, ...alone] }),
       group("alone", 2, { include: alone, isolate: true }),
+      // what of the studio's page needs no browser: it names its source and runs that
+      {
+        test: {
+          name: "studio",
+          include: ["studio/test/**/*.test.ts"],
+          sequence: { groupOrder: 1 },
+        },
+      },
     ],
   },
 });

@@ -1,0 +1,26 @@
+import { onBeforeUnmount, type Ref, shallowRef } from "vue";
+import type { Loss } from "../../../../src/studio/api/runs.ts";
+import { api } from "../../api.ts";
+import { listen, listenReturn } from "../../events.ts";
+import { attempt } from "../../toasts.ts";
+import { joined } from "./losses.ts";
+
+/** The losses of a run, epoch by epoch, as they come; null before the first answer. */
+export function useLosses(id: string): Readonly<Ref<readonly Loss[] | null>> {
+  const losses = shallowRef<readonly Loss[] | null>(null);
+  const add = (more: readonly Loss[]): void => {
+    losses.value = joined(losses.value ?? [], more);
+  };
+  const load = async (): Promise<void> => add((await attempt(() => api.losses(id))) ?? []);
+  const ends = [
+    listen("epoch", ({ id: other, ...loss }) => {
+      if (other === id) add([loss]);
+    }),
+    listenReturn(() => void load()),
+  ];
+  onBeforeUnmount(() => {
+    for (const end of ends) end();
+  });
+  void load();
+  return losses;
+}
