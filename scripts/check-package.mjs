@@ -1,6 +1,6 @@
 // The package as a stranger gets it: packed, installed in folders of its own, and used as people use it. Compilers,
 // bundlers and package managers are those of scripts/package. Ends with "N passed, N failed".
-//   node scripts/check-package.mjs [types|places|quiet|parts|jest|server|pages|managers ...]
+//   node scripts/check-package.mjs [types|places|quiet|parts|jest|server|studio|pages|managers ...]
 import { spawnSync } from "node:child_process";
 import {
   chmodSync,
@@ -21,6 +21,7 @@ import { checkEachPart, checkWithoutParts } from "./package/parts.mjs";
 import { checkPlaces } from "./package/places.mjs";
 import { checkQuiet } from "./package/quiet.mjs";
 import { checkServerBundle } from "./package/server.mjs";
+import { checkStudio } from "./package/studio.mjs";
 import { checkTypes } from "./package/types.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -100,6 +101,7 @@ try {
     },
     jest: () => checkJest(folder, tools, check),
     server: () => checkServerBundle(folder, tools, check),
+    studio: () => checkStudio(folder, main, check),
     pages: async () => {
       buildPages(folder, tools, check);
       await openPages(folder, tools, check);

@@ -112,6 +112,8 @@ await check("the site", "npm", ["run", "site"]);
 await check("the site in a browser", "node", ["site/check.mjs"]);
 // its page is opened by what the site installs
 await check("a server and those who knock", "node", ["scripts/check-server.mjs"]);
+await check("the page of the studio", "npm", ["run", "build:studio"]);
+await check("the studio in a browser", "node", ["studio/check.mjs"]);
 for (const name of readdirSync("examples")
   .filter((each) => each.endsWith(".mjs"))
   .sort())
