@@ -1,7 +1,8 @@
-// Runs what the guides show: every block of sh, console, js, ts and python of docs/, in order, page by page, each page in a
-// folder of its own in which `espejo` is the command line and `examples` are the bundled data. Comments before a block
-// are for this script: <!-- not run: why -->, <!-- given sh: commands --> and <!-- given LANGUAGE: code --> for what it
-// takes as given, <!-- needs FILE --> for data of ../shared/data, without which it is not run. Needs a build; Python's packages are installed where a page has Python. Ends with "N passed, N failed".
+// Runs what the guides show: every block of sh, console, js, ts, python and, where it is installed, R of docs/, in order,
+// page by page, each page in a folder of its own in which `espejo` is the command line and `examples` are the bundled data.
+// Comments before a block are for this script: <!-- not run: why -->, <!-- given sh: commands --> and
+// <!-- given LANGUAGE: code --> for what it takes as given, <!-- needs FILE --> for data of ../shared/data, without which it
+// is not run. Needs a build; Python's packages are installed where a page has Python. Ends with "N passed, N failed".
 //   node scripts/check-docs.mjs [page ...]
 import { spawnSync } from "node:child_process";
 import {
@@ -26,7 +27,7 @@ const named = process.argv.slice(2);
 const pages = readdirSync(join(root, "docs"))
   .filter((name) => name.endsWith(".md"))
   .filter((name) => named.length === 0 || named.includes(name.replace(/\.md$/, "")));
-const ways = { sh: shell, console: session, js: node, ts: node, py: python, python };
+const ways = { sh: shell, console: session, js: node, ts: node, py: python, python, r: rscript };
 let passed = 0;
 let failed = 0;
 
@@ -97,6 +98,8 @@ function prepare(folder, { language, files, given }) {
     if (!existsSync(path)) return `${file} is not there`;
     symlinkSync(path, join(folder, basename(file)));
   }
+  if (language === "r" && rscript(folder, { code: "library(httr); library(jsonlite)" }) !== null)
+    return "R with httr and jsonlite is not installed";
   if (given.sh === undefined || language === "sh") return null;
   const trouble = outcome(folder, "bash", ["-e", "-s"], given.sh);
   if (trouble !== null) throw new Error(`what is given fails: ${trouble}`);
@@ -143,4 +146,8 @@ function node(folder, { code, given: { js: given = "" }, line }) {
 function python(folder, { code, given: { python: given = "" } }) {
   const packages = ["onnxruntime", "numpy", "onnx"];
   return outcome(folder, pythonWith("espejo-python", packages), ["-c", `${given}\n${code}`]);
+}
+
+function rscript(folder, { code }) {
+  return outcome(folder, "Rscript", ["--vanilla", "-"], code);
 }

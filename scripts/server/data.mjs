@@ -31,24 +31,25 @@ function npy(values, shape) {
 export async function writeData(folder) {
   const next = uniforms(7);
   const normal = () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
-  const line = (i) => {
+  const line = (i, far) => {
     const u = normal();
     const odd = i % 50 === 13;
     const gap = i % 17 === 5;
     return [
       `alpha${i}`,
       (10 + u).toFixed(4),
-      (odd ? 40 : 5 - 2 * u).toFixed(4),
+      (odd ? far : 5 - 2 * u).toFixed(4),
       gap ? "" : (u + normal() / 5).toFixed(4),
       u > 0 ? "category_a" : "category_b",
       ["north", "south", "east"][i % 3],
     ].join(",");
   };
   const header = "id,u,v,w,kind,region";
-  const lines = (count) =>
-    `${[header, ...Array.from({ length: count }, (_, i) => line(i))].join("\n")}\n`;
-  writeFileSync(join(folder, "table.csv"), lines(1500));
-  writeFileSync(join(folder, "rows.csv"), lines(200));
+  const lines = (count, far) =>
+    `${[header, ...Array.from({ length: count }, (_, i) => line(i, far))].join("\n")}\n`;
+  writeFileSync(join(folder, "table.csv"), lines(1500, 40));
+  // farther off than what training flagged, so that some are anomalies
+  writeFileSync(join(folder, "rows.csv"), lines(200, 80));
   const pixels = Array.from({ length: 40 * 64 }, () => Math.floor(256 * next()));
   writeFileSync(join(folder, "images.npy"), npy(pixels, [40, 8, 8, 1]));
   for (const i of [0, 1])

@@ -280,6 +280,8 @@ describe("what is told of its work", () => {
     expect(text).toMatch(/espejo_rows_total\{model="clients",version="1"\} 300/);
     expect(text).toMatch(/espejo_drift_psi\{[^}]*column="amount"\} [1-9]/);
     expect(text).toMatch(/espejo_requests_total\{[^}]*door="score",code="200"\} 1/);
+    // there before the first one, so that an increase is seen
+    expect(text).toMatch(/espejo_model_loads_total\{model="clients",result="failed"\} 0/);
   });
 
   test("ready says no once the server is to stop, and requests are answered on", async () => {

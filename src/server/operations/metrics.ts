@@ -96,6 +96,7 @@ export class ServerMetrics {
       },
     });
     addWatched(this.#metrics, registry, watches);
+    for (const name of registry.names) this.#begin(name);
 
     function gauge(name: string, help: string, value: () => number): void {
       new Gauge({
@@ -136,7 +137,13 @@ export class ServerMetrics {
 
   /** Counts a model file that was loaded, or could not be. */
   loaded(model: string, result: "loaded" | "failed"): void {
+    this.#begin(model);
     this.#reloads.inc({ model, result });
+  }
+
+  /** A count that begins at 0: of one that begins at 1, Prometheus sees no increase. */
+  #begin(model: string): void {
+    for (const result of ["loaded", "failed"]) this.#reloads.inc({ model, result }, 0);
   }
 
   get contentType(): string {
