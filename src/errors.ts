@@ -817,6 +817,15 @@ export const catalogue = {
     exit: 2,
     text: "too many requests of this token or address; try again in a while",
   },
+  request_http: { exit: 2, text: "this cannot be read as a request in HTTP 1.1: {reason}" },
+  request_head: {
+    exit: 2,
+    text: "the address and the headers have more than {limit} bytes together",
+  },
+  request_late: {
+    exit: 2,
+    text: "the request did not come in time: its head may take {head} seconds, all of it {whole}",
+  },
   request_slow: {
     exit: 2,
     text: "it took longer than {seconds} seconds; send fewer rows at once (the one who runs the server can raise --timeout)",
@@ -1092,6 +1101,8 @@ export const phrases = {
   taken_away: "it was taken away",
   load_failed: "its file cannot be used; the log of the server says why",
   another_site: "another site",
+  host_absent: "it names no host",
+  several_hosts: "it names several hosts",
 } as const;
 
 export type PhraseKey = keyof typeof phrases;

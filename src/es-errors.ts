@@ -372,6 +372,10 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     "la línea {line} tiene {fields} {fields:campo|campos}, y la cabecera {columns}; un campo que contiene el separador va entre comillas",
   request_often:
     "demasiadas peticiones de este token o dirección; inténtelo de nuevo dentro de un rato",
+  request_http: "esto no se puede leer como una petición en HTTP 1.1: {reason}",
+  request_head: "la dirección y las cabeceras pasan juntas de {limit} bytes",
+  request_late:
+    "la petición no ha llegado a tiempo: su cabecera puede tardar {head} segundos, y entera {whole}",
   request_slow:
     "ha tardado más de {seconds} segundos; envíe menos filas a la vez (quien administra el servidor puede subir --timeout)",
   column_extra:
@@ -661,6 +665,8 @@ export const esPhrases: Readonly<Record<PhraseKey, string>> = {
   taken_away: "se retiró",
   load_failed: "su fichero no sirve; el registro del servidor dice por qué",
   another_site: "otro sitio",
+  host_absent: "no nombra ningún host",
+  several_hosts: "nombra varios hosts",
 };
 
 /** What a parameter says that holds a phrase or a list of them; words of the system stay as they are. */

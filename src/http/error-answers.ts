@@ -46,20 +46,25 @@ export const frameworkErrors = {
 
 const brief = (header: string | undefined): string => String(header ?? "").slice(0, 100);
 
+/** What is told of an error to who sent a request. */
+export function errorBody(error: EspejoError, id: string, language: Language): ErrorBody {
+  const message = errorText(error, language);
+  return {
+    error: message,
+    error_code: mlflowCodes[statusOf(error)] ?? "BAD_REQUEST",
+    message,
+    code: error.code,
+    request_id: id,
+  };
+}
+
 /** Sends an error in the language of the client; what is not in the catalogue goes to the log, and not out. */
 export function sendError(error: Error, request: FastifyRequest, reply: FastifyReply) {
   const status = statusOf(error);
   const told =
     error instanceof EspejoError ? error : new EspejoError("server_fault", { id: request.id });
   if (told !== error) request.log.error({ id: request.id, err: error }, "fault");
-  const message = errorText(told, languageOf(request));
-  const body: ErrorBody = {
-    error: message,
-    error_code: mlflowCodes[status] ?? "BAD_REQUEST",
-    message,
-    code: told.code,
-    request_id: request.id,
-  };
+  const body = errorBody(told, request.id, languageOf(request));
   if (status === 429 || status === 503) void reply.header("retry-after", "1");
   if (status === 401) void reply.header("www-authenticate", "Bearer");
   // what is left of a body that is too large is not waited for

@@ -32,7 +32,12 @@ export function guard(app: FastifyInstance, { tokens, loopback, origins }: Guard
   const allowed = new Set(origins.map((origin) => origin.toLowerCase()));
   app.decorateRequest("tokenName", null);
   app.addHook("onRequest", (request, _reply, done) => {
-    const { host = "" } = request.headers;
+    const hosts = hostsOf(request);
+    const [host = ""] = hosts;
+    if (hosts.length > 1)
+      return done(new EspejoError("request_http", { reason: phrase("several_hosts", {}) }));
+    if (host === "" && request.raw.httpVersion === "1.1" && !loopback)
+      return done(new EspejoError("request_http", { reason: phrase("host_absent", {}) }));
     if (loopback && !loopbackNames.includes(nameOf(host)))
       return done(new EspejoError("host_refused", { host: host.slice(0, 100) }));
     if (request.method !== "GET" && request.method !== "HEAD") {
@@ -48,6 +53,15 @@ export function guard(app: FastifyInstance, { tokens, loopback, origins }: Guard
     request.tokenName = token.name;
     done();
   });
+}
+
+/** The host that a request names: in its address, where that is a whole one (RFC 9112, 3.2.2), else in its head; each of several. */
+function hostsOf({ raw: { url = "", rawHeaders } }: FastifyRequest): readonly string[] {
+  const whole = /^[a-z][a-z\d+.-]*:\/\/([^/?#]*)/i.exec(url)?.[1];
+  if (whole !== undefined) return [whole];
+  return rawHeaders.filter(
+    (_, i) => i % 2 === 1 && rawHeaders[i - 1]!.length === 4 && /^host$/i.test(rawHeaders[i - 1]!),
+  );
 }
 
 /** The origin of a page that may not knock; null where there is none: programs name no origin. */

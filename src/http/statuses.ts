@@ -13,11 +13,13 @@ const codes: Readonly<Record<number, readonly ErrorCode[]>> = {
     "studio_run",
     "row_unknown",
   ],
+  408: ["request_late"],
   409: ["studio_running", "studio_ended"],
   413: ["request_large", "request_rows"],
   415: ["request_type", "request_content"],
   422: ["argument_wrong", "score_not_finite"],
   429: ["request_often"],
+  431: ["request_head"],
   503: ["server_busy"],
   504: ["request_slow"],
 };

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from "node:http";
 import fastifyCompress from "@fastify/compress";
 import fastifyCors from "@fastify/cors";
 import fastifyHelmet from "@fastify/helmet";
@@ -7,6 +8,7 @@ import fastifySwaggerUi from "@fastify/swagger-ui";
 import fastifyUnderPressure from "@fastify/under-pressure";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { EspejoError } from "../errors.ts";
+import { answerOddRequests, connectionOptions } from "../http/connections.ts";
 import { answerErrors, frameworkErrors } from "../http/error-answers.ts";
 import { guard } from "../http/guards.ts";
 import { requestIds } from "../http/request-ids.ts";
@@ -22,9 +24,6 @@ const documentPolicy = [
 /** Milliseconds that the event loop may be late before no more rows are taken. */
 const mostLagMs = 1000;
 
-/** Slow clients are cut off: they have this long for the head of a request, and for all of it. */
-const patience = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 72_000 };
-
 /** An app without addresses: errors, guards, and the parts of others that look after HTTP. */
 export async function makeApp(options: FullOptions): Promise<FastifyInstance> {
   const app = newApp(options);
@@ -32,18 +31,15 @@ export async function makeApp(options: FullOptions): Promise<FastifyInstance> {
   return app;
 }
 
-function newApp({ bodyLimit, logger, https }: FullOptions): FastifyInstance {
+function newApp({ bodyLimit, logger, ...full }: FullOptions): FastifyInstance {
   const app = fastify({
-    ...(https && { https }),
+    ...connectionOptions(full),
     ...(logger && { loggerInstance: logger as FastifyBaseLogger }),
     bodyLimit,
     // one line a request, of ours
     logController: new LogController({ disableRequestLogging: true }),
     ...requestIds,
     ...frameworkErrors,
-    requestTimeout: patience.requestTimeout,
-    keepAliveTimeout: patience.keepAliveTimeout,
-    http: { headersTimeout: patience.headersTimeout, maxHeaderSize: 16 * 1024 },
     routerOptions: { maxParamLength: 128 },
   });
   // what a protocol asks of a body is looked at where it is read; schemas of routes are for /openapi.json
@@ -58,13 +54,15 @@ function newApp({ bodyLimit, logger, https }: FullOptions): FastifyInstance {
 
 async function addParts(app: FastifyInstance, full: FullOptions): Promise<void> {
   const { bodyLimit, tokens, loopback, origins, rateLimit } = full;
+  answerOddRequests(app);
   answerErrors(app, { bodyLimit });
-  guard(app, { tokens, loopback, origins });
-  // headers of pages are for pages; what programs get needs one of them
-  app.addHook("onRequest", (_request, reply, done) => {
-    void reply.header("x-content-type-options", "nosniff");
+  // on refusals of the guard too; headers of pages are for pages
+  app.addHook("onRequest", (request, reply, done) => {
+    void reply.header("x-content-type-options", "nosniff").header("x-request-id", request.id);
+    readEncoding(request.headers);
     done();
   });
+  guard(app, { tokens, loopback, origins });
   await app.register(fastifyHelmet, {
     global: false,
     contentSecurityPolicy: { directives: { "upgrade-insecure-requests": null } },
@@ -104,4 +102,13 @@ async function addParts(app: FastifyInstance, full: FullOptions): Promise<void> 
   });
   await app.register(fastifySwaggerUi, { routePrefix: "/docs", staticCSP: documentPolicy });
   app.get("/openapi.json", { schema: { hide: true } }, async () => app.swagger());
+}
+
+/** Names of encodings are the same in capitals, and that of none stands for none (RFC 9110, 8.4). */
+function readEncoding(headers: IncomingHttpHeaders): void {
+  const named = headers["content-encoding"];
+  if (named === undefined) return;
+  const encoding = named.trim().toLowerCase();
+  if (encoding === "identity") delete headers["content-encoding"];
+  else headers["content-encoding"] = encoding;
 }

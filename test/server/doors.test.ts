@@ -207,6 +207,8 @@ describe("v2", () => {
     for (const [payload, more] of [
       [body, {}],
       [gzipSync(body), { "content-encoding": "gzip" }],
+      [gzipSync(body), { "content-encoding": " GZIP" }],
+      [body, { "content-encoding": "identity" }],
     ] as const) {
       const answer = await post(url, payload, {
         "inference-header-content-length": String(head.length),

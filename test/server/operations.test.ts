@@ -81,8 +81,11 @@ describe("who may knock", () => {
 
 test("on a loopback address other names than those of this machine are refused", async () => {
   const { app } = await serve([models.path("clients")]);
-  for (const host of ["evil.example", "evil.example:8080", "localhost.evil.example"])
-    expect((await ask(app, rows, { host })).json().code).toBe("host_refused");
+  for (const host of ["evil.example", "evil.example:8080", "localhost.evil.example"]) {
+    const { headers, json } = await ask(app, rows, { host });
+    expect(json()).toMatchObject({ code: "host_refused", request_id: headers["x-request-id"] });
+    expect(headers["x-content-type-options"]).toBe("nosniff");
+  }
   for (const host of ["localhost:8080", "127.0.0.1", "[::1]:8080"])
     expect((await ask(app, rows, { host })).statusCode).toBe(200);
 });

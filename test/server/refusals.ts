@@ -160,6 +160,7 @@ export const refused: readonly Refused[] = [
   ["outputs that are none", v2("waves"), { ...input({}), outputs: 7 }],
   ["an output without a name", v2("waves"), { ...input({}), outputs: [{}] }],
   ["bytes that are not there", v2("waves"), input({ parameters: { binary_data_size: 5 } })],
+  ["a header that is no number", v2("waves"), "{}", { "inference-header-content-length": "-5" }],
   ["a header that is too long", v2("waves"), "{}", { "inference-header-content-length": "500" }],
   [
     "bytes that nobody wants",

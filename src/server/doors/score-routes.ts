@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { EspejoError } from "../../errors.ts";
+import { EspejoError, phrase } from "../../errors.ts";
 import { languageOf } from "../../http/error-answers.ts";
+import { shown } from "../../schema.ts";
 import type { DoorName, Knock } from "../decode/knock.ts";
 import { encoders } from "../encode/answer.ts";
 import type { FullOptions } from "../options.ts";
@@ -151,7 +152,7 @@ function knockOf(
   const { headers, body, query } = request;
   const contentType = headers["content-type"] ?? "";
   const type = contentType.split(";")[0]!.trim().toLowerCase();
-  const length = headers["inference-header-content-length"];
+  const length = door === "v2" ? headers[jsonLength] : undefined;
   return {
     ...{ door, type, contentType, explain, maxRows, strictColumns },
     body: (body as Uint8Array | undefined) ?? new Uint8Array(0),
@@ -160,9 +161,17 @@ function knockOf(
   };
 }
 
-/** A length that is no whole number is greater than any body. */
-const lengthOf = (text: string): number =>
-  /^\d{1,15}$/.test(text) ? Number(text) : Number.MAX_SAFE_INTEGER;
+/** Where clients of v2 say how long the JSON before binary tensors is. */
+const jsonLength = "inference-header-content-length";
+
+function lengthOf(text: string): number {
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw new EspejoError("request_invalid", {
+    place: "Inference-Header-Content-Length",
+    wanted: phrase("whole_number", {}),
+    got: shown(text),
+  });
+}
 
 /** Names as a header can hold them: others as in an address, a few of many. */
 const listed = (names: readonly string[]): string =>

@@ -8,10 +8,6 @@ export function watchRequests(
   metrics: ServerMetrics,
   watches: Watches,
 ): void {
-  app.addHook("onRequest", (request, reply, done) => {
-    void reply.header("x-request-id", request.id);
-    done();
-  });
   app.addHook("onResponse", (request, reply, done) => {
     const { outcome } = request;
     const door = doorOf(request);
