@@ -12,8 +12,8 @@ const patience = { head: 10_000, whole: 30_000, next: 72_000 };
 /** Milliseconds between looks for clients that had theirs. */
 const lookEvery = 1000;
 
-/** Milliseconds that an answer may wait for a client that does not take it. */
-const takeWithin = 30_000;
+/** Milliseconds that an answer may wait for a client that takes none of it; where some is on its way, Node waits twice. */
+const takeWithin = 10_000;
 
 const mostHeadBytes = 16 * 1024;
 

@@ -1,4 +1,3 @@
-import type { IncomingHttpHeaders } from "node:http";
 import fastifyCompress from "@fastify/compress";
 import fastifyCors from "@fastify/cors";
 import fastifyHelmet from "@fastify/helmet";
@@ -8,6 +7,7 @@ import fastifySwaggerUi from "@fastify/swagger-ui";
 import fastifyUnderPressure from "@fastify/under-pressure";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { EspejoError } from "../errors.ts";
+import { readBodies } from "../http/bodies.ts";
 import { answerOddRequests, connectionOptions } from "../http/connections.ts";
 import { answerErrors, frameworkErrors } from "../http/error-answers.ts";
 import { guard } from "../http/guards.ts";
@@ -35,7 +35,6 @@ function newApp({ bodyLimit, logger, ...full }: FullOptions): FastifyInstance {
   const app = fastify({
     ...connectionOptions(full),
     ...(logger && { loggerInstance: logger as FastifyBaseLogger }),
-    bodyLimit,
     // one line a request, of ours
     logController: new LogController({ disableRequestLogging: true }),
     ...requestIds,
@@ -47,19 +46,17 @@ function newApp({ bodyLimit, logger, ...full }: FullOptions): FastifyInstance {
   // the id of a request is in the line that is written of it: a logger for each would write it too, and take its time
   app.setChildLoggerFactory((logger) => logger);
   app.setValidatorCompiler(() => () => true);
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+  readBodies(app, { bodyLimit });
   return app;
 }
 
 async function addParts(app: FastifyInstance, full: FullOptions): Promise<void> {
-  const { bodyLimit, tokens, loopback, origins, rateLimit } = full;
+  const { tokens, loopback, origins, rateLimit } = full;
   answerOddRequests(app);
-  answerErrors(app, { bodyLimit });
+  answerErrors(app);
   // on refusals of the guard too; headers of pages are for pages
   app.addHook("onRequest", (request, reply, done) => {
     void reply.header("x-content-type-options", "nosniff").header("x-request-id", request.id);
-    readEncoding(request.headers);
     done();
   });
   guard(app, { tokens, loopback, origins });
@@ -87,7 +84,7 @@ async function addParts(app: FastifyInstance, full: FullOptions): Promise<void> 
     global: true,
     threshold: 8192,
     encodings: ["gzip", "deflate"],
-    requestEncodings: ["gzip", "deflate"],
+    globalDecompression: false,
     customTypes: /^application\/json|^text\/|^application\/x-ndjson|^application\/octet-stream/,
   });
   await app.register(fastifySwagger, {
@@ -102,13 +99,4 @@ async function addParts(app: FastifyInstance, full: FullOptions): Promise<void> 
   });
   await app.register(fastifySwaggerUi, { routePrefix: "/docs", staticCSP: documentPolicy });
   app.get("/openapi.json", { schema: { hide: true } }, async () => app.swagger());
-}
-
-/** Names of encodings are the same in capitals, and that of none stands for none (RFC 9110, 8.4). */
-function readEncoding(headers: IncomingHttpHeaders): void {
-  const named = headers["content-encoding"];
-  if (named === undefined) return;
-  const encoding = named.trim().toLowerCase();
-  if (encoding === "identity") delete headers["content-encoding"];
-  else headers["content-encoding"] = encoding;
 }

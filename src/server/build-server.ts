@@ -14,6 +14,9 @@ import { Readiness } from "./readiness.ts";
 import { Scorer } from "./scorer.ts";
 import { Watches } from "./watch/watches.ts";
 
+/** Milliseconds for what is on its way when a server closes. */
+const lastBytesMs = 500;
+
 /** A server that scores, not yet listening. */
 export interface ScoringServer {
   /** The app of Fastify: `listen`, `inject`, `close`. */
@@ -86,15 +89,22 @@ export async function buildServer(
     addMetricsRoute(app, metrics);
     addDriftRoutes(app, registry, watches);
     await addPageRoutes(app, registry, { tokens: full.tokens.length > 0 });
-    app.addHook("onRequest", (_request, reply, done) => {
+    app.addHook("onSend", (_request, reply, _body, done) => {
       // who is answered while the server stops asks another one next
       if (readiness.stopping) void reply.header("connection", "close");
       done();
     });
     app.addHook("preClose", (done) => {
-      // a connection that is at work now may be idle later
-      const idle = setInterval(() => app.server.closeIdleConnections(), 50);
-      app.server.once("close", () => clearInterval(idle));
+      const began = performance.now();
+      const look = setInterval(() => {
+        // a connection that is at work now may be idle later
+        app.server.closeIdleConnections();
+        const waited = performance.now() - began;
+        // what has come is answered; who still sends, however slowly, is not waited for
+        if ((scorer.inside === 0 && waited > lastBytesMs) || waited > full.timeoutMs)
+          app.server.closeAllConnections();
+      }, 50);
+      app.server.once("close", () => clearInterval(look));
       done();
     });
     app.addHook("onClose", async () => {

@@ -1,7 +1,9 @@
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { Readable } from "node:stream";
+import { gzipSync } from "node:zlib";
 import fastify, { type FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readBodies } from "../../src/http/bodies.ts";
 import { answerOddRequests, connectionOptions } from "../../src/http/connections.ts";
 import { answerErrors, type ErrorBody } from "../../src/http/error-answers.ts";
 import { guard } from "../../src/http/guards.ts";
@@ -16,7 +18,8 @@ afterAll(() => Promise.all([app.close(), open.close()]));
 async function makeApp(loopback: boolean): Promise<FastifyInstance> {
   const made = fastify(connectionOptions({ timeoutMs: 1000 }));
   answerOddRequests(made);
-  answerErrors(made, { bodyLimit: 1000 });
+  answerErrors(made);
+  readBodies(made, { bodyLimit: 1000 });
   guard(made, { tokens: [], loopback, origins: [] });
   made.get("/ping", async () => "pong");
   made.post("/rows", async (request) => request.body);
@@ -33,7 +36,10 @@ const connected = (to: FastifyInstance): Socket =>
   connect((to.server.address() as AddressInfo).port, "127.0.0.1");
 
 /** What an app answers to bytes, until it closes the connection or has said all that is waited for. */
-function told(text: string, { to = app, until = /(?!)/, next = "" } = {}): Promise<string> {
+function told(
+  text: string | Buffer,
+  { to = app, until = /(?!)/, next = "" } = {},
+): Promise<string> {
   return new Promise((resolve) => {
     const socket = connected(to);
     let heard = "";
@@ -146,6 +152,35 @@ test("an Expect that nobody knows is let be, as RFC 9110 allows", async () => {
   const text = post("Content-Length: 2\r\nExpect: nonsense\r\n", "{}");
   expect(await told(text, { until: /\{\}$/ })).toMatch(/^HTTP\/1\.1 200 /);
 });
+
+const great = "x".repeat(8_000_000);
+test.each([
+  ["too much", `Content-Length: ${great.length}\r\n`, great, 413],
+  ["too much in chunks", "Transfer-Encoding: chunked\r\n", inChunks(great), 413],
+  ["too much that is packed", lengthAnd("gzip", gzipSync(great)), gzipSync(great), 413],
+  ["what is not packed as it says", lengthAnd("gzip", "x".repeat(900)), "x".repeat(900), 400],
+  ["what is packed as nobody knows", lengthAnd("br", great), great, 415],
+])(
+  "who sends %s hears so, and may ask again by the same connection",
+  async (_, head, body, status) => {
+    const text = Buffer.concat([
+      ...[Buffer.from(post(head, "")), Buffer.from(body)],
+      Buffer.from(get("Host: localhost\r\n")),
+    ]);
+    const heard = await told(text, { until: /pong/ });
+    expect(heard.match(/HTTP\/1\.1 \d+/g)).toEqual([`HTTP/1.1 ${status}`, "HTTP/1.1 200"]);
+  },
+);
+
+function inChunks(text: string): string {
+  const size = 100_000;
+  const parts = text.match(new RegExp(`.{1,${size}}`, "g"))!;
+  return `${parts.map((part) => `${part.length.toString(16)}\r\n${part}\r\n`).join("")}0\r\n\r\n`;
+}
+
+function lengthAnd(encoding: string, body: string | Buffer): string {
+  return `Content-Encoding: ${encoding}\r\nContent-Length: ${body.length}\r\n`;
+}
 
 test("requests that come in one piece are answered in their order", async () => {
   const bodies = ["[1]", "[2]", "[3]"];

@@ -158,6 +158,27 @@ test("columns that no model knows are refused where that is asked for", async ()
   expect([answer.statusCode, answer.json().code]).toEqual([422, "column_extra"]);
 });
 
+test("a server closes where clients still send, and answers what it works at", async () => {
+  const { app } = await serve([models.path("clients")], { batchWindowMs: 700 });
+  await app.listen({ port: 0, host: "127.0.0.1" });
+  const { port } = app.server.address() as AddressInfo;
+  const head = "POST /score HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9000\r\n";
+  const slow = [head, `${head}\r\n[`].map((text) => {
+    const socket = connect(port, "127.0.0.1", () => socket.write(text));
+    socket.on("error", () => {});
+    return new Promise((resolve) => socket.on("close", resolve));
+  });
+  const url = `http://127.0.0.1:${port}/score`;
+  const headers = { "content-type": "application/json" };
+  const answer = fetch(url, { method: "POST", headers, body: JSON.stringify(tableOf(70)) });
+  await vi.waitFor(async () => {
+    expect((await app.inject({ url: "/metrics" })).body).toMatch(/espejo_inside_requests 2/);
+  });
+  await app.close();
+  expect((await answer).status).toBe(200);
+  await Promise.all(slow);
+}, 30_000);
+
 describe("models", () => {
   test("names, versions by folders, and which one is asked where none is named", async () => {
     const { mkdirSync } = await import("node:fs");
@@ -291,7 +312,13 @@ describe("what is told of its work", () => {
     const server = await serve([models.path("clients")]);
     server.stop();
     expect((await server.app.inject({ url: "/v2/health/ready" })).statusCode).toBe(503);
-    expect((await ask(server.app)).statusCode).toBe(200);
+    for (const [url, status] of [
+      ["/score", 200],
+      ["/nowhere", 404],
+    ] as const) {
+      const { statusCode, headers } = await ask(server.app, rows, {}, url);
+      expect([statusCode, headers.connection]).toEqual([status, "close"]);
+    }
   });
 
   test("a line for each request, without a value of any row", async () => {
