@@ -809,6 +809,10 @@ export const catalogue = {
     exit: 2,
     text: "there are more than {limit} rows; send fewer at once (the one who runs the server can raise --max-rows)",
   },
+  request_pixels: {
+    exit: 2,
+    text: "the images have more than {limit} million pixels together; send fewer at once, or smaller ones: the model makes them small anyway",
+  },
   request_width: {
     exit: 3,
     text: "line {line} has {fields} {fields:field|fields}, and the header {columns}; a field that holds what parts fields stands in quotes",

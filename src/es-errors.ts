@@ -368,6 +368,8 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     "el cuerpo pasa de {limit} bytes; envíe menos filas a la vez (quien administra el servidor puede subir --body-limit)",
   request_rows:
     "hay más de {limit} filas; envíe menos a la vez (quien administra el servidor puede subir --max-rows)",
+  request_pixels:
+    "las imágenes tienen juntas más de {limit} millones de píxeles; envíe menos a la vez, o más pequeñas: el modelo las reduce de todos modos",
   request_width:
     "la línea {line} tiene {fields} {fields:campo|campos}, y la cabecera {columns}; un campo que contiene el separador va entre comillas",
   request_often:

@@ -15,7 +15,7 @@ const codes: Readonly<Record<number, readonly ErrorCode[]>> = {
   ],
   408: ["request_late"],
   409: ["studio_running", "studio_ended"],
-  413: ["request_large", "request_rows"],
+  413: ["request_large", "request_rows", "request_pixels"],
   415: ["request_type", "request_content"],
   422: ["argument_wrong", "score_not_finite"],
   429: ["request_often"],

@@ -144,6 +144,20 @@ describe("a form with images", () => {
   });
 });
 
+test("images that are too great together are refused before any is decoded", async () => {
+  const side = 7000;
+  const wide = await sharp({
+    create: { width: side, height: side, channels: 3, background: "#777" },
+  })
+    .png({ palette: true })
+    .toBuffer();
+  const images = (count: number) =>
+    Array.from({ length: count }, (_, i): Part => ["image", wide, `${i}.png`, "image/png"]);
+  expect((await send("/score/pictures", ...images(1))).statusCode).toBe(200);
+  const answer = await send("/score/pictures", ...images(11));
+  expect([answer.statusCode, answer.json().code]).toEqual([413, "request_pixels"]);
+});
+
 describe("what is wrong with a form is said", () => {
   const file: Part = ["file", csv, "rows.csv", "text/csv"];
   const png = (name = "a.png"): Part => ["image", new Uint8Array(images[0]!), name, "image/png"];

@@ -19,7 +19,8 @@ const bytesOfBase64 = (text: string): Uint8Array =>
 
 /**
  * Images from the bytes of their files (PNG, JPEG, WebP), or those in base64, brought to the size of the model as those of
- * folders are. `placeOf` says where each came from. Throws `request_invalid` for the first that cannot be read.
+ * folders are. `placeOf` says where each came from. Throws `request_invalid` for the first that cannot be read, and
+ * `request_pixels` before any is decoded.
  */
 export async function encodedImages(
   { shape, metadata }: ArrayFacts,
@@ -41,31 +42,29 @@ export async function encodedImages(
       got: String(images.length),
     });
   const x = new Float32Array(images.length * size);
-  const files = images.map((image) => (typeof image === "string" ? bytesOfBase64(image) : image));
-  const refused = (i: number, cause: unknown): EspejoError => {
-    const bytes = files[i]!.length;
-    const got = cause instanceof Refusal ? cause.phrase : phrase("image_damaged", { bytes });
-    const wanted = phrase("image_file", {});
-    return new EspejoError("request_invalid", { place: placeOf(i), wanted, got }, { cause });
+  const reading = async <T>(i: number, read: (bytes: Uint8Array) => Promise<T>): Promise<T> => {
+    const image = images[i]!;
+    const bytes = typeof image === "string" ? bytesOfBase64(image) : image;
+    try {
+      return await read(bytes);
+    } catch (error) {
+      const damaged = phrase("image_damaged", { bytes: bytes.length });
+      const got = error instanceof Refusal ? error.phrase : damaged;
+      const wanted = phrase("image_file", {});
+      throw new EspejoError("request_invalid", { place: placeOf(i), wanted, got }, { cause: error });
+    }
   };
   // all heads first: they tell how much there is to decode
   const heads: Awaited<ReturnType<typeof headOfBytes>>[] = [];
   let pixels = 0;
-  for (const [i, bytes] of files.entries())
-    try {
-      const head = await headOfBytes(bytes, mostPixels);
-      pixels += head.height * head.width;
-      if (pixels > mostTogether)
-        throw new Refusal(phrase("images_pixels", { limit: mostTogether }));
-      heads.push(head);
-    } catch (error) {
-      throw refused(i, error);
-    }
-  for (const [i, bytes] of files.entries())
-    try {
-      x.set(await imageOfBytes(bytes, heads[i]!, form), i * size);
-    } catch (error) {
-      throw refused(i, error);
-    }
+  for (let i = 0; i < images.length; i++) {
+    const head = await reading(i, (bytes) => headOfBytes(bytes, mostPixels));
+    pixels += head.height * head.width;
+    if (pixels > mostTogether)
+      throw new EspejoError("request_pixels", { limit: mostTogether / 1_000_000 });
+    heads.push(head);
+  }
+  for (const [i, head] of heads.entries())
+    x.set(await reading(i, (bytes) => imageOfBytes(bytes, head, form)), i * size);
   return { rows: images.length, x };
 }

@@ -27,6 +27,9 @@ export interface Decoded {
   readonly wanted: Wanted;
   /** What the answer must know of the question: plain data, each protocol its own. */
   readonly context: Readonly<Record<string, unknown>>;
-  /** Columns that the model does not know, and that were ignored. */
+  /** Columns that the model does not know, and that were ignored: the first of them, where there are very many. */
   readonly ignored: readonly string[];
 }
+
+/** Names that are told of columns that were ignored. */
+export const mostIgnored = 20;

@@ -5,6 +5,7 @@ import { type ColumnPlan, marksKnown, type ReadOptions } from "../../data/terms/
 import { EspejoError, phrases } from "../../errors.ts";
 import type { RawRows } from "../../tasks/model/raw-rows.ts";
 import type { TableFacts } from "../models/served.ts";
+import { mostIgnored } from "./knock.ts";
 import { readCells, refusedCell, sentRows } from "./read-cells.ts";
 
 /** Columns by name, all of one length. */
@@ -30,7 +31,7 @@ export async function tableRows(
   { strictColumns, written }: TableReading,
 ): Promise<{ readonly rows: RawRows; readonly ignored: readonly string[] }> {
   const { known, used } = knownOf(facts);
-  const ignored = [...cells.keys()].filter((name) => !known.has(name));
+  const ignored = [...cells.keys()].filter((name) => !known.has(name)).slice(0, mostIgnored);
   if (strictColumns && ignored.length > 0)
     throw new EspejoError("column_extra", { column: ignored[0]! });
   for (const name of used)

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { EspejoError, phrase } from "../../errors.ts";
 import { languageOf } from "../../http/error-answers.ts";
 import { shown } from "../../schema.ts";
-import type { DoorName, Knock } from "../decode/knock.ts";
+import { type DoorName, type Knock, mostIgnored } from "../decode/knock.ts";
 import { encoders } from "../encode/answer.ts";
 import type { FullOptions } from "../options.ts";
 import type { Place } from "../places.ts";
@@ -176,6 +176,6 @@ function lengthOf(text: string): number {
 /** Names as a header can hold them: others as in an address, a few of many. */
 const listed = (names: readonly string[]): string =>
   names
-    .slice(0, 20)
+    .slice(0, mostIgnored)
     .map((name) => (/^[\w .()/-]{1,60}$/.test(name) ? name : encodeURIComponent(name.slice(0, 60))))
     .join(", ");
