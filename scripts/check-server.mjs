@@ -159,7 +159,7 @@ await check("the page in a browser", async () => {
 
 await check("hostile requests", async () => {
   const seed = Number(process.env.SEED ?? 20_261_201);
-  return attack(server.url, server.child.pid, { cases, seed });
+  return attack(server.url, server.child.pid, folder, { cases, seed, full: options.full });
 });
 
 await check("reloads under load", async () => {
