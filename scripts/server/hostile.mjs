@@ -3,10 +3,11 @@
 // never with a 5xx but 503, and the memory of the server stays.
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
-import { askInOnePiece, askOddly, leaveEarly, startSlowly } from "./hostile/connections.mjs";
+import { askInOnePiece, askOddly, leaveEarly } from "./hostile/connections.mjs";
 import { greatRequests } from "./hostile/great.mjs";
 import { nonsense } from "./hostile/nonsense.mjs";
 import { goodRequests } from "./hostile/requests.mjs";
+import { startSlowly } from "./hostile/slow.mjs";
 import { bytesOf, spoilt } from "./hostile/spoilt.mjs";
 
 const memoryOf = (pid) =>

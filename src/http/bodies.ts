@@ -23,21 +23,22 @@ function readBody({ headers, raw }: FastifyRequest, limit: number, done: BodyDon
   // names of encodings are the same in capitals, and that of none stands for none (RFC 9110, 8.4)
   const encoding = headers["content-encoding"]?.trim().toLowerCase() || "identity";
   const unpack = unpackers[encoding];
-  if (!unpack && encoding !== "identity")
-    return done(new EspejoError("request_type", { type: encoding.slice(0, 100) }));
   const stated = headers["content-length"];
   const length = stated === undefined ? null : Number(stated);
-  if (length !== null && length > limit) return done(new EspejoError("request_large", { limit }));
   const read = (error: Error | null, body?: Buffer): void => {
-    if (error || !unpack) return done(error, body);
-    unpack(body!, { maxOutputLength: limit }, (failed, unpacked) => {
-      if (!failed) done(null, unpacked);
-      else if ((failed as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE")
-        done(new EspejoError("request_large", { limit }));
-      else done(new EspejoError("request_cut", { reason: phrase("body_packed", {}) }));
-    });
+    if (error || !unpack) done(error, body);
+    else
+      unpack(body!, { maxOutputLength: limit }, (failed, unpacked) => {
+        if (!failed) done(null, unpacked);
+        else if ((failed as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE")
+          done(new EspejoError("request_large", { limit }));
+        else done(new EspejoError("request_cut", { reason: phrase("body_packed", {}) }));
+      });
   };
-  if (length === null) collect(raw, limit, read);
+  if (!unpack && encoding !== "identity")
+    done(new EspejoError("request_type", { type: encoding.slice(0, 100) }));
+  else if (length !== null && length > limit) done(new EspejoError("request_large", { limit }));
+  else if (length === null) collect(raw, limit, read);
   else fill(raw, length, read);
 }
 
