@@ -1074,7 +1074,6 @@ export const phrases = {
   image_file: "an image in PNG, JPEG or WebP",
   image_format: "an image in {format}",
   image_pixels: "an image of more than {limit} pixels",
-  images_pixels: "images of more than {limit} pixels together",
   most_images: "at most {limit} images, each of which becomes {height} x {width} pixels",
   image_cells: "{channels} {channels:channel|channels} of {depth}, which are not read",
   image_format_of: "{format} is not one of {formats}",

@@ -636,7 +636,6 @@ export const esPhrases: Readonly<Record<PhraseKey, string>> = {
   image_file: "una imagen en PNG, JPEG o WebP",
   image_format: "una imagen en {format}",
   image_pixels: "una imagen de más de {limit} píxeles",
-  images_pixels: "imágenes de más de {limit} píxeles en total",
   most_images: "{limit} imágenes como mucho, de las que cada una pasa a {height} x {width} píxeles",
   image_cells: "{channels} {channels:canal|canales} de {depth}, que no se leen",
   image_format_of: "{format} no es uno de {formats}",

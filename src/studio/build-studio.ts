@@ -6,7 +6,7 @@ import fastifyCookie from "@fastify/cookie";
 import fastifyHelmet from "@fastify/helmet";
 import fastifyStatic from "@fastify/static";
 import fastify, { type FastifyInstance } from "fastify";
-import { answerErrors } from "../http/error-answers.ts";
+import { answerErrors, frameworkErrors } from "../http/error-answers.ts";
 import { guard } from "../http/guards.ts";
 import { requestIds } from "../http/request-ids.ts";
 import { espejoVersion } from "../tasks/model/version.ts";
@@ -63,8 +63,11 @@ export async function buildStudio(options: StudioOptions): Promise<Studio> {
       marks: await Marks.open(project.folder),
     },
   };
-  const app = fastify({ bodyLimit, ...requestIds, forceCloseConnections: true });
-  answerErrors(app, { bodyLimit });
+  const app = fastify({
+    ...{ bodyLimit, ...requestIds, ...frameworkErrors },
+    forceCloseConnections: true,
+  });
+  answerErrors(app);
   guard(app, { tokens: [], loopback: true, origins: [] });
   app.addHook("onRequest", (request, _reply, done) => {
     // what is saved from an address has no header of its own for the language

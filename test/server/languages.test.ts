@@ -87,6 +87,8 @@ test("a model that was taken away, or whose file is gone, is told without its fo
 const elsewhere = [
   ...["column_extra", "server_busy", "server_fault", "request_often", "request_slow"],
   ...["token_missing", "token_scope", "token_short", "token_file", "served_several"],
+  // what is no request, or comes too slowly, and many great images
+  ...["request_http", "request_head", "request_late", "request_pixels"],
 ];
 
 test("every error that a request can get is among those that are asked for here", async () => {

@@ -51,7 +51,11 @@ export async function encodedImages(
       const damaged = phrase("image_damaged", { bytes: bytes.length });
       const got = error instanceof Refusal ? error.phrase : damaged;
       const wanted = phrase("image_file", {});
-      throw new EspejoError("request_invalid", { place: placeOf(i), wanted, got }, { cause: error });
+      throw new EspejoError(
+        "request_invalid",
+        { place: placeOf(i), wanted, got },
+        { cause: error },
+      );
     }
   };
   // all heads first: they tell how much there is to decode
