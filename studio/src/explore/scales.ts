@@ -1,4 +1,5 @@
 import { scaleLinear, scaleLog } from "d3-scale";
+import { roundMarks } from "./round-marks.ts";
 
 /** Where a number is drawn, and back; with round numbers to write beside. */
 export interface Scale {
@@ -17,23 +18,11 @@ export function scaleOf(
   const room = low === high ? Math.abs(low) / 2 || 0.5 : 0;
   const domain = [low - room, high + room];
   const log = logarithmic && domain[0]! > 0;
-  const scale = (log ? scaleLog() : scaleLinear()).domain(domain).range(places);
-  const marks = scale.ticks(ticks);
+  const even = scaleLinear().domain(domain).range(places);
+  const scale = log ? scaleLog().domain(domain).range(places) : even;
   return {
     at: (value) => scale(value),
     of: (place) => scale.invert(place),
-    ticks: log ? fewer(marks, ticks) : marks,
+    ticks: (log && roundMarks(domain[0]!, domain[1]!, ticks)) || even.ticks(ticks),
   };
-}
-
-/** Of the ticks of a logarithmic scale not all have room: then 1, 2 and 5 of each power of ten, else powers alone. */
-function fewer(ticks: readonly number[], most: number): readonly number[] {
-  const fit = (some: readonly number[]): boolean => some.length <= most + 1;
-  if (fit(ticks)) return ticks;
-  const firstDigit = (tick: number): number => Number(tick.toExponential(0)[0]);
-  const round = ticks.filter((tick) => [1, 2, 5].includes(firstDigit(tick)));
-  if (fit(round)) return round;
-  const powers = round.filter((tick) => firstDigit(tick) === 1);
-  const step = Math.ceil(powers.length / (most + 1));
-  return powers.length < 2 ? round : powers.filter((_, i) => i % step === 0);
 }

@@ -2,6 +2,7 @@
 export const enExplore = {
   "explore.retryTitle": "This could not be shown",
   "explore.table": "Read as a table",
+  "explore.saveFigure": "Save",
   "explore.key": "Key figures",
   "explore.rows": "Rows",
   "explore.above": "Above the threshold",
@@ -68,6 +69,8 @@ export const enExplore = {
     "Over all rows with a label, those that trained among them; the ROC AUC above is of rows that did not train.",
   "explore.labelsPartly":
     "{rows} {rows:row has|rows have} no label: the curves take them to be spread evenly among the others.",
+  "explore.labelsNone":
+    "No label says that a row is an anomaly: there is nothing to find, and nothing to miss.",
   "explore.precision": "Precision",
   "explore.precisionAbout": "of the alarms that are right",
   "explore.recall": "Recall",

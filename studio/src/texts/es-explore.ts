@@ -4,6 +4,7 @@ import type { enExplore } from "./en-explore.ts";
 export const esExplore: Readonly<Record<keyof typeof enExplore, string>> = {
   "explore.retryTitle": "No se pudo mostrar",
   "explore.table": "Leer como tabla",
+  "explore.saveFigure": "Guardar",
   "explore.key": "Cifras principales",
   "explore.rows": "Filas",
   "explore.above": "Por encima del umbral",
@@ -70,6 +71,8 @@ export const esExplore: Readonly<Record<keyof typeof enExplore, string>> = {
     "En todas las filas con etiqueta, también las que entrenaron; la ROC AUC de arriba es de filas que no entrenaron.",
   "explore.labelsPartly":
     "{rows} {rows:fila no tiene|filas no tienen} etiqueta: las curvas las dan por repartidas entre las demás.",
+  "explore.labelsNone":
+    "Ninguna etiqueta dice que una fila sea una anomalía: no hay nada que encontrar ni que perder.",
   "explore.precision": "Precisión",
   "explore.precisionAbout": "de las alarmas, acertadas",
   "explore.recall": "Sensibilidad",

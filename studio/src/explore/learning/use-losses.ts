@@ -16,6 +16,10 @@ export function useLosses(id: string): Readonly<Ref<readonly Loss[] | null>> {
     listen("epoch", ({ id: other, ...loss }) => {
       if (other === id) add([loss]);
     }),
+    // one that another process trains tells its epochs only so
+    listen("run", (event) => {
+      if (event.id === id) void load();
+    }),
     listenReturn(() => void load()),
   ];
   onBeforeUnmount(() => {
