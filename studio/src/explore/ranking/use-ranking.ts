@@ -78,6 +78,8 @@ export function useRanking(id: string, threshold: Readonly<Ref<number | null>>) 
     },
     want: (first: number, last: number): void => pages.value.want(first, last),
     retry: (): void => pages.value.retry(),
+    /** Begins anew: what was ranked may have changed. */
+    reload: begin,
     /** Sorts by a name; by the same again the other way round. */
     sortBy(sort: string): void {
       const again = view.value.sort === sort;
