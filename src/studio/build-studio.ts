@@ -120,8 +120,8 @@ export async function buildStudio(options: StudioOptions): Promise<Studio> {
     unwatch();
     await jobs.close();
     await previews.close();
-    rooms.rankings.close();
-    rooms.rows.close();
+    await rooms.rankings.close();
+    await rooms.rows.close();
   });
   return { app, folder: project.folder };
 }

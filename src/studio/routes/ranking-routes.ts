@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { temporaryFolder } from "../../files.ts";
 import { requestOf } from "../../http/request-of.ts";
+import type { KeptRanking } from "../../tasks/ranking/kept-ranking.ts";
 import {
   exportQuery,
   newMark,
@@ -25,20 +26,24 @@ interface Named {
 /** What was found: the ranking, its scores, its rows, and what a person says of them. */
 export function addRankingRoutes(app: FastifyInstance, rooms: RunRooms): void {
   const { folders, rankings, rows: opened, marks, events } = rooms;
-  const rankingOf = async (id: string) => {
+  const withRanking = async <Made>(
+    id: string,
+    work: (ranking: KeptRanking) => Promise<Made>,
+  ): Promise<Made> => {
     const { folder } = await folders.read(id);
-    return rankings.of(folder);
+    return rankings.use(folder, work);
   };
 
   app.get<Named>("/api/runs/:id/ranking", async (request): Promise<RankedPage> => {
     const { id } = request.params;
     const { above, marked, descending, ...page } = requestOf(rankingQuery, request.query);
-    const ranking = await rankingOf(id);
-    const { total, rows } = await ranking.page({
-      ...page,
-      ...(descending !== undefined && { descending: descending === "true" }),
-      ...filterOf(marks.of(id), above, marked),
-    });
+    const { total, rows } = await withRanking(id, (ranking) =>
+      ranking.page({
+        ...page,
+        ...(descending !== undefined && { descending: descending === "true" }),
+        ...filterOf(marks.of(id), above, marked),
+      }),
+    );
     const language = languageIn(request);
     return { total, rows: rows.map((row) => rankedRow(row, marks.of(id), language)) };
   });
@@ -46,30 +51,31 @@ export function addRankingRoutes(app: FastifyInstance, rooms: RunRooms): void {
   app.get<Named>("/api/runs/:id/scores", async (request): Promise<Scores> => {
     const { id } = request.params;
     const { logarithmic, ...options } = requestOf(scoresQuery, request.query);
-    const ranking = await rankingOf(id);
-    const found = await ranking.scoreBins({
-      ...options,
-      ...(logarithmic !== undefined && { logarithmic: logarithmic === "true" }),
+    return withRanking(id, async (ranking) => {
+      const found = await ranking.scoreBins({
+        ...options,
+        ...(logarithmic !== undefined && { logarithmic: logarithmic === "true" }),
+      });
+      const own = marks.of(id);
+      const reviewed = { only: [...own.keys()] };
+      const false_ = {
+        only: [...own].flatMap(([row, mark]) => (mark === "false_alarm" ? [row] : [])),
+      };
+      const count = async (filter: object): Promise<number> =>
+        own.size === 0
+          ? 0
+          : (await ranking.page({ ...filter, above: found.threshold, rows: 1 })).total;
+      return {
+        ...found,
+        usual: (await ranking.scoreBins({ bins: 1 })).threshold,
+        rules: await rulesOf(ranking),
+        reviewed: {
+          rows: own.size,
+          above: await count(reviewed),
+          falseAlarms: await count(false_),
+        },
+      };
     });
-    const own = marks.of(id);
-    const reviewed = { only: [...own.keys()] };
-    const false_ = {
-      only: [...own].flatMap(([row, mark]) => (mark === "false_alarm" ? [row] : [])),
-    };
-    const count = async (filter: object): Promise<number> =>
-      own.size === 0
-        ? 0
-        : (await ranking.page({ ...filter, above: found.threshold, rows: 1 })).total;
-    return {
-      ...found,
-      usual: (await ranking.scoreBins({ bins: 1 })).threshold,
-      rules: await rulesOf(ranking),
-      reviewed: {
-        rows: own.size,
-        above: await count(reviewed),
-        falseAlarms: await count(false_),
-      },
-    };
   });
 
   app.get<Named>("/api/runs/:id/rows/:row", async (request) => {
@@ -92,19 +98,19 @@ export function addRankingRoutes(app: FastifyInstance, rooms: RunRooms): void {
   app.get<Named>("/api/runs/:id/export", async (request, reply) => {
     const { id } = request.params;
     const { format, above, marked } = requestOf(exportQuery, request.query);
-    const ranking = await rankingOf(id);
     const ending = format === "csv-es" ? "csv" : format;
     const folder = temporaryFolder(join(tmpdir(), "espejo-export-"));
     const path = join(folder.path, `rows.${ending}`);
-    const { threshold } = await ranking.scoreBins({ bins: 1 });
     try {
-      await exportRows(ranking, path, ending, {
-        filter: filterOf(marks.of(id), above, marked),
-        threshold: above ?? threshold,
-        marks: marks.of(id),
-        language: languageIn(request),
-        spanish: format === "csv-es",
-      });
+      await withRanking(id, async (ranking) =>
+        exportRows(ranking, path, ending, {
+          filter: filterOf(marks.of(id), above, marked),
+          threshold: above ?? (await ranking.scoreBins({ bins: 1 })).threshold,
+          marks: marks.of(id),
+          language: languageIn(request),
+          spanish: format === "csv-es",
+        }),
+      );
     } catch (error) {
       await folder.remove();
       throw error;

@@ -46,7 +46,7 @@ export function addRunRoutes(app: FastifyInstance, rooms: RunRooms): void {
   app.post<Named>("/api/runs/:id/resume", async (request) => {
     const { id } = request.params;
     const { command } = await folders.read(id);
-    forget(id);
+    await forget(id);
     jobs.start(id, [command, "--resume", `runs/${id}`], folders.folderOf(id));
     return view(id, request);
   });
@@ -54,7 +54,7 @@ export function addRunRoutes(app: FastifyInstance, rooms: RunRooms): void {
   app.delete<Named>("/api/runs/:id", async ({ params: { id } }, reply) => {
     if (jobs.isRunning(id)) throw new EspejoError("studio_running", {});
     await folders.read(id);
-    forget(id);
+    await forget(id);
     await folders.remove(id);
     events.tell("run", { id, state: "gone" });
     return reply.code(204).send();
@@ -102,9 +102,8 @@ export function addRunRoutes(app: FastifyInstance, rooms: RunRooms): void {
       }
   }
 
-  function forget(id: string): void {
+  async function forget(id: string): Promise<void> {
     const folder = folders.folderOf(id);
-    rankings.forget(folder);
-    rows.forget(folder);
+    await Promise.all([rankings.forget(folder), rows.forget(folder)]);
   }
 }

@@ -72,8 +72,7 @@ export function addSourceRoutes(
 
   app.get<Named>("/api/sources/:id/shares", async (request) => {
     const source = project.source(request.params.id);
-    const preview = await previews.of(source.id, project.addressOf(source), source.options);
-    return preview.shares();
+    return previews.use(source.id, readOf(source), (preview) => preview.shares());
   });
 
   /** A look at a source; of a great file first at its head, while the rest is read. */
@@ -92,10 +91,15 @@ export function addSourceRoutes(
   }
 
   async function lookAtAll(source: Source, language: Language): Promise<Look> {
-    const { options } = source;
-    const preview = await previews.of(source.id, project.addressOf(source), options);
-    return told(await preview.reread({ ...options, language }), source, language, false);
+    const seen = await previews.use(source.id, readOf(source), (preview) =>
+      preview.reread({ ...source.options, language }),
+    );
+    return told(seen, source, language, false);
   }
+
+  const readOf = (source: Source) => ({
+    ...{ address: project.addressOf(source), options: source.options },
+  });
 
   /** What the head cannot tell, the whole will. */
   async function lookAtHead(head: Uint8Array, source: Source, language: Language) {

@@ -8,10 +8,11 @@ import { runFiles } from "../../tasks/runs/run-folder.ts";
 import { openRow } from "../../tasks/score/opened-row.ts";
 import { reasonText } from "../../tasks/score/reason-text.ts";
 import type { Mark, OpenedRow } from "../api/runs.ts";
+import { Held } from "../held.ts";
 import type { Project } from "../project/project.ts";
 import { wordsIn } from "./ranked-rows.ts";
 
-interface Held {
+interface ModelAndTable {
   readonly model: TableModel;
   readonly table: Table;
 }
@@ -22,7 +23,10 @@ const mostHeld = 2;
 /** Rows of runs, opened one by one. */
 export class OpenedRows {
   readonly #project: Project;
-  readonly #held = new Map<string, Promise<Held>>();
+  readonly #held = new Held<ModelAndTable>(mostHeld, async ({ model, table }) => {
+    await model.dispose();
+    await table.dispose();
+  });
 
   constructor(project: Project) {
     this.#project = project;
@@ -30,8 +34,11 @@ export class OpenedRows {
 
   /** A row with what the model of its run makes of every column. Throws what opening its data throws, `row_unknown`. */
   async open(run: KeptRun, row: number, mark: Mark | null, language: Language): Promise<OpenedRow> {
-    const { model, table } = await this.#of(run);
-    const { score, columns } = await openRow(model, table, row);
+    const { score, columns } = await this.#held.use(
+      run.folder,
+      () => this.#load(run),
+      ({ model, table }) => openRow(model, table, row),
+    );
     const words = wordsIn(language);
     const told = columns.slice(0, 2).map((reason) => reasonText(reason, words));
     return {
@@ -44,20 +51,7 @@ export class OpenedRows {
     };
   }
 
-  async #of(run: KeptRun): Promise<Held> {
-    const found = this.#held.get(run.folder) ?? this.#load(run);
-    this.#held.delete(run.folder);
-    this.#held.set(run.folder, found);
-    for (const oldest of [...this.#held.keys()].slice(0, -mostHeld)) this.forget(oldest);
-    try {
-      return await found;
-    } catch (error) {
-      this.#held.delete(run.folder);
-      throw error;
-    }
-  }
-
-  async #load({ folder, data }: KeptRun): Promise<Held> {
+  async #load({ folder, data }: KeptRun): Promise<ModelAndTable> {
     const model = await TableModel.read(join(folder, runFiles.model));
     const source = this.#project.sources.find(({ path }) => path === data);
     const address = source
@@ -80,19 +74,11 @@ export class OpenedRows {
   }
 
   /** Lets go of the data of a run. */
-  forget(folder: string): void {
-    const found = this.#held.get(folder);
-    this.#held.delete(folder);
-    void found?.then(
-      async ({ model, table }) => {
-        await model.dispose();
-        await table.dispose();
-      },
-      () => {},
-    );
+  forget(folder: string): Promise<void> {
+    return this.#held.forget(folder);
   }
 
-  close(): void {
-    for (const folder of [...this.#held.keys()]) this.forget(folder);
+  close(): Promise<void> {
+    return this.#held.close();
   }
 }

@@ -1,37 +1,24 @@
 import { type KeptRanking, openRanking } from "../../tasks/ranking/kept-ranking.ts";
+import { Held } from "../held.ts";
 
 /** Rankings that are held open at once. */
 const mostOpen = 4;
 
 /** Rankings of runs, held open while pages turn their leaves. */
 export class Rankings {
-  readonly #open = new Map<string, Promise<KeptRanking>>();
+  readonly #held = new Held<KeptRanking>(mostOpen, (ranking) => ranking.dispose());
 
-  /** The ranking in the folder of a run. Throws what `openRanking` does. */
-  async of(folder: string): Promise<KeptRanking> {
-    const found = this.#open.get(folder) ?? openRanking(folder);
-    this.#open.delete(folder);
-    this.#open.set(folder, found);
-    for (const oldest of [...this.#open.keys()].slice(0, -mostOpen)) this.forget(oldest);
-    try {
-      return await found;
-    } catch (error) {
-      this.#open.delete(folder);
-      throw error;
-    }
+  /** Works with the ranking in the folder of a run. Throws what `openRanking` does. */
+  use<Made>(folder: string, work: (ranking: KeptRanking) => Promise<Made>): Promise<Made> {
+    return this.#held.use(folder, () => openRanking(folder), work);
   }
 
   /** Lets go of a ranking: its run goes on, or went. */
-  forget(folder: string): void {
-    const found = this.#open.get(folder);
-    this.#open.delete(folder);
-    void found?.then(
-      (ranking) => ranking.dispose(),
-      () => {},
-    );
+  forget(folder: string): Promise<void> {
+    return this.#held.forget(folder);
   }
 
-  close(): void {
-    for (const folder of [...this.#open.keys()]) this.forget(folder);
+  close(): Promise<void> {
+    return this.#held.close();
   }
 }

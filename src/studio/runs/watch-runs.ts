@@ -18,8 +18,9 @@ export function watchRuns(
       );
       for (const id of new Set([...now.keys(), ...(known?.keys() ?? [])])) {
         if (!known || known.get(id) === now.get(id) || jobs.isRunning(id)) continue;
-        rankings.forget(folders.folderOf(id));
-        rows.forget(folders.folderOf(id));
+        // pages ask anew when they hear of it, and are answered by what was opened anew
+        void rankings.forget(folders.folderOf(id));
+        void rows.forget(folders.folderOf(id));
         events.tell("run", { id, state: now.get(id)?.split(" ")[0] ?? "gone" });
       }
       known = now;
