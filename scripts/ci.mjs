@@ -114,6 +114,7 @@ await check("the site in a browser", "node", ["site/check.mjs"]);
 await check("a server and those who knock", "node", ["scripts/check-server.mjs"]);
 await check("the page of the studio", "npm", ["run", "build:studio"]);
 await check("the studio in a browser", "node", ["studio/check.mjs"]);
+await check("the container of the server, without Docker", "node", ["scripts/check-docker.mjs"]);
 for (const name of readdirSync("examples")
   .filter((each) => each.endsWith(".mjs"))
   .sort())
