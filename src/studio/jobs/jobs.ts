@@ -14,6 +14,8 @@ const mostSaid = 64 * 1024;
 
 interface Job {
   readonly child: ChildProcess;
+  /** When it was started, in milliseconds since 1970. */
+  readonly started: number;
   readonly ended: Promise<void>;
 }
 
@@ -36,6 +38,11 @@ export class Jobs {
 
   isRunning(id: string): boolean {
     return this.#running.has(id);
+  }
+
+  /** When a run was started that is under way, in milliseconds since 1970; null of others. */
+  startOf(id: string): number | null {
+    return this.#running.get(id)?.started ?? null;
   }
 
   /** What ended the last try of a run; null where nothing did. */
@@ -73,7 +80,7 @@ export class Jobs {
       if (failure) this.#failed.set(id, failure);
       this.#events.tell("run", { id, state: failure ? "failed" : "done" });
     });
-    this.#running.set(id, { child, ended });
+    this.#running.set(id, { child, ended, started: Date.now() });
     this.#events.tell("run", { id, state: "running" });
   }
 

@@ -1,4 +1,4 @@
-import { access } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { errorText } from "../../error-text.ts";
 import { EspejoError } from "../../errors.ts";
@@ -21,7 +21,8 @@ export async function runView(
   language: Language,
 ): Promise<Run> {
   const id = basename(kept.folder);
-  const running = jobs.isRunning(id);
+  const started = jobs.startOf(id);
+  const running = started !== null;
   const failure = running ? null : jobs.failureOf(id);
   const { run: _, ...options } = kept.options;
   const call: Invocation = { verb: kept.command, data: kept.data, options };
@@ -34,7 +35,7 @@ export async function runView(
     began: kept.began,
     state: running ? "running" : stateOf(kept, failure),
     error: failure && messageOf(failure, language),
-    phase: running ? await phaseOf(kept) : null,
+    phase: started === null ? null : await phaseOf(kept, started),
     epochs: kept.epochs,
     most: typeof options.epochs === "number" ? options.epochs : null,
     kind: kept.summary?.kind ?? (options.kind as string | undefined) ?? null,
@@ -48,13 +49,11 @@ export async function runView(
 const stateOf = ({ state }: KeptRun, failure: Error | null): Run["state"] =>
   state !== "unfinished" ? state : failure ? "failed" : "broken";
 
-async function phaseOf({ folder, epochs }: KeptRun): Promise<Run["phase"]> {
+/** What a run is at: one that goes on has the model of its last try until it has made its own. */
+async function phaseOf({ folder, epochs }: KeptRun, started: number): Promise<Run["phase"]> {
   if (epochs === 0) return "reading";
-  const learnt = await access(join(folder, runFiles.model)).then(
-    () => true,
-    () => false,
-  );
-  return learnt ? "ranking" : "training";
+  const model = await stat(join(folder, runFiles.model)).catch(() => null);
+  return model && model.mtimeMs >= started ? "ranking" : "training";
 }
 
 const messageOf = (error: Error, language: Language): string =>
@@ -74,7 +73,11 @@ function resultOf(summary: RunSummary, language: Language): RunResult {
     },
     verdicts: verdicts.map((each) => sentenceIn(each, language)),
     ids: ids.map(({ name }) => name),
-    sortable: [...ids.flatMap(({ name, order }) => (order ? [name] : [])), "row", "score"],
+    sortable: [
+      ...ids.flatMap(({ name, order }) => (order ? [name] : [])),
+      ...(ranking?.labels ? ["label"] : []),
+      ...["row", "score"],
+    ],
     labelled: label !== null,
   };
 }
