@@ -1,9 +1,28 @@
+import type { IncomingHttpHeaders } from "node:http";
 import { gunzip, inflate } from "node:zlib";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { EspejoError, phrase } from "../errors.ts";
+import { Room, type Share } from "./room.ts";
 
 /** How bodies are unpacked, by their Content-Encoding. */
 const unpackers: Readonly<Record<string, typeof gunzip>> = { gzip: gunzip, deflate: inflate };
+
+/** Bytes of a body that is not waited for: it comes with the head of its request. */
+const smallBytes = 64 * 1024;
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** The room of a body that is not small. */
+    share: Share | null;
+  }
+}
+
+export interface BodyOptions {
+  /** Bytes of one body. */
+  readonly bodyLimit: number;
+  /** Bytes of all bodies that are read or worked at; more wait at their clients. */
+  readonly room: number;
+}
 
 export type BodyDone = (error: Error | null, body?: Buffer) => void;
 
@@ -12,19 +31,48 @@ export type BodyDone = (error: Error | null, body?: Buffer) => void;
  * left of the body is thrown away: a pipeline of streams would leave the connection stuck. Errors are `request_large`,
  * `request_type` and `request_cut`.
  */
-export function readBodies(app: FastifyInstance, { bodyLimit }: { readonly bodyLimit: number }) {
+export function readBodies(app: FastifyInstance, { bodyLimit, room: bytes }: BodyOptions): void {
+  const room = new Room(bytes);
+  app.decorateRequest("share", null);
+  app.addHook("preParsing", (request, reply, payload, done) => {
+    const most = mostBytes(request.headers, bodyLimit);
+    if (most <= smallBytes) {
+      done(null, payload);
+      return;
+    }
+    const share = room.enter(most, (error) => done(error, payload));
+    request.share = share;
+    reply.raw.once("close", () => share.leave());
+  });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", (request: FastifyRequest, _payload, done: BodyDone) =>
-    readBody(request, bodyLimit, done),
+    readBody(request, bodyLimit, (error, body) => {
+      request.share?.settle(body?.length ?? 0);
+      done(error, body);
+    }),
   );
 }
 
+/** How many bytes come, where that is said, and how they are packed. */
+function aboutBody({ "content-length": length, "content-encoding": named }: IncomingHttpHeaders) {
+  return {
+    length: length === undefined ? null : Number(length),
+    // names of encodings are the same in capitals, and that of none stands for none (RFC 9110, 8.4)
+    encoding: named?.trim().toLowerCase() || "identity",
+  };
+}
+
+/** Bytes that a body may take, unpacked; 0 where there is none, or one that is refused by its head. */
+function mostBytes(headers: IncomingHttpHeaders, limit: number): number {
+  const { length, encoding } = aboutBody(headers);
+  if (length === null) return headers["transfer-encoding"] === undefined ? 0 : limit;
+  if (length === 0 || length > limit) return 0;
+  return encoding === "identity" ? length : limit;
+}
+
 function readBody({ headers, raw }: FastifyRequest, limit: number, done: BodyDone): void {
-  // names of encodings are the same in capitals, and that of none stands for none (RFC 9110, 8.4)
-  const encoding = headers["content-encoding"]?.trim().toLowerCase() || "identity";
+  const { length, encoding } = aboutBody(headers);
   const unpack = unpackers[encoding];
-  const stated = headers["content-length"];
-  const length = stated === undefined ? null : Number(stated);
   const read = (error: Error | null, body?: Buffer): void => {
     if (error || !unpack) done(error, body);
     else

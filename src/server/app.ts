@@ -24,6 +24,9 @@ const documentPolicy = [
 /** Milliseconds that the event loop may be late before no more rows are taken. */
 const mostLagMs = 1000;
 
+/** Bodies of the greatest size that may lie in memory beside one for each thread: some come, some are answered. */
+const bodiesBeside = 3;
+
 /** An app without addresses: errors, guards, and the parts of others that look after HTTP. */
 export async function makeApp(options: FullOptions): Promise<FastifyInstance> {
   const app = newApp(options);
@@ -46,7 +49,7 @@ function newApp({ bodyLimit, logger, ...full }: FullOptions): FastifyInstance {
   // the id of a request is in the line that is written of it: a logger for each would write it too, and take its time
   app.setChildLoggerFactory((logger) => logger);
   app.setValidatorCompiler(() => () => true);
-  readBodies(app, { bodyLimit });
+  readBodies(app, { bodyLimit, room: bodyLimit * (full.workers + bodiesBeside) });
   return app;
 }
 

@@ -1,8 +1,9 @@
+import { type AddressInfo, connect } from "node:net";
 import { Readable } from "node:stream";
 import { deflateSync, gzipSync } from "node:zlib";
 import fc from "fast-check";
 import fastify, { type FastifyInstance } from "fastify";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { readBodies } from "../../src/http/bodies.ts";
 import { answerErrors } from "../../src/http/error-answers.ts";
 
@@ -11,7 +12,7 @@ let app: FastifyInstance;
 beforeAll(async () => {
   app = fastify();
   answerErrors(app);
-  readBodies(app, { bodyLimit: limit });
+  readBodies(app, { bodyLimit: limit, room: 4 * limit });
   app.post("/", async (request, reply) =>
     reply.type("application/octet-stream").send((request.body as Buffer | undefined) ?? "none"),
   );
@@ -51,6 +52,45 @@ test.each(encodings)(
     );
   },
 );
+
+test("a body that finds no room is left with its client, and read when there is some", async () => {
+  const own = fastify();
+  readBodies(own, { bodyLimit: 200_000, room: 200_000 });
+  const done: string[] = [];
+  own.post("/", async (request) => {
+    done.push((request.body as Buffer).toString("latin1", 0, 1));
+    return "taken";
+  });
+  await own.listen({ port: 0, host: "127.0.0.1" });
+  const { port } = own.server.address() as AddressInfo;
+  /** A request whose body begins with a letter; the end of the body is sent later. */
+  const begin = async (letter: string): Promise<() => Promise<void>> => {
+    const socket = connect(port, "127.0.0.1");
+    let told = "";
+    socket.on("data", (part) => {
+      told += part;
+    });
+    const head = "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 150000\r\n\r\n";
+    await new Promise<void>((sent) =>
+      socket.write(head + letter + "x".repeat(99_999), () => sent()),
+    );
+    return async () => {
+      socket.write("x".repeat(50_000));
+      await vi.waitFor(() => expect(told).toContain("taken"), 5000);
+      socket.destroy();
+    };
+  };
+  const [a, b, c] = [await begin("a"), await begin("b"), await begin("c")];
+  const others = [c(), b()];
+  // small bodies wait for nobody
+  const small = { method: "POST", body: "s" };
+  expect((await fetch(`http://127.0.0.1:${port}`, small)).status).toBe(200);
+  expect(done).toEqual(["s"]);
+  await a();
+  await Promise.all(others);
+  expect(done).toEqual(["s", "a", "b", "c"]);
+  await own.close();
+});
 
 test("a request without a body has none", async () => {
   expect((await post(undefined)).body).toBe("none");

@@ -19,7 +19,7 @@ async function makeApp(loopback: boolean): Promise<FastifyInstance> {
   const made = fastify(connectionOptions({ timeoutMs: 1000 }));
   answerOddRequests(made);
   answerErrors(made);
-  readBodies(made, { bodyLimit: 1000 });
+  readBodies(made, { bodyLimit: 1000, room: 4000 });
   guard(made, { tokens: [], loopback, origins: [] });
   made.get("/ping", async () => "pong");
   made.post("/rows", async (request) => request.body);
