@@ -92,11 +92,24 @@ function wantedBy(issue: core.$ZodIssue): Phrase | string {
           .map(wantedBy)
           .map((each) => [plain(each), each]),
       );
-      return [...wanted.values()].reduce((one, other) => phrase("either", { one, other }));
+      const [first, ...others] = wanted.values();
+      // of alternatives that a name tells apart, none has the one that was found
+      if (first === undefined) return alternativeNames(issue) ?? issue.message;
+      return others.reduce(
+        (one: Phrase | string, other) => phrase("either", { one, other }),
+        first,
+      );
     }
     default:
       return phraseOf(issue.message) ?? issue.message;
   }
+}
+
+/** The names by which alternatives are told apart, where the schema says them. */
+function alternativeNames(issue: core.$ZodIssueInvalidUnion): Phrase | null {
+  const { options } = issue as { readonly options?: unknown };
+  if (!Array.isArray(options) || options.length === 0) return null;
+  return phrase("one_of", { names: options.map(named).join(", ") });
 }
 
 const named = (value: unknown): string =>

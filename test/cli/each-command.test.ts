@@ -41,8 +41,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(place, { recursive: true, force: true }));
 
-test("every command has its call here, but for the one that does not end by itself", () => {
-  expect([...Object.keys(calls), "serve"].sort()).toEqual([...commandNames].sort());
+test("every command has its call here, but for those that do not end by themselves", () => {
+  expect([...Object.keys(calls), "serve", "studio"].sort()).toEqual([...commandNames].sort());
 });
 
 test.each(Object.entries(calls))("%s does its work", async (name, [words, file]) => {

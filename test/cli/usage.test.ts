@@ -7,7 +7,7 @@ const commands = await loadCommands();
 describe("a call that is wrong says so in one line, and exits with 2", () => {
   test.each([
     [["trian"], 'there is no command or file "trian"; did you mean "train"?'],
-    [["studio"], 'there is no command or file "studio"; did you mean "help"?'],
+    [["cluster"], 'there is no command or file "cluster"; did you mean "help"?'],
     [["score", "x.csv", "--modle", "m.onnx"], "score has no option --modle; did you mean --model?"],
     [["tune", "x.csv", "--budget", "2x"], "--budget: a time such as 45s, 2m or 1h"],
     [["train", "x.csv", "--epochs"], "--epochs needs a value"],
@@ -92,7 +92,7 @@ test("without words, with --help and with help the same is printed, and what com
   expect(word!.out).toBe(long!.out);
   expect([bare!.code, long!.code, word!.code]).toEqual([0, 0, 0]);
   for (const { name } of commands) expect(bare!.out).toContain(`\n  ${name}`);
-  expect(bare!.out).not.toMatch(/studio|cluster/);
+  expect(bare!.out).not.toMatch(/cluster/);
 });
 
 test("each command explains itself, with every option and an example", async () => {
