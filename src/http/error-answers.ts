@@ -77,6 +77,10 @@ function known(error: FastifyError, request: FastifyRequest): Error {
   if (error instanceof EspejoError) return error;
   const { "content-type": type } = request.headers;
   switch (error.code) {
+    case "FST_ERR_CTP_BODY_TOO_LARGE":
+      return new EspejoError("request_large", { limit: request.routeOptions.bodyLimit });
+    case "FST_ERR_CTP_INVALID_CONTENT_LENGTH":
+      return new EspejoError("request_cut", { reason: phrase("body_length", {}) });
     case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
       return new EspejoError("request_type", { type: (type ?? "").slice(0, 100) });
     case "FST_ERR_BAD_URL":
