@@ -55,6 +55,7 @@ export interface RankingPageOptions extends RankingFilter {
   readonly descending?: boolean;
 }
 
+/** Some rows of a ranking, in their order. */
 export interface RankingPage {
   /** How many rows pass, on this page or not. */
   readonly total: number;
@@ -68,6 +69,7 @@ export interface RankedCounts {
   readonly normals: number;
 }
 
+/** Which scores are counted, in what bins, and above which threshold. */
 export interface ScoreBinsOptions extends Omit<RankingFilter, "above"> {
   /** How many there are at most; by default 60. */
   readonly bins?: number;
@@ -98,6 +100,7 @@ export interface KeptRanking extends RankingRecord {
   page(options?: RankingPageOptions): Promise<RankingPage>;
   /** The histogram of the scores, and how many rows lie above a threshold. Throws `ranking_damaged`. */
   scoreBins(options?: ScoreBinsOptions): Promise<ScoreBins>;
+  /** Frees the database; the ranking gives no page from then on. */
   dispose(): void;
 }
 
