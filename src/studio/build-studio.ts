@@ -49,10 +49,10 @@ const pageFolder = fileURLToPath(new URL("../../dist/studio-page/", import.meta.
  * what opening the project does.
  */
 export async function buildStudio(options: StudioOptions): Promise<Studio> {
-  const { project: path, folders, command, token, ...usual } = withUsual(options);
+  const { project: path, folders, main, token, ...usual } = withUsual(options);
   const project = await Project.open(path);
   const events = new Events();
-  const jobs = new Jobs(command, project, events);
+  const jobs = new Jobs(main, project, events);
   const previews = new Previews();
   const runFolders = new RunFolders(project);
   const rooms = {

@@ -7,8 +7,8 @@ export interface StudioOptions {
   readonly project: string;
   /** Folders whose files may be read, beside the project's: where the studio was started, and the person's own. */
   readonly folders: readonly string[];
-  /** What runs `espejo`: a program and its first words. Trainings are processes of their own. */
-  readonly command: readonly string[];
+  /** The file of the command line: runs are processes of their own, in which Node runs it. */
+  readonly main: string;
   /** The secret that the page brings in its address. */
   readonly token: string;
   /** Bytes of a file that is dropped, 4 GiB by default. */
@@ -23,7 +23,7 @@ const optional = z.exactOptional;
 const studioOptions: z.ZodMiniObject = z.object({
   project: z.string(),
   folders: z.array(z.string()),
-  command: z.array(z.string()).check(z.minLength(1)),
+  main: z.string(),
   token: z.string().check(z.minLength(16)),
   uploadLimit: optional(z.int().check(z.minimum(1))),
   watchMs: optional(z.int().check(z.minimum(10))),

@@ -11,11 +11,8 @@ export const token = "a-token-of-a-window";
 /** A new folder that is gone with its test. */
 export const newFolder = (): string => mkdtempSync(join(tmpdir(), "espejo-studio-"));
 
-/** What runs the command line that was built. */
-const command = [
-  process.execPath,
-  fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url)),
-];
+/** The command line that was built. */
+const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 
 /** A studio on a project, and a window of it that has its cookie. */
 export async function openStudio(
@@ -25,7 +22,7 @@ export async function openStudio(
   readonly app: Awaited<ReturnType<typeof buildStudio>>["app"];
   ask(method: "GET" | "POST" | "PUT" | "DELETE", url: string, body?: unknown): Promise<Answer>;
 }> {
-  const { app } = await buildStudio({ project, folders: [], command, token, ...options });
+  const { app } = await buildStudio({ project, folders: [], main, token, ...options });
   onTestFinished(() => app.close());
   const begun = await app.inject({ method: "POST", url: "/api/session", payload: { token } });
   const cookies = Object.fromEntries(begun.cookies.map(({ name, value }) => [name, value]));

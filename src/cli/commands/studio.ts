@@ -31,7 +31,7 @@ export const studioCommand: CommandRow = {
     const token = randomBytes(24).toString("base64url");
     const { app, folder } = await buildStudio({
       ...{ project, folders: folders.map((each) => resolve(each)), token },
-      command: [process.execPath, fileURLToPath(new URL("../main.js", import.meta.url))],
+      main: fileURLToPath(new URL("../main.js", import.meta.url)),
     });
     const signals = stopSignals();
     try {

@@ -24,14 +24,15 @@ interface Job {
  * nothing else with it, and what the studio does, a person can do without it.
  */
 export class Jobs {
-  readonly #command: readonly string[];
+  readonly #main: string;
   readonly #folder: string;
   readonly #events: Events;
   readonly #running = new Map<string, Job>();
   readonly #failed = new Map<string, Error>();
 
-  constructor(command: readonly string[], project: { readonly folder: string }, events: Events) {
-    this.#command = command;
+  /** `main` is the file of the command line. */
+  constructor(main: string, project: { readonly folder: string }, events: Events) {
+    this.#main = main;
     this.#folder = project.folder;
     this.#events = events;
   }
@@ -54,11 +55,7 @@ export class Jobs {
   start(id: string, words: readonly string[], folder: string): void {
     if (this.isRunning(id)) throw new EspejoError("studio_running", {});
     this.#failed.delete(id);
-    const [program, ...first] = this.#command as [string, ...string[]];
-    const child = spawn(program, [...first, ...words, "--json"], {
-      cwd: this.#folder,
-      stdio: ["ignore", "ignore", "pipe"],
-    });
+    const child = this.#spawn(words);
     const epochs = new EpochFile(join(folder, runFiles.metrics));
     let learns = false;
     const tell = async (): Promise<void> => {
@@ -86,13 +83,24 @@ export class Jobs {
 
   /** Calls the command line and waits for its end. Throws what it says went wrong. */
   async call(words: readonly string[]): Promise<void> {
-    const [program, ...first] = this.#command as [string, ...string[]];
-    const child = spawn(program, [...first, ...words, "--json"], {
-      cwd: this.#folder,
-      stdio: ["ignore", "ignore", "pipe"],
-    });
+    const child = this.#spawn(words);
     const failure = await endOf(child);
     if (failure) throw failure;
+  }
+
+  #spawn(words: readonly string[]): ChildProcess {
+    return spawn(
+      process.execPath,
+      [
+        "--import",
+        new URL("./with-parent.js", import.meta.url).href,
+        this.#main,
+        ...words,
+        "--json",
+      ],
+      // by the channel it hears that the studio is gone
+      { cwd: this.#folder, stdio: ["ignore", "ignore", "pipe", "ipc"] },
+    );
   }
 
   /** Asks a run to end with what it has come to. Throws `studio_ended`. */
