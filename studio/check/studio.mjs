@@ -3,13 +3,14 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
-const ours = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
+/** The command line of the clone. */
+export const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 
 /** A studio on a project: its address with the secret, and its end. */
-export async function startStudio(project, main = ours) {
+export async function startStudio(project, file = main) {
   const child = spawn(
     process.execPath,
-    [main, "studio", "--project", project, "--port", "0", "--no-open"],
+    [file, "studio", "--project", project, "--port", "0", "--no-open"],
     { stdio: ["ignore", "ignore", "pipe"] },
   );
   let said = "";
