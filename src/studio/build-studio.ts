@@ -129,11 +129,17 @@ export async function buildStudio(options: StudioOptions): Promise<Studio> {
 /** Whether the page lies where it should: a clone builds it by a command of its own. */
 export const hasPage = (): boolean => existsSync(join(pageFolder, "index.html"));
 
+/** The addresses of the rooms, as the page has them. */
+const roomAddresses = [
+  ...["/", "/data/:id", "/data/:id/model", "/runs", "/models/:id"],
+  ...["/runs/:id", "/runs/:id/codes", "/runs/:id/use"],
+];
+
 /** The files of the page; every address of a room is that of the page. */
 async function addPage(app: FastifyInstance): Promise<void> {
   if (!hasPage()) return;
   await app.register(fastifyStatic, { root: pageFolder, wildcard: false, index: false });
-  for (const url of ["/", "/data/:id", "/runs", "/runs/:id"])
+  for (const url of roomAddresses)
     app.get(url, (_request, reply) =>
       reply.header("cache-control", "no-cache").sendFile("index.html"),
     );

@@ -16,9 +16,11 @@ export const router = createRouter({
     { path: "/runs", name: "runs", component: () => import("./runs/RunsRoom.vue") },
     {
       path: "/runs/:id",
-      name: "explore",
-      component: () => import("./explore/ExploreRoom.vue"),
+      component: () => import("./runs/RunRoom.vue"),
       props: true,
+      children: [
+        { path: "", name: "explore", component: () => import("./explore/ExploreRoom.vue") },
+      ],
     },
     { path: "/:rest(.*)*", name: "nowhere", component: NowhereRoom },
   ],

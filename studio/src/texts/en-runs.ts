@@ -1,5 +1,7 @@
 /** What is said of runs and of a training that goes on, in English. */
 export const enRuns = {
+  "runs.rooms": "Rooms of this run",
+  "runs.door.explore": "What was found",
   "runs.title": "Runs",
   "runs.help":
     "Everything that was trained in this project, by this page or by the command line, the newest first.",

@@ -2,6 +2,8 @@ import type { enRuns } from "./en-runs.ts";
 
 /** Lo que se dice de las ejecuciones y de un entrenamiento en marcha, en español. */
 export const esRuns: Readonly<Record<keyof typeof enRuns, string>> = {
+  "runs.rooms": "Salas de esta ejecución",
+  "runs.door.explore": "Lo encontrado",
   "runs.title": "Ejecuciones",
   "runs.help":
     "Todo lo que se ha entrenado en este proyecto, desde esta página o desde la línea de órdenes; primero lo más reciente.",
