@@ -1,7 +1,7 @@
 // Opens `espejo studio` in headless Chromium as a person does who has never seen it: a table in, the odd rows and why, files
 // out; both languages, light and dark, by mouse and by keyboard. Installs Chromium where it can and none is there. Ends with
 // "N passed, N failed".
-//   node studio/check.mjs [--full] [--pictures FOLDER]
+//   node studio/check.mjs [--full] [--pictures FOLDER] [--only FLOW]
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,11 +10,16 @@ import { chromium } from "playwright-core";
 import { chromiumOptions } from "../scripts/browser.mjs";
 import { doors, greatTable, killedInTheMiddle } from "./check/hard.mjs";
 import { byKeyboard, tableOfAPerson, threeClicks } from "./check/person.mjs";
+import { filesOfStrangers } from "./check/strangers.mjs";
 import { startStudio } from "./check/studio.mjs";
 import { windowsOf } from "./check/window.mjs";
 
 const { values: options } = parseArgs({
-  options: { full: { type: "boolean", default: false }, pictures: { type: "string" } },
+  options: {
+    full: { type: "boolean", default: false },
+    pictures: { type: "string" },
+    only: { type: "string" },
+  },
 });
 const { pictures } = options;
 if (pictures) mkdirSync(pictures, { recursive: true });
@@ -35,14 +40,16 @@ const work = { folder, studio: await startStudio(join(folder, "project")) };
 const use = windowsOf(browser, work, { check, pictures });
 
 const flows = [threeClicks, tableOfAPerson, byKeyboard, doors];
-if (options.full) flows.push(greatTable, killedInTheMiddle);
+if (options.full) flows.push(greatTable, killedInTheMiddle, filesOfStrangers);
 try {
-  for (const flow of flows)
+  for (const flow of flows) {
+    if (options.only !== undefined && flow.name !== options.only) continue;
     try {
       await flow(use);
     } catch (error) {
       check(`${flow.name} comes to its end`, false, error.stack);
     }
+  }
 } finally {
   await browser.close();
   await work.studio.stop();
