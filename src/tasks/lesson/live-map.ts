@@ -9,11 +9,14 @@ type Plane = Pick<LiveMap, "axes" | "points">;
 
 /**
  * Brings codes [rows, latentDim] to a plane, one set after the other: codes of more than two variables by the principal
- * components of each set, turned or mirrored so that its points lie nearest to those before (orthogonal Procrustes), since the
+ * components of each set, turned or mirrored so that its points lie nearest to those `before` (orthogonal Procrustes), since the
  * signs of components, and near equals among them, are chance.
  */
-export function liveMap(kind: string): (codes: Float32Array, rows: readonly number[]) => Plane {
-  let before: readonly Point[] | null = null;
+export function liveMap(
+  kind: string,
+  before: readonly Point[] | null = null,
+): (codes: Float32Array, rows: readonly number[]) => Plane {
+  let last = before;
   return (codes, rows) => {
     const count = rows.length;
     const width = codes.length / count;
@@ -27,8 +30,8 @@ export function liveMap(kind: string): (codes: Float32Array, rows: readonly numb
     if (width === 1)
       return { axes: "line", points: rows.map((row, i) => [row + 1, codes[i]!] as const) };
     if (width === 2) return { axes: "latent", points: pairs(codes, width) };
-    const points = nearestTo(before, pairs(transform(fitPca(codes, count, width, 2), codes), 2));
-    before = points;
+    const points = nearestTo(last, pairs(transform(fitPca(codes, count, width, 2), codes), 2));
+    last = points;
     return { axes: "components", points };
   };
 }

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { loadEngine } from "#engine";
 import type { EngineChoice, Program, Values } from "../../engine/engine.ts";
 import { writeWhole } from "../../files.ts";
@@ -9,7 +10,7 @@ import type { Fitted } from "../../training/fitted.ts";
 import type { Vectors } from "../../training/state.ts";
 import { tableFeeds } from "../model/table-feeds.ts";
 import { watchSignature } from "../model/table-graph.ts";
-import type { LiveFrame, LiveRow } from "./live-frame.ts";
+import type { LiveFrame, LiveMap, LiveRow } from "./live-frame.ts";
 import { liveMap } from "./live-map.ts";
 import type { LiveRows } from "./live-rows.ts";
 import type { Features } from "./prepared.ts";
@@ -71,12 +72,13 @@ function framesOf(watched: Frames) {
   const { model, preparation, rows, path } = watched;
   const { numeric, categories } = preparation;
   const feeds = tableFeeds(rows.raw, numeric.length, categories.length);
-  const place = liveMap(model.kind);
+  let place: ReturnType<typeof liveMap> | undefined;
   let program: Promise<Program> | undefined;
   let next = 0;
   let writing: Promise<void> = Promise.resolve();
 
   async function write(parameters: Vectors, epoch: number): Promise<void> {
+    place ??= liveMap(model.kind, await pointsIn(path, rows.rows));
     program ??= loadEngine(watched.engine).then((engine) =>
       engine.load(writeProgram(watchSignature({ preparation, model })), { threads: 1 }),
     );
@@ -97,9 +99,9 @@ function framesOf(watched: Frames) {
           ? null
           : { ...rounded(place(codes, rows.rows)), rows: rows.rows, odd: rows.odd },
     };
+    const spent = performance.now() - from;
     await writeWhole(path, [JSON.stringify(frame)]);
-    const now = performance.now();
-    next = now + Math.max(frameMs, (now - from) / mostShare);
+    next = performance.now() + Math.max(frameMs, spent / mostShare);
   }
 
   return {
@@ -122,6 +124,16 @@ function framesOf(watched: Frames) {
       await (await program)?.dispose();
     },
   };
+}
+
+/** Where points of the same rows lay in an earlier try; null where there was none. */
+async function pointsIn(path: string, rows: readonly number[]): Promise<LiveMap["points"] | null> {
+  try {
+    const { map } = JSON.parse(await readFile(path, "utf8")) as LiveFrame;
+    return map?.axes === "components" && String(map.rows) === String(rows) ? map.points : null;
+  } catch {
+    return null;
+  }
 }
 
 const columnsOf = ({ numeric, categories }: Features): LiveFrame["columns"] =>

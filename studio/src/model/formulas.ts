@@ -11,8 +11,10 @@ const both = (base: string, below: string, above: string): string =>
 const frac = (above: string, below: string): string => `<mfrac>${above}${below}</mfrac>`;
 const root = (inside: string): string => `<msqrt>${inside}</msqrt>`;
 const sum = (below: string): string => `<munder>${o("∑")}${below}</munder>`;
+/** Brackets of a call keep the size of letters; others grow with what they hold. */
+const small = (bracket: string): string => `<mo stretchy="false">${bracket}</mo>`;
 const call = (name: string, ...given: readonly string[]): string =>
-  row(name, "<mo>⁡</mo>", o("("), given.join(o(",")), o(")"));
+  row(name, "<mo>⁡</mo>", small("("), given.join(o(",")), small(")"));
 const hat = (inside: string): string => `<mover accent="true">${inside}${o("˜")}</mover>`;
 
 const x = i("x");
@@ -50,8 +52,9 @@ const formulas: Readonly<Record<string, string>> = {
   robust: row(
     minus,
     sum(i("i")),
-    call(
+    row(
       i("exp"),
+      o("("),
       row(
         minus,
         frac(
@@ -59,6 +62,7 @@ const formulas: Readonly<Record<string, string>> = {
           row(n(2), sup(i("σ"), n(2))),
         ),
       ),
+      o(")"),
     ),
   ),
   variational: row(

@@ -14,7 +14,7 @@ export const enModel = {
   "model.trainDetect": "Find anomalies",
   "model.kind": "Kind",
   "model.kindHelp":
-    "What the network is asked for beside rebuilding its rows. Kinds of different rows of this list go together.",
+    "What the network is asked for beside rebuilding its rows. One of those that give the code goes together with any restrictions.",
   "model.kindHelpDetect":
     "Nothing chosen is the usual detector: an ensemble, compared with a plain autoencoder and PCA. A kind of your own is trained in its place.",
   "model.role.network": "Network",
@@ -71,10 +71,10 @@ export const enModel = {
   "model.more": "More options",
 
   "live.pause": "Pause",
-  "live.pausing": "Pausing",
   "live.paused":
     "Paused. It goes on exactly where it was, here or by the command line; nothing is lost.",
-  "live.left": "About {time} left",
+  "live.stopped":
+    "You stopped this run: its best epoch is kept. It can go on from where it stopped.",
   "live.leftAbout": "at most",
   "live.leftPatience": "at most; it ends earlier after {patience} epochs without a gain",
   "live.leftName": "Time left",
@@ -90,8 +90,6 @@ export const enModel = {
   "live.mapHelp.member":
     "Each point is a row, where the network of the ensemble lies that has a code of two variables.",
   "live.mapTold": "Map of {rows} codes after epoch {epoch}",
-  "live.mapX.line": "row",
-  "live.mapX": "{x} across, {y} up",
   "live.normal": "normal",
   "live.odd": "anomalies by the label: they do not train",
   "live.epoch": "after epoch {epoch}",
@@ -109,9 +107,7 @@ export const enModel = {
   "live.waiting": "The map and the rows appear after the first epoch.",
   "live.none":
     "Nothing was written to be watched of this run: begun elsewhere, it has that with --live.",
-  "live.bestAt": "best epoch {epoch} of {epochs}",
   "live.ended.epochs": "all epochs were done",
   "live.ended.patience": "it ended by itself: no gain any more",
   "live.ended.asked": "it was stopped",
-  "live.result": "What came of it",
 } as const;

@@ -19,7 +19,7 @@ export const esModel: Readonly<Record<keyof typeof enModel, string>> = {
   "model.trainDetect": "Buscar anomalías",
   "model.kind": "Tipo",
   "model.kindHelp":
-    "Qué se pide a la red además de reconstruir sus filas. Los tipos de distintos renglones de esta lista se combinan.",
+    "Qué se pide a la red además de reconstruir sus filas. Uno de los que dan el código se combina con cualquier restricción.",
   "model.kindHelpDetect":
     "Sin elegir nada, el detector habitual: un conjunto de redes, comparado con un autoencoder simple y con PCA. Un tipo propio se entrena en su lugar.",
   "model.role.network": "Red",
@@ -75,10 +75,10 @@ export const esModel: Readonly<Record<keyof typeof enModel, string>> = {
   "model.more": "Más opciones",
 
   "live.pause": "Pausar",
-  "live.pausing": "Pausando",
   "live.paused":
     "En pausa. Sigue exactamente donde estaba, aquí o con la línea de órdenes; no se pierde nada.",
-  "live.left": "Quedan unos {time}",
+  "live.stopped":
+    "Usted detuvo esta ejecución: se conserva su mejor época. Puede seguir desde donde se detuvo.",
   "live.leftAbout": "como mucho",
   "live.leftPatience": "como mucho; acaba antes tras {patience} épocas sin mejora",
   "live.leftName": "Tiempo restante",
@@ -94,8 +94,6 @@ export const esModel: Readonly<Record<keyof typeof enModel, string>> = {
   "live.mapHelp.member":
     "Cada punto es una fila, donde la sitúa la red del conjunto que tiene un código de dos variables.",
   "live.mapTold": "Mapa de {rows} códigos tras la época {epoch}",
-  "live.mapX.line": "fila",
-  "live.mapX": "{x} a lo ancho, {y} a lo alto",
   "live.normal": "normales",
   "live.odd": "anomalías según la etiqueta: no entrenan",
   "live.epoch": "tras la época {epoch}",
@@ -113,9 +111,7 @@ export const esModel: Readonly<Record<keyof typeof enModel, string>> = {
   "live.waiting": "El mapa y las filas aparecen tras la primera época.",
   "live.none":
     "De esta ejecución no se escribió nada que mirar: si se empieza en otro lugar, lo tiene con --live.",
-  "live.bestAt": "la mejor época, {epoch} de {epochs}",
   "live.ended.epochs": "se hicieron todas las épocas",
   "live.ended.patience": "acabó sola: ya no mejoraba",
   "live.ended.asked": "se detuvo",
-  "live.result": "En qué queda",
 };
