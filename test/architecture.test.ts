@@ -239,12 +239,12 @@ const taskRooms: Rooms = {
   lesson: {
     of: ["rows", "scoring", "model", "score"],
     doors:
-      "array-scale job lesson network prepared prepared-store sizes deal train-notes train-options train-table-options",
+      "array-scale design job lesson live live-frame live-rows network prepared prepared-store sizes deal train-notes train-options train-table-options",
   },
   opening: { of: ["suggest", "lesson"], doors: "open-data" },
   runs: {
     of: ["rows", "verdicts", "model", "evaluate", "lesson"],
-    doors: "kept-run run run-config run-folder run-summary",
+    doors: "kept-run pause run run-config run-folder run-summary",
   },
   ranking: {
     of: ["rows", "model", "score", "runs"],
@@ -253,7 +253,7 @@ const taskRooms: Rooms = {
   ensemble: { of: ["rows", "scoring", "score", "lesson"], doors: "learn" },
   train: {
     of: ["rows", "verdicts", "scoring", "model", "score", "evaluate", "lesson", "ensemble"],
-    doors: "train train-arrays",
+    doors: "begin-lesson describe-network train train-arrays",
   },
   detect: {
     of: ["rows", "verdicts", "model", "score", "evaluate", "lesson", "runs", "ranking", "train"],

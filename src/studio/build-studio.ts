@@ -13,6 +13,7 @@ import { espejoVersion } from "../tasks/model/version.ts";
 import type { StudioState } from "./api/state.ts";
 import { Events } from "./events/events.ts";
 import { Jobs } from "./jobs/jobs.ts";
+import { Lessons } from "./looks/lessons.ts";
 import { Previews } from "./looks/previews.ts";
 import { type StudioOptions, withUsual } from "./options.ts";
 import { Marks } from "./project/marks.ts";
@@ -22,6 +23,7 @@ import { addEventRoutes } from "./routes/event-routes.ts";
 import { addRankingRoutes } from "./routes/ranking-routes.ts";
 import { addRunRoutes } from "./routes/run-routes.ts";
 import { addSourceRoutes } from "./routes/source-routes.ts";
+import { addTrainingRoutes } from "./routes/training-routes.ts";
 import { addUploadRoutes } from "./routes/upload-routes.ts";
 import { OpenedRows } from "./runs/opened-rows.ts";
 import { Rankings } from "./runs/rankings.ts";
@@ -49,7 +51,7 @@ const pageFolder = fileURLToPath(new URL("../../dist/studio-page/", import.meta.
  * what opening the project does.
  */
 export async function buildStudio(options: StudioOptions): Promise<Studio> {
-  const { project: path, folders, main, token, ...usual } = withUsual(options);
+  const { project: path, folders, main, words, token, ...usual } = withUsual(options);
   const project = await Project.open(path);
   const events = new Events();
   const jobs = new Jobs(main, project, events);
@@ -114,6 +116,8 @@ export async function buildStudio(options: StudioOptions): Promise<Studio> {
   await addUploadRoutes(app, { project, events, limit: usual.uploadLimit });
   addRunRoutes(app, rooms);
   addRankingRoutes(app, rooms);
+  const lessons = new Lessons();
+  addTrainingRoutes(app, rooms, { lessons, words });
   await addPage(app);
   const unwatch = watchRuns(rooms, usual.watchMs);
   app.addHook("onClose", async () => {
@@ -122,6 +126,7 @@ export async function buildStudio(options: StudioOptions): Promise<Studio> {
     await previews.close();
     await rooms.rankings.close();
     await rooms.rows.close();
+    await lessons.close();
   });
   return { app, folder: project.folder };
 }

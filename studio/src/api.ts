@@ -19,10 +19,17 @@ import type {
   Source,
 } from "../../src/studio/api/sources.ts";
 import type { StudioState } from "../../src/studio/api/state.ts";
+import type {
+  LiveFrame,
+  NetworkTold,
+  newTraining,
+  TrainingChoices,
+} from "../../src/studio/api/training.ts";
 import { Failure, failureOf } from "./failure.ts";
 import { language } from "./language.ts";
 import { say } from "./say.ts";
 
+type Training = z.input<typeof newTraining>;
 type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** An address of the studio, whose sentences then are in the language of the page. */
@@ -79,12 +86,22 @@ export const api = {
   shares: (id: string) => ask<readonly ColumnShares[]>("GET", of("sources", id, "/shares")),
   detect: (id: string, options: ReadingOptions = {}) =>
     ask<Run>("POST", of("sources", id, "/detect"), { body: { options } }),
+  choices: (verb: "train" | "detect") =>
+    ask<TrainingChoices>("GET", "/training", { query: { verb } }),
+  network: (id: string, training: Training, signal?: AbortSignal) =>
+    ask<NetworkTold>("POST", of("sources", id, "/network"), {
+      ...{ body: training, ...(signal && { signal }) },
+    }),
+  train: (id: string, training: Training) =>
+    ask<Run>("POST", of("sources", id, "/train"), { body: training }),
   upload,
 
   runs: () => ask<readonly Run[]>("GET", "/runs"),
   run: (id: string) => ask<Run>("GET", of("runs", id)),
   stopRun: (id: string) => ask<Run>("POST", of("runs", id, "/stop")),
   resumeRun: (id: string) => ask<Run>("POST", of("runs", id, "/resume")),
+  pauseRun: (id: string) => ask<Run>("POST", of("runs", id, "/pause")),
+  live: (id: string) => ask<LiveFrame | null>("GET", of("runs", id, "/live")),
   removeRun: (id: string) => ask<void>("DELETE", of("runs", id)),
   losses: (id: string) => ask<readonly Loss[]>("GET", of("runs", id, "/losses")),
   ranking: (id: string, query: z.output<typeof rankingQuery>, signal?: AbortSignal) =>

@@ -13,6 +13,12 @@ export const router = createRouter({
       component: () => import("./data/DataRoom.vue"),
       props: true,
     },
+    {
+      path: "/data/:id/model",
+      name: "model",
+      component: () => import("./model/ModelRoom.vue"),
+      props: true,
+    },
     { path: "/runs", name: "runs", component: () => import("./runs/RunsRoom.vue") },
     {
       path: "/runs/:id",

@@ -11,10 +11,10 @@ export interface Run {
   readonly source: string | null;
   readonly began: string | null;
   /**
-   * "running": a process of this studio is at it; "stopped": a person ended it, and it has what it came to; "broken": its
-   * process ended before it was done, and it can go on; "failed": it cannot.
+   * "running": a process of this studio is at it; "stopped": a person ended it, and it has what it came to; "paused": it
+   * waits to go on; "broken": its process ended before it was done, and it can go on; "failed": it cannot.
    */
-  readonly state: "running" | "done" | "stopped" | "broken" | "failed";
+  readonly state: "running" | "done" | "stopped" | "paused" | "broken" | "failed";
   /** What went wrong, in the language asked for. */
   readonly error: string | null;
   /** What it is at: reading, training, ranking; null where it does not run. */
@@ -41,6 +41,16 @@ export interface RunResult {
     readonly rocAuc: number | null;
     readonly averagePrecision: number | null;
   } | null;
+  /** What the network came to. */
+  readonly training: {
+    readonly bestEpoch: number;
+    readonly loss: number | null;
+    readonly validationLoss: number | null;
+    /** Why it ended: all epochs were done, no gain any more, a person. */
+    readonly ended: "epochs" | "patience" | "asked";
+    /** How many rows each part had. */
+    readonly parts: Readonly<Record<string, number>>;
+  };
   /** What it comes to, in sentences, the most important first. */
   readonly verdicts: readonly string[];
   /** Columns that name a row, shown beside its rank. */
@@ -54,6 +64,9 @@ export interface Loss {
   readonly epoch: number;
   readonly loss: number;
   readonly validationLoss: number | null;
+  readonly learningRate: number;
+  /** How long it took. */
+  readonly seconds: number;
 }
 
 /** Options of a detection beside those of its source: of `espejo detect`, in camel case. */

@@ -4,12 +4,14 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { EspejoError } from "../../errors.ts";
 import { requestOf } from "../../http/request-of.ts";
 import { statedThreshold } from "../../tasks/model/threshold-record.ts";
+import { forgetPause } from "../../tasks/runs/pause.ts";
 import { runFiles } from "../../tasks/runs/run-folder.ts";
 import { replaceThreshold } from "../../tasks/threshold/replace-threshold.ts";
 import { type Loss, modelQuery, newDetection } from "../api/runs.ts";
-import { EpochFile } from "../jobs/epochs.ts";
+import { EpochFile, lossOf } from "../jobs/epochs.ts";
 import { languageIn } from "../page-language.ts";
-import { detectionOf, wordsOf } from "../runs/detection.ts";
+import { beginRun } from "../runs/begin-run.ts";
+import { detectionOf } from "../runs/detection.ts";
 import type { RunRooms } from "../runs/rooms.ts";
 import { runView } from "../runs/run-view.ts";
 
@@ -26,11 +28,8 @@ export function addRunRoutes(app: FastifyInstance, rooms: RunRooms): void {
   app.post<Named>("/api/sources/:id/detect", async (request, reply) => {
     const source = project.source(request.params.id);
     const { options = {} } = requestOf(newDetection, request.body ?? {});
-    const id = await folders.make();
     const call = detectionOf({ ...source, path: project.addressFor(source) }, options);
-    const run = `runs/${id}`;
-    jobs.start(id, wordsOf({ ...call, options: { ...call.options, run } }), folders.folderOf(id));
-    return reply.code(201).send(await begun(id, request));
+    return reply.code(201).send(await beginRun(call, rooms, languageIn(request)));
   });
 
   app.get("/api/runs", async (request) =>
@@ -43,11 +42,19 @@ export function addRunRoutes(app: FastifyInstance, rooms: RunRooms): void {
     return view(request.params.id, request);
   });
 
+  app.post<Named>("/api/runs/:id/pause", async (request) => {
+    const { id } = request.params;
+    await jobs.pause(id, folders.folderOf(id));
+    return view(id, request);
+  });
+
   app.post<Named>("/api/runs/:id/resume", async (request) => {
     const { id } = request.params;
     const { command } = await folders.read(id);
     await forget(id);
-    jobs.start(id, [command, "--resume", `runs/${id}`], folders.folderOf(id));
+    // what the process will say a moment later
+    if (!jobs.isRunning(id)) await forgetPause(folders.folderOf(id));
+    jobs.start(id, [command, "--resume", `runs/${id}`, "--live"], folders.folderOf(id));
     return view(id, request);
   });
 
@@ -63,10 +70,7 @@ export function addRunRoutes(app: FastifyInstance, rooms: RunRooms): void {
   app.get<Named>("/api/runs/:id/losses", async ({ params: { id } }): Promise<readonly Loss[]> => {
     const { folder } = await folders.read(id);
     const lines = await new EpochFile(join(folder, runFiles.metrics)).news();
-    return lines.map(({ epoch, loss, validationLoss }) => ({
-      ...{ epoch, loss },
-      validationLoss: validationLoss ?? null,
-    }));
+    return lines.map(lossOf);
   });
 
   app.get<Named>("/api/runs/:id/model", async (request, reply) => {
@@ -85,22 +89,6 @@ export function addRunRoutes(app: FastifyInstance, rooms: RunRooms): void {
       .header("content-disposition", `attachment; filename="${id}.onnx"`)
       .send(Buffer.from(told));
   });
-
-  /** A run whose process has just begun may not have said what it does. */
-  async function begun(id: string, request: FastifyRequest) {
-    for (let tries = 0; ; tries++)
-      try {
-        return await view(id, request);
-      } catch (error) {
-        const failure = jobs.failureOf(id);
-        if (failure) {
-          await folders.remove(id);
-          throw failure;
-        }
-        if (tries === 200) throw error;
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-  }
 
   async function forget(id: string): Promise<void> {
     const folder = folders.folderOf(id);

@@ -24,7 +24,7 @@ export async function runView(
   const started = jobs.startOf(id);
   const running = started !== null;
   const failure = running ? null : jobs.failureOf(id);
-  const { run: _, ...options } = kept.options;
+  const { run: _, live: __, ...options } = kept.options;
   const call: Invocation = { verb: kept.command, data: kept.data, options };
   const source = project.sources.find(({ path }) => path === kept.data);
   return {
@@ -70,6 +70,10 @@ function resultOf(summary: RunSummary, language: Language): RunResult {
     evaluation: evaluation && {
       rocAuc: evaluation.rocAuc,
       averagePrecision: evaluation.averagePrecision,
+    },
+    training: {
+      ...{ bestEpoch: summary.bestEpoch, ended: summary.stopped, parts: summary.parts },
+      ...{ loss: summary.loss ?? null, validationLoss: summary.validationLoss ?? null },
     },
     verdicts: verdicts.map((each) => sentenceIn(each, language)),
     ids: ids.map(({ name }) => name),

@@ -8,6 +8,7 @@ import { optionName } from "../../invocation/option-words.ts";
 import { decodeCheckpoint } from "../../training/checkpoint.ts";
 import type { Checkpoint, Epoch } from "../../training/state.ts";
 import type { TrainOptions } from "../lesson/train-options.ts";
+import { forgetPause } from "./pause.ts";
 import {
   isPassing,
   newConfig,
@@ -38,6 +39,8 @@ export type KeptTraining = Pick<
 /** A run under way: the folder in which a job keeps what it does and what comes of it. */
 export interface Run extends RunJob {
   readonly folder: string;
+  /** Where rows are watched while it learns, where that is asked for. */
+  readonly livePath: string;
   /** Where an earlier try of its first training stopped, or null. */
   readonly checkpoint: Checkpoint | null;
   /**
@@ -116,6 +119,7 @@ export async function resumeRun(folder: string, said: Resumption): Promise<Run> 
         before: JSON.stringify(before[name] ?? null),
       });
   await clearHalves(folder);
+  await forgetPause(folder);
   // Without a checkpoint the run had not come to its first step: it begins anew.
   const checkpoint = await readCheckpoint(folder, null);
   const options = { ...config.options, ...Object.fromEntries(given) };
@@ -133,6 +137,7 @@ function runOf(folder: string, config: RunConfig, first: Checkpoint | null): Run
   const { command, data, options, program } = config;
   return {
     ...{ folder, command, data, options, ...(program && { program }) },
+    livePath: join(folder, runFiles.live),
     checkpoint: first,
     async keeps(part = null) {
       const checkpoint = part === null ? first : await readCheckpoint(folder, part);

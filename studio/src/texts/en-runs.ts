@@ -23,6 +23,7 @@ export const enRuns = {
   "runs.state.running": "running",
   "runs.state.done": "done",
   "runs.state.stopped": "stopped",
+  "runs.state.paused": "paused",
   "runs.state.broken": "broken off",
   "runs.state.failed": "failed",
   "runs.phase.reading": "Reading",

@@ -25,6 +25,7 @@ export const esRuns: Readonly<Record<keyof typeof enRuns, string>> = {
   "runs.state.running": "en marcha",
   "runs.state.done": "terminada",
   "runs.state.stopped": "detenida",
+  "runs.state.paused": "en pausa",
   "runs.state.broken": "interrumpida",
   "runs.state.failed": "fallida",
   "runs.phase.reading": "Leyendo",
