@@ -16,6 +16,11 @@ export const runFiles = {
   summary: "summary.json",
 } as const;
 
+/** Codes that a window looked at, of the model whose bytes have a digest: another model has none until it is asked. */
+export const codesFileOf = (digest: string): string => `codes-${digest.slice(0, 12)}.parquet`;
+/** Whether a file of a run has codes of one of its models. */
+export const isCodesFile = (name: string): boolean => /^codes-\w+\.parquet$/.test(name);
+
 /** A file of a training that a run does beside its first one: `checkpoint-basic.bin`. */
 export const fileOfPart = (name: string, part: string | null): string =>
   part === null ? name : name.replace(/(?=\.\w+$)/, `-${part}`);
@@ -50,7 +55,16 @@ export async function filesOfRun(folder: string): Promise<readonly string[]> {
   const there = await readdir(folder);
   const { summary, ranking, model, checkpoint, metrics, config } = runFiles;
   const parts = there.filter((name) => /^(checkpoint|metrics)-\w+\.(bin|jsonl)$/.test(name));
-  const all = [summary, ranking, model, checkpoint, metrics, ...parts, config];
+  const all = [
+    summary,
+    ranking,
+    ...there.filter(isCodesFile),
+    model,
+    checkpoint,
+    metrics,
+    ...parts,
+    config,
+  ];
   return all.filter((name) => there.includes(name));
 }
 
