@@ -5,13 +5,21 @@ import { address } from "./api.ts";
 type Kind = keyof StudioEvents;
 type Listener<K extends Kind> = (event: StudioEvents[K]) => void;
 
-const kinds = ["sources", "look", "run", "epoch", "mark"] as const satisfies readonly Kind[];
+const kinds = [
+  "sources",
+  "look",
+  "run",
+  "epoch",
+  "mark",
+  "marks",
+] as const satisfies readonly Kind[];
 const listeners: { readonly [K in Kind]: Set<Listener<K>> } = {
   sources: new Set(),
   look: new Set(),
   run: new Set(),
   epoch: new Set(),
   mark: new Set(),
+  marks: new Set(),
 };
 const returns = new Set<() => void>();
 

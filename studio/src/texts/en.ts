@@ -1,3 +1,4 @@
+import { enCodes } from "./en-codes.ts";
 import { enData } from "./en-data.ts";
 import { enExplore } from "./en-explore.ts";
 import { enHome } from "./en-home.ts";
@@ -5,4 +6,11 @@ import { enRuns } from "./en-runs.ts";
 import { enShell } from "./en-shell.ts";
 
 /** Everything the page says by itself, in English, a file for each room; `es.ts` says the same in Spanish. */
-export const en = { ...enShell, ...enHome, ...enData, ...enRuns, ...enExplore } as const;
+export const en = {
+  ...enShell,
+  ...enHome,
+  ...enData,
+  ...enRuns,
+  ...enExplore,
+  ...enCodes,
+} as const;
