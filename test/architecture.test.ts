@@ -225,7 +225,7 @@ const taskRooms: Rooms = {
   model: {
     of: ["scoring"],
     doors:
-      "arguments array-feeds array-graph array-model finite-scores golden history metadata model-file pca-metadata raw-rows read-bytes read-metadata table-feeds table-graph table-model threshold-record version",
+      "arguments array-feeds array-graph array-model category-values finite-scores golden history metadata model-file pca-metadata raw-rows read-bytes read-metadata table-feeds table-graph table-model threshold-record version",
   },
   score: {
     of: ["rows", "verdicts", "model"],
@@ -248,7 +248,7 @@ const taskRooms: Rooms = {
   },
   ranking: {
     of: ["rows", "model", "score", "runs"],
-    doors: "kept-ranking order ranked-reason-text ranking-file",
+    doors: "kept-ranking order ranked-numbers ranked-reason-text ranking-file",
   },
   ensemble: { of: ["rows", "scoring", "score", "lesson"], doors: "learn" },
   train: {
@@ -266,8 +266,9 @@ const taskRooms: Rooms = {
   },
   reduce: {
     of: ["rows", "verdicts", "model", "score", "lesson", "train", "workbench"],
-    doors: "influence latent-map mostly-time reduce reduction study",
+    doors: "influence latent-map mostly-time prepared-components reduce reduction study",
   },
+  codes: { of: ["model", "runs", "reduce"], doors: "kept-codes" },
   compare: { of: ["rows", "verdicts", "lesson", "train", "workbench"], doors: "compare contest" },
   tune: { of: ["rows", "lesson", "train", "workbench", "compare"], doors: "search tune" },
   keras: {

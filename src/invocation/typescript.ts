@@ -164,6 +164,18 @@ const recipes: Readonly<Record<Verb, (call: Call) => readonly string[]>> = {
         ]
       : ["const codes = await reducerOf(model).encode(table);"]),
   ],
+  decode: ({ data, arrays, options }) => [
+    modelRead(arrays, options),
+    ...(arrays
+      ? [
+          `// codes [rows, model.latentDim] as a Float32Array, here those of ${data}`,
+          "const rows = await model.decode(codes, codes.length / model.latentDim);",
+        ]
+      : [
+          `// codes [rows, latentDim] as { data, shape }, here those of ${data}`,
+          "const rows = await reducerOf(model).decode(codes);",
+        ]),
+  ],
   threshold: ({ data, arrays, open, settings, options }) =>
     data === "null"
       ? [

@@ -19,6 +19,7 @@ import { type StudioOptions, withUsual } from "./options.ts";
 import { Marks } from "./project/marks.ts";
 import { OpenedFolders } from "./project/opened-folders.ts";
 import { Project } from "./project/project.ts";
+import { addCodeRoutes } from "./routes/code-routes.ts";
 import { addEventRoutes } from "./routes/event-routes.ts";
 import { addRankingRoutes } from "./routes/ranking-routes.ts";
 import { addRunRoutes } from "./routes/run-routes.ts";
@@ -27,6 +28,7 @@ import { addTrainingRoutes } from "./routes/training-routes.ts";
 import { addUploadRoutes } from "./routes/upload-routes.ts";
 import { OpenedRows } from "./runs/opened-rows.ts";
 import { Rankings } from "./runs/rankings.ts";
+import { RunCodes } from "./runs/run-codes.ts";
 import { RunFolders } from "./runs/run-folders.ts";
 import { watchRuns } from "./runs/watch-runs.ts";
 import { samples } from "./samples.ts";
@@ -45,6 +47,7 @@ const bodyLimit = 1024 * 1024;
 
 /** The page, as it lies in the package. */
 const pageFolder = fileURLToPath(new URL("../../dist/studio-page/", import.meta.url));
+const engineFolder = fileURLToPath(new URL("../../dist/engine/onnxruntime-web/", import.meta.url));
 
 /**
  * A studio on a project: what it answers stands in `api/`. It listens nowhere, and trains in processes of its own. Throws
@@ -57,11 +60,12 @@ export async function buildStudio(options: StudioOptions): Promise<Studio> {
   const jobs = new Jobs(main, project, events);
   const previews = new Previews();
   const runFolders = new RunFolders(project);
+  const rows = new OpenedRows(project);
   const rooms = {
-    ...{ project, events, jobs, folders: runFolders },
+    ...{ project, events, jobs, folders: runFolders, rows },
     ...{
       rankings: new Rankings(),
-      rows: new OpenedRows(project),
+      codes: new RunCodes({ project, jobs, rows }),
       marks: await Marks.open(project.folder),
     },
   };
@@ -118,6 +122,7 @@ export async function buildStudio(options: StudioOptions): Promise<Studio> {
   addRankingRoutes(app, rooms);
   const lessons = new Lessons();
   addTrainingRoutes(app, rooms, { lessons, words });
+  addCodeRoutes(app, rooms);
   await addPage(app);
   const unwatch = watchRuns(rooms, usual.watchMs);
   app.addHook("onClose", async () => {
@@ -125,6 +130,7 @@ export async function buildStudio(options: StudioOptions): Promise<Studio> {
     await jobs.close();
     await previews.close();
     await rooms.rankings.close();
+    await rooms.codes.close();
     await rooms.rows.close();
     await lessons.close();
   });
@@ -144,6 +150,11 @@ const roomAddresses = [
 async function addPage(app: FastifyInstance): Promise<void> {
   if (!hasPage()) return;
   await app.register(fastifyStatic, { root: pageFolder, wildcard: false, index: false });
+  // the engine for browsers lies in the package once, for Node and for pages
+  await app.register(fastifyStatic, {
+    ...{ root: engineFolder, prefix: "/assets/onnxruntime-web/" },
+    ...{ wildcard: false, index: false, decorateReply: false },
+  });
   for (const url of roomAddresses)
     app.get(url, (_request, reply) =>
       reply.header("cache-control", "no-cache").sendFile("index.html"),

@@ -1,5 +1,13 @@
 import type { z } from "../../src/schema.ts";
 import type {
+  ChosenRow,
+  CodeNeighbours,
+  Codes,
+  ValuesHead,
+  VariableInfluence,
+} from "../../src/studio/api/codes.ts";
+import { unpacked } from "../../src/studio/api/packed.ts";
+import type {
   exportQuery,
   Loss,
   Mark,
@@ -46,11 +54,20 @@ interface Asking {
   readonly signal?: AbortSignal;
 }
 
-async function ask<Answer>(
+async function ask<Answer>(method: string, path: string, asking: Asking = {}): Promise<Answer> {
+  const response = await answer(method, path, asking);
+  return (response.status === 204 ? undefined : await response.json()) as Answer;
+}
+
+/** An answer that is none of JSON. */
+const askBytes = async (method: string, path: string, asking: Asking = {}): Promise<ArrayBuffer> =>
+  (await answer(method, path, asking)).arrayBuffer();
+
+async function answer(
   method: string,
   path: string,
-  { query, body, signal }: Asking = {},
-): Promise<Answer> {
+  { query, body, signal }: Asking,
+): Promise<Response> {
   const init: RequestInit = { method, credentials: "same-origin" };
   if (body !== undefined) {
     init.headers = { "content-type": "application/json" };
@@ -65,7 +82,7 @@ async function ask<Answer>(
     throw new Failure(0, { error: say("error.offline"), code: "offline" });
   }
   if (!response.ok) throw failureOf(response.status, await response.text());
-  return (response.status === 204 ? undefined : await response.json()) as Answer;
+  return response;
 }
 
 const of = (room: string, id: string, rest = ""): string =>
@@ -111,6 +128,30 @@ export const api = {
   row: (id: string, row: number) => ask<OpenedRow>("GET", of("runs", id, `/rows/${row}`)),
   mark: (id: string, row: number, mark: Mark | null) =>
     ask<void>("PUT", of("runs", id, `/marks/${row}`), { body: { mark } }),
+
+  markAll: (id: string, rows: readonly number[], mark: Mark | null) =>
+    ask<void>("PUT", of("runs", id, "/marks"), { body: { rows, mark } }),
+  codes: (id: string, signal?: AbortSignal) =>
+    ask<Codes>("GET", of("runs", id, "/codes"), signal ? { signal } : {}),
+  codeValues: async (id: string, name: string) =>
+    unpacked<ValuesHead>(
+      await askBytes("GET", of("runs", id, "/codes/values"), { query: { of: name } }),
+    ),
+  neighbours: (id: string, row: number, k?: number) =>
+    ask<CodeNeighbours>("GET", of("runs", id, `/codes/${row}/neighbours`), { query: { k } }),
+  chosenRows: (id: string, rows: readonly number[]) =>
+    ask<readonly ChosenRow[]>("POST", of("runs", id, "/codes/rows"), { body: { rows } }),
+  influence: (id: string) =>
+    ask<readonly VariableInfluence[]>("GET", of("runs", id, "/codes/influence")),
+  decoder: (id: string) => askBytes("GET", of("runs", id, "/decoder")),
+  exportChosen: async (
+    id: string,
+    rows: readonly number[],
+    format: z.output<typeof exportQuery>["format"],
+  ) =>
+    new Blob([
+      await askBytes("POST", of("runs", id, "/export"), { query: { format }, body: { rows } }),
+    ]),
 
   // addresses for links, which the browser opens or saves by itself
   exportAddress: (id: string, query: z.output<typeof exportQuery>) =>

@@ -12,6 +12,7 @@ const kinds = [
   "epoch",
   "live",
   "mark",
+  "marks",
 ] as const satisfies readonly Kind[];
 const listeners: { readonly [K in Kind]: Set<Listener<K>> } = {
   sources: new Set(),
@@ -20,6 +21,7 @@ const listeners: { readonly [K in Kind]: Set<Listener<K>> } = {
   epoch: new Set(),
   live: new Set(),
   mark: new Set(),
+  marks: new Set(),
 };
 const returns = new Set<() => void>();
 

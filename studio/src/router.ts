@@ -26,6 +26,7 @@ export const router = createRouter({
       props: true,
       children: [
         { path: "", name: "explore", component: () => import("./explore/ExploreRoom.vue") },
+        { path: "codes", name: "codes", component: () => import("./codes/CodesRoom.vue") },
       ],
     },
     { path: "/:rest(.*)*", name: "nowhere", component: NowhereRoom },

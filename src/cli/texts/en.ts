@@ -145,6 +145,8 @@ export const en = {
   "option.up": "convolutional: transposed or upsampled",
   "option.cell": "recurrent: simple, gru or lstm",
   "option.units": "recurrent: units of each layer, such as 32 or 64,32",
+  "option.besidePca":
+    "tables: the first two principal components of the prepared columns beside the codes",
   "option.bidirectional": "recurrent: the encoder reads from both ends",
   "option.corruption":
     "denoising: gaussian, masking, salt-and-pepper or blots, and how much, as in gaussian:0.3",

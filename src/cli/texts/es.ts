@@ -153,6 +153,8 @@ export const es: Readonly<Record<TextKey, string>> = {
   "option.up": "convolucional: transposed (traspuesta) o upsampled (con sobremuestreo)",
   "option.cell": "recurrente: simple, gru o lstm",
   "option.units": "recurrente: unidades de cada capa, como 32 o 64,32",
+  "option.besidePca":
+    "tablas: las dos primeras componentes principales de las columnas preparadas junto a los códigos",
   "option.bidirectional": "recurrente: el codificador lee desde ambos extremos",
   "option.corruption":
     "eliminación de ruido: gaussian, masking, salt-and-pepper o blots, y cuánto, como en gaussian:0.3",

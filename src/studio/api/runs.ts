@@ -57,6 +57,8 @@ export interface RunResult {
   readonly ids: readonly string[];
   readonly sortable: readonly string[];
   readonly labelled: boolean;
+  /** Whether its rows are those of a table, whose codes can be looked at. */
+  readonly codes: boolean;
 }
 
 /** An epoch of the first training. */

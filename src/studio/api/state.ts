@@ -30,6 +30,8 @@ export interface StudioEvents {
   readonly live: { readonly id: string };
   /** A row of a run was marked. */
   readonly mark: { readonly id: string; readonly row: number; readonly mark: string | null };
+  /** Many rows of a run were marked: ask for its marks anew. */
+  readonly marks: { readonly id: string };
 }
 
 /** The body of every answer that is an error. */

@@ -1,10 +1,12 @@
 import { createReadStream } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { temporaryFolder } from "../../files.ts";
 import { requestOf } from "../../http/request-of.ts";
+import type { z } from "../../schema.ts";
 import type { KeptRanking } from "../../tasks/ranking/kept-ranking.ts";
+import { chosenRows, markedRows } from "../api/codes.ts";
 import {
   exportQuery,
   newMark,
@@ -95,9 +97,31 @@ export function addRankingRoutes(app: FastifyInstance, rooms: RunRooms): void {
     return reply.code(204).send();
   });
 
-  app.get<Named>("/api/runs/:id/export", async (request, reply) => {
+  app.put<Named>("/api/runs/:id/marks", { bodyLimit: chosenLimit }, async (request, reply) => {
     const { id } = request.params;
-    const { format, above, marked } = requestOf(exportQuery, request.query);
+    const { rows, mark } = requestOf(markedRows, request.body);
+    await folders.read(id);
+    await marks.setAll(id, rows, mark);
+    events.tell("marks", { id });
+    return reply.code(204).send();
+  });
+
+  app.get<Named>("/api/runs/:id/export", (request, reply) =>
+    sendRows(request, reply, requestOf(exportQuery, request.query)),
+  );
+  // rows that were chosen on a map are too many for an address
+  app.post<Named>("/api/runs/:id/export", { bodyLimit: chosenLimit }, (request, reply) => {
+    const { rows } = requestOf(chosenRows, request.body);
+    return sendRows(request, reply, requestOf(exportQuery, request.query), new Set(rows));
+  });
+
+  async function sendRows(
+    request: FastifyRequest<Named>,
+    reply: FastifyReply,
+    { format, above, marked }: z.output<typeof exportQuery>,
+    chosen?: ReadonlySet<number>,
+  ) {
+    const { id } = request.params;
     const ending = format === "csv-es" ? "csv" : format;
     const folder = temporaryFolder(join(tmpdir(), "espejo-export-"));
     const path = join(folder.path, `rows.${ending}`);
@@ -105,6 +129,7 @@ export function addRankingRoutes(app: FastifyInstance, rooms: RunRooms): void {
       await withRanking(id, async (ranking) =>
         exportRows(ranking, path, ending, {
           filter: filterOf(marks.of(id), above, marked),
+          ...(chosen && { chosen }),
           threshold: above ?? (await ranking.scoreBins({ bins: 1 })).threshold,
           marks: marks.of(id),
           language: languageIn(request),
@@ -121,7 +146,7 @@ export function addRankingRoutes(app: FastifyInstance, rooms: RunRooms): void {
       .type(types[ending])
       .header("content-disposition", `attachment; filename="${id}.${ending}"`)
       .send(stream);
-  });
+  }
 
   app.get<Named>("/api/runs/:id/report", async (request, reply) => {
     const run = await folders.read(request.params.id);
@@ -132,6 +157,9 @@ export function addRankingRoutes(app: FastifyInstance, rooms: RunRooms): void {
       .send(createReadStream(path));
   });
 }
+
+/** Bytes of a list of rows: a million numbers. */
+export const chosenLimit = 16 * 2 ** 20;
 
 /** A report carries its own style and script, and may do nothing beyond itself. */
 const reportPolicy =

@@ -21,7 +21,7 @@ interface Named {
 
 /** Runs: begun, stopped, gone on with, taken away; and what they leave. */
 export function addRunRoutes(app: FastifyInstance, rooms: RunRooms): void {
-  const { project, folders, jobs, rankings, rows, events } = rooms;
+  const { project, folders, jobs, rankings, rows, codes, events } = rooms;
   const view = async (id: string, request: FastifyRequest) =>
     runView(await folders.read(id), rooms, languageIn(request));
 
@@ -92,6 +92,6 @@ export function addRunRoutes(app: FastifyInstance, rooms: RunRooms): void {
 
   async function forget(id: string): Promise<void> {
     const folder = folders.folderOf(id);
-    await Promise.all([rankings.forget(folder), rows.forget(folder)]);
+    await Promise.all([rankings.forget(folder), rows.forget(folder), codes.forget(folder)]);
   }
 }

@@ -12,7 +12,8 @@ import { Held } from "../held.ts";
 import type { Project } from "../project/project.ts";
 import { wordsIn } from "./ranked-rows.ts";
 
-interface ModelAndTable {
+/** The model of a run, and the data that it learnt from. */
+export interface ModelAndTable {
   readonly model: TableModel;
   readonly table: Table;
 }
@@ -34,10 +35,8 @@ export class OpenedRows {
 
   /** A row with what the model of its run makes of every column. Throws what opening its data throws, `row_unknown`. */
   async open(run: KeptRun, row: number, mark: Mark | null, language: Language): Promise<OpenedRow> {
-    const { score, columns } = await this.#held.use(
-      run.folder,
-      () => this.#load(run),
-      ({ model, table }) => openRow(model, table, row),
+    const { score, columns } = await this.use(run, ({ model, table }) =>
+      openRow(model, table, row),
     );
     const words = wordsIn(language);
     const told = columns.slice(0, 2).map((reason) => reasonText(reason, words));
@@ -49,6 +48,11 @@ export class OpenedRows {
         similar: similar ?? null,
       })),
     };
+  }
+
+  /** Works with the model and the data of a run. Throws what opening them throws. */
+  use<Made>(run: KeptRun, work: (held: ModelAndTable) => Promise<Made>): Promise<Made> {
+    return this.#held.use(run.folder, () => this.#load(run), work);
   }
 
   async #load({ folder, data }: KeptRun): Promise<ModelAndTable> {

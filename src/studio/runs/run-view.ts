@@ -60,7 +60,7 @@ const messageOf = (error: Error, language: Language): string =>
   error instanceof EspejoError ? errorText(error, language) : error.message;
 
 function resultOf(summary: RunSummary, language: Language): RunResult {
-  const { ranking, threshold, evaluation, verdicts, label } = summary;
+  const { ranking, threshold, evaluation, verdicts, label, content } = summary;
   const ids = ranking?.ids ?? [];
   return {
     rows: ranking?.rows ?? 0,
@@ -83,5 +83,6 @@ function resultOf(summary: RunSummary, language: Language): RunResult {
       ...["row", "score"],
     ],
     labelled: label !== null,
+    codes: (content ?? (ranking?.items === "rows" ? "tables" : "")) === "tables",
   };
 }

@@ -20,6 +20,11 @@ export const runFiles = {
   summary: "summary.json",
 } as const;
 
+/** Codes that a window looked at, of the model whose bytes have a digest: another model has none until it is asked. */
+export const codesFileOf = (digest: string): string => `codes-${digest.slice(0, 12)}.parquet`;
+/** Whether a file of a run has codes of one of its models. */
+export const isCodesFile = (name: string): boolean => /^codes-\w+\.parquet$/.test(name);
+
 /** A file of a training that a run does beside its first one: `checkpoint-basic.bin`. */
 export const fileOfPart = (name: string, part: string | null): string =>
   part === null ? name : name.replace(/(?=\.\w+$)/, `-${part}`);
@@ -54,7 +59,11 @@ export async function filesOfRun(folder: string): Promise<readonly string[]> {
   const there = await readdir(folder);
   const { summary, ranking, model, checkpoint, metrics, live, paused, config } = runFiles;
   const parts = there.filter((name) => /^(checkpoint|metrics)-\w+\.(bin|jsonl)$/.test(name));
-  const all = [summary, ranking, model, checkpoint, metrics, live, paused, ...parts, config];
+  const codes = there.filter(isCodesFile);
+  const all = [
+    ...[summary, ranking, ...codes, model, checkpoint, metrics],
+    ...[live, paused, ...parts, config],
+  ];
   return all.filter((name) => there.includes(name));
 }
 

@@ -2,6 +2,7 @@
 export const enRuns = {
   "runs.rooms": "Rooms of this run",
   "runs.door.explore": "What was found",
+  "runs.door.codes": "Codes",
   "runs.title": "Runs",
   "runs.help":
     "Everything that was trained in this project, by this page or by the command line, the newest first.",

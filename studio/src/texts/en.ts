@@ -1,3 +1,4 @@
+import { enCodes } from "./en-codes.ts";
 import { enData } from "./en-data.ts";
 import { enExplore } from "./en-explore.ts";
 import { enHome } from "./en-home.ts";
@@ -13,4 +14,5 @@ export const en = {
   ...enRuns,
   ...enExplore,
   ...enModel,
+  ...enCodes,
 } as const;

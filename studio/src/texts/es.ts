@@ -1,4 +1,5 @@
 import type { en } from "./en.ts";
+import { esCodes } from "./es-codes.ts";
 import { esData } from "./es-data.ts";
 import { esExplore } from "./es-explore.ts";
 import { esHome } from "./es-home.ts";
@@ -14,4 +15,5 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   ...esRuns,
   ...esExplore,
   ...esModel,
+  ...esCodes,
 };

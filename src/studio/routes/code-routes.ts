@@ -1,0 +1,140 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { requestOf } from "../../http/request-of.ts";
+import { shellOf } from "../../invocation/shell.ts";
+import type { KeptRun } from "../../tasks/runs/kept-run.ts";
+import { runFiles } from "../../tasks/runs/run-folder.ts";
+import {
+  type ChosenRow,
+  type CodeNeighbours,
+  type Codes,
+  chosenRows,
+  neighboursQuery,
+  type VariableInfluence,
+  valuesQuery,
+} from "../api/codes.ts";
+import { packed } from "../api/packed.ts";
+import { languageIn } from "../page-language.ts";
+import { decodedColumns } from "../runs/decoded-columns.ts";
+import { colorsOf, pointValues } from "../runs/point-values.ts";
+import { rankedReasonText } from "../runs/ranked-rows.ts";
+import type { RunRooms } from "../runs/rooms.ts";
+import type { HeldCodes } from "../runs/run-codes.ts";
+import { chosenLimit } from "./ranking-routes.ts";
+
+interface Named {
+  readonly Params: { readonly id: string; readonly row: string };
+}
+
+/** Rows that a table of a selection asks for at once. */
+const mostChosen = 1000;
+const usualNeighbours = 10;
+
+/** The codes of a run: where rows lie, what colours them, which are near, and how a row comes from a code. */
+export function addCodeRoutes(app: FastifyInstance, rooms: RunRooms): void {
+  const { folders, rankings, rows: opened, codes, marks } = rooms;
+  const withCodes = async <Made>(
+    request: FastifyRequest<Named>,
+    work: (held: HeldCodes, run: KeptRun) => Promise<Made>,
+  ): Promise<Made> => {
+    const run = await folders.read(request.params.id);
+    return codes.use(run, (held) => work(held, run));
+  };
+
+  app.get<Named>("/api/runs/:id/codes", (request) =>
+    withCodes(request, async (held, run): Promise<Codes> => {
+      const model = `runs/${request.params.id}/${runFiles.model}`;
+      const { rows, latentDim, variables, shares, numbers, ids } = held.codes;
+      const decode = { verb: "decode", data: "codes.csv", options: { model, output: "rows.csv" } };
+      return opened.use(run, async ({ model: loaded, table }) => ({
+        ...{ rows, latentDim, variables, shares, pca: numbers.has("pca_1"), ids },
+        colors: colorsOf(table),
+        time: timeOf(table),
+        cells: decodedColumns(loaded),
+        commands: {
+          encode: shellOf(await codes.callOf(run, model, "codes.csv")),
+          decode: shellOf(decode as Parameters<typeof shellOf>[0]),
+        },
+      }));
+    }),
+  );
+
+  app.get<Named>("/api/runs/:id/codes/values", async (request, reply) => {
+    const { of } = requestOf(valuesQuery, request.query);
+    const { id } = request.params;
+    const found = await withCodes(request, (held, run) =>
+      opened.use(run, ({ model, table }) =>
+        pointValues(of, {
+          ...{ held, model, table, marks: marks.of(id) },
+          threshold: run.summary?.threshold.threshold ?? Number.POSITIVE_INFINITY,
+        }),
+      ),
+    );
+    return reply
+      .type("application/octet-stream")
+      .send(Buffer.from(packed(found.head, found.values).buffer as ArrayBuffer));
+  });
+
+  app.get<Named>("/api/runs/:id/codes/:row/neighbours", (request) => {
+    const { k = usualNeighbours } = requestOf(neighboursQuery, request.query);
+    const row = Number(request.params.row);
+    return withCodes(
+      request,
+      async ({ codes: kept }): Promise<CodeNeighbours> => ({
+        code: [...kept.codeOf(row)],
+        near: kept.nearest(row, Math.min(100, Math.max(1, Math.floor(k)))),
+      }),
+    );
+  });
+
+  app.post<Named>("/api/runs/:id/codes/rows", { bodyLimit: chosenLimit }, (request) => {
+    const { id } = request.params;
+    const rows = requestOf(chosenRows, request.body).rows.slice(0, mostChosen);
+    const language = languageIn(request);
+    return withCodes(request, async (held, run): Promise<readonly ChosenRow[]> => {
+      const names = await held.codes.namesOf(rows);
+      const ranked =
+        held.ranked && rows.length > 0
+          ? (await rankings.use(run.folder, (all) => all.page({ only: rows, rows: rows.length })))
+              .rows
+          : [];
+      const byRow = new Map(ranked.map((each) => [each.row, each]));
+      return rows.map((row, i) => {
+        const known = byRow.get(row);
+        return {
+          ...{ row, names: names[i]! },
+          ...{ rank: known?.rank ?? null, score: known?.score ?? null },
+          reasons: known?.reasons.slice(0, 2).map((why) => rankedReasonText(why, language)) ?? [],
+          mark: marks.of(id).get(row) ?? null,
+        };
+      });
+    });
+  });
+
+  app.get<Named>("/api/runs/:id/codes/influence", async (request) => {
+    const run = await folders.read(request.params.id);
+    const found = await codes.influences(run);
+    return found.map(
+      ({ share, columns }): VariableInfluence => ({ share, columns: columns.slice(0, 12) }),
+    );
+  });
+
+  app.get<Named>("/api/runs/:id/decoder", async (request, reply) => {
+    const { id } = request.params;
+    const run = await folders.read(id);
+    const bytes = await opened.use(run, async ({ model }) => model.decoderBytes());
+    return reply
+      .type("application/octet-stream")
+      .header("content-disposition", `attachment; filename="${id}-decoder.onnx"`)
+      .send(Buffer.from(bytes));
+  });
+}
+
+const timeOf = (table: {
+  readonly columns: readonly {
+    readonly name: string;
+    readonly role: string;
+    readonly type: string;
+  }[];
+}): string | null =>
+  table.columns.find(({ role, type }) => role === "time" && (type === "date" || type === "number"))
+    ?.name ?? null;
