@@ -11,6 +11,12 @@ import { chromiumOptions } from "../scripts/browser.mjs";
 import { doors, greatTable, killedInTheMiddle } from "./check/hard.mjs";
 import { byKeyboard, tableOfAPerson, threeClicks } from "./check/person.mjs";
 import { startStudio } from "./check/studio.mjs";
+import {
+  everyKind,
+  pausedToTheSameBytes,
+  seenWhileItLearns,
+  shapedByHand,
+} from "./check/train.mjs";
 import { windowsOf } from "./check/window.mjs";
 
 const { values: options } = parseArgs({
@@ -35,7 +41,8 @@ const work = { folder, studio: await startStudio(join(folder, "project")) };
 const use = windowsOf(browser, work, { check, pictures });
 
 const flows = [threeClicks, tableOfAPerson, byKeyboard, doors];
-if (options.full) flows.push(greatTable, killedInTheMiddle);
+flows.push(shapedByHand, seenWhileItLearns, pausedToTheSameBytes);
+if (options.full) flows.push(greatTable, killedInTheMiddle, everyKind);
 try {
   for (const flow of flows)
     try {
