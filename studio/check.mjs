@@ -12,6 +12,12 @@ import { doors, greatTable, killedInTheMiddle } from "./check/hard.mjs";
 import { byKeyboard, tableOfAPerson, threeClicks } from "./check/person.mjs";
 import { filesOfStrangers } from "./check/strangers.mjs";
 import { startStudio } from "./check/studio.mjs";
+import {
+  everyKind,
+  pausedToTheSameBytes,
+  seenWhileItLearns,
+  shapedByHand,
+} from "./check/train.mjs";
 import { windowsOf } from "./check/window.mjs";
 
 const { values: options } = parseArgs({
@@ -40,7 +46,9 @@ const work = { folder, studio: await startStudio(join(folder, "project")) };
 const use = windowsOf(browser, work, { check, pictures });
 
 const flows = [threeClicks, tableOfAPerson, byKeyboard, doors];
-if (options.full) flows.push(greatTable, killedInTheMiddle, filesOfStrangers);
+flows.push(shapedByHand, seenWhileItLearns, pausedToTheSameBytes);
+// the last one opens a studio of its own
+if (options.full) flows.push(greatTable, killedInTheMiddle, everyKind, filesOfStrangers);
 try {
   for (const flow of flows) {
     if (options.only !== undefined && flow.name !== options.only) continue;

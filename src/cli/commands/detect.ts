@@ -144,9 +144,9 @@ export function refuseIdleDetection(opened: OpenedData, options: Options): void 
 /** Refuses options of a training where PCA is stated, which is none. */
 function checkPca(options: Options): void {
   if (options.keep !== "pca") return;
-  const idle = trainingOptions.find((row) => {
+  const idle = [...networkOptions, ...trainingOptions].find((row) => {
     const name = nameOf(row);
-    return name !== "seed" && options[name] !== undefined;
+    return name !== "seed" && name !== "kind" && options[name] !== undefined;
   });
   if (idle)
     throw new EspejoError("option_kind", {

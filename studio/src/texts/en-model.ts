@@ -42,6 +42,7 @@ export const enModel = {
   "model.ensembleHelp":
     "The ensemble is four small networks side by side. Its sizes are its own; choose another kind to draw a network yourself.",
   "model.measuring": "Measuring the columns of the table",
+  "model.undrawn": "The network is drawn once the options can be taken.",
   "model.drawing": "Units of each layer: {sizes}",
   "model.layer.input": "Input",
   "model.layer.output": "Output",

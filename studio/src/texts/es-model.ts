@@ -46,6 +46,7 @@ export const esModel: Readonly<Record<keyof typeof enModel, string>> = {
   "model.ensembleHelp":
     "El conjunto son cuatro redes pequeñas, una junto a otra. Sus tamaños son los suyos; elija otro tipo para dibujar una red propia.",
   "model.measuring": "Midiendo las columnas de la tabla",
+  "model.undrawn": "La red se dibuja cuando las opciones se puedan aceptar.",
   "model.drawing": "Unidades de cada capa: {sizes}",
   "model.layer.input": "Entrada",
   "model.layer.output": "Salida",
