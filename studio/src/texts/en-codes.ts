@@ -28,13 +28,14 @@ export const enCodes = {
   "codes.keys":
     "On the map: arrows walk to the next point, Enter opens it, Space chooses it, Shift and arrows move, + and − zoom, 0 shows most points, 9 all. Click the map first and the wheel zooms. Shift adds to what is chosen, Alt takes away.",
   "codes.outside": "{rows} {rows:point lies|points lie} outside of this view.",
+  "codes.nowhere": "{rows} {rows:row has|rows have} no place here: a value of an axis is missing.",
   "codes.whole": "Show all",
   "codes.noWebgl":
     "This browser cannot draw the map: it has no WebGL 2. Rows can still be chosen by their values above, and everything below works.",
   "codes.row": "Row number",
   "codes.latent": "Latent variable {i}",
   "codes.pca": "Principal component {i}",
-  "codes.component": "Component {i} of the codes ({share})",
+  "codes.component": "Component {i} ({share})",
   "codes.color.score": "Score",
   "codes.color.anomaly": "Above the threshold",
   "codes.color.mark": "Mark",
