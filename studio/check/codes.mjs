@@ -125,6 +125,19 @@ export async function codes({ opened, picture, accessible, check, work }) {
   await accessible(page, "codes");
   const map = page.getByRole("application").first();
   await map.focus();
+  await page.keyboard.press("9");
+  await page.keyboard.press("a");
+  const all = await chosen();
+  check("codes: keys choose all that is seen", all.startsWith(rows.toLocaleString("en")), all);
+  await page.keyboard.press("Control+z");
+  await page.keyboard.press("0");
+  const [png] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Save the map as PNG" }).click(),
+  ]);
+  const { length } = readFileSync(await png.path());
+  check("codes: the map is saved as a picture", length > 10_000, `${length} bytes`);
+  await map.focus();
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("ArrowRight");
   const card = await page

@@ -26,9 +26,10 @@ export const enCodes = {
   "codes.reset": "Most points",
   "codes.savePicture": "Save the map as PNG",
   "codes.keys":
-    "On the map: arrows walk to the next point, Enter opens it, Space chooses it, Shift and arrows move, + and − zoom, 0 shows most points, 9 all. Click the map first and the wheel zooms. Shift adds to what is chosen, Alt takes away.",
+    "On the map: arrows walk to the next point, Enter opens it, Space chooses it, Shift and arrows move, a chooses all in view, + and − zoom, 0 shows most points, 9 all. Click the map first and the wheel zooms. Shift adds to what is chosen, Alt takes away.",
   "codes.outside": "{rows} {rows:point lies|points lie} outside of this view.",
   "codes.nowhere": "{rows} {rows:row has|rows have} no place here: a value of an axis is missing.",
+  "codes.chooseView": "Choose all in view",
   "codes.whole": "Show all",
   "codes.noWebgl":
     "This browser cannot draw the map: it has no WebGL 2. Rows can still be chosen by their values above, and everything below works.",
