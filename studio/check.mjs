@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
 import { chromiumOptions } from "../scripts/browser.mjs";
+import { codes } from "./check/codes.mjs";
 import { doors, greatTable, killedInTheMiddle } from "./check/hard.mjs";
 import { byKeyboard, tableOfAPerson, threeClicks } from "./check/person.mjs";
 import { filesOfStrangers } from "./check/strangers.mjs";
@@ -45,8 +46,11 @@ const browser = await chromium.launch(how);
 const work = { folder, studio: await startStudio(join(folder, "project")) };
 const use = windowsOf(browser, work, { check, pictures });
 
-const flows = [threeClicks, tableOfAPerson, byKeyboard, doors];
-flows.push(shapedByHand, seenWhileItLearns, pausedToTheSameBytes);
+const flows = [
+  ...[threeClicks, tableOfAPerson, byKeyboard, doors],
+  ...[shapedByHand, seenWhileItLearns, pausedToTheSameBytes],
+  ...[codes],
+];
 // the last one opens a studio of its own
 if (options.full) flows.push(greatTable, killedInTheMiddle, everyKind, filesOfStrangers);
 try {

@@ -146,3 +146,66 @@ test("a decoder by itself rebuilds what the model does, and codes go with their 
   expect(after).toHaveLength(1);
   expect(after[0]).not.toBe(before);
 });
+
+test("a run that ranked no rows has codes, scores by its model, and exports of them", async () => {
+  const project = newFolder();
+  const { ask } = await openStudio(project);
+  const path = shopsFile(project, "tiendas.csv");
+  const run = join(project, "runs", "uno");
+  await espejo([
+    ...["train", path, "--label", "fraude", "--id", "pedido", "--latent", "2"],
+    ...["--epochs", "3", "--run", run],
+  ]);
+  expect((await ask("GET", "/api/runs/uno")).body.result.codes).toBe(true);
+  const told = (await ask("GET", "/api/runs/uno/codes")).body as Codes;
+  expect(told).toMatchObject({ rows: 300, latentDim: 2, shares: null });
+  const { bytes } = await ask("GET", "/api/runs/uno/codes/values?of=score");
+  const { values } = unpacked<ValuesHead>(new Uint8Array(bytes).slice().buffer);
+  expect([...values].every((score) => score > 0)).toBe(true);
+  const chosen = (await ask("POST", "/api/runs/uno/codes/rows", { rows: [4] })).body;
+  expect(chosen).toEqual([
+    { row: 4, names: ["5"], rank: null, score: null, reasons: [], mark: null },
+  ]);
+  const file = await ask("POST", "/api/runs/uno/export?format=csv", { rows: [4, 9] });
+  const lines = String(file.body).trim().split("\n");
+  expect(lines[0]).toBe("row,pedido,latent_1,latent_2");
+  expect(lines.slice(1).map((line) => line.split(",").slice(0, 2))).toEqual([
+    ["5", "5"],
+    ["10", "10"],
+  ]);
+});
+
+test("codes of images are refused --pca in words", async () => {
+  const folder = newFolder();
+  const path = join(folder, "images.npy");
+  // twelve images of 4 by 4, as npy has them
+  const head = `${"{'descr': '|u1', 'fortran_order': False, 'shape': (12, 4, 4), }".padEnd(117)}\n`;
+  const cells = Uint8Array.from({ length: 192 }, (_, i) => (i * 37) % 251);
+  writeFileSync(
+    path,
+    Buffer.concat([Buffer.from("\x93NUMPY\x01\x00\x76\x00", "latin1"), Buffer.from(head), cells]),
+  );
+  const model = join(folder, "images.onnx");
+  const trained = await espejo([
+    "train",
+    path,
+    "--content",
+    "images",
+    "--epochs",
+    "1",
+    "-o",
+    model,
+  ]);
+  expect(trained.code).toBe(0);
+  const { code, err } = await espejo([
+    "encode",
+    path,
+    "-m",
+    model,
+    "--pca",
+    "-o",
+    join(folder, "codes.csv"),
+  ]);
+  expect(code).toBe(3);
+  expect(err).toContain("a model that learnt from images");
+});

@@ -16,6 +16,7 @@ import {
   scoresQuery,
 } from "../api/runs.ts";
 import { languageIn } from "../page-language.ts";
+import { exportCodes } from "../runs/export-codes.ts";
 import { exportRows } from "../runs/export-rows.ts";
 import { filterOf, rankedRow, rulesOf } from "../runs/ranked-rows.ts";
 import { reportOf } from "../runs/report.ts";
@@ -27,7 +28,7 @@ interface Named {
 
 /** What was found: the ranking, its scores, its rows, and what a person says of them. */
 export function addRankingRoutes(app: FastifyInstance, rooms: RunRooms): void {
-  const { folders, rankings, rows: opened, marks, events } = rooms;
+  const { folders, rankings, rows: opened, codes, marks, events } = rooms;
   const withRanking = async <Made>(
     id: string,
     work: (ranking: KeptRanking) => Promise<Made>,
@@ -126,16 +127,23 @@ export function addRankingRoutes(app: FastifyInstance, rooms: RunRooms): void {
     const folder = temporaryFolder(join(tmpdir(), "espejo-export-"));
     const path = join(folder.path, `rows.${ending}`);
     try {
-      await withRanking(id, async (ranking) =>
-        exportRows(ranking, path, ending, {
-          filter: filterOf(marks.of(id), above, marked),
-          ...(chosen && { chosen }),
-          threshold: above ?? (await ranking.scoreBins({ bins: 1 })).threshold,
-          marks: marks.of(id),
-          language: languageIn(request),
-          spanish: format === "csv-es",
-        }),
-      );
+      const spanish = format === "csv-es";
+      const run = await folders.read(id);
+      if (chosen && run.summary && !run.summary.ranking)
+        await codes.use(run, (held) =>
+          exportCodes(held.codes, path, ending, { rows: [...chosen], spanish }),
+        );
+      else
+        await withRanking(id, async (ranking) =>
+          exportRows(ranking, path, ending, {
+            filter: filterOf(marks.of(id), above, marked),
+            ...(chosen && { chosen }),
+            threshold: above ?? (await ranking.scoreBins({ bins: 1 })).threshold,
+            marks: marks.of(id),
+            language: languageIn(request),
+            spanish,
+          }),
+        );
     } catch (error) {
       await folder.remove();
       throw error;

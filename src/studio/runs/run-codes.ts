@@ -67,6 +67,10 @@ export class RunCodes {
   influences(run: KeptRun): Promise<readonly LatentInfluence[]> {
     return this.use(run, (held) => {
       held.influences ??= this.#rows.use(run, ({ model, table }) => influence(model, table));
+      // what failed is tried anew
+      held.influences.catch(() => {
+        held.influences = null;
+      });
       return held.influences;
     });
   }
@@ -88,18 +92,27 @@ export class RunCodes {
   async #open(run: KeptRun): Promise<HeldCodes> {
     const { folder, summary } = run;
     const path = await codesPath(folder);
-    if (!(await stat(path).catch(() => null))) {
-      const { verb, data, options } = await this.callOf(run, join(folder, runFiles.model), path);
-      await this.#jobs.call([
-        ...[verb, data!],
-        ...Object.entries(options).flatMap(([name, value]) => optionWords(name, value)),
-      ]);
+    let codes = (await stat(path).catch(() => null)) && (await openCodes(path));
+    const rows = await this.#rows.use(run, async ({ table }) => table.rows);
+    // the data may have other rows since
+    if (codes?.rows !== rows) {
+      codes?.dispose();
+      await this.#write(run, path);
+      codes = await openCodes(path);
     }
     await clearOtherCodes(folder, path);
-    const codes = await openCodes(path);
     const ranked =
       summary?.ranking?.items === "rows" ? await rankedNumbers(folder, codes.rows) : null;
     return { codes, ranked, influences: null };
+  }
+
+  async #write(run: KeptRun, path: string): Promise<void> {
+    const model = join(run.folder, runFiles.model);
+    const { verb, data, options } = await this.callOf(run, model, path);
+    await this.#jobs.call([
+      ...[verb, data!],
+      ...Object.entries(options).flatMap(([name, value]) => optionWords(name, value)),
+    ]);
   }
 
   /** Lets go of the codes of a run. */

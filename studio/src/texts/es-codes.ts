@@ -29,15 +29,18 @@ export const esCodes: Readonly<Record<keyof typeof enCodes, string>> = {
   "codes.reset": "La mayoría de los puntos",
   "codes.savePicture": "Guardar el mapa como PNG",
   "codes.keys":
-    "En el mapa: las flechas van al punto siguiente, Intro lo abre, Espacio lo elige, Mayús y flechas mueven, + y − acercan y alejan, 0 muestra la mayoría de los puntos, 9 todos. Tras pulsar en el mapa, la rueda acerca y aleja. Mayús añade a lo elegido, Alt quita.",
+    "En el mapa: las flechas van al punto siguiente, Intro lo abre, Espacio lo elige, Mayús y flechas mueven, a elige lo que se ve, + y − acercan y alejan, 0 muestra la mayoría de los puntos, 9 todos. Tras pulsar en el mapa, la rueda acerca y aleja. Mayús añade a lo elegido, Alt quita.",
   "codes.outside": "{rows} {rows:punto queda|puntos quedan} fuera de esta vista.",
+  "codes.nowhere":
+    "{rows} {rows:fila no tiene|filas no tienen} sitio aquí: falta un valor de un eje.",
+  "codes.chooseView": "Elegir lo que se ve",
   "codes.whole": "Mostrar todos",
   "codes.noWebgl":
     "Este navegador no puede dibujar el mapa: no tiene WebGL 2. Aun así se pueden elegir filas por sus valores, arriba, y todo lo de abajo funciona.",
   "codes.row": "Número de fila",
   "codes.latent": "Variable latente {i}",
   "codes.pca": "Componente principal {i}",
-  "codes.component": "Componente {i} de los códigos ({share})",
+  "codes.component": "Componente {i} ({share})",
   "codes.color.score": "Puntuación",
   "codes.color.anomaly": "Por encima del umbral",
   "codes.color.mark": "Marca",
