@@ -605,6 +605,10 @@ export const catalogue = {
     exit: 3,
     text: "{path}: the network takes rows of {wanted}, {data} has {content}: give it other data",
   },
+  model_half: {
+    exit: 5,
+    text: "{path}: the {part} of a model file, for other programs; Espejo takes the whole file",
+  },
   keras_export: { exit: 5, text: "{path}: Keras cannot express this model: {reason}" },
   // reports
   report_empty: { exit: 3, text: "{path}: there are no rows to report on" },

@@ -413,6 +413,8 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     "{path}: la red recibe {wanted} columnas de números, y {data} tiene {numbers} y {categories} de categorías: elíjalas con --features, o deje fuera otras con --ignore",
   keras_arrays:
     "{path}: la red recibe filas de {wanted}, y {data} tiene {content}: dele otros datos",
+  model_half:
+    "{path}: una mitad de un fichero de modelo ({part}), para otros programas; Espejo toma el fichero entero",
   keras_export: "{path}: Keras no puede expresar este modelo: {reason}",
 };
 

@@ -225,7 +225,7 @@ const taskRooms: Rooms = {
   model: {
     of: ["scoring"],
     doors:
-      "arguments array-feeds array-graph array-model finite-scores golden history metadata model-file pca-metadata raw-rows read-bytes read-metadata table-feeds table-graph table-model threshold-record version",
+      "arguments array-feeds array-graph array-model finite-scores golden history metadata model-file model-half pca-metadata raw-rows read-bytes read-metadata table-feeds table-graph table-model threshold-record version",
   },
   score: {
     of: ["rows", "verdicts", "model"],
@@ -247,8 +247,8 @@ const taskRooms: Rooms = {
     doors: "kept-run run run-config run-folder run-summary",
   },
   ranking: {
-    of: ["rows", "model", "score", "runs"],
-    doors: "kept-ranking order ranked-reason-text ranking-file",
+    of: ["rows", "verdicts", "model", "score", "runs"],
+    doors: "kept-ranking kept-scoring order paged-ranking ranked-reason-text ranking-file",
   },
   ensemble: { of: ["rows", "scoring", "score", "lesson"], doors: "learn" },
   train: {
@@ -258,7 +258,7 @@ const taskRooms: Rooms = {
   detect: {
     of: ["rows", "verdicts", "model", "score", "evaluate", "lesson", "runs", "ranking", "train"],
     doors:
-      "array-detector beside detect detect-arrays detection-run detection-summary detector keep-detection rank rank-stamps threshold-table",
+      "array-detector beside detect detect-arrays detection-run detection-summary detector keep-detection keep-scoring rank rank-stamps threshold-table",
   },
   workbench: {
     of: ["rows", "scoring", "model", "score", "lesson", "train"],

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { temporaryFolder } from "../../files.ts";
 import { requestOf } from "../../http/request-of.ts";
-import type { KeptRanking } from "../../tasks/ranking/kept-ranking.ts";
+import type { PagedRanking } from "../../tasks/ranking/paged-ranking.ts";
 import {
   exportQuery,
   newMark,
@@ -28,7 +28,7 @@ export function addRankingRoutes(app: FastifyInstance, rooms: RunRooms): void {
   const { folders, rankings, rows: opened, marks, events } = rooms;
   const withRanking = async <Made>(
     id: string,
-    work: (ranking: KeptRanking) => Promise<Made>,
+    work: (ranking: PagedRanking) => Promise<Made>,
   ): Promise<Made> => {
     const { folder } = await folders.read(id);
     return rankings.use(folder, work);

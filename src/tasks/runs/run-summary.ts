@@ -94,6 +94,12 @@ export function trainingSummary(trained: Outcome): TrainingSummary {
 const items = ["rows", "images", "sequences", "windows", "stamps"] as const;
 const threshold = z.looseObject({ threshold: z.number(), rule: z.string() });
 const number = z.nullable(z.number());
+/** `RankingRecord`, as a file tells it. */
+export const rankingRecord: z.ZodMiniType = z.looseObject({
+  ...{ rows: z.number(), anomalies: z.number(), items: z.enum(items) },
+  ids: z.array(z.looseObject({ name: z.string(), order: z.nullable(z.enum(["value", "text"])) })),
+  ...{ parts: z.boolean(), labels: z.boolean() },
+});
 /** What others rely on; the rest is as it was written. */
 const runSummary = z.looseObject({
   kind: z.string(),
@@ -107,15 +113,7 @@ const runSummary = z.looseObject({
     z.looseObject({ rows: z.number(), rocAuc: number, averagePrecision: number }),
   ),
   verdicts: z.array(z.looseObject({ code: z.string(), parameters: z.record(z.string(), z.any()) })),
-  ranking: z.optional(
-    z.looseObject({
-      ...{ rows: z.number(), anomalies: z.number(), items: z.enum(items) },
-      ids: z.array(
-        z.looseObject({ name: z.string(), order: z.nullable(z.enum(["value", "text"])) }),
-      ),
-      ...{ parts: z.boolean(), labels: z.boolean() },
-    }),
-  ),
+  ranking: z.optional(rankingRecord),
 });
 
 /** What a run in a folder came to; null where it has not come to its end. Throws `resume_folder` for a damaged summary. */
