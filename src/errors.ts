@@ -752,6 +752,8 @@ export const catalogue = {
   },
   upload_name: { exit: 2, text: '"{name}" is no name for a file' },
   studio_run: { exit: 2, text: 'the project has no run "{id}"' },
+  studio_model: { exit: 2, text: 'the project has no model "{id}"' },
+  studio_scoring: { exit: 2, text: 'the project has no scored file "{id}"' },
   studio_running: { exit: 2, text: "this run is under way; stop it first" },
   studio_ended: { exit: 2, text: "this run does not run" },
   serve_open: {

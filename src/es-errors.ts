@@ -336,6 +336,8 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     "esta ventana no pertenece al estudio que está en marcha; abra la dirección que espejo studio escribió",
   upload_name: '"{name}" no sirve como nombre de fichero',
   studio_run: 'el proyecto no tiene la ejecución "{id}"',
+  studio_model: 'el proyecto no tiene el modelo "{id}"',
+  studio_scoring: 'el proyecto no tiene el fichero puntuado "{id}"',
   studio_running: "esta ejecución está en marcha; deténgala antes",
   studio_ended: "esta ejecución no está en marcha",
   serve_open:

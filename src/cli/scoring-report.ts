@@ -10,6 +10,7 @@ export const scoringAnswer = (scoring: KeptScoring, context: Context): object =>
   summary: scoring.summary && {
     ...scoring.summary,
     ...verdictsTold(scoring.summary.verdicts, context),
+    notes: scoring.summary.notes.map((note) => ({ ...note, message: context.words(note) })),
     drift: scoring.summary.drift.map((note) => ({ ...note, message: context.words(note) })),
   },
 });

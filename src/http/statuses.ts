@@ -11,6 +11,8 @@ const codes: Readonly<Record<number, readonly ErrorCode[]>> = {
     "version_unknown",
     "source_unknown",
     "studio_run",
+    "studio_model",
+    "studio_scoring",
     "row_unknown",
   ],
   408: ["request_late"],

@@ -29,6 +29,10 @@ export interface StudioEvents {
     readonly loss: number;
     readonly validationLoss: number | null;
   };
+  /** A file is being scored, was scored, or its scores went. */
+  readonly scored: { readonly id: string; readonly state: string };
+  /** Models of the project changed: ask for them anew. */
+  readonly models: Record<string, never>;
   /** A row of a run was marked. */
   readonly mark: { readonly id: string; readonly row: number; readonly mark: string | null };
 }

@@ -1,3 +1,4 @@
+import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { FastifyInstance, FastifyRequest } from "fastify";
@@ -10,16 +11,21 @@ import { type Loss, modelQuery, newDetection } from "../api/runs.ts";
 import { EpochFile } from "../jobs/epochs.ts";
 import { languageIn } from "../page-language.ts";
 import { detectionOf, wordsOf } from "../runs/detection.ts";
+import { reportOf, reportPolicy } from "../runs/report.ts";
 import type { RunRooms } from "../runs/rooms.ts";
 import { runView } from "../runs/run-view.ts";
+import type { Scorings } from "../use/scorings.ts";
 
 interface Named {
   readonly Params: { readonly id: string };
 }
 
 /** Runs: begun, stopped, gone on with, taken away; and what they leave. */
-export function addRunRoutes(app: FastifyInstance, rooms: RunRooms): void {
-  const { project, folders, jobs, rankings, rows, events } = rooms;
+export function addRunRoutes(
+  app: FastifyInstance,
+  rooms: RunRooms & { readonly scorings: Scorings },
+): void {
+  const { scorings, project, folders, jobs, rankings, rows, events } = rooms;
   const view = async (id: string, request: FastifyRequest) =>
     runView(await folders.read(id), rooms, languageIn(request));
 
@@ -55,6 +61,7 @@ export function addRunRoutes(app: FastifyInstance, rooms: RunRooms): void {
     if (jobs.isRunning(id)) throw new EspejoError("studio_running", {});
     await folders.read(id);
     await forget(id);
+    await scorings.removeOf(join(folders.folderOf(id), runFiles.model));
     await folders.remove(id);
     events.tell("run", { id, state: "gone" });
     return reply.code(204).send();
@@ -67,6 +74,15 @@ export function addRunRoutes(app: FastifyInstance, rooms: RunRooms): void {
       ...{ epoch, loss },
       validationLoss: validationLoss ?? null,
     }));
+  });
+
+  app.get<Named>("/api/runs/:id/report", async (request, reply) => {
+    const run = await folders.read(request.params.id);
+    const path = await reportOf(run, rooms, languageIn(request));
+    return reply
+      .type("text/html; charset=utf-8")
+      .header("content-security-policy", reportPolicy)
+      .send(createReadStream(path));
   });
 
   app.get<Named>("/api/runs/:id/model", async (request, reply) => {

@@ -3,14 +3,24 @@ import { openTable } from "../../data/tables/open.ts";
 import type { Table } from "../../data/terms/table.ts";
 import type { Language } from "../../language.ts";
 import { TableModel } from "../../tasks/model/table-model.ts";
-import type { KeptRun } from "../../tasks/runs/kept-run.ts";
-import { runFiles } from "../../tasks/runs/run-folder.ts";
 import { openRow } from "../../tasks/score/opened-row.ts";
 import { reasonText } from "../../tasks/score/reason-text.ts";
 import type { Mark, OpenedRow } from "../api/runs.ts";
+import type { ReadingOptions } from "../api/sources.ts";
 import { Held } from "../held.ts";
 import type { Project } from "../project/project.ts";
 import { wordsIn } from "./ranked-rows.ts";
+
+/** Rows that were ranked: where, of what data, by which model. */
+export interface RankedData {
+  readonly folder: string;
+  /** As a person names them. */
+  readonly data: string;
+  /** The path of the model file. */
+  readonly model: string;
+  /** How the data were read, where another way was stated than that of the model. */
+  readonly reading: ReadingOptions;
+}
 
 interface ModelAndTable {
   readonly model: TableModel;
@@ -32,8 +42,13 @@ export class OpenedRows {
     this.#project = project;
   }
 
-  /** A row with what the model of its run makes of every column. Throws what opening its data throws, `row_unknown`. */
-  async open(run: KeptRun, row: number, mark: Mark | null, language: Language): Promise<OpenedRow> {
+  /** A row with what the model that ranked it makes of every column. Throws what opening its data throws, `row_unknown`. */
+  async open(
+    run: RankedData,
+    row: number,
+    mark: Mark | null,
+    language: Language,
+  ): Promise<OpenedRow> {
     const { score, columns } = await this.#held.use(
       run.folder,
       () => this.#load(run),
@@ -51,8 +66,8 @@ export class OpenedRows {
     };
   }
 
-  async #load({ folder, data }: KeptRun): Promise<ModelAndTable> {
-    const model = await TableModel.read(join(folder, runFiles.model));
+  async #load({ data, model: path, reading }: RankedData): Promise<ModelAndTable> {
+    const model = await TableModel.read(path);
     const source = this.#project.sources.find(({ path }) => path === data);
     const address = source
       ? this.#project.addressOf(source)
@@ -63,7 +78,7 @@ export class OpenedRows {
       const { columns: expect, source: prior } = model.metadata;
       const query = source?.options.query as string | undefined;
       const table = await openTable(address, {
-        ...{ expect, prior },
+        ...{ ...reading, expect, prior },
         ...(query !== undefined && { query }),
       });
       return { model, table };

@@ -56,10 +56,17 @@ async function phaseOf({ folder, epochs }: KeptRun, started: number): Promise<Ru
   return model && model.mtimeMs >= started ? "ranking" : "training";
 }
 
-const messageOf = (error: Error, language: Language): string =>
+/** An error in a language. */
+export const messageOf = (error: Error, language: Language): string =>
   error instanceof EspejoError ? errorText(error, language) : error.message;
 
-function resultOf(summary: RunSummary, language: Language): RunResult {
+/** What a run, or a file that was scored, came to, as pages show it. */
+export function resultOf(
+  summary: Pick<RunSummary, "ranking" | "threshold" | "evaluation" | "verdicts"> & {
+    readonly label: unknown;
+  },
+  language: Language,
+): RunResult {
   const { ranking, threshold, evaluation, verdicts, label } = summary;
   const ids = ranking?.ids ?? [];
   return {

@@ -36,6 +36,7 @@ export async function keepTableScoring(
   });
   return conclude(folder, model.metadata, scored, {
     ...{ verdicts: ranking.verdicts, drift: drift.notes(), label: labels?.column ?? null },
+    notes: table.notes,
   });
 }
 
@@ -48,7 +49,8 @@ export async function keepArrayScoring(
 ): Promise<ScoringSummary> {
   const ranking = await rankArrays(model, arrays, which);
   const scored = scoredArrays(model, arrays, ranking, { partOf: null, classes: null });
-  return conclude(folder, model.metadata, scored, { verdicts: ranking.verdicts });
+  const { notes } = arrays;
+  return conclude(folder, model.metadata, scored, { verdicts: ranking.verdicts, notes });
 }
 
 /** The same with the time stamps of arrays that were opened with `stamps`. */
@@ -62,7 +64,8 @@ export async function keepStampScoring(
   const { threshold, stampThreshold = threshold } = model.metadata;
   const metadata = { ...model.metadata, threshold: stampThreshold };
   const scored = scoredStamps(model, arrays, ranking);
-  return conclude(folder, metadata, scored, { verdicts: ranking.verdicts });
+  const { notes } = arrays;
+  return conclude(folder, metadata, scored, { verdicts: ranking.verdicts, notes });
 }
 
 /** Labels of new rows; nothing where they have none, as next month's have not. */
@@ -80,6 +83,7 @@ async function labelsIn(model: TableModel, table: Table): Promise<Labels | null>
 
 interface Found {
   readonly verdicts: readonly Verdict[];
+  readonly notes: readonly Note[];
   readonly drift?: readonly Note[];
   readonly label?: string | null;
 }
@@ -88,13 +92,16 @@ const conclude = (
   folder: string,
   { kind, threshold }: Pick<AnyMetadata, "kind" | "threshold">,
   scored: Scored,
-  { verdicts, drift = [], label = null }: Found,
+  { verdicts, notes, drift = [], label = null }: Found,
 ): Promise<ScoringSummary> =>
   concludeScoring(
     folder,
     {
-      ...{ kind, verdicts, drift, label },
-      threshold: { threshold: threshold.value, rule: threshold.rule },
+      ...{ kind, verdicts, drift, notes, label },
+      threshold: {
+        ...{ threshold: threshold.value, rule: threshold.rule },
+        parameters: threshold.parameters,
+      },
     },
     (path) => writeRanking(path, scored),
   );

@@ -5,6 +5,7 @@ import type { Note } from "../../data/terms/notes.ts";
 import { EspejoError, phrases } from "../../errors.ts";
 import { reasonOf, writeWhole } from "../../files.ts";
 import type { InvocationOptions } from "../../invocation/invocation.ts";
+import type { Threshold } from "../../metrics/threshold.ts";
 import { checkArguments } from "../../options.ts";
 import { checked, z } from "../../schema.ts";
 import { argument } from "../model/arguments.ts";
@@ -28,10 +29,12 @@ export interface ScoringJob {
 export interface ScoringSummary {
   readonly kind: string;
   /** Above it rows are anomalies, and the rule that chose it in training. */
-  readonly threshold: { readonly threshold: number; readonly rule: string };
+  readonly threshold: Threshold;
   readonly verdicts: readonly Verdict[];
   /** How the rows differ from those that trained; empty where nothing has drifted. */
   readonly drift: readonly Note[];
+  /** What was guessed, left out or doubted when the data were read. */
+  readonly notes: readonly Note[];
   /** The column of the label, where the data have it. */
   readonly label: string | null;
   readonly ranking: RankingRecord;
@@ -61,11 +64,19 @@ const jobSchema = z.object({
   ...{ data: z.string(), model: z.string(), began: z.string() },
   options: z.record(z.string(), z.any()),
 });
+/** Verdicts and notes: a code and what fills its text. */
+const told = z.array(
+  z.looseObject({ code: z.string(), parameters: z.record(z.string(), z.any()) }),
+);
 const summarySchema = z.looseObject({
   kind: z.string(),
-  threshold: z.looseObject({ threshold: z.number(), rule: z.string() }),
-  verdicts: z.array(z.looseObject({ code: z.string(), parameters: z.record(z.string(), z.any()) })),
-  drift: z.array(z.looseObject({ code: z.string(), parameters: z.record(z.string(), z.any()) })),
+  threshold: z.looseObject({
+    ...{ threshold: z.number(), rule: z.string() },
+    parameters: z.record(z.string(), z.number()),
+  }),
+  verdicts: told,
+  drift: told,
+  notes: told,
   label: z.nullable(z.string()),
   ranking: rankingRecord,
 });
