@@ -5,12 +5,22 @@ import { address } from "./api.ts";
 type Kind = keyof StudioEvents;
 type Listener<K extends Kind> = (event: StudioEvents[K]) => void;
 
-const kinds = ["sources", "look", "run", "epoch", "mark"] as const satisfies readonly Kind[];
+const kinds = [
+  "sources",
+  "look",
+  "run",
+  "epoch",
+  "scored",
+  "models",
+  "mark",
+] as const satisfies readonly Kind[];
 const listeners: { readonly [K in Kind]: Set<Listener<K>> } = {
   sources: new Set(),
   look: new Set(),
   run: new Set(),
   epoch: new Set(),
+  scored: new Set(),
+  models: new Set(),
   mark: new Set(),
 };
 const returns = new Set<() => void>();

@@ -20,7 +20,14 @@ export const router = createRouter({
       props: true,
       children: [
         { path: "", name: "explore", component: () => import("./explore/ExploreRoom.vue") },
+        { path: "use", name: "use", component: () => import("./use/UseRoom.vue") },
       ],
+    },
+    {
+      path: "/models/:id",
+      name: "model-file",
+      component: () => import("./use/ModelRoom.vue"),
+      props: true,
     },
     { path: "/:rest(.*)*", name: "nowhere", component: NowhereRoom },
   ],

@@ -4,6 +4,7 @@ import { esExplore } from "./es-explore.ts";
 import { esHome } from "./es-home.ts";
 import { esRuns } from "./es-runs.ts";
 import { esShell } from "./es-shell.ts";
+import { esUse } from "./es-use.ts";
 
 /** Todo lo que la página dice por sí misma, en español. */
 export const es: Readonly<Record<keyof typeof en, string>> = {
@@ -12,4 +13,5 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   ...esData,
   ...esRuns,
   ...esExplore,
+  ...esUse,
 };
