@@ -179,6 +179,7 @@ export {
   listRuns,
   readRun,
 } from "./tasks/runs/kept-run.ts";
+export { compareRuns, type RunComparison, type RunFigure } from "./tasks/runs/run-comparison.ts";
 export type { RunCommand, RunJob } from "./tasks/runs/run-config.ts";
 export type {
   RankedId,

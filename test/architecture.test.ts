@@ -244,7 +244,7 @@ const taskRooms: Rooms = {
   opening: { of: ["suggest", "lesson"], doors: "open-data" },
   runs: {
     of: ["rows", "verdicts", "model", "evaluate", "lesson"],
-    doors: "kept-run run run-config run-folder run-summary",
+    doors: "kept-run run run-comparison run-config run-folder run-summary",
   },
   ranking: {
     of: ["rows", "verdicts", "model", "score", "runs"],

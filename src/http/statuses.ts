@@ -19,7 +19,11 @@ const codes: Readonly<Record<number, readonly ErrorCode[]>> = {
   409: ["studio_running", "studio_ended"],
   413: ["request_large", "request_rows", "request_pixels"],
   415: ["request_type", "request_content"],
-  422: ["argument_wrong", "score_not_finite"],
+  // files of models that somebody brings
+  422: [
+    ...(["argument_wrong", "score_not_finite"] as const),
+    ...(["model_damaged", "model_half", "model_newer", "model_not_espejo"] as const),
+  ],
   429: ["request_often"],
   431: ["request_head"],
   503: ["server_busy"],

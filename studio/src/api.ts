@@ -7,6 +7,7 @@ import type {
   OpenedRow,
   RankedPage,
   Run,
+  RunsCompared,
   rankingQuery,
   Scores,
   scoresQuery,
@@ -96,6 +97,11 @@ export const api = {
 
   runs: () => ask<readonly Run[]>("GET", "/runs"),
   run: (id: string) => ask<Run>("GET", of("runs", id)),
+  compared: (ids: readonly string[], signal?: AbortSignal) =>
+    ask<RunsCompared>("GET", "/compared", {
+      query: { with: ids.join(",") },
+      ...(signal && { signal }),
+    }),
   stopRun: (id: string) => ask<Run>("POST", of("runs", id, "/stop")),
   resumeRun: (id: string) => ask<Run>("POST", of("runs", id, "/resume")),
   removeRun: (id: string) => ask<void>("DELETE", of("runs", id)),

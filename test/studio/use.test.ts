@@ -130,7 +130,7 @@ test("a model that is brought is used as that of a run; what is none is refused"
   expect(told.result.rows).toBe(250);
 
   const foreign = await ask("PUT", "/api/models/otro.onnx?language=es", Buffer.from("no model"));
-  expect(foreign.status).toBeGreaterThanOrEqual(400);
+  expect(foreign.status).toBe(422);
   expect(foreign.body.error).toContain("otro.onnx");
   expect(foreign.body.error).not.toContain(folder);
   expect((await ask("GET", "/api/models")).body).toHaveLength(2);
@@ -138,6 +138,21 @@ test("a model that is brought is used as that of a run; what is none is refused"
   expect((await ask("GET", `/api/scored/${told.id}`)).status).toBe(404);
   expect((await ask("GET", "/api/models/tiendas%20de%20mayo/use")).body.code).toBe("studio_model");
   expect((await ask("GET", "/api/models/..%2Fruns/use")).status).toBe(404);
+}, 60_000);
+
+test("sets runs side by side, with what differs and how each learnt", async () => {
+  const folder = await projectWithRun();
+  const words = ["train", "data/tiendas.csv", "--label", "fraude", "--epochs", "2"];
+  await espejo([...words, "--run", "runs/second"], { in: folder });
+  const { ask } = await openStudio(folder);
+  const { body } = await ask("GET", "/api/compared?with=first,second");
+  expect(body.runs).toEqual(["first", "second"]);
+  expect(body.differences).toContainEqual({ name: "command", values: ["detect", "train"] });
+  expect(body.differences).toContainEqual({ name: "--epochs", values: ["3", "2"] });
+  expect(body.losses.map(({ length }: never) => length)).toEqual([3, 2]);
+  expect(body.figures.map(({ name }: never) => name)).toContain("pcaRocAuc");
+  expect(body.commandLine).toBe("espejo runs --compare runs/first,runs/second");
+  expect((await ask("GET", "/api/compared?with=first,none")).body.code).toBe("studio_run");
 }, 60_000);
 
 test("takes halves, Keras file, codes and report away, each under its name", async () => {

@@ -8,6 +8,7 @@ import {
 import type { PagedRanking, RankingPageOptions } from "../../tasks/ranking/paged-ranking.ts";
 import { parts } from "../../tasks/rows/split.ts";
 import { type KeptRun, listRuns, readRun } from "../../tasks/runs/kept-run.ts";
+import { compareRuns } from "../../tasks/runs/run-comparison.ts";
 import { readConfig } from "../../tasks/runs/run-config.ts";
 import { type CommandRow, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
@@ -16,7 +17,8 @@ import { shownRows } from "../detect-ranked.ts";
 import { keptPages, keptRowLine, keptRows } from "../kept-rows.ts";
 import { nameOf, type OptionRow, type Options } from "../options.ts";
 import { checkEnding, outputOptions, writeOutput } from "../output.ts";
-import { number, oneOf, whole } from "../parsers.ts";
+import { names, number, oneOf, whole } from "../parsers.ts";
+import { comparisonLines } from "../runs-comparison.ts";
 import { runAnswer, runLines, runsLines, sayDamaged } from "../runs-report.ts";
 import { scoringAnswer, scoringLines, scoringsLines } from "../scoring-report.ts";
 
@@ -42,11 +44,17 @@ export const runsCommand: CommandRow = {
     "runs/frauds",
     "runs/frauds --above 3.5 --top 20",
     "runs/frauds --flagged --by Time -o flagged.csv",
+    "--compare runs/a,runs/b",
     "scores/november --top 20",
   ],
   remark: "runs.remark",
-  options: rowOptions,
+  options: [
+    { flags: "--compare <runs>", about: "option.runsCompare", parse: names },
+    ...rowOptions,
+  ],
   async run(folder, options, context) {
+    if (options.compare !== undefined)
+      return compare(options.compare as readonly string[], context);
     checkEnding(options);
     if (folder !== "" && (await readConfig(folder).catch(() => true)))
       return showRun(await readRun(folder), options, context);
@@ -77,6 +85,16 @@ export const runsCommand: CommandRow = {
     return exitCodes.ok;
   },
 };
+
+/** Sets runs side by side: what differs between them, and what each came to. */
+async function compare(folders: readonly string[], context: Context): Promise<number> {
+  const comparison = compareRuns(await Promise.all(folders.map((folder) => readRun(folder))));
+  if (context.json) {
+    const { runs, ...told } = comparison;
+    context.answer({ runs: runs.map((run) => runAnswer(run, context)), ...told });
+  } else for (const line of comparisonLines(comparison, context)) context.out(line);
+  return exitCodes.ok;
+}
 
 /** What is shown above the rows of a ranking, and told beside them in JSON. */
 interface Above {

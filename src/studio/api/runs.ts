@@ -1,4 +1,5 @@
 import { z } from "../../schema.ts";
+import type { RunFigure } from "../../tasks/runs/run-comparison.ts";
 import type { ReadingOptions } from "./sources.ts";
 
 /** A run of the project, whoever began it. */
@@ -40,7 +41,11 @@ export interface RunResult {
   readonly evaluation: {
     readonly rocAuc: number | null;
     readonly averagePrecision: number | null;
+    /** That of PCA on the same rows. */
+    readonly pcaRocAuc: number | null;
   } | null;
+  /** Of the epoch that is kept, on rows kept aside; null where there were none. */
+  readonly validationLoss: number | null;
   /** What it comes to, in sentences, the most important first. */
   readonly verdicts: readonly string[];
   /** Columns that name a row, shown beside its rank. */
@@ -48,6 +53,33 @@ export interface RunResult {
   readonly sortable: readonly string[];
   readonly labelled: boolean;
 }
+
+/** Runs side by side. */
+export interface RunsCompared {
+  /** By their names, in the order of all values. */
+  readonly runs: readonly string[];
+  /** What is not the same in all: "data", "command", "kind", or an option as on the command line. */
+  readonly differences: readonly {
+    readonly name: string;
+    readonly values: readonly (string | null)[];
+  }[];
+  readonly figures: readonly {
+    readonly name: RunFigure;
+    readonly values: readonly (number | null)[];
+    /** Which runs have the best. */
+    readonly best: readonly number[];
+  }[];
+  /** Whether the same data and label judge all. */
+  readonly fair: boolean;
+  /** What each came to, in sentences. */
+  readonly verdicts: readonly (readonly string[])[];
+  /** The losses of the first training of each. */
+  readonly losses: readonly (readonly Loss[])[];
+  readonly commandLine: string;
+}
+
+/** Which runs are set side by side, between commas. */
+export const comparedQuery = z.object({ with: z.string() });
 
 /** An epoch of the first training. */
 export interface Loss {

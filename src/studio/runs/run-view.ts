@@ -62,7 +62,10 @@ export const messageOf = (error: Error, language: Language): string =>
 
 /** What a run, or a file that was scored, came to, as pages show it. */
 export function resultOf(
-  summary: Pick<RunSummary, "ranking" | "threshold" | "evaluation" | "verdicts"> & {
+  summary: Pick<
+    RunSummary,
+    "ranking" | "threshold" | "evaluation" | "verdicts" | "validationLoss"
+  > & {
     readonly label: unknown;
   },
   language: Language,
@@ -77,7 +80,9 @@ export function resultOf(
     evaluation: evaluation && {
       rocAuc: evaluation.rocAuc,
       averagePrecision: evaluation.averagePrecision,
+      pcaRocAuc: evaluation.pca?.rocAuc ?? null,
     },
+    validationLoss: summary.validationLoss ?? null,
     verdicts: verdicts.map((each) => sentenceIn(each, language)),
     ids: ids.map(({ name }) => name),
     sortable: [
