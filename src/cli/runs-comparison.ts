@@ -19,6 +19,7 @@ export function comparisonLines(
     averagePrecision: text("detect.ap"),
     precision: text("runs.precision"),
     recall: text("runs.recall"),
+    pcaError: text("runs.pcaError"),
     pcaRocAuc: text("runs.pca"),
     pcaAveragePrecision: text("runs.pcaPrecision"),
   };

@@ -63,6 +63,7 @@ describe("espejo runs", () => {
     expect(of("--hidden")).toEqual(["-", "8", "-"]);
     expect(of("--label")).toBe(undefined);
     expect(of("ROC AUC of PCA")).toHaveLength(3);
+    expect(of("error of PCA")?.every((error) => Number(error) > 0)).toBe(true);
     const told = JSON.parse((await call("--compare", "runs/a,runs/b", "--json")).out);
     const losses = told.figures.find(({ name }: never) => name === "validationLoss");
     const least = Math.min(...losses.values);

@@ -19,6 +19,7 @@ export const enRuns = {
   "runs.bestEpoch": "best epoch",
   "runs.precision": "precision",
   "runs.recall": "recall",
+  "runs.pcaError": "error of PCA",
   "runs.pcaPrecision": "average precision of PCA",
   "runs.best": "* the best of them",
   "runs.unfair": "they learnt from other data, or with another label: their figures are no contest",

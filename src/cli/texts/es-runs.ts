@@ -22,6 +22,7 @@ export const esRuns: Readonly<Record<keyof typeof enRuns, string>> = {
   "runs.bestEpoch": "mejor época",
   "runs.precision": "precisión",
   "runs.recall": "exhaustividad",
+  "runs.pcaError": "error de PCA",
   "runs.pcaPrecision": "precisión media de PCA",
   "runs.best": "* la mejor de ellas",
   "runs.unfair": "aprendieron de otros datos, o con otra etiqueta: sus cifras no compiten",

@@ -46,6 +46,8 @@ export interface RunResult {
   } | null;
   /** Of the epoch that is kept, on rows kept aside; null where there were none. */
   readonly validationLoss: number | null;
+  /** Mean squared error of PCA on rows that did not train; null where it is not known. */
+  readonly pcaError: number | null;
   /** What it comes to, in sentences, the most important first. */
   readonly verdicts: readonly string[];
   /** Columns that name a row, shown beside its rank. */

@@ -64,7 +64,7 @@ export const messageOf = (error: Error, language: Language): string =>
 export function resultOf(
   summary: Pick<
     RunSummary,
-    "ranking" | "threshold" | "evaluation" | "verdicts" | "validationLoss"
+    "ranking" | "threshold" | "evaluation" | "verdicts" | "validationLoss" | "pcaError"
   > & {
     readonly label: unknown;
   },
@@ -83,6 +83,7 @@ export function resultOf(
       pcaRocAuc: evaluation.pca?.rocAuc ?? null,
     },
     validationLoss: summary.validationLoss ?? null,
+    pcaError: summary.pcaError ?? null,
     verdicts: verdicts.map((each) => sentenceIn(each, language)),
     ids: ids.map(({ name }) => name),
     sortable: [

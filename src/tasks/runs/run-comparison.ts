@@ -12,6 +12,7 @@ export type RunFigure =
   | "averagePrecision"
   | "precision"
   | "recall"
+  | "pcaError"
   | "pcaRocAuc"
   | "pcaAveragePrecision";
 
@@ -51,6 +52,7 @@ const figures: Readonly<
   averagePrecision: [({ evaluation }) => evaluation?.averagePrecision, "high"],
   precision: [({ evaluation }) => evaluation?.precision, "high"],
   recall: [({ evaluation }) => evaluation?.recall, "high"],
+  pcaError: [({ pcaError }) => pcaError, "none"],
   pcaRocAuc: [({ evaluation }) => evaluation?.pca?.rocAuc, "none"],
   pcaAveragePrecision: [({ evaluation }) => evaluation?.pca?.averagePrecision, "none"],
 };

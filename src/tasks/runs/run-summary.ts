@@ -25,6 +25,11 @@ export interface TrainingSummary {
   readonly loss?: number;
   readonly validationLoss?: number;
   readonly metrics?: Fitted["history"][number]["metrics"];
+  /**
+   * Mean squared error of PCA with as many components on the rows that did not train, as they are prepared: what there is of
+   * PCA without a label, too. Absent where rows have too many cells for it, and in runs from before it was kept.
+   */
+  readonly pcaError?: number;
   readonly threshold: Threshold;
   /** Of time stamps, where rows are windows of a table. */
   readonly stampThreshold?: Threshold;
@@ -65,6 +70,7 @@ interface Outcome {
   readonly network: Pick<Model, "kind">;
   readonly fitted: Pick<Fitted, "history" | "bestEpoch" | "stopped">;
   readonly split: Pick<Split, "counts">;
+  readonly held: { readonly pca: Float32Array | null };
   readonly labels: Labels | null;
   readonly threshold: Threshold;
   readonly stampThreshold?: Threshold | null;
@@ -77,6 +83,7 @@ export function trainingSummary(trained: Outcome): TrainingSummary {
   const { network, fitted, split, labels, threshold, stampThreshold, evaluation } = trained;
   const { history, bestEpoch, stopped } = fitted;
   const best = history[bestEpoch - 1];
+  const { pca } = trained.held;
   return {
     ...{ kind: network.kind, epochs: history.length, bestEpoch, stopped },
     ...(best && {
@@ -84,12 +91,16 @@ export function trainingSummary(trained: Outcome): TrainingSummary {
       ...(best.validationLoss !== undefined && { validationLoss: best.validationLoss }),
       ...(best.metrics && { metrics: best.metrics }),
     }),
+    ...(pca && pca.length > 0 && { pcaError: meanOf(pca) }),
     threshold,
     ...(stampThreshold && { stampThreshold }),
     ...{ evaluation, verdicts: trained.verdicts, parts: split.counts },
     label: labels && { column: labels.column, normal: labels.normal },
   };
 }
+
+const meanOf = (values: Float32Array): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 const items = ["rows", "images", "sequences", "windows", "stamps"] as const;
 const threshold = z.looseObject({ threshold: z.number(), rule: z.string() });

@@ -19,7 +19,11 @@ export const enRuns = {
   "runs.aucHelp":
     "Of rows that did not train: 1 is perfect, 0.5 is guessing. Known only where a label tells which rows are anomalies.",
   "runs.pca": "PCA",
-  "runs.pcaHelp": "ROC AUC of PCA on the same rows: what a network must beat.",
+  "runs.pcaHelp":
+    "ROC AUC of PCA on the same rows, or without a label its mean error: what a network must beat.",
+  "runs.pcaErrorIs": "error {error}",
+  "runs.on": "yes",
+  "runs.off": "no",
   "runs.compare": "Compare",
   "runs.compareOf": "Compare the run of {name} {when}",
   "runs.compareHint": "Check two runs or more to see them side by side.",
@@ -38,6 +42,7 @@ export const enRuns = {
   "runs.figure.averagePrecision": "Average precision",
   "runs.figure.precision": "Precision at the threshold",
   "runs.figure.recall": "Recall at the threshold",
+  "runs.figure.pcaError": "PCA: mean error",
   "runs.figure.pcaRocAuc": "PCA: ROC AUC",
   "runs.figure.pcaAveragePrecision": "PCA: average precision",
   "runs.bestOf": "the best",

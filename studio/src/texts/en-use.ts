@@ -141,6 +141,8 @@ export const enUse = {
   "use.needs.shell": "Scores a file, and says what has drifted.",
   "use.needs.serve": "Answers over HTTP to KServe, MLflow and forms; open its address for a page.",
 
+  "explore.rule.stated": "set by hand",
+
   "use.models": "Models",
   "use.modelsHelp": "Model files that were opened here; those of runs are in their runs.",
   "use.modelAdded": "{name} is a model of the project",

@@ -21,7 +21,11 @@ export const esRuns: Readonly<Record<keyof typeof enRuns, string>> = {
   "runs.aucHelp":
     "De filas que no entrenaron: 1 es perfecto, 0,5 es adivinar. Solo se sabe donde una etiqueta dice qué filas son anomalías.",
   "runs.pca": "PCA",
-  "runs.pcaHelp": "ROC AUC de PCA en las mismas filas: lo que una red debe superar.",
+  "runs.pcaHelp":
+    "ROC AUC de PCA en las mismas filas o, sin etiqueta, su error medio: lo que una red debe superar.",
+  "runs.pcaErrorIs": "error {error}",
+  "runs.on": "sí",
+  "runs.off": "no",
   "runs.compare": "Comparar",
   "runs.compareOf": "Comparar la ejecución de {name} {when}",
   "runs.compareHint": "Marque dos ejecuciones o más para verlas una junto a otra.",
@@ -40,6 +44,7 @@ export const esRuns: Readonly<Record<keyof typeof enRuns, string>> = {
   "runs.figure.averagePrecision": "Precisión media",
   "runs.figure.precision": "Precisión en el umbral",
   "runs.figure.recall": "Exhaustividad en el umbral",
+  "runs.figure.pcaError": "PCA: error medio",
   "runs.figure.pcaRocAuc": "PCA: ROC AUC",
   "runs.figure.pcaAveragePrecision": "PCA: precisión media",
   "runs.bestOf": "la mejor",

@@ -146,6 +146,8 @@ export const esUse: Readonly<Record<keyof typeof enUse, string>> = {
   "use.needs.serve":
     "Responde por HTTP a KServe, MLflow y formularios; abra su dirección para ver una página.",
 
+  "explore.rule.stated": "puesto a mano",
+
   "use.models": "Modelos",
   "use.modelsHelp": "Ficheros de modelo abiertos aquí; los de las ejecuciones están en ellas.",
   "use.modelAdded": "{name} es un modelo del proyecto",
