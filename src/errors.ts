@@ -605,6 +605,10 @@ export const catalogue = {
     exit: 3,
     text: "{path}: the network takes rows of {wanted}, {data} has {content}: give it other data",
   },
+  model_half: {
+    exit: 5,
+    text: "{path}: the {part} of a model file, for other programs; Espejo takes the whole file",
+  },
   keras_export: { exit: 5, text: "{path}: Keras cannot express this model: {reason}" },
   // reports
   report_empty: { exit: 3, text: "{path}: there are no rows to report on" },
@@ -748,6 +752,8 @@ export const catalogue = {
   },
   upload_name: { exit: 2, text: '"{name}" is no name for a file' },
   studio_run: { exit: 2, text: 'the project has no run "{id}"' },
+  studio_model: { exit: 2, text: 'the project has no model "{id}"' },
+  studio_scoring: { exit: 2, text: 'the project has no scored file "{id}"' },
   studio_running: { exit: 2, text: "this run is under way; stop it first" },
   studio_ended: { exit: 2, text: "this run does not run" },
   serve_open: {

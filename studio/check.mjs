@@ -19,6 +19,7 @@ import {
   seenWhileItLearns,
   shapedByHand,
 } from "./check/train.mjs";
+import { useOfModels } from "./check/use.mjs";
 import { windowsOf } from "./check/window.mjs";
 
 const { values: options } = parseArgs({
@@ -49,7 +50,7 @@ const use = windowsOf(browser, work, { check, pictures });
 const flows = [
   ...[threeClicks, tableOfAPerson, byKeyboard, doors],
   ...[shapedByHand, seenWhileItLearns, pausedToTheSameBytes],
-  ...[codes],
+  ...[codes, useOfModels],
 ];
 // the last one opens a studio of its own
 if (options.full) flows.push(greatTable, killedInTheMiddle, everyKind, filesOfStrangers);

@@ -26,13 +26,17 @@ import { addRunRoutes } from "./routes/run-routes.ts";
 import { addSourceRoutes } from "./routes/source-routes.ts";
 import { addTrainingRoutes } from "./routes/training-routes.ts";
 import { addUploadRoutes } from "./routes/upload-routes.ts";
+import { addUseRoutes } from "./routes/use-routes.ts";
 import { OpenedRows } from "./runs/opened-rows.ts";
+import { rankedRuns } from "./runs/ranked-place.ts";
 import { Rankings } from "./runs/rankings.ts";
 import { RunCodes } from "./runs/run-codes.ts";
 import { RunFolders } from "./runs/run-folders.ts";
 import { watchRuns } from "./runs/watch-runs.ts";
 import { samples } from "./samples.ts";
 import { addSession } from "./session.ts";
+import { ModelFiles } from "./use/model-files.ts";
+import { Scorings } from "./use/scorings.ts";
 
 /** A studio, not yet listening. */
 export interface Studio {
@@ -69,6 +73,9 @@ export async function buildStudio(options: StudioOptions): Promise<Studio> {
       marks: await Marks.open(project.folder),
     },
   };
+  const opened = new OpenedFolders([project.folder, ...folders]);
+  const models = new ModelFiles(project);
+  const scorings = new Scorings(rooms);
   const app = fastify({
     ...{ bodyLimit, ...requestIds, ...frameworkErrors },
     forceCloseConnections: true,
@@ -112,17 +119,18 @@ export async function buildStudio(options: StudioOptions): Promise<Studio> {
   addEventRoutes(app, events);
   addSourceRoutes(app, {
     project,
-    folders: new OpenedFolders([project.folder, ...folders]),
+    folders: opened,
     previews,
     events,
     patienceMs: usual.patienceMs,
   });
-  await addUploadRoutes(app, { project, events, limit: usual.uploadLimit });
-  addRunRoutes(app, rooms);
-  addRankingRoutes(app, rooms);
+  await addUploadRoutes(app, { project, models, events, limit: usual.uploadLimit });
+  addRunRoutes(app, { ...rooms, scorings });
+  addRankingRoutes(app, rooms, rankedRuns(runFolders));
   const lessons = new Lessons();
   addTrainingRoutes(app, rooms, { lessons, words });
   addCodeRoutes(app, rooms);
+  addUseRoutes(app, { ...rooms, models, scorings, opened });
   await addPage(app);
   const unwatch = watchRuns(rooms, usual.watchMs);
   app.addHook("onClose", async () => {

@@ -11,6 +11,8 @@ const kinds = [
   "run",
   "epoch",
   "live",
+  "scored",
+  "models",
   "mark",
   "marks",
 ] as const satisfies readonly Kind[];
@@ -20,6 +22,8 @@ const listeners: { readonly [K in Kind]: Set<Listener<K>> } = {
   run: new Set(),
   epoch: new Set(),
   live: new Set(),
+  scored: new Set(),
+  models: new Set(),
   mark: new Set(),
   marks: new Set(),
 };

@@ -1,4 +1,5 @@
 import { z } from "../../schema.ts";
+import type { RunFigure } from "../../tasks/runs/run-comparison.ts";
 import type { ReadingOptions } from "./sources.ts";
 
 /** A run of the project, whoever began it. */
@@ -40,8 +41,10 @@ export interface RunResult {
   readonly evaluation: {
     readonly rocAuc: number | null;
     readonly averagePrecision: number | null;
+    /** That of PCA on the same rows. */
+    readonly pcaRocAuc: number | null;
   } | null;
-  /** What the network came to. */
+  /** What the network came to; null of a file that was scored. */
   readonly training: {
     readonly bestEpoch: number;
     readonly loss: number | null;
@@ -50,7 +53,9 @@ export interface RunResult {
     readonly ended: "epochs" | "patience" | "asked";
     /** How many rows each part had. */
     readonly parts: Readonly<Record<string, number>>;
-  };
+  } | null;
+  /** Mean squared error of PCA on rows that did not train; null where it is not known. */
+  readonly pcaError: number | null;
   /** What it comes to, in sentences, the most important first. */
   readonly verdicts: readonly string[];
   /** Columns that name a row, shown beside its rank. */
@@ -60,6 +65,33 @@ export interface RunResult {
   /** Whether its rows are those of a table, whose codes can be looked at. */
   readonly codes: boolean;
 }
+
+/** Runs side by side. */
+export interface RunsCompared {
+  /** By their names, in the order of all values. */
+  readonly runs: readonly string[];
+  /** What is not the same in all: "data", "command", "kind", or an option as on the command line. */
+  readonly differences: readonly {
+    readonly name: string;
+    readonly values: readonly (string | null)[];
+  }[];
+  readonly figures: readonly {
+    readonly name: RunFigure;
+    readonly values: readonly (number | null)[];
+    /** Which runs have the best. */
+    readonly best: readonly number[];
+  }[];
+  /** Whether the same data and label judge all. */
+  readonly fair: boolean;
+  /** What each came to, in sentences. */
+  readonly verdicts: readonly (readonly string[])[];
+  /** The losses of the first training of each. */
+  readonly losses: readonly (readonly Loss[])[];
+  readonly commandLine: string;
+}
+
+/** Which runs are set side by side, between commas. */
+export const comparedQuery = z.object({ with: z.string() });
 
 /** An epoch of the first training. */
 export interface Loss {

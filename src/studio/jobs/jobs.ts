@@ -53,8 +53,13 @@ export class Jobs {
     return this.#failed.get(id) ?? null;
   }
 
-  /** Starts a call whose run is in a folder of the project. Throws `studio_running`. */
-  start(id: string, words: readonly string[], folder: string): void {
+  /** Starts a call whose run, or scored file, is in a folder of the project. Throws `studio_running`. */
+  start(
+    id: string,
+    words: readonly string[],
+    folder: string,
+    what: "run" | "scored" = "run",
+  ): void {
     if (this.isRunning(id)) throw new EspejoError("studio_running", {});
     this.#failed.delete(id);
     const child = this.#spawn(words);
@@ -82,10 +87,10 @@ export class Jobs {
       await told.then(tell);
       this.#running.delete(id);
       if (failure) this.#failed.set(id, failure);
-      this.#events.tell("run", { id, state: failure ? "failed" : "done" });
+      this.#events.tell(what, { id, state: failure ? "failed" : "done" });
     });
     this.#running.set(id, { child, ended, started: Date.now() });
-    this.#events.tell("run", { id, state: "running" });
+    this.#events.tell(what, { id, state: "running" });
   }
 
   /** Calls the command line and waits for its end. Throws what it says went wrong. */

@@ -71,7 +71,8 @@ export async function trainArrayDetector(
   };
 }
 
-async function rankArrays(
+/** Ranks images or sequences by a model, the most abnormal first. Throws `arrays_shape`. */
+export async function rankArrays(
   model: ArrayModel,
   arrays: Arrays,
   which: RankOptions = {},

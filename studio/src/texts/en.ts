@@ -5,6 +5,7 @@ import { enHome } from "./en-home.ts";
 import { enModel } from "./en-model.ts";
 import { enRuns } from "./en-runs.ts";
 import { enShell } from "./en-shell.ts";
+import { enUse } from "./en-use.ts";
 
 /** Everything the page says by itself, in English, a file for each room; `es.ts` says the same in Spanish. */
 export const en = {
@@ -15,4 +16,5 @@ export const en = {
   ...enExplore,
   ...enModel,
   ...enCodes,
+  ...enUse,
 } as const;

@@ -6,6 +6,7 @@ import { esHome } from "./es-home.ts";
 import { esModel } from "./es-model.ts";
 import { esRuns } from "./es-runs.ts";
 import { esShell } from "./es-shell.ts";
+import { esUse } from "./es-use.ts";
 
 /** Todo lo que la página dice por sí misma, en español. */
 export const es: Readonly<Record<keyof typeof en, string>> = {
@@ -16,4 +17,5 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   ...esExplore,
   ...esModel,
   ...esCodes,
+  ...esUse,
 };
