@@ -191,7 +191,7 @@ export const api = {
     address(of(place, id, "/half"), query),
   kerasAddress: (place: ModelPlace, id: string) => address(of(place, id, "/keras")),
   codesAddress: (place: ModelPlace, id: string, query: z.output<typeof codesQuery>) =>
-    address(of(place, id, "/codes"), query),
+    address(of(place, id, "/codes-of"), query),
   reportOnAddress: (place: ModelPlace, id: string, source: string) =>
     address(of(place, id, "/report-on"), { source }),
   modelOf: (place: ModelPlace, id: string, query: z.output<typeof modelQuery> = {}) =>

@@ -25,7 +25,7 @@ import { dataOfRun } from "../runs/ranked-place.ts";
 import { rankedReasonText } from "../runs/ranked-rows.ts";
 import type { RunRooms } from "../runs/rooms.ts";
 import type { HeldCodes } from "../runs/run-codes.ts";
-import { sendRows } from "./send-rows.ts";
+import { sendRows } from "./send-made.ts";
 
 interface Named {
   readonly Params: { readonly id: string; readonly row: string };

@@ -14,7 +14,7 @@ import { exportRows } from "../runs/export-rows.ts";
 import type { RankedPlace } from "../runs/ranked-place.ts";
 import { filterOf, rankedRow, rulesOf } from "../runs/ranked-rows.ts";
 import type { RunRooms } from "../runs/rooms.ts";
-import { sendRows } from "./send-rows.ts";
+import { sendRows } from "./send-made.ts";
 
 interface Named {
   readonly Params: { readonly id: string; readonly row: string };
