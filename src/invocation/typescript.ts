@@ -166,15 +166,9 @@ const recipes: Readonly<Record<Verb, (call: Call) => readonly string[]>> = {
   ],
   decode: ({ data, arrays, options }) => [
     modelRead(arrays, options),
-    ...(arrays
-      ? [
-          `// codes [rows, model.latentDim] as a Float32Array, here those of ${data}`,
-          "const rows = await model.decode(codes, codes.length / model.latentDim);",
-        ]
-      : [
-          `// codes [rows, latentDim] as { data, shape }, here those of ${data}`,
-          "const rows = await reducerOf(model).decode(codes);",
-        ]),
+    `const table = await openTable(${data});`,
+    'const numeric = Array.from({ length: model.latentDim }, (_, i) => "latent_" + (i + 1));',
+    "for await (const { numeric: codes, rows } of table.batches({ numeric, categories: [] })) {\n  const rebuilt = await model.decode(Float32Array.from(codes), rows);\n}",
   ],
   threshold: ({ data, arrays, open, settings, options }) =>
     data === "null"

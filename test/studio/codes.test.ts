@@ -43,10 +43,12 @@ test("codes, what colours them, neighbours and rows: as the command line gives t
   expect((await ask("GET", `/api/runs/${id}`)).body.result.codes).toBe(true);
   const told = (await ask("GET", `/api/runs/${id}/codes`)).body as Codes;
   expect(told).toMatchObject({ rows: 300, latentDim: 10, pca: true, time: null, ids: ["pedido"] });
-  expect(told.commands.encode).toBe(
+  expect(told.elsewhere.encode.command).toBe(
     `espejo encode data/tiendas.csv -m runs/${id}/model.onnx --pca -o codes.csv`,
   );
-  expect(told.commands.decode).toBe(`espejo decode codes.csv -m runs/${id}/model.onnx -o rows.csv`);
+  expect(told.elsewhere.decode.command).toBe(
+    `espejo decode codes.csv -m runs/${id}/model.onnx -o rows.csv`,
+  );
   expect(told.colors.map(({ of }) => of)).toContain("column:ventas");
 
   const path = join(newFolder(), "codes.csv");

@@ -18,8 +18,11 @@ export interface Codes {
   readonly ids: readonly string[];
   /** What the decoder gives, in the order of its numbers and then of its categories. */
   readonly cells: readonly DecodedColumn[];
-  /** The same codes by the command line, and rows from codes. */
-  readonly commands: { readonly encode: string; readonly decode: string };
+  /** The same codes, and rows from codes, by the command line and in a program. */
+  readonly elsewhere: {
+    readonly encode: { readonly command: string; readonly program: string };
+    readonly decode: { readonly command: string; readonly program: string };
+  };
 }
 
 /** A latent variable over all rows: between `low` and `high` lie all but one in a hundred at either end. */

@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { requestOf } from "../../http/request-of.ts";
+import type { Invocation } from "../../invocation/invocation.ts";
 import { shellOf } from "../../invocation/shell.ts";
+import { typescriptOf } from "../../invocation/typescript.ts";
 import { openRanking } from "../../tasks/ranking/kept-ranking.ts";
 import type { KeptRun } from "../../tasks/runs/kept-run.ts";
 import { runFiles } from "../../tasks/runs/run-folder.ts";
@@ -52,15 +54,17 @@ export function addCodeRoutes(app: FastifyInstance, rooms: RunRooms): void {
     withCodes(request, async (held, run): Promise<Codes> => {
       const model = `runs/${request.params.id}/${runFiles.model}`;
       const { rows, latentDim, variables, shares, numbers, ids } = held.codes;
-      const decode = { verb: "decode", data: "codes.csv", options: { model, output: "rows.csv" } };
       return opened.use(dataOfRun(run), async ({ model: loaded, table }) => ({
         ...{ rows, latentDim, variables, shares, pca: numbers.has("pca_1"), ids },
         colors: colorsOf(table),
         time: timeOf(table),
         cells: decodedColumns(loaded),
-        commands: {
-          encode: shellOf(await codes.callOf(run, model, "codes.csv")),
-          decode: shellOf(decode as Parameters<typeof shellOf>[0]),
+        elsewhere: {
+          encode: told(await codes.callOf(run, model, "codes.csv")),
+          decode: told({
+            ...{ verb: "decode", data: "codes.csv" },
+            options: { model, output: "rows.csv" },
+          }),
         },
       }));
     }),
@@ -170,6 +174,8 @@ export function addCodeRoutes(app: FastifyInstance, rooms: RunRooms): void {
       .send(Buffer.from(bytes));
   });
 }
+
+const told = (call: Invocation) => ({ command: shellOf(call), program: typescriptOf(call) });
 
 const timeOf = (table: {
   readonly columns: readonly {

@@ -88,9 +88,9 @@ export const enCodes = {
   "codes.changeBar": "Change in parts of the usual range",
   "codes.was": "was {value}",
   "codes.sortChange": "Largest change first",
-  "codes.elsewhere": "The same on the command line",
+  "codes.elsewhere": "Copy as…",
   "codes.elsewhereHelp":
-    "Run these in the folder of the project: the codes of all rows with PCA beside, and rows from codes.",
-  "codes.encode": "Copy: codes of all rows",
-  "codes.decode": "Copy: rows from codes",
+    "The same on the command line, in the folder of the project, or in a program: the codes of all rows with PCA beside, and rows from codes.",
+  "codes.encode": "Codes of all rows",
+  "codes.decode": "Rows from codes",
 } as const satisfies Record<string, string>;

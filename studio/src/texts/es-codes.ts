@@ -92,9 +92,9 @@ export const esCodes: Readonly<Record<keyof typeof enCodes, string>> = {
   "codes.changeBar": "Cambio respecto al intervalo habitual",
   "codes.was": "era {value}",
   "codes.sortChange": "Primero el mayor cambio",
-  "codes.elsewhere": "Lo mismo en la terminal",
+  "codes.elsewhere": "Copiar como…",
   "codes.elsewhereHelp":
-    "Ejecútelo en la carpeta del proyecto: los códigos de todas las filas con el PCA al lado, y filas a partir de códigos.",
-  "codes.encode": "Copiar: códigos de todas las filas",
-  "codes.decode": "Copiar: filas a partir de códigos",
+    "Lo mismo en la terminal, en la carpeta del proyecto, o en un programa: los códigos de todas las filas con el PCA al lado, y filas a partir de códigos.",
+  "codes.encode": "Códigos de todas las filas",
+  "codes.decode": "Filas a partir de códigos",
 };
