@@ -541,6 +541,7 @@ export const esPhrases: Readonly<Record<PhraseKey, string>> = {
   nothing_listens: "nada escucha ahí",
   no_host: "no existe ese servidor",
   no_answer: "no hay respuesta",
+  keras_ensemble: "un ensemble son varias redes con una puntuación propia",
   keras_to_import:
     "es un modelo de Keras: espejo import FICHERO -o model.onnx hace de él un fichero de modelo",
   keras_saved_model: "un SavedModel de TensorFlow",

@@ -136,9 +136,9 @@ function javaOf(model: ModelUsed): string {
   const { file, numeric, categories, plain } = model;
   const number = plain ? "float" : "double";
   const value = (each: number | null): string =>
-    each === null ? (plain ? "Float.NaN" : "Double.NaN") : `${each}${plain ? "f" : ""}`;
+    each === null ? (plain ? "Float.NaN" : "Double.NaN") : `${each}${plain ? "f" : "d"}`;
   const names = (columns: readonly UsedColumn[]): string =>
-    columns.map(({ name }) => name.replace(/\s+/g, " ")).join(", ");
+    columns.map(({ name }) => name.replace(/[\s\\]+/g, " ")).join(", ");
   const inputs = [
     ...(numeric.length > 0
       ? [

@@ -47,7 +47,7 @@ export function shownPath(path: string, { folder }: { readonly folder: string })
 }
 
 async function lookInto(path: string, name: string): Promise<Known> {
-  const file = await ModelFile.from(await readFile(path), path);
+  const file = await ModelFile.from(await readFile(path), name);
   try {
     const { metadata } = file;
     const { training, threshold, kind } = metadata;

@@ -1,6 +1,7 @@
 /** What is said where a model is used, in English. */
 export const enUse = {
   "runs.door.use": "Use",
+  "use.notYet": "The model of this run is used here once the run has come to one.",
   "use.unknown.title": "There is no such model",
   "use.unknown.text": "It may have been removed, here or from the folder models/.",
   "use.model": "model file",

@@ -3,6 +3,7 @@ import type { enUse } from "./en-use.ts";
 /** Lo que se dice donde se usa un modelo, en español. */
 export const esUse: Readonly<Record<keyof typeof enUse, string>> = {
   "runs.door.use": "Usar",
+  "use.notYet": "El modelo de esta ejecución se usa aquí en cuanto la ejecución llega a uno.",
   "use.unknown.title": "No hay tal modelo",
   "use.unknown.text": "Quizá se quitó, aquí o de la carpeta models/.",
   "use.model": "fichero de modelo",
