@@ -74,6 +74,8 @@ export const enModel = {
   "live.pause": "Pause",
   "live.paused":
     "Paused. It goes on exactly where it was, here or by the command line; nothing is lost.",
+  "live.elsewhere":
+    "A process outside of the studio trains it: it is stopped there, by Ctrl-C, and can then go on here.",
   "live.stopped":
     "You stopped this run: its best epoch is kept. It can go on from where it stopped.",
   "live.leftAbout": "at most",

@@ -78,6 +78,8 @@ export const esModel: Readonly<Record<keyof typeof enModel, string>> = {
   "live.pause": "Pausar",
   "live.paused":
     "En pausa. Sigue exactamente donde estaba, aquí o con la línea de órdenes; no se pierde nada.",
+  "live.elsewhere":
+    "Lo entrena un proceso ajeno al estudio: se detiene allí, con Ctrl-C, y después puede seguir aquí.",
   "live.stopped":
     "Usted detuvo esta ejecución: se conserva su mejor época. Puede seguir desde donde se detuvo.",
   "live.leftAbout": "como mucho",
