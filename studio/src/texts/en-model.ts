@@ -109,7 +109,7 @@ export const enModel = {
   "live.other": "other",
   "live.waiting": "The map and the rows appear after the first epoch.",
   "live.none":
-    "Nothing was written to be watched of this run: begun elsewhere, it has that with --live.",
+    "Nothing of this run was written to be watched: it was begun without --live, or with --private.",
   "live.ended.epochs": "all epochs were done",
   "live.ended.patience": "it ended by itself: no gain any more",
   "live.ended.asked": "it was stopped",
