@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import { espejo } from "../cli/helpers.ts";
+import { espejo, start } from "../cli/helpers.ts";
 import { newFolder, openStudio, shopsFile } from "./helpers.ts";
 
 type Window = Awaited<ReturnType<typeof openStudio>>;
@@ -168,4 +168,26 @@ test("a run that the command line begins in the project is watched as one of the
   expect(body).toMatchObject({ state: "done", command: "train", source: null, epochs: 2 });
   expect((await studio.ask("GET", "/api/runs/mine/live")).body.rows.length).toBeGreaterThan(0);
   expect((await studio.ask("GET", "/api/runs/none/live")).body.code).toBe("studio_run");
+}, 60_000);
+
+test("a run that another process is at runs, and is left to it", async () => {
+  const folder = newFolder();
+  const studio = await openStudio(folder);
+  shopsFile(folder, "tiendas.csv", 3000);
+  const words = ["train", "tiendas.csv", "--epochs", "100000", "--patience", "0"];
+  const { child, done } = start([...words, "--run", "runs/mine"], { in: folder });
+  const run = async () => (await studio.ask("GET", "/api/runs/mine")).body;
+  await vi.waitFor(async () => expect((await run()).epochs).toBeGreaterThan(0), {
+    ...{ timeout: 60_000, interval: 50 },
+  });
+  expect(await run()).toMatchObject({ state: "running", elsewhere: true, phase: "training" });
+  expect((await studio.ask("POST", "/api/runs/mine/resume")).body.code).toBe("studio_running");
+  expect((await studio.ask("DELETE", "/api/runs/mine")).body.code).toBe("studio_running");
+  expect((await studio.ask("POST", "/api/runs/mine/pause")).body.code).toBe("studio_ended");
+  child.kill("SIGKILL");
+  await done;
+  expect(await run()).toMatchObject({ state: "broken", elsewhere: false });
+  const resumed = await studio.ask("POST", "/api/runs/mine/resume");
+  expect(resumed.body).toMatchObject({ state: "running", elsewhere: false });
+  await studio.ask("POST", "/api/runs/mine/pause");
 }, 60_000);

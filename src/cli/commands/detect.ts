@@ -121,6 +121,7 @@ export const detectCommand: CommandRow = {
       return stop.code(found ? exitCodes.findings : exitCodes.ok);
     } finally {
       stop.forget();
+      await run?.leave();
       await (opened.table ?? opened.arrays).dispose();
     }
   },

@@ -45,6 +45,7 @@ export const trainCommand: CommandRow = {
       return await finish(trained, run, told.options, stop, context);
     } finally {
       stop.forget();
+      await run?.leave();
       await (opened.table ?? opened.arrays).dispose();
     }
   },

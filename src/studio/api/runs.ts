@@ -11,8 +11,10 @@ export interface Run {
   /** The source of the project that this is; null where the run was begun elsewhere. */
   readonly source: string | null;
   readonly began: string | null;
+  /** A process that is none of this studio is at it: it is paused and stopped there. */
+  readonly elsewhere: boolean;
   /**
-   * "running": a process of this studio is at it; "stopped": a person ended it, and it has what it came to; "paused": it
+   * "running": a process is at it; "stopped": a person ended it, and it has what it came to; "paused": it
    * waits to go on; "broken": its process ended before it was done, and it can go on; "failed": it cannot.
    */
   readonly state: "running" | "done" | "stopped" | "paused" | "broken" | "failed";

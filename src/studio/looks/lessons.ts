@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import { openTable } from "../../data/tables/open.ts";
 import type { Table } from "../../data/terms/table.ts";
 import type { TrainTableOptions } from "../../tasks/lesson/train-table-options.ts";
@@ -18,30 +19,30 @@ export class Lessons {
   readonly #tables = new Held<Table>(2, (table) => table.dispose());
   readonly #begun = new Held<Begun>(mostKept, () => {});
 
-  /** The table of a source, open. Throws what `openTable` does. */
-  withTable<Made>(
+  /**
+   * Works with what a training of a source begins with, by the settings that `settingsOf` gives for its table; a file that
+   * changed meanwhile is read anew. Throws what `openTable` and `beginLesson` do.
+   */
+  async use<Made>(
     source: Source,
     address: string,
-    work: (table: Table) => Promise<Made>,
+    settingsOf: (table: Table) => Promise<TrainTableOptions>,
+    work: (begun: Begun, settings: TrainTableOptions) => Promise<Made>,
   ): Promise<Made> {
-    const key = keyOf(source, {});
-    return this.#tables.use(key, () => openTable(address, source.options), work);
-  }
-
-  /** What a training of a source begins with. Throws what `beginLesson` does. */
-  use<Made>(
-    source: Source,
-    table: Table,
-    options: TrainTableOptions,
-    work: (begun: Begun) => Promise<Made>,
-  ): Promise<Made> {
-    const settings = Object.fromEntries(
-      Object.entries(options).filter(
-        ([name]) => deciding.includes(name) || (name === "kind" && options.score !== undefined),
-      ),
+    const file = await stat(address).catch(() => null);
+    const key = [source.id, source.options, file?.mtimeMs, file?.size];
+    return this.#tables.use(
+      JSON.stringify(key),
+      () => openTable(address, source.options),
+      async (table) => {
+        const settings = await settingsOf(table);
+        return this.#begun.use(
+          JSON.stringify([...key, decidingOf(settings)]),
+          () => beginLesson(table, settings),
+          (begun) => work(begun, settings),
+        );
+      },
     );
-    const key = keyOf(source, { ...settings, score: options.score });
-    return this.#begun.use(key, () => beginLesson(table, { ...options }), work);
   }
 
   async close(): Promise<void> {
@@ -50,5 +51,8 @@ export class Lessons {
   }
 }
 
-const keyOf = ({ id, options }: Source, more: object): string =>
-  JSON.stringify([id, options, more]);
+/** Which of them are said; a score is checked beside its kind. */
+const decidingOf = (settings: TrainTableOptions) => ({
+  ...Object.fromEntries(Object.entries(settings).filter(([name]) => deciding.includes(name))),
+  ...(settings.score && { score: settings.score, kind: settings.kind }),
+});

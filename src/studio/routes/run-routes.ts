@@ -93,7 +93,8 @@ export function addRunRoutes(
 
   app.post<Named>("/api/runs/:id/resume", async (request) => {
     const { id } = request.params;
-    const { command } = await folders.read(id);
+    const { command, atWork } = await folders.read(id);
+    if (atWork) throw new EspejoError("studio_running", {});
     await forget(id);
     // what the process will say a moment later
     if (!jobs.isRunning(id)) await forgetPause(folders.folderOf(id));
@@ -102,8 +103,8 @@ export function addRunRoutes(
   });
 
   app.delete<Named>("/api/runs/:id", async ({ params: { id } }, reply) => {
-    if (jobs.isRunning(id)) throw new EspejoError("studio_running", {});
-    await folders.read(id);
+    const { atWork } = await folders.read(id);
+    if (atWork || jobs.isRunning(id)) throw new EspejoError("studio_running", {});
     await forget(id);
     await scorings.removeOf(join(folders.folderOf(id), runFiles.model));
     await folders.remove(id);

@@ -45,14 +45,16 @@ export function addTrainingRoutes(
     const options = await words.parse(verb, texts);
     const call = trainingOf(source, verb, options);
     const told = { commandLine: shellOf(call), program: typescriptOf(call) };
-    return lessons.withTable(source, project.addressOf(source), async (table) => {
-      const settings = await words.settings(verb, table, options);
-      return lessons.use(source, table, settings, async (begun) => {
+    return lessons.use(
+      source,
+      project.addressOf(source),
+      (table) => words.settings(verb, table, options),
+      async (begun, settings) => {
         const { network: _, notes, ...described } = describeNetwork(begun, settings);
         const sentences = notes.map((each) => noteIn(each, languageIn(request)));
         return { ...described, notes: sentences, ...told };
-      });
-    });
+      },
+    );
   });
 
   app.post<Named>("/api/sources/:id/train", async (request, reply) => {

@@ -21,7 +21,8 @@ export async function runView(
   language: Language,
 ): Promise<Run> {
   const id = basename(kept.folder);
-  const started = jobs.startOf(id);
+  const elsewhere = kept.atWork && !jobs.isRunning(id);
+  const started = jobs.startOf(id) ?? (elsewhere ? Date.parse(kept.began ?? "") || 0 : null);
   const running = started !== null;
   const failure = running ? null : jobs.failureOf(id);
   const { run: _, live: __, ...options } = kept.options;
@@ -33,6 +34,7 @@ export async function runView(
     data: source?.name ?? basename(kept.data),
     source: source?.id ?? null,
     began: kept.began,
+    elsewhere,
     state: running ? "running" : stateOf(kept, failure),
     error: failure && messageOf(failure, language),
     phase: started === null ? null : await phaseOf(kept, started),

@@ -8,6 +8,7 @@ import { isPaused } from "./pause.ts";
 import { type RunJob, readConfig } from "./run-config.ts";
 import { runFiles, usualRuns } from "./run-folder.ts";
 import { type RunSummary, readSummary } from "./run-summary.ts";
+import { isAtWork } from "./work.ts";
 
 /** A run as its folder tells it. */
 export interface KeptRun extends RunJob {
@@ -20,6 +21,8 @@ export interface KeptRun extends RunJob {
    * done can go on.
    */
   readonly state: "done" | "stopped" | "paused" | "unfinished";
+  /** Whether another process is at it now; it is "unfinished" then, or is done again. */
+  readonly atWork: boolean;
   /** Epochs of its first training that are done. */
   readonly epochs: number;
   /** What it came to; null where it is unfinished. */
@@ -50,7 +53,15 @@ async function runIn(folder: string): Promise<KeptRun | DamagedRun | null> {
     const { fingerprint: _, ...told } = config;
     const summary = await readSummary(folder);
     const state = summary ? ended(summary) : (await isPaused(folder)) ? "paused" : "unfinished";
-    return { ...told, folder, state, epochs: summary?.epochs ?? (await linesIn(folder)), summary };
+    const atWork = await isAtWork(folder);
+    return {
+      ...told,
+      folder,
+      state,
+      atWork,
+      epochs: summary?.epochs ?? (await linesIn(folder)),
+      summary,
+    };
   } catch (error) {
     if (!(error instanceof EspejoError && error.code === "resume_folder")) throw error;
     const { path, reason } = error.parameters as { path: string; reason: string };

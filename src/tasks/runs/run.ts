@@ -29,6 +29,7 @@ import {
   usualRuns,
 } from "./run-folder.ts";
 import { concludeRun, type Results } from "./run-summary.ts";
+import { beginWork, endWork } from "./work.ts";
 
 /** What a training is told, so that a run keeps it and it goes on where that stopped. */
 export type KeptTraining = Pick<
@@ -50,6 +51,8 @@ export interface Run extends RunJob {
   keeps(part?: string | null): Promise<KeptTraining>;
   /** Keeps what came of the job: all of it, or, where the process ends before that, none that anyone takes for whole. */
   conclude(results: Results): Promise<void>;
+  /** Says that this process is no longer at it, whatever it came to. */
+  leave(): Promise<void>;
 }
 
 /**
@@ -154,12 +157,15 @@ function runOf(folder: string, config: RunConfig, first: Checkpoint | null): Run
               await writeConfig(folder, { ...config, fingerprint: value });
             else if (value !== config.fingerprint)
               throw new EspejoError("resume_data", { path: config.data });
+            // what cannot go on is left as it was
+            await beginWork(folder);
             await begin();
           },
         }),
       };
     },
     conclude: (results) => concludeRun(folder, results),
+    leave: () => endWork(folder),
   };
 }
 

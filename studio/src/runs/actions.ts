@@ -43,6 +43,6 @@ export function useRunActions() {
   };
 }
 
-export const canStop = (run: Run): boolean => run.state === "running";
+export const canStop = ({ state, elsewhere }: Run): boolean => state === "running" && !elsewhere;
 export const canResume = ({ state }: Run): boolean =>
   state === "broken" || state === "stopped" || state === "paused";

@@ -74,6 +74,8 @@ export const enModel = {
   "live.pause": "Pause",
   "live.paused":
     "Paused. It goes on exactly where it was, here or by the command line; nothing is lost.",
+  "live.elsewhere":
+    "A process outside of the studio trains it: it is stopped there, by Ctrl-C, and can then go on here.",
   "live.stopped":
     "You stopped this run: its best epoch is kept. It can go on from where it stopped.",
   "live.leftAbout": "at most",
@@ -107,7 +109,7 @@ export const enModel = {
   "live.other": "other",
   "live.waiting": "The map and the rows appear after the first epoch.",
   "live.none":
-    "Nothing was written to be watched of this run: begun elsewhere, it has that with --live.",
+    "Nothing of this run was written to be watched: it was begun without --live, or with --private.",
   "live.ended.epochs": "all epochs were done",
   "live.ended.patience": "it ended by itself: no gain any more",
   "live.ended.asked": "it was stopped",

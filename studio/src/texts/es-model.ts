@@ -78,6 +78,8 @@ export const esModel: Readonly<Record<keyof typeof enModel, string>> = {
   "live.pause": "Pausar",
   "live.paused":
     "En pausa. Sigue exactamente donde estaba, aquí o con la línea de órdenes; no se pierde nada.",
+  "live.elsewhere":
+    "Lo entrena un proceso ajeno al estudio: se detiene allí, con Ctrl-C, y después puede seguir aquí.",
   "live.stopped":
     "Usted detuvo esta ejecución: se conserva su mejor época. Puede seguir desde donde se detuvo.",
   "live.leftAbout": "como mucho",
@@ -111,7 +113,7 @@ export const esModel: Readonly<Record<keyof typeof enModel, string>> = {
   "live.other": "distinto",
   "live.waiting": "El mapa y las filas aparecen tras la primera época.",
   "live.none":
-    "De esta ejecución no se escribió nada que mirar: si se empieza en otro lugar, lo tiene con --live.",
+    "De esta ejecución no se escribió nada que mirar: se empezó sin --live, o con --private.",
   "live.ended.epochs": "se hicieron todas las épocas",
   "live.ended.patience": "acabó sola: ya no mejoraba",
   "live.ended.asked": "se detuvo",
