@@ -211,7 +211,8 @@ const taskRooms: Rooms = {
   suggest: { of: [], doors: "suggest window" },
   rows: {
     of: [],
-    doors: "fingerprint labels moments pick row-names rows-per-period split split-units times",
+    doors:
+      "fingerprint labels marked-split marks moments pick read-marks row-names rows-per-period split split-units times",
   },
   verdicts: {
     of: [],

@@ -39,9 +39,11 @@ export function learningLines(
   // with labels an ensemble learns from the rows that would judge when to stop, too
   const more = network.kind === "ensemble" && labels ? counts.validate : 0;
   const train = count(counts.train + more);
-  const first = labels
-    ? text("detect.learnNormal", { train, column: labels.column, normal: labels.normal })
-    : text(clean ? "detect.learnClean" : "detect.learn", { train });
+  const first = labels?.byMarks
+    ? text("detect.learnMarked", { train, confirmed: count(labels.anomalies) })
+    : labels
+      ? text("detect.learnNormal", { train, column: labels.column, normal: labels.normal })
+      : text(clean ? "detect.learnClean" : "detect.learn", { train });
   const { rows = held.rows.length } = threshold.parameters;
   return [
     first,
@@ -51,7 +53,9 @@ export function learningLines(
       rule: threshold.rule,
       rows: count(rows),
     }),
-    labels ? text("detect.judge", { test: count(counts.test) }) : text("detect.judgeNone"),
+    labels
+      ? text(labels.byMarks ? "detect.judgeMarked" : "detect.judge", { test: count(counts.test) })
+      : text("detect.judgeNone"),
   ];
 }
 

@@ -106,7 +106,8 @@ async function reportWorst(
   const worst = await worstRows(model, table, held, shown, { ids });
   context.out(context.text(tested ? "worst.test" : "worst.held"));
   const markOf = ({ row }: Described): string => {
-    if (!labels) return "";
+    const known = labels && !(labels.byMarks && labels.classes[row] === 0);
+    if (!known) return "";
     return `${context.text(labels.classes[row] === 1 ? "worst.anomaly" : "worst.normal")}  `;
   };
   for (const each of worst)

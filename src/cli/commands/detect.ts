@@ -24,6 +24,7 @@ import { kindOptionRows } from "../kind-options.ts";
 import {
   engineOptions,
   inGroup,
+  marksOption,
   nameOf,
   normalOption,
   type OptionRow,
@@ -71,6 +72,7 @@ export const detectCommand: CommandRow = {
     "transactions.csv --label Class --save fraud.onnx --report report.html",
     "machines.csv --normal-only --threshold conformal:0.01",
     "images/ --top 20",
+    "transactions.csv --marks reviewed.csv --save better.onnx",
     "transactions.csv --run runs/frauds",
     "--resume runs/frauds",
   ],
@@ -78,7 +80,7 @@ export const detectCommand: CommandRow = {
   options: [
     ...detectOptions,
     ...roleOptions,
-    ...inGroup("help.roles", [normalOption]),
+    ...inGroup("help.roles", [normalOption, marksOption]),
     { flags: "--normal-only", about: "option.cleanRows", group: "help.roles" },
     // what it was called before; train means something else by it
     { flags: "--clean", about: "option.cleanRows", hidden: true },

@@ -133,6 +133,8 @@ export const en = {
   "option.label": "column with the class: never learnt from, used to split, choose and judge",
   "option.normal":
     "value of the label that is normal, once for each of several (by default the commonest)",
+  "option.marks":
+    "file with the columns row and mark (confirmed, false_alarm): rows that a person looked at; a mark overrules a label",
   "option.features": "columns to learn from, separated by commas",
   "option.ignore": "columns to leave out, separated by commas",
   "option.id": "columns that name rows: handed through, never learnt from",

@@ -141,6 +141,8 @@ export const es: Readonly<Record<TextKey, string>> = {
     "columna con la clase: nunca se aprende de ella; sirve para separar, elegir y evaluar",
   "option.normal":
     "valor de la etiqueta que es normal, una vez por cada uno si son varios (si no se indica, el más frecuente)",
+  "option.marks":
+    "fichero con las columnas row y mark (confirmed, false_alarm): filas que miró una persona; una marca prevalece sobre una etiqueta",
   "option.features": "columnas de las que se aprende, separadas por comas",
   "option.ignore": "columnas que se dejan fuera, separadas por comas",
   "option.id": "columnas que identifican las filas: pasan a la salida y nunca se aprenden",

@@ -2,7 +2,7 @@ import type { Table } from "../../data/terms/table.ts";
 import { EspejoError } from "../../errors.ts";
 import { summary } from "../../models/summary.ts";
 import { type DataSource, type JobOptions, withMatchingTable, withTable } from "../lesson/job.ts";
-import { checkTrainOptions } from "../lesson/train-options.ts";
+import { checkTrainOptions, marksShape } from "../lesson/train-options.ts";
 import type { Run } from "../runs/run.ts";
 import { scoreRows } from "../score/score.ts";
 import { type TrainedTable, train } from "../train/train.ts";
@@ -49,7 +49,7 @@ export interface DetectOptions extends JobOptions, RunOptions {
  * `resume_data`, `resume_command` or `resume_program`.
  */
 export async function detect(data: DataSource, options: DetectOptions = {}): Promise<Detector> {
-  checkTrainOptions(options, "detect", runShape);
+  checkTrainOptions(options, "detect", { ...runShape, ...marksShape });
   checkKept(options);
   const { run, options: told } = await tableRun(data, options);
   return withTable(data, told, async (table) => {

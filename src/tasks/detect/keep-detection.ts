@@ -32,7 +32,7 @@ export async function keepDetection(
   const scored: Scored = {
     items: "rows",
     ...{ scores: ranking.scores, flags: ranking.flags },
-    ...{ partOf: trained.split.partOf, classes: trained.labels?.classes ?? null },
+    ...{ partOf: trained.split.partOf, classes: classesIn(trained) },
     reasons: new Map(ranking.ranked.map(({ row, reasons }) => [row, reasons])),
     ids: named.map(idOf),
     cells: () => (ids.length === 0 ? heldCells(table.rows) : tableCells(table, named)),
@@ -107,6 +107,10 @@ function conclude(
     summary: detectionSummary(detector, found),
   });
 }
+
+/** Labels of rows; where only marks say them none is known of the others. */
+const classesIn = ({ labels }: Detector["trained"]): Uint8Array | null =>
+  labels && !labels.byMarks ? labels.classes : null;
 
 const hasOrder = ({ type }: Pick<ColumnPlan, "type">): boolean =>
   type === "number" || type === "date";

@@ -9,6 +9,7 @@ import { checked, z } from "../../schema.ts";
 import type { Fitted } from "../../training/fitted.ts";
 import type { Evaluation } from "../evaluate/evaluation.ts";
 import type { Labels } from "../rows/labels.ts";
+import type { MarkedRows } from "../rows/marks.ts";
 import type { Split } from "../rows/split.ts";
 import type { Verdict } from "../verdicts/verdict.ts";
 import { readRunFile, runFiles } from "./run-folder.ts";
@@ -34,6 +35,8 @@ export interface TrainingSummary {
   /** How many rows each part has. */
   readonly parts: Split["counts"];
   readonly label: Pick<Labels, "column" | "normal"> | null;
+  /** How many rows a person marked; absent where nobody did. */
+  readonly marks?: { readonly confirmed: number; readonly falseAlarms: number };
 }
 
 /** A column that tells which row a ranked one is. */
@@ -66,6 +69,7 @@ interface Outcome {
   readonly fitted: Pick<Fitted, "history" | "bestEpoch" | "stopped">;
   readonly split: Pick<Split, "counts">;
   readonly labels: Labels | null;
+  readonly marks?: MarkedRows | null;
   readonly threshold: Threshold;
   readonly stampThreshold?: Threshold | null;
   readonly evaluation: Evaluation | null;
@@ -74,7 +78,7 @@ interface Outcome {
 
 /** What a training comes to, as a run keeps it. */
 export function trainingSummary(trained: Outcome): TrainingSummary {
-  const { network, fitted, split, labels, threshold, stampThreshold, evaluation } = trained;
+  const { network, fitted, split, labels, marks, threshold, stampThreshold, evaluation } = trained;
   const { history, bestEpoch, stopped } = fitted;
   const best = history[bestEpoch - 1];
   return {
@@ -87,7 +91,10 @@ export function trainingSummary(trained: Outcome): TrainingSummary {
     threshold,
     ...(stampThreshold && { stampThreshold }),
     ...{ evaluation, verdicts: trained.verdicts, parts: split.counts },
-    label: labels && { column: labels.column, normal: labels.normal },
+    label: labels && !labels.byMarks ? { column: labels.column, normal: labels.normal } : null,
+    ...(marks && {
+      marks: { confirmed: marks.confirmed.length, falseAlarms: marks.falseAlarms.length },
+    }),
   };
 }
 

@@ -165,13 +165,14 @@ interface Scored {
 
 function chooseOn(
   { path, scores, fingerprint }: Scored,
-  { own, split: likely }: KeptLabels,
+  { own: written, split: likely, marked }: KeptLabels,
   { training, threshold: before }: AnyMetadata,
   wanted: ThresholdRule | number,
 ) {
   const trained = fingerprint === training.fingerprint;
   if (trained && !likely)
     throw new EspejoError("threshold_trained", { path, label: training.label?.column ?? "class" });
+  const own = trained ? marked : written;
   const rows = range(scores.length);
   const known = (row: number): boolean => own?.classes[row] !== 2;
   const places = (part: "calibrate" | "test"): Uint32Array => {
@@ -202,7 +203,7 @@ function choose(
   wanted: ThresholdRule | number,
   scores: Omit<Scores, "pca">,
   split: Split,
-  own: KeptLabels["own"],
+  own: KeptLabels["marked"],
 ): Threshold {
   if (typeof wanted === "number") return statedThreshold(wanted);
   checkThreshold(wanted, split, own);

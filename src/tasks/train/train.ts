@@ -13,8 +13,8 @@ import type { Evaluation } from "../evaluate/evaluation.ts";
 import { checkThreshold, evaluationOf, isHeldOut, thresholdOf } from "../evaluate/judge.ts";
 import { splitTable } from "../lesson/deal.ts";
 import { featuresOf, fitPreparation } from "../lesson/prepared.ts";
-import { checkLabels } from "../lesson/train-notes.ts";
-import { checkTrainOptions, runRecord } from "../lesson/train-options.ts";
+import { checkLabels, sayMarks } from "../lesson/train-notes.ts";
+import { checkTrainOptions, marksShape, runRecord } from "../lesson/train-options.ts";
 import type { TrainTableOptions } from "../lesson/train-table-options.ts";
 import { argument } from "../model/arguments.ts";
 import { goldenRows } from "../model/golden.ts";
@@ -28,6 +28,8 @@ import { thresholdRecord } from "../model/threshold-record.ts";
 import { espejoVersion } from "../model/version.ts";
 import { trainingFingerprint } from "../rows/fingerprint.ts";
 import { type Labels, labelRecord, readLabels } from "../rows/labels.ts";
+import { type MarkedRows, markedLabels } from "../rows/marks.ts";
+import { marksOf } from "../rows/read-marks.ts";
 import { ruleFor } from "../rows/rows-per-period.ts";
 import type { Split } from "../rows/split.ts";
 import { type Scores, scoreSome } from "../score/scores.ts";
@@ -46,6 +48,8 @@ export interface TrainedTable {
   readonly fitted: Fitted;
   readonly split: Split;
   readonly labels: Labels | null;
+  /** Rows that a person marked; null where none were given. */
+  readonly marks: MarkedRows | null;
   readonly threshold: Threshold;
   /** On the test part, where labels are known. */
   readonly evaluation: Evaluation | null;
@@ -70,7 +74,7 @@ function wayFor({ kind, pca }: TrainTableOptions) {
  */
 export async function train(table: Table, options: TrainTableOptions = {}): Promise<TrainedTable> {
   checkArguments("train", { table: [table, argument.table] });
-  checkTrainOptions(options);
+  checkTrainOptions(options, "train", marksShape);
   return withCallbacks(options, (watched) => trainWatched(table, watched));
 }
 
@@ -85,10 +89,14 @@ async function trainWatched(table: Table, options: TrainTableOptions): Promise<T
     checkScore(options.score, options.kind ?? "basic", columns);
   }
   const labelColumn = table.columns.find(({ role }) => role === "label");
-  if (!labelColumn && needsLabels(wanted)) throw new EspejoError("threshold_labels", { rule });
-  const labels = labelColumn ? await readLabels(table, labelColumn.name, options.normal) : null;
+  const marks = options.marks === undefined ? null : await marksOf(options.marks, table);
+  const written = labelColumn ? await readLabels(table, labelColumn.name, options.normal) : null;
+  const labels = marks ? markedLabels(written, marks, table.rows) : written;
+  if (!labels && needsLabels(wanted)) throw new EspejoError("threshold_labels", { rule });
   if (labels) checkLabels(table.path, labels, onNote);
-  const { split, units } = await splitTable(table, labels, options);
+  if (marks) sayMarks(marks, written, labels, onNote);
+  const marked = written ? null : marks;
+  const { split, units } = await splitTable(table, labels, options, { marked });
   checkThreshold(wanted, split, labels);
   if (split.counts.train < fewestRows)
     throw new EspejoError("too_few_rows", {
@@ -114,7 +122,7 @@ async function trainWatched(table: Table, options: TrainTableOptions): Promise<T
   await options.onFingerprint?.(trainingFingerprint(fingerprint, split, labels));
   const lesson = {
     ...{ table, features, split, preparation, seed },
-    normalOnly: labels !== null || (options.normalOnly ?? false),
+    normalOnly: written !== null || (options.normalOnly ?? false),
   };
   const learn = wayFor(options);
   const { network, fitted, scoring, covariance, components, chosen } = await learn(lesson, options);
@@ -133,10 +141,11 @@ async function trainWatched(table: Table, options: TrainTableOptions): Promise<T
       fingerprint,
       rows: split.counts,
       seed,
-      label: labels && labelRecord(labels),
+      label: labelRecord(labels),
+      ...(marks && { marks }),
       options: inOrder({
         ...runRecord(options),
-        ...(options.normalOnly && labels === null && { normalOnly: true }),
+        ...(options.normalOnly && written === null && { normalOnly: true }),
         ...(options.private && { private: true }),
         ...chosen,
         threshold: rule,
@@ -191,7 +200,7 @@ async function trainWatched(table: Table, options: TrainTableOptions): Promise<T
     network,
     fitted,
     split,
-    labels,
+    ...{ labels, marks },
     threshold,
     ...{ evaluation, verdicts },
     held: scores,
