@@ -152,6 +152,10 @@ export const catalogue = {
     exit: 2,
     text: "threshold: {rule} does not look at marks; with --marks take f1, fbeta:2, recall:0.8, precision:0.9 or cost:10",
   },
+  column_taken: {
+    exit: 2,
+    text: '{path} has a column "{column}" already; name another one with --column',
+  },
   marks_absent: { exit: 3, text: "{path}: no row has a mark, confirmed or false_alarm" },
   mark_columns: {
     exit: 3,

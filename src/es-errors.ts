@@ -74,6 +74,7 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     "{path}: hay {rows} {rows:fila marcada|filas marcadas}, {confirmed} confirmadas; un umbral se elige con {least} o más, y de ellas {leastConfirmed} confirmadas: marque más filas",
   threshold_marks_rule:
     "umbral: {rule} no mira las marcas; con --marks elija f1, fbeta:2, recall:0.8, precision:0.9 o cost:10",
+  column_taken: '{path} ya tiene una columna "{column}"; nombre otra con --column',
   marks_absent: "{path}: ninguna fila tiene marca, confirmed o false_alarm",
   mark_columns:
     "{path}: las marcas necesitan una columna mark y otra row con los números de las filas desde 1, o las columnas que nombran las filas de los datos; hay {columns}",

@@ -212,7 +212,7 @@ const taskRooms: Rooms = {
   rows: {
     of: [],
     doors:
-      "fingerprint labels marked-split marks moments pick read-marks row-names rows-per-period split split-units times",
+      "fingerprint labelled-rows labels marked-split marks moments pick read-marks row-names rows-per-period split split-units times",
   },
   verdicts: {
     of: [],
@@ -281,7 +281,7 @@ const taskRooms: Rooms = {
   },
   threshold: {
     of: ["rows", "model", "score", "evaluate", "report"],
-    doors: "rethreshold replace-threshold",
+    doors: "marked-threshold rethreshold replace-threshold",
   },
   compress: {
     of: ["model", "score"],

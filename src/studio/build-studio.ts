@@ -19,6 +19,7 @@ import { Marks } from "./project/marks.ts";
 import { OpenedFolders } from "./project/opened-folders.ts";
 import { Project } from "./project/project.ts";
 import { addEventRoutes } from "./routes/event-routes.ts";
+import { addMarkRoutes } from "./routes/mark-routes.ts";
 import { addRankingRoutes } from "./routes/ranking-routes.ts";
 import { addRunRoutes } from "./routes/run-routes.ts";
 import { addSourceRoutes } from "./routes/source-routes.ts";
@@ -114,6 +115,7 @@ export async function buildStudio(options: StudioOptions): Promise<Studio> {
   await addUploadRoutes(app, { project, events, limit: usual.uploadLimit });
   addRunRoutes(app, rooms);
   addRankingRoutes(app, rooms);
+  addMarkRoutes(app, rooms);
   await addPage(app);
   const unwatch = watchRuns(rooms, usual.watchMs);
   app.addHook("onClose", async () => {

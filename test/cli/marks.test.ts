@@ -5,6 +5,7 @@ import { openTable } from "../../src/data/tables/open.ts";
 import { detect } from "../../src/tasks/detect/detect.ts";
 import { TableModel } from "../../src/tasks/model/table-model.ts";
 import { parts } from "../../src/tasks/rows/split.ts";
+import { markedThreshold } from "../../src/tasks/threshold/marked-threshold.ts";
 import { train } from "../../src/tasks/train/train.ts";
 import { espejo, fileIn, folder } from "./helpers.ts";
 
@@ -191,4 +192,64 @@ test("marks in memory of a detection are kept in its run", async () => {
   await expect(detect(data, { marks: [{ row: 999, mark: "confirmed" }] })).rejects.toMatchObject({
     code: "argument_value",
   });
+});
+
+test("marked rows choose a threshold, not below the lowest of them, and few are refused", async () => {
+  const place = folder();
+  fileIn(place, "orders.csv", orders());
+  const trained = await espejo(["train", "orders.csv", "--epochs", "2", "-o", "m.onnx"], {
+    in: place,
+  });
+  expect(trained.code, trained.err).toBe(0);
+  const all = (
+    await espejo(["score", "orders.csv", "-m", "m.onnx", "-o", "-", "--format", "ndjson"], {
+      in: place,
+    })
+  ).out;
+  const scores = all
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line).score as number);
+  const order = scores.map((_, row) => row).sort((a, b) => scores[b]! - scores[a]!);
+  const looked = order.slice(0, 12);
+  const marked = looked.map((row) => [row + 1, row % 20 === 19 ? "confirmed" : "false_alarm"]);
+  fileIn(place, "marks.csv", marksText(marked as [number, string][]));
+  const choose = async (rule: string) => {
+    const words = ["-m", "m.onnx", "--marks", "marks.csv", "--threshold", rule, "-o", "n.onnx"];
+    const { out, err, code } = await espejo(["threshold", "orders.csv", ...words, "--json"], {
+      in: place,
+    });
+    expect(code, err).toBe(0);
+    return JSON.parse(out);
+  };
+  const found = marked.filter(([, mark]) => mark === "confirmed").length;
+  const lowest = scores[looked.at(-1)!]!;
+  const next = scores[order[12]!]!;
+  const everything = await choose("recall:1");
+  expect(everything.marks).toMatchObject({
+    rows: 12,
+    confirmed: found,
+    above: { confirmed: found },
+  });
+  expect(everything.threshold.value).toBeGreaterThanOrEqual(next);
+  expect(everything.chosenOn).toBe(12);
+  const sure = await choose("precision:1");
+  expect(sure.marks.above.falseAlarms).toBe(0);
+  expect(sure.threshold.value).toBeGreaterThanOrEqual(everything.threshold.value);
+  expect(everything.marks.lowest).toBeCloseTo(lowest, 5);
+
+  const words = ["-m", "m.onnx", "--marks", "marks.csv", "-o", "n.onnx", "--threshold"];
+  const idle = await espejo(["threshold", "orders.csv", ...words, "quantile:0.9"], { in: place });
+  expect([idle.code, idle.err]).toEqual([2, expect.stringContaining("does not look at marks")]);
+  fileIn(place, "marks.csv", marksText(marked.slice(0, 4) as [number, string][]));
+  const few = await espejo(["threshold", "orders.csv", ...words, "f1"], { in: place });
+  expect([few.code, few.err]).toEqual([3, expect.stringContaining("4 rows are marked")]);
+});
+
+test("where all marked rows are confirmed, the threshold lies just below them", () => {
+  const scores = Float32Array.from({ length: 12 }, (_, i) => 20 - i);
+  const marked = { path: "x.csv", scores, classes: new Uint8Array(12).fill(1), below: 8 };
+  const { threshold, marks } = markedThreshold("f1", marked);
+  expect(threshold.threshold).toBe(8.5);
+  expect(marks).toMatchObject({ lowest: 9, above: { confirmed: 12, falseAlarms: 0 } });
 });

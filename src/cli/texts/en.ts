@@ -181,7 +181,7 @@ export const en = {
     "how rows, or windows of series, are dealt to training and judging: random, time (the newest judge), key (all of a key together); by default by time in panels and series",
   "option.seed": "seed of every random choice (42)",
   "option.threshold":
-    "quantile:0.99, contamination:0.05, sd:3, mad:3.5, max, budget:50, conformal:0.01, pot:0.001, f1, fbeta:2, recall:0.8 or cost:10",
+    "quantile:0.99, contamination:0.05, sd:3, mad:3.5, max, budget:50, conformal:0.01, pot:0.001, f1, fbeta:2, recall:0.8, precision:0.9 or cost:10",
   "option.run":
     "folder of the run: what it does, losses, checkpoints, model, what came of it (by default runs/<time>-<n>)",
   "option.resume": "folder of a run to go on with",

@@ -189,7 +189,7 @@ export const es: Readonly<Record<TextKey, string>> = {
     "cómo se reparten las filas, o las ventanas de series, entre entrenar y juzgar: random (al azar), time (juzgan las más recientes), key (juntas las de cada clave); por defecto, por tiempo en paneles y series",
   "option.seed": "semilla de todo lo aleatorio (42)",
   "option.threshold":
-    "quantile:0.99, contamination:0.05, sd:3, mad:3.5, max, budget:50, conformal:0.01, pot:0.001, f1, fbeta:2, recall:0.8 o cost:10",
+    "quantile:0.99, contamination:0.05, sd:3, mad:3.5, max, budget:50, conformal:0.01, pot:0.001, f1, fbeta:2, recall:0.8, precision:0.9 o cost:10",
   "option.run":
     "carpeta de la ejecución: qué hace, pérdidas, puntos de control, modelo y en qué queda (si no se nombra, runs/<hora>-<n>)",
   "option.resume": "carpeta de una ejecución que se reanuda",

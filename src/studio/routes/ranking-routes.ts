@@ -7,7 +7,6 @@ import { requestOf } from "../../http/request-of.ts";
 import type { KeptRanking } from "../../tasks/ranking/kept-ranking.ts";
 import {
   exportQuery,
-  newMark,
   type RankedPage,
   rankingQuery,
   type Scores,
@@ -25,7 +24,7 @@ interface Named {
 
 /** What was found: the ranking, its scores, its rows, and what a person says of them. */
 export function addRankingRoutes(app: FastifyInstance, rooms: RunRooms): void {
-  const { folders, rankings, rows: opened, marks, events } = rooms;
+  const { folders, rankings, rows: opened, marks } = rooms;
   const withRanking = async <Made>(
     id: string,
     work: (ranking: KeptRanking) => Promise<Made>,
@@ -71,6 +70,7 @@ export function addRankingRoutes(app: FastifyInstance, rooms: RunRooms): void {
         rules: await rulesOf(ranking),
         reviewed: {
           rows: own.size,
+          confirmed: [...own.values()].filter((mark) => mark === "confirmed").length,
           above: await count(reviewed),
           falseAlarms: await count(false_),
         },
@@ -83,16 +83,6 @@ export function addRankingRoutes(app: FastifyInstance, rooms: RunRooms): void {
     const run = await folders.read(id);
     const place = rowOf(row);
     return opened.open(run, place, marks.of(id).get(place) ?? null, languageIn(request));
-  });
-
-  app.put<Named>("/api/runs/:id/marks/:row", async (request, reply) => {
-    const { id } = request.params;
-    const { mark } = requestOf(newMark, request.body);
-    await folders.read(id);
-    const row = rowOf(request.params.row);
-    await marks.set(id, row, mark);
-    events.tell("mark", { id, row, mark });
-    return reply.code(204).send();
   });
 
   app.get<Named>("/api/runs/:id/export", async (request, reply) => {

@@ -9,6 +9,7 @@ import { replaceThreshold } from "../../tasks/threshold/replace-threshold.ts";
 import { type Loss, modelQuery, newDetection } from "../api/runs.ts";
 import { EpochFile } from "../jobs/epochs.ts";
 import { languageIn } from "../page-language.ts";
+import { begun } from "../runs/begun.ts";
 import { detectionOf, wordsOf } from "../runs/detection.ts";
 import type { RunRooms } from "../runs/rooms.ts";
 import { runView } from "../runs/run-view.ts";
@@ -30,7 +31,7 @@ export function addRunRoutes(app: FastifyInstance, rooms: RunRooms): void {
     const call = detectionOf({ ...source, path: project.addressFor(source) }, options);
     const run = `runs/${id}`;
     jobs.start(id, wordsOf({ ...call, options: { ...call.options, run } }), folders.folderOf(id));
-    return reply.code(201).send(await begun(id, request));
+    return reply.code(201).send(await begun(id, rooms, languageIn(request)));
   });
 
   app.get("/api/runs", async (request) =>
@@ -85,22 +86,6 @@ export function addRunRoutes(app: FastifyInstance, rooms: RunRooms): void {
       .header("content-disposition", `attachment; filename="${id}.onnx"`)
       .send(Buffer.from(told));
   });
-
-  /** A run whose process has just begun may not have said what it does. */
-  async function begun(id: string, request: FastifyRequest) {
-    for (let tries = 0; ; tries++)
-      try {
-        return await view(id, request);
-      } catch (error) {
-        const failure = jobs.failureOf(id);
-        if (failure) {
-          await folders.remove(id);
-          throw failure;
-        }
-        if (tries === 200) throw error;
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-  }
 
   async function forget(id: string): Promise<void> {
     const folder = folders.folderOf(id);

@@ -13,6 +13,7 @@ import { sentenceIn } from "../../tasks/verdicts/verdict.ts";
 import type { Run, RunResult } from "../api/runs.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import type { Project } from "../project/project.ts";
+import { formerOf } from "./marked-runs.ts";
 
 /** A run as pages show it. */
 export async function runView(
@@ -40,10 +41,19 @@ export async function runView(
     most: typeof options.epochs === "number" ? options.epochs : null,
     kind: kept.summary?.kind ?? (options.kind as string | undefined) ?? null,
     options,
+    former: await formerThere(kept, project),
     result: kept.summary && resultOf(kept.summary, language),
     commandLine: shellOf(call),
     program: typescriptOf(call),
   };
+}
+
+/** The run that a run was trained again from, while it is there. */
+async function formerThere(kept: KeptRun, project: Project): Promise<string | null> {
+  const former = formerOf(kept);
+  if (former === null) return null;
+  const there = await stat(join(project.runs, former, runFiles.ranking)).catch(() => null);
+  return there && former;
 }
 
 const stateOf = ({ state }: KeptRun, failure: Error | null): Run["state"] =>

@@ -47,7 +47,10 @@ export function trainingCalls(
     : {
         verb: "threshold",
         data: "DATA",
-        options: { model, threshold: rule, output: model },
+        options: {
+          ...{ model, threshold: rule, output: model },
+          ...(threshold.parameters.marked !== undefined && { marks: "MARKS" }),
+        },
       };
   const train = trainingCall(metadata, data, model, reading);
   return again ? [train, chosen] : [train];
