@@ -9,6 +9,7 @@ import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
 import { chromiumOptions } from "../scripts/browser.mjs";
 import { doors, greatTable, killedInTheMiddle } from "./check/hard.mjs";
+import { marksThatAreUsed } from "./check/marks.mjs";
 import { byKeyboard, tableOfAPerson, threeClicks } from "./check/person.mjs";
 import { startStudio } from "./check/studio.mjs";
 import { windowsOf } from "./check/window.mjs";
@@ -34,7 +35,7 @@ const browser = await chromium.launch(how);
 const work = { folder, studio: await startStudio(join(folder, "project")) };
 const use = windowsOf(browser, work, { check, pictures });
 
-const flows = [threeClicks, tableOfAPerson, byKeyboard, doors];
+const flows = [threeClicks, tableOfAPerson, byKeyboard, marksThatAreUsed, doors];
 if (options.full) flows.push(greatTable, killedInTheMiddle);
 try {
   for (const flow of flows)

@@ -2,7 +2,10 @@ import type { z } from "../../src/schema.ts";
 import type {
   exportQuery,
   Loss,
+  labelledQuery,
   Mark,
+  MarkedThreshold,
+  Moves,
   modelQuery,
   OpenedRow,
   RankedPage,
@@ -10,6 +13,8 @@ import type {
   rankingQuery,
   Scores,
   scoresQuery,
+  ThresholdCall,
+  thresholdCallQuery,
 } from "../../src/studio/api/runs.ts";
 import type {
   ColumnShares,
@@ -94,10 +99,18 @@ export const api = {
   row: (id: string, row: number) => ask<OpenedRow>("GET", of("runs", id, `/rows/${row}`)),
   mark: (id: string, row: number, mark: Mark | null) =>
     ask<void>("PUT", of("runs", id, `/marks/${row}`), { body: { mark } }),
+  markedThreshold: (id: string, rule: string) =>
+    ask<MarkedThreshold>("GET", of("runs", id, "/marked-threshold"), { query: { rule } }),
+  thresholdCall: (id: string, query: z.output<typeof thresholdCallQuery>) =>
+    ask<ThresholdCall>("GET", of("runs", id, "/threshold-call"), { query }),
+  trainAgain: (id: string) => ask<Run>("POST", of("runs", id, "/again"), { body: {} }),
+  moves: (id: string) => ask<Moves>("GET", of("runs", id, "/moves")),
 
   // addresses for links, which the browser opens or saves by itself
   exportAddress: (id: string, query: z.output<typeof exportQuery>) =>
     address(of("runs", id, "/export"), query),
+  labelledAddress: (id: string, query: z.output<typeof labelledQuery>) =>
+    address(of("runs", id, "/labelled"), query),
   reportAddress: (id: string) => address(of("runs", id, "/report")),
   modelAddress: (id: string, query: z.output<typeof modelQuery> = {}) =>
     address(of("runs", id, "/model"), query),

@@ -1,8 +1,16 @@
 import { enData } from "./en-data.ts";
 import { enExplore } from "./en-explore.ts";
 import { enHome } from "./en-home.ts";
+import { enMarks } from "./en-marks.ts";
 import { enRuns } from "./en-runs.ts";
 import { enShell } from "./en-shell.ts";
 
 /** Everything the page says by itself, in English, a file for each room; `es.ts` says the same in Spanish. */
-export const en = { ...enShell, ...enHome, ...enData, ...enRuns, ...enExplore } as const;
+export const en = {
+  ...enShell,
+  ...enHome,
+  ...enData,
+  ...enRuns,
+  ...enExplore,
+  ...enMarks,
+} as const;

@@ -2,6 +2,7 @@ import type { en } from "./en.ts";
 import { esData } from "./es-data.ts";
 import { esExplore } from "./es-explore.ts";
 import { esHome } from "./es-home.ts";
+import { esMarks } from "./es-marks.ts";
 import { esRuns } from "./es-runs.ts";
 import { esShell } from "./es-shell.ts";
 
@@ -12,4 +13,5 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   ...esData,
   ...esRuns,
   ...esExplore,
+  ...esMarks,
 };
