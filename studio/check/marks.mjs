@@ -47,7 +47,7 @@ export async function marksThatAreUsed({ opened, picture, accessible, check, wor
   const slider = page.getByRole("slider").first();
   const told = () => slider.getAttribute("aria-valuetext");
   const before = await told();
-  await panel.getByRole("combobox").selectOption("precision:0.9");
+  await panel.getByRole("combobox").selectOption("recall:0.8");
   await panel.getByRole("button", { name: "Show what it comes to" }).click();
   await panel.getByText(/confirmed anomal/).waitFor();
   check("marks: nothing is set before it is asked for", (await told()) === before);
@@ -58,7 +58,7 @@ export async function marksThatAreUsed({ opened, picture, accessible, check, wor
   const after = await told();
   check("marks: the threshold is theirs", after !== before, `${before} -> ${after}`);
   await page.getByRole("button", { name: "Copy as…" }).click();
-  const command = page.getByText(/espejo threshold .*--marks marks\/.* --threshold precision:0.9/);
+  const command = page.getByText(/espejo threshold .*--marks marks\/.* --threshold recall:0.8/);
   await command.waitFor({ timeout: 5000 }).catch(() => {});
   check("marks: the threshold is copied as a command", (await command.count()) === 1);
   await picture(page, "marks-copied");

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { openTable } from "../../src/data/tables/open.ts";
 import { detect } from "../../src/tasks/detect/detect.ts";
 import { TableModel } from "../../src/tasks/model/table-model.ts";
+import { openRanking } from "../../src/tasks/ranking/kept-ranking.ts";
 import { parts } from "../../src/tasks/rows/split.ts";
 import { markedThreshold } from "../../src/tasks/threshold/marked-threshold.ts";
 import { train } from "../../src/tasks/train/train.ts";
@@ -252,4 +253,35 @@ test("where all marked rows are confirmed, the threshold lies just below them", 
   const { threshold, marks } = markedThreshold("f1", marked);
   expect(threshold.threshold).toBe(8.5);
   expect(marks).toMatchObject({ lowest: 9, above: { confirmed: 12, falseAlarms: 0 } });
+});
+
+test("false alarms sink below confirmed anomalies when an ensemble is trained again", async () => {
+  const place = folder();
+  // of two rare kinds of row one is an error, the other only large
+  const lines = Array.from({ length: 400 }, (_, i) => {
+    const sales = 100 + ((i * 37) % 90);
+    const visits = 2 * sales + ((i * 13) % 11);
+    if (i % 50 === 49) return `A${i},${9000 + i},3`;
+    return i % 40 === 7 ? `A${i},${sales * 5},${visits * 5}` : `A${i},${sales},${visits}`;
+  });
+  fileIn(place, "t.csv", `order,sales,visits\n${lines.join("\n")}\n`);
+  const large = Array.from({ length: 10 }, (_, i) => 40 * i + 7);
+  const errors = [49, 99, 149, 199, 249, 299, 349, 399];
+  fileIn(
+    place,
+    "marks.csv",
+    marksText([
+      ...large.slice(0, 7).map((row) => [row + 1, "false_alarm"] as const),
+      ...errors.slice(0, 6).map((row) => [row + 1, "confirmed"] as const),
+    ]),
+  );
+  const words = ["detect", "t.csv", "--id", "order", "--alone", "--marks", "marks.csv"];
+  const { code, err } = await espejo([...words, "--run", "r", "-o", "a.csv"], { in: place });
+  expect(code, err).toBe(0);
+  const ranking = await openRanking(join(place, "r"));
+  const { rows } = await ranking.page({ rows: 400 });
+  ranking.dispose();
+  const rankOf = new Map(rows.map(({ row, rank }) => [row, rank]));
+  const lowestError = Math.max(...errors.map((row) => rankOf.get(row)!));
+  for (const row of large) expect(rankOf.get(row)).toBeGreaterThan(lowestError);
 });

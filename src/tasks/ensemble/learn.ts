@@ -40,7 +40,7 @@ const recipes: Readonly<Record<"unlabelled" | "normalOnly" | "private", Recipe>>
 
 /** Trains the ensemble and measures what its score needs. Throws `network_options` for options that it has not. */
 export async function learnEnsemble(
-  { table, features, split, preparation, normalOnly, seed }: Lesson,
+  { table, features, split, preparation, normalOnly, seed, sure = [] }: Lesson,
   options: TrainTableOptions,
 ): Promise<Learnt> {
   const foreign = [...Object.keys(networkOptions(options)), ...(options.clean ? ["clean"] : [])];
@@ -56,6 +56,7 @@ export async function learnEnsemble(
   const kept = await keepRows(table, features, preparation, learns, {
     most: keptRows,
     available: counts.train + (counts.calibrate > 0 ? counts.validate : 0),
+    sure: sure.filter(learns),
     ...{ seed, engine },
   });
   const columns = sourceColumns(preparation, kept.x, kept.rows);

@@ -16,6 +16,8 @@ export interface Lesson {
   /** Whether the rows that train are known to be normal. */
   readonly normalOnly: boolean;
   readonly seed: number;
+  /** Rows that a person called normal, in order. */
+  readonly sure?: readonly number[];
 }
 
 /** What came of it. */

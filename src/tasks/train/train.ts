@@ -122,6 +122,7 @@ async function trainWatched(table: Table, options: TrainTableOptions): Promise<T
   await options.onFingerprint?.(trainingFingerprint(fingerprint, split, labels));
   const lesson = {
     ...{ table, features, split, preparation, seed },
+    ...(marks && { sure: marks.falseAlarms }),
     normalOnly: written !== null || (options.normalOnly ?? false),
   };
   const learn = wayFor(options);

@@ -22,6 +22,8 @@ export const enMarks = {
   "marks.found": "Threshold {threshold}",
   "marks.comesTo":
     "{found} of {confirmed} confirmed {confirmed:anomaly|anomalies} and {alarms} of {false} false {false:alarm|alarms} lie above it; of all rows {flagged} {flagged:does|do}.",
+  "marks.nothing":
+    "No threshold does that: the highest marked rows are false alarms. This one flags no marked row.",
   "marks.reach": "Below {lowest}, your lowest marked row, nobody has looked.",
   "marks.apply": "Set this threshold",
   "marks.applied": "The threshold is set; undo takes it back",

@@ -24,6 +24,8 @@ export const esMarks: Readonly<Record<keyof typeof enMarks, string>> = {
   "marks.found": "Umbral {threshold}",
   "marks.comesTo":
     "Por encima quedan {found} de {confirmed} {confirmed:anomalía confirmada|anomalías confirmadas} y {alarms} de {false} {false:falsa alarma|falsas alarmas}; de todas las filas, {flagged}.",
+  "marks.nothing":
+    "Ningún umbral lo consigue: las filas marcadas más altas son falsas alarmas. Este no señala ninguna.",
   "marks.reach": "Por debajo de {lowest}, su fila marcada más baja, no ha mirado nadie.",
   "marks.apply": "Fijar este umbral",
   "marks.applied": "El umbral está fijado; deshacer lo devuelve",
