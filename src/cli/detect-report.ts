@@ -1,3 +1,4 @@
+import { markedText } from "../language.ts";
 import type { Threshold } from "../metrics/threshold.ts";
 import type { Model } from "../nn/model.ts";
 import type { Beside } from "../tasks/detect/beside.ts";
@@ -26,6 +27,10 @@ export interface Outcome {
   /** Whether the rows that train are taken to be normal. */
   readonly clean: boolean;
 }
+
+/** The score of a row, beside its reasons. */
+export const shownScore = (score: number, { language }: Pick<Context, "language">): string =>
+  markedText(score.toPrecision(4), language);
 
 const short = (value: number): string => String(Number(value.toPrecision(4)));
 const share = (value: number | null): string =>
@@ -140,7 +145,7 @@ export function rankedRowLine(
   context: Context,
 ): string {
   return context.text("detect.row", {
-    ...{ rank, row: shownRow(ranked, ids, context), score: ranked.score.toPrecision(4) },
+    ...{ rank, row: shownRow(ranked, ids, context), score: shownScore(ranked.score, context) },
     reasons: ranked.reasons.map((reason) => reasonText(reason, context)).join("; "),
   });
 }
@@ -153,8 +158,9 @@ export const rankedItemLine = (
     reason,
   }: { readonly name: string; readonly score: number; readonly reason: string },
   rank: number,
-  { text }: Context,
-): string => text("detect.item", { rank, name, score: score.toPrecision(4), reason }).trimEnd();
+  context: Context,
+): string =>
+  context.text("detect.item", { rank, name, score: shownScore(score, context), reason }).trimEnd();
 
 /** Cells in columns: the first to the left, the others to the right. */
 function aligned(table: readonly (readonly string[])[]): readonly string[] {

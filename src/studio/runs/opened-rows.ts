@@ -6,7 +6,7 @@ import { TableModel } from "../../tasks/model/table-model.ts";
 import type { KeptRun } from "../../tasks/runs/kept-run.ts";
 import { runFiles } from "../../tasks/runs/run-folder.ts";
 import { openRow } from "../../tasks/score/opened-row.ts";
-import { reasonText } from "../../tasks/score/reason-text.ts";
+import { reasonSentence } from "../../tasks/score/reason-text.ts";
 import type { Mark, OpenedRow } from "../api/runs.ts";
 import { Held } from "../held.ts";
 import type { Project } from "../project/project.ts";
@@ -39,11 +39,9 @@ export class OpenedRows {
       () => this.#load(run),
       ({ model, table }) => openRow(model, table, row),
     );
-    const words = wordsIn(language);
-    const told = columns.slice(0, 2).map((reason) => reasonText(reason, words));
     return {
       ...{ row, score, mark },
-      sentence: told.join("; "),
+      sentence: `${reasonSentence(columns, wordsIn(language))}.`,
       cells: columns.map(({ column, actual, expected, similar, share }) => ({
         ...{ column, actual, expected, share },
         similar: similar ?? null,
