@@ -21,6 +21,10 @@ export const catalogue = {
     exit: 1,
     text: "{path}: reading it takes more memory than the {limit} it may have; raise that with --memory-limit, or close other programs",
   },
+  run_busy: {
+    exit: 1,
+    text: "the run in {path} is under way: process {pid} on {host} is at it; wait for its end, or end it first",
+  },
   // 2: usage
   argument_value: { exit: 2, text: "{argument} must be {wanted}, got {got}" },
   argument_unknown: {

@@ -5,6 +5,8 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   not_finite:
     "la pérdida pasó a ser {value} en la época {epoch}: baje la tasa de aprendizaje (ahora {rate}), recorte los gradientes (--clip-norm) o escale las columnas",
   write_failed: "no se pudo escribir {path}: {reason}",
+  run_busy:
+    "la ejecución de {path} está en marcha: trabaja en ella el proceso {pid} de {host}; espere a que acabe, o termínelo antes",
   run_failed:
     "--run: no se puede escribir la carpeta del entrenamiento, {path}: {reason}; indique otra con --run, o no la indique y nombre un fichero con -o",
   memory_short:

@@ -245,7 +245,7 @@ const taskRooms: Rooms = {
   opening: { of: ["suggest", "lesson"], doors: "open-data" },
   runs: {
     of: ["rows", "verdicts", "model", "evaluate", "lesson"],
-    doors: "kept-run run run-config run-folder run-summary",
+    doors: "kept-run run run-config run-folder run-lock run-summary",
   },
   ranking: {
     of: ["rows", "model", "score", "runs"],

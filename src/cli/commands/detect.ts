@@ -7,7 +7,7 @@ import { trainArrayDetector } from "../../tasks/detect/detect-arrays.ts";
 import { beginDetection, type RunOptions } from "../../tasks/detect/detection-run.ts";
 import { rowsHeld } from "../../tasks/model/metadata.ts";
 import type { OpenedData } from "../../tasks/opening/open-data.ts";
-import type { Run } from "../../tasks/runs/run.ts";
+import { inRun, type Run } from "../../tasks/runs/run.ts";
 import { saveErrorMaps } from "../../tasks/score/error-maps.ts";
 import type { TrainArraysOptions } from "../../tasks/train/train-arrays.ts";
 import type { Method } from "../../tasks/verdicts/verdict.ts";
@@ -107,26 +107,35 @@ export const detectCommand: CommandRow = {
     checkEnding(options);
     checkPca(options);
     checkKept(options);
-    const { run, ...told } = again ?? (await beginDetecting(data, options));
-    const address = options.perStamp ? await openedAgain(told.data) : told.data;
-    const { opened, stop, own } = await openStoppably(told.data, options, context, address);
-    try {
-      checkContent(opened, options);
-      refuseIdleTraining(opened, options, { usualKind: usualKindOf(opened, options) });
-      sayResumed(run, context);
-      const { anomalies, interrupted } = opened.table
-        ? await detectInTable(opened.table, options, run, stop, context)
-        : await detectInArrays(opened.arrays, address, options, run, stop, own);
-      if (run && interrupted) sayResumable("detect", run.folder, context);
-      else if (run) sayNext(context, { verb: "runs", data: run.folder, options: {} });
-      const found = options.failOnAnomalies && anomalies > 0;
-      return stop.code(found ? exitCodes.findings : exitCodes.ok);
-    } finally {
-      stop.forget();
-      await (opened.table ?? opened.arrays).dispose();
-    }
+    const opened = again ?? (await beginDetecting(data, options));
+    return inRun(opened.run, () => detectIn(opened, options, context));
   },
 };
+
+/** Detects in the run that is open, where one is kept. */
+async function detectIn(
+  { run, ...told }: Opened,
+  options: Options,
+  context: Context,
+): Promise<number> {
+  const address = options.perStamp ? await openedAgain(told.data) : told.data;
+  const { opened, stop, own } = await openStoppably(told.data, options, context, address);
+  try {
+    checkContent(opened, options);
+    refuseIdleTraining(opened, options, { usualKind: usualKindOf(opened, options) });
+    sayResumed(run, context);
+    const { anomalies, interrupted } = opened.table
+      ? await detectInTable(opened.table, options, run, stop, context)
+      : await detectInArrays(opened.arrays, address, options, run, stop, own);
+    if (run && interrupted) sayResumable("detect", run.folder, context);
+    else if (run) sayNext(context, { verb: "runs", data: run.folder, options: {} });
+    const found = options.failOnAnomalies && anomalies > 0;
+    return stop.code(found ? exitCodes.findings : exitCodes.ok);
+  } finally {
+    stop.forget();
+    await (opened.table ?? opened.arrays).dispose();
+  }
+}
 
 /** Begins the run that --run asks for. */
 async function beginDetecting(data: string, options: Options): Promise<Opened> {

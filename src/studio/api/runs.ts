@@ -12,7 +12,7 @@ export interface Run {
   readonly source: string | null;
   readonly began: string | null;
   /**
-   * "running": a process of this studio is at it; "stopped": a person ended it, and it has what it came to; "broken": its
+   * "running": a process is at it, of this studio or in a terminal; "stopped": a person ended it, and it has what it came to; "broken": its
    * process ended before it was done, and it can go on; "failed": it cannot.
    */
   readonly state: "running" | "done" | "stopped" | "broken" | "failed";
@@ -20,6 +20,8 @@ export interface Run {
   readonly error: string | null;
   /** What it is at: reading, training, ranking; null where it does not run. */
   readonly phase: "reading" | "training" | "ranking" | null;
+  /** Since when a process of this studio is at it, and the seconds that others were before; null where none is. */
+  readonly work: { readonly since: string; readonly before: number } | null;
   readonly epochs: number;
   /** Epochs at most, where that is known. */
   readonly most: number | null;

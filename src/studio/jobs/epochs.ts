@@ -5,6 +5,7 @@ export interface EpochLine {
   readonly epoch: number;
   readonly loss: number;
   readonly validationLoss?: number;
+  readonly seconds?: number;
 }
 
 /** The lines that a file of epochs grows by: each is told once, and none before it is whole. */
@@ -43,7 +44,8 @@ export class EpochFile {
   }
 }
 
-function epochOf(line: string): readonly EpochLine[] {
+/** The epoch that a line tells; none where it is not whole. */
+export function epochOf(line: string): readonly EpochLine[] {
   try {
     return [JSON.parse(line) as EpochLine];
   } catch {

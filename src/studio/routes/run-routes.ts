@@ -5,6 +5,7 @@ import { EspejoError } from "../../errors.ts";
 import { requestOf } from "../../http/request-of.ts";
 import { statedThreshold } from "../../tasks/model/threshold-record.ts";
 import { runFiles } from "../../tasks/runs/run-folder.ts";
+import { workerOf } from "../../tasks/runs/run-lock.ts";
 import { replaceThreshold } from "../../tasks/threshold/replace-threshold.ts";
 import { type Loss, modelQuery, newDetection } from "../api/runs.ts";
 import { EpochFile } from "../jobs/epochs.ts";
@@ -46,7 +47,9 @@ export function addRunRoutes(app: FastifyInstance, rooms: RunRooms): void {
 
   app.post<Named>("/api/runs/:id/resume", async (request) => {
     const { id } = request.params;
-    const { command } = await folders.read(id);
+    const { command, folder } = await folders.read(id);
+    if (jobs.isRunning(id)) throw new EspejoError("studio_running", {});
+    await refuseBusy(folder);
     await forget(id);
     jobs.start(id, [command, "--resume", `runs/${id}`], folders.folderOf(id));
     return view(id, request);
@@ -54,7 +57,8 @@ export function addRunRoutes(app: FastifyInstance, rooms: RunRooms): void {
 
   app.delete<Named>("/api/runs/:id", async ({ params: { id } }, reply) => {
     if (jobs.isRunning(id)) throw new EspejoError("studio_running", {});
-    await folders.read(id);
+    const { folder } = await folders.read(id);
+    await refuseBusy(folder);
     await forget(id);
     await folders.remove(id);
     events.tell("run", { id, state: "gone" });
@@ -86,6 +90,12 @@ export function addRunRoutes(app: FastifyInstance, rooms: RunRooms): void {
       .header("content-disposition", `attachment; filename="${id}.onnx"`)
       .send(Buffer.from(told));
   });
+
+  /** Throws `run_busy` where a process in a terminal is at a run. */
+  async function refuseBusy(folder: string): Promise<void> {
+    const worker = await workerOf(folder);
+    if (worker) throw new EspejoError("run_busy", { path: folder, ...worker });
+  }
 
   async function forget(id: string): Promise<void> {
     const folder = folders.folderOf(id);

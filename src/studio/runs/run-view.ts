@@ -8,6 +8,7 @@ import { typescriptOf } from "../../invocation/typescript.ts";
 import type { Language } from "../../language.ts";
 import type { KeptRun } from "../../tasks/runs/kept-run.ts";
 import { runFiles } from "../../tasks/runs/run-folder.ts";
+import { workerOf } from "../../tasks/runs/run-lock.ts";
 import type { RunSummary } from "../../tasks/runs/run-summary.ts";
 import { sentenceIn } from "../../tasks/verdicts/verdict.ts";
 import type { Run, RunResult } from "../api/runs.ts";
@@ -23,7 +24,9 @@ export async function runView(
 ): Promise<Run> {
   const id = basename(kept.folder);
   const started = jobs.startOf(id);
-  const running = started !== null;
+  // begun or gone on with in a terminal
+  const elsewhere = started === null && kept.state !== "done" && (await workerOf(kept.folder));
+  const running = started !== null || Boolean(elsewhere);
   const failure = running ? null : jobs.failureOf(id);
   const { run: _, ...options } = kept.options;
   const call: Invocation = { verb: kept.command, data: kept.data, options };
@@ -36,7 +39,8 @@ export async function runView(
     began: kept.began,
     state: running ? "running" : stateOf(kept, failure),
     error: failure && messageOf(failure, language),
-    phase: started === null ? null : await phaseOf(kept, started),
+    phase: running ? await phaseOf(kept, started) : null,
+    work: jobs.workOf(id),
     epochs: kept.epochs,
     most: typeof options.epochs === "number" ? options.epochs : null,
     kind: kept.summary?.kind ?? (options.kind as string | undefined) ?? null,
@@ -60,8 +64,9 @@ const stateOf = ({ state }: KeptRun, failure: Error | null): Run["state"] =>
   state !== "unfinished" ? state : failure ? "failed" : "broken";
 
 /** What a run is at: one that goes on has the model of its last try until it has made its own. */
-async function phaseOf({ folder, epochs }: KeptRun, started: number): Promise<Run["phase"]> {
+async function phaseOf({ folder, epochs }: KeptRun, started: number | null): Promise<Run["phase"]> {
   if (epochs === 0) return "reading";
+  if (started === null) return "training";
   const model = await stat(join(folder, runFiles.model)).catch(() => null);
   return model && model.mtimeMs >= started ? "ranking" : "training";
 }

@@ -3,7 +3,7 @@ import { EspejoError } from "../../errors.ts";
 import { summary } from "../../models/summary.ts";
 import { type DataSource, type JobOptions, withMatchingTable, withTable } from "../lesson/job.ts";
 import { checkTrainOptions, marksShape } from "../lesson/train-options.ts";
-import type { Run } from "../runs/run.ts";
+import { inRun, type Run } from "../runs/run.ts";
 import { scoreRows } from "../score/score.ts";
 import { type TrainedTable, train } from "../train/train.ts";
 import { type Method, type Verdict, verdict } from "../verdicts/verdict.ts";
@@ -52,11 +52,13 @@ export async function detect(data: DataSource, options: DetectOptions = {}): Pro
   checkTrainOptions(options, "detect", { ...runShape, ...marksShape });
   checkKept(options);
   const { run, options: told } = await tableRun(data, options);
-  return withTable(data, told, async (table) => {
-    const detector = await trainDetector(table, told, run);
-    if (run) await orGone(detector, () => keepDetection(run, detector, table));
-    return detector;
-  });
+  return inRun(run, () =>
+    withTable(data, told, async (table) => {
+      const detector = await trainDetector(table, told, run);
+      if (run) await orGone(detector, () => keepDetection(run, detector, table));
+      return detector;
+    }),
+  );
 }
 
 /** Throws `keep_kind` where two options say what is trained. */

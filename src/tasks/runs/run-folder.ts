@@ -12,6 +12,8 @@ export const runFiles = {
   model: "model.onnx",
   /** Every row that a detection ranked. */
   ranking: "ranking.parquet",
+  /** Which process is at it; gone when that ends. */
+  lock: "lock.json",
   /** What came of it. It is written last, so that what stands beside it belongs to it. */
   summary: "summary.json",
 } as const;

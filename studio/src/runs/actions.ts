@@ -42,5 +42,5 @@ export function useRunActions() {
   };
 }
 
-export const canStop = (run: Run): boolean => run.state === "running";
+export const canStop = (run: Run): boolean => run.work !== null;
 export const canResume = (run: Run): boolean => run.state === "broken" || run.state === "stopped";
