@@ -21,6 +21,10 @@ export const catalogue = {
     exit: 1,
     text: "{path}: reading it takes more memory than the {limit} it may have; raise that with --memory-limit, or close other programs",
   },
+  run_busy: {
+    exit: 1,
+    text: "the run in {path} is under way: process {pid} on {host} is at it; wait for its end, or end it first",
+  },
   // 2: usage
   argument_value: { exit: 2, text: "{argument} must be {wanted}, got {got}" },
   argument_unknown: {
@@ -143,6 +147,51 @@ export const catalogue = {
   threshold_trained: {
     exit: 3,
     text: "{path}: these rows trained the model, and without the labels of that training ({label}) nothing tells which of them did not; give the rows with them, or other rows",
+  },
+  threshold_marks: {
+    exit: 3,
+    text: "{path}: {rows} {rows:row is|rows are} marked, {confirmed} of them confirmed; a threshold is chosen from {least} or more, {leastConfirmed} of them confirmed: mark more rows",
+  },
+  threshold_marks_rule: {
+    exit: 2,
+    text: "threshold: {rule} does not look at marks; with --marks take f1, fbeta:2, recall:0.8, precision:0.9 or cost:10",
+  },
+  column_taken: {
+    exit: 2,
+    text: '{path} has a column "{column}" already; name another one with --column',
+  },
+  marks_absent: { exit: 3, text: "{path}: no row has a mark, confirmed or false_alarm" },
+  mark_columns: {
+    exit: 3,
+    text: "{path}: marks need a column mark, and one row with the numbers of rows from 1, or the columns that name the rows of the data; there are {columns}",
+  },
+  mark_unknown: {
+    exit: 3,
+    text: '{path}, line {line}: a mark is confirmed, false_alarm or empty, and this is "{value}"',
+  },
+  mark_row: {
+    exit: 3,
+    text: '{path}, line {line}: row must be the number of a row, from 1, and is "{value}"',
+  },
+  mark_beyond: {
+    exit: 3,
+    text: "{path}, line {line}: row {row} is marked, and {data} has {rows} {rows:row|rows}: are these the data that were marked?",
+  },
+  mark_contradicts: {
+    exit: 3,
+    text: "{path}: row {row} is {before} on line {other} and {mark} on line {line}; leave one of them",
+  },
+  mark_runs: {
+    exit: 3,
+    text: "{path} holds the marks of several runs ({runs}), each with rows of its own; export those of one run, or leave its lines alone in a copy",
+  },
+  mark_name: {
+    exit: 3,
+    text: '{path}, line {line}: no row of {data} has {column} = "{value}"',
+  },
+  mark_name_several: {
+    exit: 3,
+    text: '{path}, line {line}: several rows of {data} have {column} = "{value}"; name the rows by their numbers, in a column row',
   },
   threshold_rows: {
     exit: 3,

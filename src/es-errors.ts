@@ -5,6 +5,8 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   not_finite:
     "la pérdida pasó a ser {value} en la época {epoch}: baje la tasa de aprendizaje (ahora {rate}), recorte los gradientes (--clip-norm) o escale las columnas",
   write_failed: "no se pudo escribir {path}: {reason}",
+  run_busy:
+    "la ejecución de {path} está en marcha: trabaja en ella el proceso {pid} de {host}; espere a que acabe, o termínelo antes",
   run_failed:
     "--run: no se puede escribir la carpeta del entrenamiento, {path}: {reason}; indique otra con --run, o no la indique y nombre un fichero con -o",
   memory_short:
@@ -70,6 +72,26 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     "umbral: la regla {rule} necesita filas con que elegirlo: espejo threshold data.csv -m model.onnx {rule:--threshold} -o new.onnx; un número no necesita ninguna",
   threshold_trained:
     "{path}: estas filas entrenaron el modelo y, sin las etiquetas de aquel entrenamiento ({label}), nada dice cuáles no lo hicieron; dé las filas con ellas, u otras filas",
+  threshold_marks:
+    "{path}: hay {rows} {rows:fila marcada|filas marcadas}, {confirmed} confirmadas; un umbral se elige con {least} o más, y de ellas {leastConfirmed} confirmadas: marque más filas",
+  threshold_marks_rule:
+    "umbral: {rule} no mira las marcas; con --marks elija f1, fbeta:2, recall:0.8, precision:0.9 o cost:10",
+  column_taken: '{path} ya tiene una columna "{column}"; nombre otra con --column',
+  marks_absent: "{path}: ninguna fila tiene marca, confirmed o false_alarm",
+  mark_columns:
+    "{path}: las marcas necesitan una columna mark y otra row con los números de las filas desde 1, o las columnas que nombran las filas de los datos; hay {columns}",
+  mark_unknown:
+    '{path}, línea {line}: una marca es confirmed, false_alarm o nada, y esta es "{value}"',
+  mark_row: '{path}, línea {line}: row debe ser el número de una fila, desde 1, y es "{value}"',
+  mark_beyond:
+    "{path}, línea {line}: está marcada la fila {row}, y {data} tiene {rows} {rows:fila|filas}: ¿son estos los datos que se marcaron?",
+  mark_contradicts:
+    "{path}: la fila {row} es {before} en la línea {other} y {mark} en la línea {line}; deje una de las dos",
+  mark_runs:
+    "{path} tiene las marcas de varias ejecuciones ({runs}), cada una con sus filas; exporte las de una, o deje solas sus líneas en una copia",
+  mark_name: '{path}, línea {line}: ninguna fila de {data} tiene {column} = "{value}"',
+  mark_name_several:
+    '{path}, línea {line}: varias filas de {data} tienen {column} = "{value}"; nombre las filas por su número, en una columna row',
   threshold_rows:
     "umbral: {rule} necesita al menos {least} {least:fila que calibre|filas que calibren}, y hay {rows}; tome una proporción mayor o dé más filas",
   config_unreadable: "{path}: no se puede leer como configuración: {reason}",

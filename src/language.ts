@@ -14,12 +14,19 @@ export function percentText(share: number): string {
   return `${percent > 0 && percent < 1 ? percent.toPrecision(2) : percent.toFixed(1)} %`;
 }
 
-/** A number that stands as plain text, such as -12345.6, with its thousands apart; other texts as they are. */
+/** The mark between the whole and the parts of a number. */
+const decimalMarks: Readonly<Record<Language, string>> = { en: ".", es: "," };
+
+/** A number that stands as plain text, with the decimal mark of a language; other texts as they are. */
+export const markedText = (plain: string, language: Language): string =>
+  /^-?\d+\.\d+(e[+-]?\d+)?$/.test(plain) ? plain.replace(".", decimalMarks[language]) : plain;
+
+/** A number that stands as plain text, such as -12345.6, as a language writes it for eyes; other texts as they are. */
 export function groupedText(plain: string, language: Language): string {
   const parts = /^(-?)(\d+)(\.\d+)?$/.exec(plain);
   if (!parts) return plain;
   const [, sign = "", whole = "", rest = ""] = parts;
-  return `${sign}${countText(Number(whole), language)}${rest}`;
+  return `${sign}${countText(Number(whole), language)}${rest.replace(".", decimalMarks[language])}`;
 }
 
 /** What data consist of. */

@@ -172,6 +172,7 @@ export {
   saveFigures,
   saveReport,
 } from "./tasks/report/report.ts";
+export type { GivenMarks, Mark, MarkedRows, RowMark } from "./tasks/rows/marks.ts";
 export {
   type DamagedRun,
   type KeptRun,
@@ -199,6 +200,7 @@ export type { Reason } from "./tasks/score/reasons.ts";
 export { type ScoredBatch, scoreRows } from "./tasks/score/score.ts";
 export { type StampScores, scoreStamps } from "./tasks/score/score-stamps.ts";
 export type { ScoreName } from "./tasks/scoring/score-names.ts";
+export type { MarkedOutcome } from "./tasks/threshold/marked-threshold.ts";
 export {
   type Rethresholded,
   type RethresholdOptions,

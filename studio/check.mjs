@@ -10,6 +10,7 @@ import { chromium } from "playwright-core";
 import { chromiumOptions } from "../scripts/browser.mjs";
 import { codes } from "./check/codes.mjs";
 import { doors, greatTable, killedInTheMiddle } from "./check/hard.mjs";
+import { marksThatAreUsed } from "./check/marks.mjs";
 import { byKeyboard, tableOfAPerson, threeClicks } from "./check/person.mjs";
 import { filesOfStrangers } from "./check/strangers.mjs";
 import { startStudio } from "./check/studio.mjs";
@@ -48,7 +49,7 @@ const work = { folder, studio: await startStudio(join(folder, "project")) };
 const use = windowsOf(browser, work, { check, pictures });
 
 const flows = [
-  ...[threeClicks, tableOfAPerson, byKeyboard, doors],
+  ...[threeClicks, tableOfAPerson, byKeyboard, marksThatAreUsed, doors],
   ...[shapedByHand, seenWhileItLearns, pausedToTheSameBytes],
   ...[codes, useOfModels],
 ];

@@ -211,7 +211,8 @@ const taskRooms: Rooms = {
   suggest: { of: [], doors: "suggest window" },
   rows: {
     of: [],
-    doors: "fingerprint labels moments pick row-names rows-per-period split split-units times",
+    doors:
+      "fingerprint labelled-rows labels marked-split marks moments pick read-marks row-names rows-per-period split split-units times",
   },
   verdicts: {
     of: [],
@@ -244,7 +245,7 @@ const taskRooms: Rooms = {
   opening: { of: ["suggest", "lesson"], doors: "open-data" },
   runs: {
     of: ["rows", "verdicts", "model", "evaluate", "lesson"],
-    doors: "kept-run pause run run-comparison run-config run-folder run-summary",
+    doors: "kept-run pause run run-comparison run-config run-folder run-lock run-summary",
   },
   ranking: {
     of: ["rows", "verdicts", "model", "score", "runs"],
@@ -282,7 +283,7 @@ const taskRooms: Rooms = {
   },
   threshold: {
     of: ["rows", "model", "score", "evaluate", "report"],
-    doors: "rethreshold replace-threshold",
+    doors: "marked-threshold rethreshold replace-threshold",
   },
   compress: {
     of: ["model", "score"],

@@ -1,3 +1,4 @@
+import { markedText } from "../language.ts";
 import type { Threshold } from "../metrics/threshold.ts";
 import type { Model } from "../nn/model.ts";
 import type { Beside } from "../tasks/detect/beside.ts";
@@ -27,6 +28,10 @@ export interface Outcome {
   readonly clean: boolean;
 }
 
+/** The score of a row, beside its reasons. */
+export const shownScore = (score: number, { language }: Pick<Context, "language">): string =>
+  markedText(score.toPrecision(4), language);
+
 const short = (value: number): string => String(Number(value.toPrecision(4)));
 const share = (value: number | null): string =>
   value === null || Number.isNaN(value) ? "-" : value.toFixed(3);
@@ -39,9 +44,11 @@ export function learningLines(
   // with labels an ensemble learns from the rows that would judge when to stop, too
   const more = network.kind === "ensemble" && labels ? counts.validate : 0;
   const train = count(counts.train + more);
-  const first = labels
-    ? text("detect.learnNormal", { train, column: labels.column, normal: labels.normal })
-    : text(clean ? "detect.learnClean" : "detect.learn", { train });
+  const first = labels?.byMarks
+    ? text("detect.learnMarked", { train, confirmed: count(labels.anomalies) })
+    : labels
+      ? text("detect.learnNormal", { train, column: labels.column, normal: labels.normal })
+      : text(clean ? "detect.learnClean" : "detect.learn", { train });
   const { rows = held.rows.length } = threshold.parameters;
   return [
     first,
@@ -51,7 +58,9 @@ export function learningLines(
       rule: threshold.rule,
       rows: count(rows),
     }),
-    labels ? text("detect.judge", { test: count(counts.test) }) : text("detect.judgeNone"),
+    labels
+      ? text(labels.byMarks ? "detect.judgeMarked" : "detect.judge", { test: count(counts.test) })
+      : text("detect.judgeNone"),
   ];
 }
 
@@ -136,7 +145,7 @@ export function rankedRowLine(
   context: Context,
 ): string {
   return context.text("detect.row", {
-    ...{ rank, row: shownRow(ranked, ids, context), score: ranked.score.toPrecision(4) },
+    ...{ rank, row: shownRow(ranked, ids, context), score: shownScore(ranked.score, context) },
     reasons: ranked.reasons.map((reason) => reasonText(reason, context)).join("; "),
   });
 }
@@ -149,8 +158,9 @@ export const rankedItemLine = (
     reason,
   }: { readonly name: string; readonly score: number; readonly reason: string },
   rank: number,
-  { text }: Context,
-): string => text("detect.item", { rank, name, score: score.toPrecision(4), reason }).trimEnd();
+  context: Context,
+): string =>
+  context.text("detect.item", { rank, name, score: shownScore(score, context), reason }).trimEnd();
 
 /** Cells in columns: the first to the left, the others to the right. */
 function aligned(table: readonly (readonly string[])[]): readonly string[] {

@@ -19,7 +19,7 @@ export const ofKinds: Readonly<Record<string, readonly string[]>> = {
   strength: ["sparse", "contractive", "wasserstein"],
   ...{ private: ["ensemble"], normalOnly: ["ensemble"] },
 };
-const ofTables = ["scaling", "log"];
+const ofTables = ["scaling", "log", "marks"];
 
 /**
  * Refuses options of training that would change nothing: `option_kind` for one of other kinds than that which trains,

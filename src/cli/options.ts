@@ -65,6 +65,9 @@ export const normalOption: OptionRow = {
   repeated: true,
 };
 
+/** What a person says of rows. */
+export const marksOption: OptionRow = { flags: "--marks <file>", about: "option.marks" };
+
 /** What columns are for; a model knows it from its training. */
 export const roleOptions: readonly OptionRow[] = inGroup("help.roles", [
   { flags: "--label <column>", about: "option.label" },

@@ -6,6 +6,7 @@ import { kindOptionRows } from "./kind-options.ts";
 import {
   engineOptions,
   inGroup,
+  marksOption,
   normalOption,
   type OptionRow,
   readingOptions,
@@ -83,7 +84,7 @@ const resultOptions: readonly OptionRow[] = [
 export const trainOptionRows: readonly OptionRow[] = [
   { flags: "-o, --output <file>", about: "option.outputModel" },
   ...roleOptions,
-  ...inGroup("help.roles", [normalOption]),
+  ...inGroup("help.roles", [normalOption, marksOption]),
   { flags: "--normal-only", about: "option.cleanRows", group: "help.roles" },
   ...inGroup("help.network", [...networkOptions, privateOption]),
   ...inGroup("help.training", trainingOptions),

@@ -8,6 +8,7 @@ import { reasonText } from "../tasks/score/reason-text.ts";
 import { type Described, worstRows } from "../tasks/score/score.ts";
 import type { TrainedTable } from "../tasks/train/train.ts";
 import type { Context } from "./context.ts";
+import { shownScore } from "./detect-report.ts";
 import { evaluationLines } from "./evaluation-report.ts";
 import { shownRow } from "./row-names.ts";
 import { beyondScores, verdictLines, verdictsTold } from "./verdicts.ts";
@@ -106,14 +107,15 @@ async function reportWorst(
   const worst = await worstRows(model, table, held, shown, { ids });
   context.out(context.text(tested ? "worst.test" : "worst.held"));
   const markOf = ({ row }: Described): string => {
-    if (!labels) return "";
+    const known = labels && !(labels.byMarks && labels.classes[row] === 0);
+    if (!known) return "";
     return `${context.text(labels.classes[row] === 1 ? "worst.anomaly" : "worst.normal")}  `;
   };
   for (const each of worst)
     context.out(
       context.text("worst.row", {
         row: shownRow(each, ids, context),
-        score: each.score.toPrecision(4),
+        score: shownScore(each.score, context),
         mark: markOf(each),
         reasons: each.reasons.map((reason) => reasonText(reason, context)).join("; "),
       }),

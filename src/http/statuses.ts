@@ -16,7 +16,7 @@ const codes: Readonly<Record<number, readonly ErrorCode[]>> = {
     "row_unknown",
   ],
   408: ["request_late"],
-  409: ["studio_running", "studio_ended"],
+  409: ["studio_running", "studio_ended", "run_busy"],
   413: ["request_large", "request_rows", "request_pixels"],
   415: ["request_type", "request_content"],
   // files of models that somebody brings

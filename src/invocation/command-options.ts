@@ -46,6 +46,8 @@ export function commandOptions(options: Values): InvocationOptions | null {
     ...(beside !== true && { alone: true }),
   };
   if (!sameOptions(detectionOptions(command), options)) return null;
+  // marks that are no file have no word
+  if (found.marks !== undefined && typeof found.marks !== "string") return null;
   const { noise, amount, ...more } = (found.corruption ?? {}) as Values;
   return Object.keys(more).length > 0 ? null : command;
 }

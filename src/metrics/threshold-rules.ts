@@ -44,6 +44,7 @@ export type RuleName =
   | "f1"
   | "fbeta"
   | "recall"
+  | "precision"
   | "cost";
 
 /** A normal distribution's standard deviation, in median absolute deviations: 1 / Phi^-1(3/4). */
@@ -120,6 +121,13 @@ export const rules: Readonly<Record<RuleName, Rule>> = {
     // The highest level that reaches the recall: fewest alarms.
     choose: (calibration) =>
       best(calibration, (hits) => (recall(hits) >= calibration.value ? 1 : 0)),
+  },
+  precision: {
+    parameter: { example: 0.9, expected: phrases.share_positive, holds: (p) => p > 0 && p <= 1 },
+    byLabels: true,
+    // The lowest level that keeps the precision: most anomalies; without one no alarm at all.
+    choose: (calibration) =>
+      best(calibration, (hits) => (precision(hits) >= calibration.value ? hits.truePositives : 0)),
   },
   cost: {
     // A missed anomaly costs `value` times as much as a false alarm.

@@ -29,7 +29,7 @@ export interface Threshold {
 
 /**
  * Reads `quantile:0.99`, `contamination:0.05`, `sd:3`, `mad:3.5`, `max`, `budget:50`, `budget:30/month`, `conformal:0.01`, `pot:0.001`, `f1`, `fbeta:2`,
- * `recall:0.8` or `cost:10`. Throws an EspejoError `threshold_...` for anything else.
+ * `recall:0.8`, `precision:0.9` or `cost:10`. Throws an EspejoError `threshold_...` for anything else.
  */
 export function parseThreshold(text: string): ThresholdRule {
   checkArguments("parseThreshold", { text: [text, parts.text] });

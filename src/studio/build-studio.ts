@@ -21,6 +21,7 @@ import { OpenedFolders } from "./project/opened-folders.ts";
 import { Project } from "./project/project.ts";
 import { addCodeRoutes } from "./routes/code-routes.ts";
 import { addEventRoutes } from "./routes/event-routes.ts";
+import { addMarkRoutes } from "./routes/mark-routes.ts";
 import { addRankingRoutes } from "./routes/ranking-routes.ts";
 import { addRunRoutes } from "./routes/run-routes.ts";
 import { addSourceRoutes } from "./routes/source-routes.ts";
@@ -127,6 +128,7 @@ export async function buildStudio(options: StudioOptions): Promise<Studio> {
   await addUploadRoutes(app, { project, models, events, limit: usual.uploadLimit });
   addRunRoutes(app, { ...rooms, scorings });
   addRankingRoutes(app, rooms, rankedRuns(runFolders));
+  addMarkRoutes(app, rooms);
   const lessons = new Lessons();
   addTrainingRoutes(app, rooms, { lessons, words });
   addCodeRoutes(app, rooms);

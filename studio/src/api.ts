@@ -10,7 +10,10 @@ import { unpacked } from "../../src/studio/api/packed.ts";
 import type {
   exportQuery,
   Loss,
+  labelledQuery,
   Mark,
+  MarkedThreshold,
+  Moves,
   modelQuery,
   OpenedRow,
   RankedPage,
@@ -19,6 +22,8 @@ import type {
   rankingQuery,
   Scores,
   scoresQuery,
+  ThresholdCall,
+  thresholdCallQuery,
 } from "../../src/studio/api/runs.ts";
 import type {
   ColumnShares,
@@ -184,9 +189,18 @@ export const api = {
       await askBytes("POST", of("runs", id, "/export"), { query: { format }, body: { rows } }),
     ]),
 
+  markedThreshold: (id: string, rule: string) =>
+    ask<MarkedThreshold>("GET", of("runs", id, "/marked-threshold"), { query: { rule } }),
+  thresholdCall: (id: string, query: z.output<typeof thresholdCallQuery>) =>
+    ask<ThresholdCall>("GET", of("runs", id, "/threshold-call"), { query }),
+  trainAgain: (id: string) => ask<Run>("POST", of("runs", id, "/again"), { body: {} }),
+  moves: (id: string) => ask<Moves>("GET", of("runs", id, "/moves")),
+
   // addresses for links, which the browser opens or saves by itself
   exportAddress: (id: string, query: z.output<typeof exportQuery>) =>
     address(ranked(id, "/export"), query),
+  labelledAddress: (id: string, query: z.output<typeof labelledQuery>) =>
+    address(of("runs", id, "/labelled"), query),
   halfAddress: (place: ModelPlace, id: string, query: z.output<typeof halfQuery>) =>
     address(of(place, id, "/half"), query),
   kerasAddress: (place: ModelPlace, id: string) => address(of(place, id, "/keras")),

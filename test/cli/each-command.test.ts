@@ -21,6 +21,7 @@ const calls: Readonly<Record<string, readonly [words: string, file?: string]>> =
   reconstruct: ["t.csv -m m.onnx -o rebuilt.csv", "rebuilt.csv"],
   evaluate: ["t.csv -m m.onnx"],
   threshold: ["t.csv -m m.onnx --threshold f1 -o other.onnx", "other.onnx"],
+  label: ["t.csv --marks marks.csv -o labelled.csv", "labelled.csv"],
   report: ["t.csv -m m.onnx -o report.html", "report.html"],
   compare: ["t.csv --label odd --epochs 1 --seeds 1 --budget 300 -o runs.csv", "runs.csv"],
   tune: ["t.csv --label odd --epochs 2 --trials 1 --budget 300 -o tuned.onnx", "tuned.onnx"],
@@ -36,6 +37,7 @@ let place: string;
 beforeAll(() => {
   place = mkdtempSync(join(tmpdir(), "espejo-each-"));
   fileIn(place, "t.csv", smallTable(120));
+  fileIn(place, "marks.csv", "row,mark\n8,confirmed\n9,false_alarm\n");
   const keras = new URL("../golden/keras/functional-in-functional.keras", import.meta.url);
   copyFileSync(fileURLToPath(keras), join(place, "k.keras"));
 });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { EspejoError } from "../../src/errors.ts";
-import { confusion, fBeta, recall } from "../../src/metrics/confusion.ts";
+import { confusion, fBeta, precision, recall } from "../../src/metrics/confusion.ts";
 import { fitPareto, paretoExcess } from "../../src/metrics/pareto.ts";
 import { quantile } from "../../src/metrics/statistics.ts";
 import {
@@ -25,6 +25,7 @@ const every = [
   "f1",
   "fbeta:2",
   "recall:0.8",
+  "precision:0.9",
   "cost:10",
 ];
 const byLabels = every.filter((text) => needsLabels(parseThreshold(text)));
@@ -126,6 +127,7 @@ describe("with labels", () => {
   const worth = {
     f1: (counts: Counts) => fBeta(counts, 1),
     "fbeta:2": (counts: Counts) => fBeta(counts, 2),
+    "precision:0.9": (counts: Counts) => (precision(counts) >= 0.9 ? counts.truePositives : 0),
     "cost:10": (counts: Counts) => -10 * counts.falseNegatives - counts.falsePositives,
   };
   type Counts = ReturnType<typeof confusion>;

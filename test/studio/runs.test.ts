@@ -83,7 +83,7 @@ test("from a dropped table to ranked rows with reasons, marks, and files to take
   const marked = await ask("GET", `/api/runs/${id}/ranking?marked=false_alarm`);
   expect(marked.body.rows.map(({ row }: never) => row)).toEqual([second]);
   const again = (await ask("GET", `/api/runs/${id}/scores`)).body;
-  expect(again.reviewed).toEqual({ rows: 2, above: 2, falseAlarms: 1 });
+  expect(again.reviewed).toEqual({ rows: 2, confirmed: 1, above: 2, falseAlarms: 1 });
 
   const save = (query: string) => ask("GET", `/api/runs/${id}/export?${query}`);
   const csv = await save(`format=csv&above=${ten.threshold}`);

@@ -7,7 +7,7 @@ import { trainArrayDetector } from "../../tasks/detect/detect-arrays.ts";
 import { beginDetection, type RunOptions } from "../../tasks/detect/detection-run.ts";
 import { rowsHeld } from "../../tasks/model/metadata.ts";
 import type { OpenedData } from "../../tasks/opening/open-data.ts";
-import type { Run } from "../../tasks/runs/run.ts";
+import { inRun, type Run } from "../../tasks/runs/run.ts";
 import { saveErrorMaps } from "../../tasks/score/error-maps.ts";
 import type { TrainArraysOptions } from "../../tasks/train/train-arrays.ts";
 import type { Method } from "../../tasks/verdicts/verdict.ts";
@@ -23,6 +23,7 @@ import type { Interruptions } from "../interruptions.ts";
 import {
   engineOptions,
   inGroup,
+  marksOption,
   nameOf,
   normalOption,
   type OptionRow,
@@ -71,6 +72,7 @@ export const detectCommand: CommandRow = {
     "transactions.csv --label Class --save fraud.onnx --report report.html",
     "machines.csv --normal-only --threshold conformal:0.01",
     "images/ --top 20",
+    "transactions.csv --marks reviewed.csv --save better.onnx",
     "transactions.csv --run runs/frauds",
     "--resume runs/frauds",
   ],
@@ -78,7 +80,7 @@ export const detectCommand: CommandRow = {
   options: [
     ...detectOptions,
     ...roleOptions,
-    ...inGroup("help.roles", [normalOption]),
+    ...inGroup("help.roles", [normalOption, marksOption]),
     { flags: "--normal-only", about: "option.cleanRows", group: "help.roles" },
     // what it was called before; train means something else by it
     { flags: "--clean", about: "option.cleanRows", hidden: true },
@@ -105,27 +107,35 @@ export const detectCommand: CommandRow = {
     checkEnding(options);
     checkPca(options);
     checkKept(options);
-    const { run, ...told } = again ?? (await beginDetecting(data, options));
-    const address = options.perStamp ? await openedAgain(told.data) : told.data;
-    const { opened, stop, own } = await openStoppably(told.data, options, context, address);
-    try {
-      checkContent(opened, options);
-      refuseIdleTraining(opened, options, { usualKind: usualKindOf(opened, options) });
-      sayResumed(run, context);
-      const { anomalies, interrupted } = opened.table
-        ? await detectInTable(opened.table, options, run, stop, context)
-        : await detectInArrays(opened.arrays, address, options, run, stop, own);
-      if (run && interrupted) sayResumable("detect", run.folder, context);
-      else if (run) sayNext(context, { verb: "runs", data: run.folder, options: {} });
-      const found = options.failOnAnomalies && anomalies > 0;
-      return stop.code(found ? exitCodes.findings : exitCodes.ok);
-    } finally {
-      stop.forget();
-      await run?.leave();
-      await (opened.table ?? opened.arrays).dispose();
-    }
+    const opened = again ?? (await beginDetecting(data, options));
+    return inRun(opened.run, () => detectIn(opened, options, context));
   },
 };
+
+/** Detects in the run that is open, where one is kept. */
+async function detectIn(
+  { run, ...told }: Opened,
+  options: Options,
+  context: Context,
+): Promise<number> {
+  const address = options.perStamp ? await openedAgain(told.data) : told.data;
+  const { opened, stop, own } = await openStoppably(told.data, options, context, address);
+  try {
+    checkContent(opened, options);
+    refuseIdleTraining(opened, options, { usualKind: usualKindOf(opened, options) });
+    sayResumed(run, context);
+    const { anomalies, interrupted } = opened.table
+      ? await detectInTable(opened.table, options, run, stop, context)
+      : await detectInArrays(opened.arrays, address, options, run, stop, own);
+    if (run && interrupted) sayResumable("detect", run.folder, context);
+    else if (run) sayNext(context, { verb: "runs", data: run.folder, options: {} });
+    const found = options.failOnAnomalies && anomalies > 0;
+    return stop.code(found ? exitCodes.findings : exitCodes.ok);
+  } finally {
+    stop.forget();
+    await (opened.table ?? opened.arrays).dispose();
+  }
+}
 
 /** Begins the run that --run asks for. */
 async function beginDetecting(data: string, options: Options): Promise<Opened> {

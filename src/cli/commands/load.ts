@@ -16,6 +16,7 @@ const loaders: Readonly<Record<string, () => Promise<CommandRow>>> = {
   reconstruct: async () => (await import("./reconstruct.ts")).reconstructCommand,
   evaluate: async () => (await import("./evaluate.ts")).evaluateCommand,
   threshold: async () => (await import("./threshold.ts")).thresholdCommand,
+  label: async () => (await import("./label.ts")).labelCommand,
   report: async () => (await import("./report.ts")).reportCommand,
   compare: async () => (await import("./compare.ts")).compareCommand,
   tune: async () => (await import("./tune.ts")).tuneCommand,

@@ -1,9 +1,11 @@
-import { EspejoError } from "../../errors.ts";
+import type { Arrays } from "../../data/terms/arrays.ts";
+import { EspejoError, phrases } from "../../errors.ts";
 import { writeWhole } from "../../files.ts";
 import { parseThreshold } from "../../metrics/threshold.ts";
 import type { ArrayModel } from "../../tasks/model/array-model.ts";
 import type { TableModel } from "../../tasks/model/table-model.ts";
 import { isAbsent, isStated, statedThreshold } from "../../tasks/model/threshold-record.ts";
+import type { MarkedOutcome } from "../../tasks/threshold/marked-threshold.ts";
 import {
   type Rethresholded,
   type RethresholdOptions,
@@ -15,7 +17,7 @@ import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
 import { evaluationLines } from "../evaluation-report.ts";
 import { modelOptions, withModel, withModelAndData } from "../model-option.ts";
-import { engineSettingsOf, normalOption, type Options, some } from "../options.ts";
+import { engineSettingsOf, marksOption, normalOption, type Options, some } from "../options.ts";
 import type { Parse } from "../parsers.ts";
 import { verdictsOf, verdictsTold } from "../verdicts.ts";
 
@@ -35,6 +37,7 @@ export const thresholdCommand: CommandRow = {
   about: "threshold.about",
   examples: [
     "data.csv -m model.onnx --threshold recall:0.8 -o new.onnx",
+    "data.csv -m model.onnx --marks reviewed.csv --threshold f1 -o new.onnx",
     "-m model.onnx --threshold 3.5 -o new.onnx",
   ],
   options: [
@@ -42,6 +45,7 @@ export const thresholdCommand: CommandRow = {
     { flags: "-o, --output <file>", about: "option.newModel" },
     { flags: "--label <column>", about: "option.label" },
     normalOption,
+    marksOption,
     ...modelOptions,
   ],
   run(data, options, context) {
@@ -54,9 +58,9 @@ export const thresholdCommand: CommandRow = {
         stateThreshold(model, threshold, output, context);
       return withModel("threshold", options, context, { onTable: state, onArrays: state });
     }
-    const settings: RethresholdOptions = {
+    const { marks, ...settings }: RethresholdOptions = {
       threshold,
-      ...some(options, ["label", "normal"]),
+      ...some(options, ["label", "normal", "marks"]),
       ...engineSettingsOf(options),
     };
     const label = options.label as string | undefined;
@@ -65,9 +69,15 @@ export const thresholdCommand: CommandRow = {
       openTableFor: () => open,
       openArraysFor: () => open,
       onTable: async (model, table) =>
-        finish(await rethreshold(model, table, settings), output, context),
-      onArrays: async (model, arrays, own) =>
-        finish(await rethresholdArrays(model, arrays, settings), output, own),
+        finish(
+          await rethreshold(model, table, { ...settings, ...(marks !== undefined && { marks }) }),
+          output,
+          context,
+        ),
+      onArrays: async (model, arrays, own) => {
+        refuseMarks(arrays, marks);
+        return finish(await rethresholdArrays(model, arrays, settings), output, own);
+      },
     });
   },
 };
@@ -75,6 +85,13 @@ export const thresholdCommand: CommandRow = {
 function wantedOf({ threshold }: Options): number | string {
   if (threshold !== undefined) return threshold as number | string;
   throw new EspejoError("option_incomplete", { option: "--threshold", usage });
+}
+
+function refuseMarks({ path, detected }: Arrays, marks: unknown): void {
+  if (marks === undefined) return;
+  throw new EspejoError("option_idle", {
+    ...{ path, option: "--marks", format: phrases[detected.content] },
+  });
 }
 
 function outputOf({ output }: Options): string {
@@ -116,6 +133,7 @@ async function finish(
     flagged,
     evaluation,
     trained,
+    marks,
   } = found;
   try {
     await model.save(output);
@@ -126,13 +144,15 @@ async function finish(
           stampThreshold: { value: stampThreshold.threshold, rule: stampThreshold.rule },
         }),
         ...{ trained, chosenOn, judged, flagged, evaluation },
+        ...(marks && { marks }),
         ...verdictsTold(verdictsOf(evaluation, context), context),
       });
       return exitCodes.ok;
     }
     const { text, count } = context;
     sayChange(before, threshold, context);
-    if (!isStated(threshold))
+    if (marks) sayMarked(marks, context);
+    else if (!isStated(threshold))
       context.say(
         text(trained ? "threshold.chosenHeld" : "threshold.chosen", { rows: count(chosenOn) }),
       );
@@ -155,6 +175,18 @@ async function finish(
   } finally {
     await model.dispose();
   }
+}
+
+/** What marked rows chose, and how far they reach. */
+function sayMarked({ rows, confirmed, above, lowest }: MarkedOutcome, context: Context): void {
+  const { text, count } = context;
+  context.out(
+    text("threshold.marked", {
+      ...{ rows: count(rows), confirmed: count(confirmed) },
+      ...{ found: count(above.confirmed), alarms: count(above.falseAlarms) },
+    }),
+  );
+  context.say(text("threshold.markedReach", { lowest: short(lowest) }));
 }
 
 const short = (value: number): string => String(Number(value.toPrecision(4)));

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { buildReport } from "../../tasks/report/report.ts";
-import type { Run } from "../../tasks/runs/run.ts";
+import { inRun, type Run } from "../../tasks/runs/run.ts";
 import { runFiles } from "../../tasks/runs/run-folder.ts";
 import { sayNext, sayResumable, scoring } from "../calls.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
@@ -9,7 +9,7 @@ import { openStoppably } from "../data.ts";
 import type { Interruptions } from "../interruptions.ts";
 import type { Options } from "../options.ts";
 import { reportCall, writeReport } from "../report-output.ts";
-import { beginTraining, begunBy, needData, resumed } from "../run.ts";
+import { beginTraining, begunBy, needData, type Opened, resumed } from "../run.ts";
 import { trainOnArrays } from "../train-arrays.ts";
 import { sayDesign } from "../train-design.ts";
 import { trainOptionRows } from "../train-options.ts";
@@ -35,19 +35,8 @@ export const trainCommand: CommandRow = {
     if (given.dryRun === true) return describe(data, given, context);
     const again = await resumed(data, given, ["train"]);
     if (!again) needData(data, trainCommand);
-    const { run, ...told } = again ?? (await beginTraining(data, given, sayNote(context)));
-    const { opened, stop, own } = await openStoppably(told.data, told.options, context);
-    try {
-      const hear = await watch(run, stop, own);
-      const trained = opened.table
-        ? await trainOnTable(opened.table, told.options, hear, context)
-        : await trainOnArrays(opened.arrays, told.options, hear, own);
-      return await finish(trained, run, told.options, stop, context);
-    } finally {
-      stop.forget();
-      await run?.leave();
-      await (opened.table ?? opened.arrays).dispose();
-    }
+    const begun = again ?? (await beginTraining(data, given, sayNote(context)));
+    return inRun(begun.run, () => trainIn(begun, context));
   },
 };
 
@@ -58,6 +47,21 @@ async function describe(data: string, options: Options, context: Context): Promi
   try {
     await sayDesign(opened, options, own);
     return exitCodes.ok;
+  } finally {
+    stop.forget();
+    await (opened.table ?? opened.arrays).dispose();
+  }
+}
+
+/** Trains in the run that is open, where one is kept. */
+async function trainIn({ run, ...told }: Opened, context: Context): Promise<number> {
+  const { opened, stop, own } = await openStoppably(told.data, told.options, context);
+  try {
+    const hear = await watch(run, stop, own);
+    const trained = opened.table
+      ? await trainOnTable(opened.table, told.options, hear, context)
+      : await trainOnArrays(opened.arrays, told.options, hear, own);
+    return await finish(trained, run, told.options, stop, context);
   } finally {
     stop.forget();
     await (opened.table ?? opened.arrays).dispose();

@@ -17,10 +17,13 @@ export const enDetect = {
   "option.alone": "do not train the other methods to compare: nothing is chosen",
   "detect.learn": "1. train on {train} rows",
   "detect.learnNormal": "1. train on {train} normal rows ({column} = {normal})",
+  "detect.learnMarked": "1. train on {train} rows, without the {confirmed} confirmed anomalies",
   "detect.learnClean": "1. train on {train} rows, all taken to be normal",
   "detect.measure": "2. measure the errors of {rows} rows that did not train",
   "detect.threshold": "3. threshold {threshold}: {rule} on {rows} of them",
   "detect.judge": "4. judge the {test} rows that test",
+  "detect.judgeMarked":
+    "4. judge the {test} rows that test: those that are confirmed against those that are not",
   "detect.judgeNone": "4. no label: nothing tells how many of the anomalies are found",
   "detect.method": "method",
   "detect.auc": "ROC AUC",

@@ -1,5 +1,12 @@
 /** What `compress`, `denoise` and `generate` say, in English. */
 export const enJobs = {
+  "label.about":
+    "write the rows of a table with a column that says what a person who looked at them found",
+  "label.remark":
+    'The column says anomaly, normal or nothing. espejo detect takes it as --label; with --normal normal --normal "" rows that\nnobody looked at are normal.',
+  "label.done":
+    "column {column}: {anomalies} {anomalies:anomaly|anomalies}, {normals} normal, {empty} empty",
+  "option.labelColumn": "what the column is called (label, or label_2 where there is one)",
   "threshold.about": "give a model another threshold, stated or chosen on rows, without training",
   "option.newThreshold":
     "a number, or a rule that chooses one on the data: quantile:0.99, contamination:0.05, budget:50, recall:0.8, ... as for train",
@@ -11,6 +18,10 @@ export const enJobs = {
   "threshold.chosenHeld":
     "these data trained the model: chosen on {rows} {rows:row|rows} of them that did not",
   "threshold.stampsStay": "the threshold of time stamps stays {threshold} ({rule})",
+  "threshold.marked":
+    "of {rows} marked {rows:row|rows}, {confirmed} confirmed, {found} confirmed and {alarms} false {alarms:alarm|alarms} lie above it",
+  "threshold.markedReach":
+    "marked rows are those that a ranking showed, no sample of all: below {lowest}, the lowest of them, nobody looked",
   "threshold.flagged": "of {rows} {rows:row|rows} it flags {after}; before, {before}",
   "compress.about": "packs data with a model, every number within a stated error",
   "decompress.about": "unpacks what compress packed",

@@ -133,6 +133,8 @@ export const en = {
   "option.label": "column with the class: never learnt from, used to split, choose and judge",
   "option.normal":
     "value of the label that is normal, once for each of several (by default the commonest)",
+  "option.marks":
+    "file with the columns row and mark (confirmed, false_alarm): rows that a person looked at; a mark overrules a label",
   "option.features": "columns to learn from, separated by commas",
   "option.ignore": "columns to leave out, separated by commas",
   "option.id": "columns that name rows: handed through, never learnt from",
@@ -181,7 +183,7 @@ export const en = {
     "how rows, or windows of series, are dealt to training and judging: random, time (the newest judge), key (all of a key together); by default by time in panels and series",
   "option.seed": "seed of every random choice (42)",
   "option.threshold":
-    "quantile:0.99, contamination:0.05, sd:3, mad:3.5, max, budget:50, conformal:0.01, pot:0.001, f1, fbeta:2, recall:0.8 or cost:10",
+    "quantile:0.99, contamination:0.05, sd:3, mad:3.5, max, budget:50, conformal:0.01, pot:0.001, f1, fbeta:2, recall:0.8, precision:0.9 or cost:10",
   "option.run":
     "folder of the run: what it does, losses, checkpoints, model, what came of it (by default runs/<time>-<n>)",
   "option.resume": "folder of a run to go on with",

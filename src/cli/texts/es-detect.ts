@@ -19,10 +19,13 @@ export const esDetect: Readonly<Record<keyof typeof enDetect, string>> = {
   "option.alone": "no entrenar los otros métodos para comparar: no se elige nada",
   "detect.learn": "1. entrenar con {train} filas",
   "detect.learnNormal": "1. entrenar con {train} filas normales ({column} = {normal})",
+  "detect.learnMarked": "1. entrenar con {train} filas, sin las {confirmed} anomalías confirmadas",
   "detect.learnClean": "1. entrenar con {train} filas, que se dan todas por normales",
   "detect.measure": "2. medir los errores de {rows} filas que no entrenaron",
   "detect.threshold": "3. umbral {threshold}: {rule} sobre {rows} de ellas",
   "detect.judge": "4. juzgar las {test} filas de prueba",
+  "detect.judgeMarked":
+    "4. juzgar las {test} filas de prueba: las confirmadas frente a las que no lo están",
   "detect.judgeNone": "4. sin etiqueta: nada dice cuántas de las anomalías se encuentran",
   "detect.method": "método",
   "detect.auc": "ROC AUC",

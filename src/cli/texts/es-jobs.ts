@@ -2,6 +2,13 @@ import type { enJobs } from "./en-jobs.ts";
 
 /** Lo que dicen `compress`, `denoise` y `generate`, en español. */
 export const esJobs: Readonly<Record<keyof typeof enJobs, string>> = {
+  "label.about":
+    "escribir las filas de una tabla con una columna que dice qué encontró en ellas una persona",
+  "label.remark":
+    'La columna dice anomaly, normal o nada. espejo detect la toma como --label; con --normal normal --normal "" las filas que\nno miró nadie son normales.',
+  "label.done":
+    "columna {column}: {anomalies} {anomalies:anomalía|anomalías}, {normals} normales, {empty} vacías",
+  "option.labelColumn": "cómo se llama la columna (label, o label_2 si ya hay una)",
   "threshold.about":
     "da otro umbral a un modelo, indicado o elegido con filas, sin entrenar de nuevo",
   "option.newThreshold":
@@ -14,6 +21,10 @@ export const esJobs: Readonly<Record<keyof typeof enJobs, string>> = {
   "threshold.chosenHeld":
     "estos datos entrenaron el modelo: elegido con {rows} {rows:fila suya que no entrenó|filas suyas que no entrenaron}",
   "threshold.stampsStay": "el umbral de los instantes sigue siendo {threshold} ({rule})",
+  "threshold.marked":
+    "de {rows} {rows:fila marcada|filas marcadas}, {confirmed} confirmadas, quedan por encima {found} confirmadas y {alarms} {alarms:falsa alarma|falsas alarmas}",
+  "threshold.markedReach":
+    "las filas marcadas son las que mostró una clasificación, no una muestra de todas: por debajo de {lowest}, la más baja, no miró nadie",
   "threshold.flagged": "de {rows} {rows:fila|filas} señala {after}; antes, {before}",
   "compress.about": "comprime datos con un modelo, cada número dentro de un error indicado",
   "decompress.about": "descomprime lo que compress comprimió",

@@ -141,6 +141,8 @@ export const es: Readonly<Record<TextKey, string>> = {
     "columna con la clase: nunca se aprende de ella; sirve para separar, elegir y evaluar",
   "option.normal":
     "valor de la etiqueta que es normal, una vez por cada uno si son varios (si no se indica, el más frecuente)",
+  "option.marks":
+    "fichero con las columnas row y mark (confirmed, false_alarm): filas que miró una persona; una marca prevalece sobre una etiqueta",
   "option.features": "columnas de las que se aprende, separadas por comas",
   "option.ignore": "columnas que se dejan fuera, separadas por comas",
   "option.id": "columnas que identifican las filas: pasan a la salida y nunca se aprenden",
@@ -189,7 +191,7 @@ export const es: Readonly<Record<TextKey, string>> = {
     "cómo se reparten las filas, o las ventanas de series, entre entrenar y juzgar: random (al azar), time (juzgan las más recientes), key (juntas las de cada clave); por defecto, por tiempo en paneles y series",
   "option.seed": "semilla de todo lo aleatorio (42)",
   "option.threshold":
-    "quantile:0.99, contamination:0.05, sd:3, mad:3.5, max, budget:50, conformal:0.01, pot:0.001, f1, fbeta:2, recall:0.8 o cost:10",
+    "quantile:0.99, contamination:0.05, sd:3, mad:3.5, max, budget:50, conformal:0.01, pot:0.001, f1, fbeta:2, recall:0.8, precision:0.9 o cost:10",
   "option.run":
     "carpeta de la ejecución: qué hace, pérdidas, puntos de control, modelo y en qué queda (si no se nombra, runs/<hora>-<n>)",
   "option.resume": "carpeta de una ejecución que se reanuda",

@@ -245,6 +245,14 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
   normal_absent:
     'ninguna fila tiene la etiqueta {column} = "{normal}", que era lo normal en el entrenamiento: todas cuentan como anomalías; --normal indica otro valor',
   labels_left_out: "{count} {count:fila sin etiqueta se deja|filas sin etiqueta se dejan} fuera",
+  marks_used:
+    "marcas: {confirmed} {confirmed:anomalía confirmada no entrena|anomalías confirmadas no entrenan}, {false} {false:falsa alarma cuenta|falsas alarmas cuentan} como normal",
+  marks_overrule:
+    '{count} {count:marca prevalece sobre la etiqueta|marcas prevalecen sobre las etiquetas} de "{column}"',
+  marks_judge:
+    "las {confirmed} anomalías confirmadas las encontró una clasificación, y las filas que nadie miró se dan por normales: puede que de todas las anomalías se encuentren menos de lo que se dice",
+  marks_few:
+    "{confirmed} {confirmed:anomalía confirmada es poca|anomalías confirmadas son pocas} para elegir y juzgar con ellas: desde 2 se hace",
   overcomplete:
     "el código ({latent}) no es menor que la fila preparada ({width}): sin restricción puede copiar su entrada; reduzca --latent, o añada ruido o dropout",
   posterior_collapsed:

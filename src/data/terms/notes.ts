@@ -237,6 +237,14 @@ export const noteTexts = {
   normal_absent:
     'no row has the label {column} = "{normal}", which was normal in training: all count as anomalies; --normal names another value',
   labels_left_out: "{count} {count:row without a label is|rows without a label are} left out",
+  marks_used:
+    "marks: {confirmed} confirmed {confirmed:anomaly does|anomalies do} not train, {false} false {false:alarm counts|alarms count} as normal",
+  marks_overrule:
+    '{count} {count:mark overrules the label|marks overrule the labels} in "{column}"',
+  marks_judge:
+    "the {confirmed} confirmed anomalies were found by a ranking, and rows that nobody looked at are taken for normal: how many of all anomalies are found may be less than is said",
+  marks_few:
+    "{confirmed} confirmed {confirmed:anomaly is|anomalies are} too few to choose and judge by: from 2 on they are",
   overcomplete:
     "the code ({latent}) is not smaller than the prepared row ({width}): without a restriction it can copy its input; make --latent smaller or add noise or dropout",
   posterior_collapsed:

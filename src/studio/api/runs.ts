@@ -1,4 +1,5 @@
 import { z } from "../../schema.ts";
+import { type Mark, markNames } from "../../tasks/rows/marks.ts";
 import type { RunFigure } from "../../tasks/runs/run-comparison.ts";
 import type { ReadingOptions } from "./sources.ts";
 
@@ -22,6 +23,8 @@ export interface Run {
   readonly error: string | null;
   /** What it is at: reading, training, ranking; null where it does not run. */
   readonly phase: "reading" | "training" | "ranking" | null;
+  /** Since when a process of this studio is at it, and the seconds that others were before; null where none is. */
+  readonly work: { readonly since: string; readonly before: number } | null;
   readonly epochs: number;
   /** Epochs at most, where that is known. */
   readonly most: number | null;
@@ -29,6 +32,8 @@ export interface Run {
   readonly options: ReadingOptions;
   /** What it came to; null before. */
   readonly result: RunResult | null;
+  /** The run whose marks it was trained again from, where this studio did that and it is there. */
+  readonly former: string | null;
   /** The same as a line for a shell and as a program. */
   readonly commandLine: string;
   readonly program: string;
@@ -139,8 +144,8 @@ export interface RankedRow {
   readonly mark: Mark | null;
 }
 
-export type Mark = "confirmed" | "false_alarm";
-export const newMark = z.object({ mark: z.nullable(z.enum(["confirmed", "false_alarm"])) });
+export type { Mark };
+export const newMark = z.object({ mark: z.nullable(z.enum(markNames)) });
 
 /** What is asked about scores. */
 export const scoresQuery = z.object({
@@ -172,10 +177,66 @@ export interface Scores {
   /** Of the rows that a person looked at: how many lie above, and how many of those are false alarms. */
   readonly reviewed: {
     readonly rows: number;
+    readonly confirmed: number;
     readonly above: number;
     readonly falseAlarms: number;
   };
 }
+
+/** Which rule chooses a threshold by marks. */
+export const markedQuery = z.object({ rule: z.string() });
+
+/** The threshold that marks choose, and what it comes to. */
+export interface MarkedThreshold {
+  readonly rule: string;
+  readonly threshold: number;
+  /** Rows that are marked, and the confirmed ones among them. */
+  readonly rows: number;
+  readonly confirmed: number;
+  /** Those of them above it. */
+  readonly above: { readonly confirmed: number; readonly falseAlarms: number };
+  /** The lowest score of a marked row. */
+  readonly lowest: number;
+  /** All rows above it, marked or not. */
+  readonly flagged: number;
+}
+
+/** A threshold that a person set, as a call; with a rule that which chooses it by marks. */
+export const thresholdCallQuery = z.object({
+  threshold: number,
+  rule: z.exactOptional(z.string()),
+});
+export interface ThresholdCall {
+  readonly commandLine: string;
+  readonly program: string;
+}
+
+/** How the marked rows moved from the run that they were marked in to the one that was trained from them. */
+export interface Moves {
+  /** Marked rows, the highest of the new ranking first; of many the first. */
+  readonly rows: readonly {
+    readonly row: number;
+    readonly ids: readonly string[];
+    readonly mark: Mark;
+    readonly before: number;
+    readonly after: number;
+    readonly aboveBefore: boolean;
+    readonly aboveAfter: boolean;
+  }[];
+  readonly all: number;
+  readonly confirmed: Moved;
+  readonly falseAlarms: Moved;
+}
+
+/** Rows of one mark above the threshold of each run. */
+export interface Moved {
+  readonly rows: number;
+  readonly aboveBefore: number;
+  readonly aboveAfter: number;
+}
+
+/** The data with a column that says what marks say. */
+export const labelledQuery = z.object({ format: z.enum(["csv", "csv-es", "parquet"]) });
 
 export interface Counts {
   readonly rows: number;

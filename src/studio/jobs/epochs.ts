@@ -57,7 +57,8 @@ export class EpochFile {
   }
 }
 
-function epochOf(line: string): readonly EpochLine[] {
+/** The epoch that a line tells; none where it is not whole. */
+export function epochOf(line: string): readonly EpochLine[] {
   try {
     return [JSON.parse(line) as EpochLine];
   } catch {

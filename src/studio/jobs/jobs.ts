@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { arrivedError, type CarriedError } from "../../carried-errors.ts";
@@ -6,7 +7,7 @@ import { EspejoError } from "../../errors.ts";
 import { markPaused } from "../../tasks/runs/pause.ts";
 import { runFiles } from "../../tasks/runs/run-folder.ts";
 import type { Events } from "../events/events.ts";
-import { EpochFile, lossOf } from "./epochs.ts";
+import { EpochFile, epochOf, lossOf } from "./epochs.ts";
 
 /** Milliseconds between looks at what a training has done. */
 const lookMs = 150;
@@ -18,6 +19,8 @@ interface Job {
   readonly child: ChildProcess;
   /** When it was started, in milliseconds since 1970. */
   readonly started: number;
+  /** Seconds of the epochs that were done before, by former processes. */
+  readonly before: number;
   readonly ended: Promise<void>;
 }
 
@@ -46,6 +49,12 @@ export class Jobs {
   /** When a run was started that is under way, in milliseconds since 1970; null of others. */
   startOf(id: string): number | null {
     return this.#running.get(id)?.started ?? null;
+  }
+
+  /** How long a run has been worked at that is under way: since when, and the seconds before that; null of others. */
+  workOf(id: string): { readonly since: string; readonly before: number } | null {
+    const job = this.#running.get(id);
+    return job ? { since: new Date(job.started).toISOString(), before: job.before } : null;
   }
 
   /** What ended the last try of a run; null where nothing did. */
@@ -89,7 +98,8 @@ export class Jobs {
       if (failure) this.#failed.set(id, failure);
       this.#events.tell(what, { id, state: failure ? "failed" : "done" });
     });
-    this.#running.set(id, { child, ended, started: Date.now() });
+    const before = secondsIn(join(folder, runFiles.metrics));
+    this.#running.set(id, { child, ended, before, started: Date.now() });
     this.#events.tell(what, { id, state: "running" });
   }
 
@@ -146,6 +156,15 @@ const changeOf = (path: string): Promise<number> =>
     ({ mtimeMs }) => mtimeMs,
     () => 0,
   );
+/** The seconds of the epochs in a file; 0 where there is none. */
+function secondsIn(path: string): number {
+  try {
+    const lines = readFileSync(path, "utf8").split("\n").flatMap(epochOf);
+    return lines.reduce((sum, { seconds = 0 }) => sum + seconds, 0);
+  } catch {
+    return 0;
+  }
+}
 
 /** How a process ended; null where it did what it should. */
 function endOf(child: ChildProcess): Promise<Error | null> {

@@ -1,8 +1,9 @@
 import { open } from "node:fs/promises";
 import { createGunzip } from "node:zlib";
 
-/** Bytes of the first rows of a file: hundreds of them, read and looked at in no time. */
+/** Bytes of the first rows of a file, and lines of them at most: they are read and looked at in no time. */
 const headBytes = 256 * 1024;
+const headLines = 400;
 
 /** Files up to this are read to their end about as soon. */
 const smallBytes = 4 * 1024 * 1024;
@@ -23,11 +24,22 @@ export async function fileHead(path: string): Promise<Uint8Array | null> {
       : await begin(file, headBytes);
     // what is no text has such bytes, and UTF-16 has them too
     if (bytes.includes(0)) return null;
-    const end = bytes.lastIndexOf(10);
+    const end = endOfLines(bytes);
     return end > 0 ? bytes.subarray(0, end + 1) : null;
   } finally {
     await file.close();
   }
+}
+
+/** Where the last line ends that is looked at; -1 where none does. */
+function endOfLines(bytes: Uint8Array): number {
+  let end = -1;
+  for (let lines = 0; lines < headLines; lines++) {
+    const next = bytes.indexOf(10, end + 1);
+    if (next < 0) break;
+    end = next;
+  }
+  return end;
 }
 
 type File = Awaited<ReturnType<typeof open>>;

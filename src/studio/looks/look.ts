@@ -1,6 +1,6 @@
 import { withChoice } from "../../data/columns/doubts.ts";
 import type { TableSeen } from "../../data/preview/seen.ts";
-import { noteIn } from "../../data/terms/note-language.ts";
+import { noteIn, plainNoteIn } from "../../data/terms/note-language.ts";
 import type { OpenOptions } from "../../data/terms/table.ts";
 import type { Language } from "../../language.ts";
 import type { Look, LookColumn, Source } from "../api/sources.ts";
@@ -28,8 +28,10 @@ export function lookOf(
     head: seen.head.map(({ row, line, cells }) => ({ row, line, cells })),
     unread: seen.unread.map(({ row, column, why }) => ({ row, column, why })),
     left: [...seen.skipped, ...seen.left].map(({ line, text, why }) => ({ line, text, why })),
-    doubts: seen.doubts.map(({ code, column, text, settled, options: choices }) => ({
-      ...{ code, column, text, settled },
+    doubts: seen.doubts.map(({ code, parameters, column, settled, options: choices }) => ({
+      ...{ code, column, settled },
+      // the choices of the page stand beside it
+      text: plainNoteIn({ code, parameters }, language),
       choices: choices.map((choice) => ({
         option: `--${choice.option}${choice.value === null ? "" : ` ${choice.value}`}`,
         now: choice.now,
@@ -58,7 +60,7 @@ function lookColumn(
     maximum: maximum ?? null,
     mean: mean ?? null,
     warnings: doubts.flatMap((doubt) =>
-      doubt.column === name && !doubt.settled ? [doubt.text] : [],
+      doubt.column === name && !doubt.settled ? [plainNoteIn(doubt, language)] : [],
     ),
   };
 }

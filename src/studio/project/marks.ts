@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { EspejoError } from "../../errors.ts";
 import { reasonOf } from "../../files.ts";
 import { checked, z } from "../../schema.ts";
-import type { Mark } from "../api/runs.ts";
+import { type Mark, markNames } from "../../tasks/rows/marks.ts";
 
 const line = z.looseObject({
   run: z.string(),
   row: z.int(),
-  mark: z.nullable(z.enum(["confirmed", "false_alarm"])),
+  mark: z.nullable(z.enum(markNames)),
 });
 
 /** What a person said of rows: `reviews.jsonl`, a line for each time, of which the last of a row counts. */
@@ -44,16 +44,31 @@ export class Marks {
   }
 
   /** The same of many rows, in one piece. Throws `write_failed`. */
-  async setAll(run: string, rows: readonly number[], mark: Mark | null): Promise<void> {
+  setAll(run: string, rows: readonly number[], mark: Mark | null): Promise<void> {
+    return this.#add(
+      run,
+      rows.map((row) => [row, mark]),
+    );
+  }
+
+  /** Gives a run the marks of another of the same rows. Throws `write_failed`. */
+  carry(from: string, to: string): Promise<void> {
+    return this.#add(to, [...this.of(from)]);
+  }
+
+  async #add(
+    run: string,
+    marks: readonly (readonly [row: number, mark: Mark | null])[],
+  ): Promise<void> {
     const at = `${new Date().toISOString().slice(0, 19)}Z`;
-    const lines = rows.map((row) => `${JSON.stringify({ run, row, mark, at })}\n`);
+    const lines = marks.map(([row, mark]) => `${JSON.stringify({ run, row, mark, at })}\n`);
     try {
       await appendFile(this.#path, lines.join(""));
     } catch (error) {
       const reason = reasonOf(error as Error);
       throw new EspejoError("write_failed", { path: this.#path, reason }, { cause: error });
     }
-    for (const row of rows) this.#keep(run, row, mark);
+    for (const [row, mark] of marks) this.#keep(run, row, mark);
   }
 
   #keep(run: string, row: number, mark: Mark | null): void {

@@ -71,6 +71,7 @@ export function addRankingRoutes(
         rules: await rulesOf(ranking),
         reviewed: {
           rows: own.size,
+          confirmed: [...own.values()].filter((mark) => mark === "confirmed").length,
           above: await count(reviewed),
           falseAlarms: await count(false_),
         },

@@ -10,6 +10,7 @@ import { statedThreshold } from "../../tasks/model/threshold-record.ts";
 import { forgetPause } from "../../tasks/runs/pause.ts";
 import { compareRuns } from "../../tasks/runs/run-comparison.ts";
 import { runFiles } from "../../tasks/runs/run-folder.ts";
+import { workerOf } from "../../tasks/runs/run-lock.ts";
 import { replaceThreshold } from "../../tasks/threshold/replace-threshold.ts";
 import { sentenceIn } from "../../tasks/verdicts/verdict.ts";
 import {
@@ -93,8 +94,9 @@ export function addRunRoutes(
 
   app.post<Named>("/api/runs/:id/resume", async (request) => {
     const { id } = request.params;
-    const { command, atWork } = await folders.read(id);
-    if (atWork) throw new EspejoError("studio_running", {});
+    const { command, folder } = await folders.read(id);
+    if (jobs.isRunning(id)) throw new EspejoError("studio_running", {});
+    await refuseBusy(folder);
     await forget(id);
     // what the process will say a moment later
     if (!jobs.isRunning(id)) await forgetPause(folders.folderOf(id));
@@ -103,8 +105,9 @@ export function addRunRoutes(
   });
 
   app.delete<Named>("/api/runs/:id", async ({ params: { id } }, reply) => {
-    const { atWork } = await folders.read(id);
-    if (atWork || jobs.isRunning(id)) throw new EspejoError("studio_running", {});
+    if (jobs.isRunning(id)) throw new EspejoError("studio_running", {});
+    const { folder } = await folders.read(id);
+    await refuseBusy(folder);
     await forget(id);
     await scorings.removeOf(join(folders.folderOf(id), runFiles.model));
     await folders.remove(id);
@@ -141,6 +144,12 @@ export function addRunRoutes(
       .header("content-disposition", `attachment; filename="${id}.onnx"`)
       .send(Buffer.from(told));
   });
+
+  /** Throws `run_busy` where a process in a terminal is at a run. */
+  async function refuseBusy(folder: string): Promise<void> {
+    const worker = await workerOf(folder);
+    if (worker) throw new EspejoError("run_busy", { path: folder, ...worker });
+  }
 
   async function forget(id: string): Promise<void> {
     const folder = folders.folderOf(id);

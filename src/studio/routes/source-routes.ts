@@ -77,14 +77,16 @@ export function addSourceRoutes(
 
   /** A look at a source; of a great file first at its head, while the rest is read. */
   async function look(source: Source, language: Language): Promise<Look> {
-    const held = previews.holds(source.id);
-    const whole = lookAtAll(source, language);
-    if (held) return whole;
-    const soon = await Promise.race([whole, later(patienceMs)]);
-    if (soon) return soon;
+    if (previews.holds(source.id)) return lookAtAll(source, language);
+    const began = Date.now();
+    // before the rest, which takes every processor that there is
     const head = await fileHead(project.addressOf(source));
     const first = head && (await lookAtHead(head, source, language));
+    const whole = lookAtAll(source, language);
     if (!first) return whole;
+    const left = Math.max(0, patienceMs - (Date.now() - began));
+    const soon = await Promise.race([whole, later(left)]);
+    if (soon) return soon;
     const tell = (): void => events.tell("look", { id: source.id });
     void whole.then(tell, tell);
     return first;

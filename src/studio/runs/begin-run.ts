@@ -8,14 +8,15 @@ import { runView } from "./run-view.ts";
 /** Looks for what a process that was started says that it does, and milliseconds between them. */
 const looks = { most: 200, everyMs: 50 };
 
-/** Begins a run in a folder of its own. Throws what its process says went wrong before it said what it does. */
+/** Begins a run, by default in a new folder of its own, which goes where it did not come to begin. Throws what its process says went wrong before it said what it does. */
 export async function beginRun(
   call: Invocation,
   rooms: RunRooms,
   language: Language,
+  made?: string,
 ): Promise<Run> {
   const { folders, jobs } = rooms;
-  const id = await folders.make();
+  const id = made ?? (await folders.make());
   const options = { ...call.options, run: `runs/${id}`, live: true };
   jobs.start(id, wordsOf({ ...call, options }), folders.folderOf(id));
   for (let tries = 0; ; tries++)

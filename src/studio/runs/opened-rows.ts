@@ -4,7 +4,7 @@ import type { Table } from "../../data/terms/table.ts";
 import type { Language } from "../../language.ts";
 import { TableModel } from "../../tasks/model/table-model.ts";
 import { openRow } from "../../tasks/score/opened-row.ts";
-import { reasonText } from "../../tasks/score/reason-text.ts";
+import { reasonSentence } from "../../tasks/score/reason-text.ts";
 import type { Mark, OpenedRow } from "../api/runs.ts";
 import type { ReadingOptions } from "../api/sources.ts";
 import { Held } from "../held.ts";
@@ -53,11 +53,9 @@ export class OpenedRows {
     const { score, columns } = await this.use(run, ({ model, table }) =>
       openRow(model, table, row),
     );
-    const words = wordsIn(language);
-    const told = columns.slice(0, 2).map((reason) => reasonText(reason, words));
     return {
       ...{ row, score, mark },
-      sentence: told.join("; "),
+      sentence: `${reasonSentence(columns, wordsIn(language))}.`,
       cells: columns.map(({ column, actual, expected, similar, share }) => ({
         ...{ column, actual, expected, share },
         similar: similar ?? null,

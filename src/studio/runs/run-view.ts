@@ -13,6 +13,7 @@ import { sentenceIn } from "../../tasks/verdicts/verdict.ts";
 import type { Run, RunResult } from "../api/runs.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import type { Project } from "../project/project.ts";
+import { formerOf } from "./marked-runs.ts";
 
 /** A run as pages show it. */
 export async function runView(
@@ -37,23 +38,34 @@ export async function runView(
     elsewhere,
     state: running ? "running" : stateOf(kept, failure),
     error: failure && messageOf(failure, language),
-    phase: started === null ? null : await phaseOf(kept, started),
+    phase: running ? await phaseOf(kept, started) : null,
+    work: jobs.workOf(id),
     epochs: kept.epochs,
     most: typeof options.epochs === "number" ? options.epochs : null,
     kind: kept.summary?.kind ?? (options.kind as string | undefined) ?? null,
     options,
+    former: await formerThere(kept, project),
     result: kept.summary && resultOf(kept.summary, language, trainedIn(kept.summary)),
     commandLine: shellOf(call),
     program: typescriptOf(call),
   };
 }
 
+/** The run that a run was trained again from, while it is there. */
+async function formerThere(kept: KeptRun, project: Project): Promise<string | null> {
+  const former = formerOf(kept);
+  if (former === null) return null;
+  const there = await stat(join(project.runs, former, runFiles.ranking)).catch(() => null);
+  return there && former;
+}
+
 const stateOf = ({ state }: KeptRun, failure: Error | null): Run["state"] =>
   state !== "unfinished" ? state : failure ? "failed" : "broken";
 
 /** What a run is at: one that goes on has the model of its last try until it has made its own. */
-async function phaseOf({ folder, epochs }: KeptRun, started: number): Promise<Run["phase"]> {
+async function phaseOf({ folder, epochs }: KeptRun, started: number | null): Promise<Run["phase"]> {
   if (epochs === 0) return "reading";
+  if (started === null) return "training";
   const model = await stat(join(folder, runFiles.model)).catch(() => null);
   return model && model.mtimeMs >= started ? "ranking" : "training";
 }

@@ -5,7 +5,7 @@ import { checkTrainOptions } from "../lesson/train-options.ts";
 import { argument } from "../model/arguments.ts";
 import type { ArrayModel } from "../model/array-model.ts";
 import { rankingOf } from "../ranking/order.ts";
-import type { Run } from "../runs/run.ts";
+import { inRun, type Run } from "../runs/run.ts";
 import { explainRows } from "../score/array-reasons.ts";
 import { type TrainArraysOptions, trainArrays } from "../train/train-arrays.ts";
 import { budgetVerdicts } from "../verdicts/budget.ts";
@@ -35,16 +35,14 @@ export async function detectArrays(
       ...{ path: arrays.path, option: "keep", format: phrases[arrays.detected.content] },
     });
   const { run, options: told } = await arraysRun(arrays.path, options);
-  try {
+  return inRun(run, async () => {
     const detector = await trainArrayDetector(arrays, told, run);
     if (run)
       await orGone(detector, async () =>
         keepArrayDetection(run, detector, arrays, await detector.rank(arrays)),
       );
     return detector;
-  } finally {
-    await run?.leave();
-  }
+  });
 }
 
 /** As `detectArrays` with options that were checked, in a run that is open: without its ranking. */

@@ -2,8 +2,8 @@ import type { Table } from "../../data/terms/table.ts";
 import { EspejoError } from "../../errors.ts";
 import { summary } from "../../models/summary.ts";
 import { type DataSource, type JobOptions, withMatchingTable, withTable } from "../lesson/job.ts";
-import { checkTrainOptions } from "../lesson/train-options.ts";
-import type { Run } from "../runs/run.ts";
+import { checkTrainOptions, marksShape } from "../lesson/train-options.ts";
+import { inRun, type Run } from "../runs/run.ts";
 import { scoreRows } from "../score/score.ts";
 import { type TrainedTable, train } from "../train/train.ts";
 import { type Method, type Verdict, verdict } from "../verdicts/verdict.ts";
@@ -49,18 +49,16 @@ export interface DetectOptions extends JobOptions, RunOptions {
  * `resume_data`, `resume_command` or `resume_program`.
  */
 export async function detect(data: DataSource, options: DetectOptions = {}): Promise<Detector> {
-  checkTrainOptions(options, "detect", runShape);
+  checkTrainOptions(options, "detect", { ...runShape, ...marksShape });
   checkKept(options);
   const { run, options: told } = await tableRun(data, options);
-  return withTable(data, told, async (table) => {
-    try {
+  return inRun(run, () =>
+    withTable(data, told, async (table) => {
       const detector = await trainDetector(table, told, run);
       if (run) await orGone(detector, () => keepDetection(run, detector, table));
       return detector;
-    } finally {
-      await run?.leave();
-    }
-  });
+    }),
+  );
 }
 
 /** Throws `keep_kind` where two options say what is trained. */

@@ -1,6 +1,7 @@
 import type { Arrays } from "../../data/terms/arrays.ts";
 import type { Table } from "../../data/terms/table.ts";
 import { type Scored, writeRanking } from "../ranking/ranking-file.ts";
+import type { Labels } from "../rows/labels.ts";
 import { namingColumns } from "../rows/row-names.ts";
 import type { Run } from "../runs/run.ts";
 import type { ArrayDetector, ArrayRanking } from "./array-detector.ts";
@@ -42,7 +43,7 @@ export const keepStampDetection = (
 
 const toldBy = ({ trained }: Detector | ArrayDetector) => ({
   partOf: trained.split.partOf,
-  classes: trained.labels?.classes ?? null,
+  classes: classesIn(trained),
 });
 
 function conclude(
@@ -57,3 +58,7 @@ function conclude(
     summary: detectionSummary(detector, found),
   });
 }
+
+/** Labels of rows; where only marks say them none is known of the others. */
+const classesIn = ({ labels }: { readonly labels: Labels | null }): Uint8Array | null =>
+  labels && !labels.byMarks ? labels.classes : null;

@@ -64,7 +64,7 @@ export function checkEnsemble(options: TrainTableOptions): void {
 
 /** Trains the ensemble and measures what its score needs. Throws `network_options` for options that it has not. */
 export async function learnEnsemble(lesson: Lesson, options: TrainTableOptions): Promise<Learnt> {
-  const { table, features, split, preparation, normalOnly, seed } = lesson;
+  const { table, features, split, preparation, normalOnly, seed, sure = [] } = lesson;
   checkEnsemble(options);
   const { partOf, counts } = split;
   // with labels other rows calibrate the threshold, and nothing needs the rows that judge
@@ -74,6 +74,7 @@ export async function learnEnsemble(lesson: Lesson, options: TrainTableOptions):
   const kept = await keepRows(table, features, preparation, learns, {
     most: keptRows,
     available: counts.train + (counts.calibrate > 0 ? counts.validate : 0),
+    sure: sure.filter(learns),
     ...{ seed, engine },
   });
   const columns = sourceColumns(preparation, kept.x, kept.rows);

@@ -49,7 +49,7 @@ export async function measure(
   { banks: sizes, first, trimmed }: Recipe,
   { seed, engine }: { readonly seed: number; readonly engine?: EngineChoice | undefined },
 ): Promise<Measured> {
-  const { rows, x, mask } = kept;
+  const { rows, x, mask, sure } = kept;
   const width = columns.owner.length;
   const inputs = x.length / rows;
   /** Runs graphs of the kept rows. */
@@ -112,11 +112,10 @@ export async function measure(
   const banks = sizes.map((size, j): Bank => {
     const network = (first + j) % deviations.length;
     const places = found[`place${network}`]!;
-    const chosen = permutation(pool.length, random(seed, 9, j)).subarray(0, size);
+    const chosen = bankOf(pool, sure, permutation(pool.length, random(seed, 9, j)), size);
     const bank = new Float32Array(chosen.length * 2 * width);
     const prepared = new Float32Array(chosen.length * width);
-    chosen.forEach((place, i) => {
-      const from = pool[place]!;
+    chosen.forEach((from, i) => {
       bank.set(places.subarray(from * 2 * width, (from + 1) * 2 * width), i * 2 * width);
       for (let c = 0; c < width; c++) {
         const missing = c < columns.numeric && mask[from * columns.count + c] === 0;
@@ -139,6 +138,19 @@ export async function measure(
     ...{ columns, deviations, tails, banks },
     means: { ...means, distances: Object.values(distances).map(meanOf) },
   };
+}
+
+/** Rows of a bank: in half of it at most those that are known to be normal, however odd, else such as are drawn of a pool. */
+function bankOf(
+  pool: Uint32Array,
+  sure: readonly number[],
+  order: Uint32Array,
+  size: number,
+): readonly number[] {
+  const first = sure.slice(0, Math.floor(size / 2));
+  const known = new Set(first);
+  const others = Array.from(order, (place) => pool[place]!).filter((row) => !known.has(row));
+  return [...first, ...others].slice(0, size);
 }
 
 const named = (name: string, values: readonly Tensor[]): Record<string, Tensor> =>

@@ -99,7 +99,7 @@ export function recordOf(
   const best = history[bestEpoch - 1];
   return {
     ...{ fingerprint, rows: split.counts, seed },
-    label: labels && labelRecord(labels),
+    label: labelRecord(labels),
     options: {
       ...{ imported: "keras", keras: version, code, divide, epochs },
       ...(threshold !== undefined && { threshold }),

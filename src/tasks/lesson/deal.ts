@@ -2,6 +2,8 @@ import type { Arrays } from "../../data/terms/arrays.ts";
 import { type NoteCode, note } from "../../data/terms/notes.ts";
 import type { Table } from "../../data/terms/table.ts";
 import type { Labels } from "../rows/labels.ts";
+import { splitMarked } from "../rows/marked-split.ts";
+import type { MarkedRows } from "../rows/marks.ts";
 import { parts, type Split, splitInThree, splitLabelled, splitUnlabelled } from "../rows/split.ts";
 import {
   arraySplitUnits,
@@ -20,16 +22,16 @@ export interface Dealt {
 /**
  * Deals the rows of a table to their parts: at random, by time or by key, as stated or as the table is (`splitUnits`).
  * Where nobody stated it, and the newest rows lack a class, at random, which is said. With `tests`, rows without labels
- * have a part that tests, too.
+ * have a part that tests, too; `marked` are marks of a table without a label column.
  */
 export async function splitTable(
   table: Table,
   labels: Labels | null,
   { seed = 42, split: stated, onNote = () => {} }: TrainOptions,
-  { tests = false } = {},
+  { tests = false, marked = null }: { tests?: boolean; marked?: MarkedRows | null } = {},
 ): Promise<Dealt> {
   const units = await splitUnits(table, stated);
-  const dealt = deal(table.rows, labels, { units, stated, seed, tests });
+  const dealt = deal(table.rows, labels, { units, stated, seed, tests, marked });
   const code = dealt.units ? (`split_${dealt.units.by}` as const) : "split_random";
   if (units) onNote(note(code, { column: units.columns.join(", ") }));
   return dealt;
@@ -43,7 +45,7 @@ export function splitArrays(
   { tests = false } = {},
 ): Dealt {
   const units = arraySplitUnits(arrays, stated);
-  const dealt = deal(arrays.rows, labels, { units, stated, seed, tests });
+  const dealt = deal(arrays.rows, labels, { units, stated, seed, tests, marked: null });
   if (!units) return dealt;
   const column = units.columns.join(", ");
   const [time, random]: readonly NoteCode[] =
@@ -60,11 +62,18 @@ interface Deal {
   readonly stated: SplitName | undefined;
   readonly seed: number;
   readonly tests: boolean;
+  /** Rows that a person marked, where no column has labels. */
+  readonly marked: MarkedRows | null;
 }
 
 /** Deals so many rows by their units; at random where there are none, or where nobody stated them and a part would lack what it needs. */
-function deal(rows: number, labels: Labels | null, { units, stated, seed, tests }: Deal): Dealt {
+function deal(
+  rows: number,
+  labels: Labels | null,
+  { units, stated, seed, tests, marked }: Deal,
+): Dealt {
   const by = (chosen: SplitUnits | null): Split => {
+    if (marked) return splitMarked(rows, marked, labels !== null, seed, chosen);
     if (labels) return splitLabelled(labels.classes, seed, chosen);
     return tests ? splitInThree(rows, seed, chosen) : splitUnlabelled(rows, seed, chosen);
   };

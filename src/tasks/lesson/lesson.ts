@@ -19,6 +19,8 @@ export interface Lesson {
   readonly seed: number;
   /** Rows that are watched while it learns; null where none may be shown. */
   readonly live: LiveRows | null;
+  /** Rows that a person called normal, in order. */
+  readonly sure?: readonly number[];
 }
 
 /** What came of it. */

@@ -2,6 +2,7 @@ import { type Note, note } from "../../data/terms/notes.ts";
 import { EspejoError } from "../../errors.ts";
 import type { Fitted } from "../../training/fitted.ts";
 import type { Labels } from "../rows/labels.ts";
+import { type MarkedRows, overruled } from "../rows/marks.ts";
 
 type Hear = (note: Note) => void;
 
@@ -12,6 +13,21 @@ export function checkLabels(path: string, labels: Labels, onNote: Hear): void {
     throw new EspejoError("label_one_filled", { path, column, value: normal, missing });
   if (anomalies === 0) throw new EspejoError("label_one_class", { path, column, value: normal });
   if (missing > 0) onNote(note("labels_left_out", { count: missing }));
+}
+
+/** Says what marks change: labels that they overrule, and what figures of marked rows alone are worth. */
+export function sayMarks(
+  marks: MarkedRows,
+  written: Labels | null,
+  labels: Labels | null,
+  onNote: Hear,
+): void {
+  const [confirmed, false_] = [marks.confirmed.length, marks.falseAlarms.length];
+  onNote(note("marks_used", { confirmed, false: false_ }));
+  if (written) {
+    const count = overruled(written, marks);
+    if (count > 0) onNote(note("marks_overrule", { count, column: written.column }));
+  } else onNote(note(labels ? "marks_judge" : "marks_few", { confirmed }));
 }
 
 /** Says which units of a variational code learnt nothing. */

@@ -11,6 +11,7 @@ import { z } from "../../schema.ts";
 import type { FitOptions } from "../../training/fit.ts";
 import { runShape } from "../../training/fit-options.ts";
 import { type Normal, normalPart } from "../rows/labels.ts";
+import { type GivenMarks, marksPart } from "../rows/marks.ts";
 import type { Split } from "../rows/split.ts";
 import { type SplitName, splitNames } from "../rows/split-units.ts";
 import type { ScoreName } from "../scoring/score-names.ts";
@@ -72,6 +73,11 @@ export interface TrainOptions
   readonly kind?: string;
   /** The value of the label that is normal, or several; by default the commonest. */
   readonly normal?: Normal;
+  /**
+   * What a person who looked at rows of the table says of them: a file with the columns `mark` and `row`, or rows one by one.
+   * Confirmed anomalies never train, and choose and judge; false alarms are normal. A mark overrules a label.
+   */
+  readonly marks?: GivenMarks;
   /** How the threshold is chosen on rows that did not train: `quantile:0.99`, `contamination:0.05`, ... */
   readonly threshold?: string;
   /** How the model file scores; by default `squared`, the error of the loss. The ensemble has a score of its own. */
@@ -178,6 +184,9 @@ const trainOptions: z.ZodMiniObject = z.object({
   pca: optional(z.boolean()),
   labelled: optional(z.boolean()),
 });
+
+/** Of calls that learn from rows of a table which a person marked. */
+export const marksShape: z.ZodMiniObject["shape"] = { marks: optional(marksPart) };
 
 /**
  * Throws `argument_unknown` and `argument_value` for options of training that cannot be meant; `more` are those that the

@@ -141,6 +141,8 @@ const training = z.object({
   rows: z.record(text, count),
   seed: number,
   label: z.nullable(z.object({ column: text, normal: z.union([text, z.array(text)]) })),
+  /** Rows that a person marked, by their numbers from 0; absent where nobody did. */
+  marks: z.exactOptional(z.object({ confirmed: z.array(count), falseAlarms: z.array(count) })),
   options: z.looseObject({
     keep: z.exactOptional(text),
     log: z.exactOptional(z.array(text)),

@@ -1,6 +1,8 @@
 import { range } from "../../random.ts";
 import { evaluateScores } from "../evaluate/evaluation.ts";
 import type { TrainingRecord } from "../model/metadata.ts";
+import { splitMarked } from "../rows/marked-split.ts";
+import { markedLabels } from "../rows/marks.ts";
 import { pick, placesOf } from "../rows/pick.ts";
 import { parts, type Split, splitLabelled, splitUnlabelled } from "../rows/split.ts";
 import type { SplitUnits } from "../rows/split-units.ts";
@@ -11,14 +13,19 @@ import type { Acquaintance, Findings, KnownLabels } from "./findings.ts";
  * they are not. The fingerprint of the values then tells.
  */
 export function likelySplit(
-  { rows: counts, seed, label, options }: TrainingRecord,
+  { rows: counts, seed, label, marks, options }: TrainingRecord,
   rows: number,
   classes: Uint8Array | null,
   units: SplitUnits | null = null,
 ): Split | null {
   if (Object.values(counts).reduce((a, b) => a + b, 0) !== rows || rows < 2) return null;
   if ((label && !classes) || (options.split && !units)) return null;
-  const split = label ? splitLabelled(classes!, seed, units) : splitUnlabelled(rows, seed, units);
+  const judges = marks !== undefined && markedLabels(null, marks, rows) !== null;
+  const split = label
+    ? splitLabelled(classes!, seed, units)
+    : marks
+      ? splitMarked(rows, marks, judges, seed, units)
+      : splitUnlabelled(rows, seed, units);
   const agrees = Object.entries(split.counts).every(([part, n]) => (counts[part] ?? 0) === n);
   return agrees ? split : null;
 }

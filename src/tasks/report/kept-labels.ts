@@ -3,7 +3,8 @@ import { findColumn } from "../../data/terms/find.ts";
 import type { Table } from "../../data/terms/table.ts";
 import { EspejoError } from "../../errors.ts";
 import type { TrainingRecord } from "../model/metadata.ts";
-import { labelsOf, readLabels } from "../rows/labels.ts";
+import { type Labels, labelsOf, readLabels } from "../rows/labels.ts";
+import { classesWith } from "../rows/marks.ts";
 import type { Split } from "../rows/split.ts";
 import { recordedArrayUnits, recordedUnits } from "../rows/split-units.ts";
 import { likelySplit } from "./acquaintance.ts";
@@ -14,6 +15,8 @@ import type { ReportOptions } from "./options.ts";
 export interface KeptLabels {
   readonly own: KnownLabels | null;
   readonly split: Split | null;
+  /** `own`, with the marks of the training laid over, should these be the data that trained; of these alone marks speak. */
+  readonly marked: Pick<Labels, "classes"> | null;
 }
 
 /** Labels of a table: of the column that was named, else of the column with that role. */
@@ -35,9 +38,13 @@ export async function keptLabels(
     : own?.column === trained.column && own.normal === [trained.normal].flat().join(", ")
       ? own.classes
       : (await readLabels(table, trained.column, trained.normal)).classes;
-  if (split) return { own, split };
-  const units = await recordedUnits(table, training.options.split);
-  return { own, split: likelySplit(training, table.rows, classes, units) };
+  const { marks } = training;
+  const units = split ? null : await recordedUnits(table, training.options.split);
+  const over = (given: Uint8Array | null): Uint8Array | null =>
+    marks && (given || !trained) ? classesWith(given, marks, table.rows) : given;
+  const likely = split ?? likelySplit(training, table.rows, over(classes), units);
+  const told = marks && likely ? over(own?.classes ?? null) : null;
+  return { own, split: likely, marked: told ? { classes: told } : own };
 }
 
 /** The same of images or sequences, whose classes come with them. */
@@ -53,7 +60,7 @@ export function keptArrayLabels(
   if (!labels) {
     if (label !== undefined || normal !== undefined)
       throw new EspejoError("labels_absent", { path });
-    return { own: null, split: likely(null) };
+    return { own: null, split: likely(null), marked: null };
   }
   const wanted = normal ?? training.label?.normal;
   // classes that nobody called normal or odd are told, not judged by
@@ -63,5 +70,5 @@ export function keptArrayLabels(
   const classes = training.label
     ? labelsOf(path, column, labels, training.label.normal).classes
     : null;
-  return { own, split: likely(classes) };
+  return { own, split: likely(classes), marked: own };
 }

@@ -47,7 +47,10 @@ export function trainingCalls(
     : {
         verb: "threshold",
         data: "DATA",
-        options: { model, threshold: rule, output: model },
+        options: {
+          ...{ model, threshold: rule, output: model },
+          ...(threshold.parameters.marked !== undefined && { marks: "MARKS" }),
+        },
       };
   const train = trainingCall(metadata, data, model, reading);
   return again ? [train, chosen] : [train];
@@ -84,6 +87,8 @@ function trainingCall(
       ...called,
       ...rolesOf(metadata),
       ...Object.fromEntries(recorded.filter(([, value]) => value != null)),
+      // their file is not known, but what it must say
+      ...(training.marks && { marks: "MARKS" }),
       ...reading,
       ...(keep === undefined ? { output: model } : { save: model }),
     },

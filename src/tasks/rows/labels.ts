@@ -23,6 +23,8 @@ export interface Labels {
   readonly missing: number;
   /** Rows of each value, commonest first. */
   readonly values: readonly (readonly [string, number])[];
+  /** No column says so but marks of a person: rows without one are presumed normal. */
+  readonly byMarks?: true;
 }
 
 /** What may be so of labels. */
@@ -154,8 +156,9 @@ function matching(
   return values.find(([value]) => Number(value) === number)?.[0];
 }
 
-/** What a model file keeps of labels: the normal value, or the list of several. */
-export const labelRecord = ({ column, normalValues }: Labels) => ({
-  column,
-  normal: normalValues.length === 1 ? normalValues[0]! : normalValues,
-});
+/** What a model file keeps of a label column: the normal value, or the list of several; null where there is none. */
+export const labelRecord = (labels: Labels | null) => {
+  if (!labels || labels.byMarks) return null;
+  const { column, normalValues } = labels;
+  return { column, normal: normalValues.length === 1 ? normalValues[0]! : normalValues };
+};

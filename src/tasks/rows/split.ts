@@ -105,7 +105,7 @@ function labelledUnits(classes: Uint8Array, units: SplitUnits, seed: number): Sp
  * middle of its rows falls, so that none is parted and every share is nearly filled. A window that reaches into the times
  * of the next part is in none.
  */
-function inUnits(
+export function inUnits(
   { by, of, until }: SplitUnits,
   shares: readonly number[],
   dealt: readonly number[],
@@ -171,7 +171,8 @@ export function dealer(shares: readonly number[], source: Random): () => number 
   };
 }
 
-function withCounts(partOf: Uint8Array): Split {
+/** Parts of rows with how many rows each has. */
+export function withCounts(partOf: Uint8Array): Split {
   const totals = [0, 0, 0, 0, 0];
   for (const part of partOf) totals[part]!++;
   const [train, validate, calibrate, test, out] = totals as [

@@ -7,8 +7,8 @@ import { argument } from "../model/arguments.ts";
 import { isPaused } from "./pause.ts";
 import { type RunJob, readConfig } from "./run-config.ts";
 import { runFiles, usualRuns } from "./run-folder.ts";
+import { workerOf } from "./run-lock.ts";
 import { type RunSummary, readSummary } from "./run-summary.ts";
-import { isAtWork } from "./work.ts";
 
 /** A run as its folder tells it. */
 export interface KeptRun extends RunJob {
@@ -21,7 +21,7 @@ export interface KeptRun extends RunJob {
    * done can go on.
    */
   readonly state: "done" | "stopped" | "paused" | "unfinished";
-  /** Whether another process is at it now; it is "unfinished" then, or is done again. */
+  /** Whether a process is at it now; it is "unfinished" then, or is done again. */
   readonly atWork: boolean;
   /** Epochs of its first training that are done. */
   readonly epochs: number;
@@ -53,7 +53,7 @@ async function runIn(folder: string): Promise<KeptRun | DamagedRun | null> {
     const { fingerprint: _, ...told } = config;
     const summary = await readSummary(folder);
     const state = summary ? ended(summary) : (await isPaused(folder)) ? "paused" : "unfinished";
-    const atWork = await isAtWork(folder);
+    const atWork = (await workerOf(folder)) !== null;
     return {
       ...told,
       folder,

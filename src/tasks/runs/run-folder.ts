@@ -11,13 +11,13 @@ export const runFiles = {
   checkpoint: "checkpoint.bin",
   /** What the network makes of a few rows while it learns, where that was asked for. */
   live: "live.json",
-  /** Which process is at it; it goes when the run is done. */
-  work: "work.json",
   /** Says that its process was ended on purpose, to go on later. */
   paused: "paused",
   model: "model.onnx",
   /** Every row that a detection ranked. */
   ranking: "ranking.parquet",
+  /** Which process is at it; gone when that ends. */
+  lock: "lock.json",
   /** What came of it. It is written last, so that what stands beside it belongs to it. */
   summary: "summary.json",
 } as const;
@@ -59,12 +59,12 @@ export async function clearHalves(folder: string): Promise<void> {
 /** The files of a run that lie in a folder, what came of it first. */
 export async function filesOfRun(folder: string): Promise<readonly string[]> {
   const there = await readdir(folder);
-  const { summary, ranking, model, checkpoint, metrics, live, work, paused, config } = runFiles;
+  const { summary, ranking, model, checkpoint, metrics, live, paused, config } = runFiles;
   const parts = there.filter((name) => /^(checkpoint|metrics)-\w+\.(bin|jsonl)$/.test(name));
   const codes = there.filter(isCodesFile);
   const all = [
     ...[summary, ranking, ...codes, model, checkpoint, metrics],
-    ...[live, work, paused, ...parts, config],
+    ...[live, paused, ...parts, config],
   ];
   return all.filter((name) => there.includes(name));
 }

@@ -10,6 +10,7 @@ import type { Fitted } from "../../training/fitted.ts";
 import type { Evaluation } from "../evaluate/evaluation.ts";
 import type { AnyMetadata } from "../model/metadata.ts";
 import type { Labels } from "../rows/labels.ts";
+import type { MarkedRows } from "../rows/marks.ts";
 import type { Split } from "../rows/split.ts";
 import type { Verdict } from "../verdicts/verdict.ts";
 import { readRunFile, runFiles } from "./run-folder.ts";
@@ -42,6 +43,8 @@ export interface TrainingSummary {
   /** How many rows each part has. */
   readonly parts: Split["counts"];
   readonly label: Pick<Labels, "column" | "normal"> | null;
+  /** How many rows a person marked; absent where nobody did. */
+  readonly marks?: { readonly confirmed: number; readonly falseAlarms: number };
 }
 
 /** A column that tells which row a ranked one is. */
@@ -76,6 +79,7 @@ interface Outcome {
   readonly split: Pick<Split, "counts">;
   readonly held: { readonly pca: Float32Array | null };
   readonly labels: Labels | null;
+  readonly marks?: MarkedRows | null;
   readonly threshold: Threshold;
   readonly stampThreshold?: Threshold | null;
   readonly evaluation: Evaluation | null;
@@ -84,7 +88,8 @@ interface Outcome {
 
 /** What a training comes to, as a run keeps it. */
 export function trainingSummary(trained: Outcome): TrainingSummary {
-  const { model, network, fitted, split, labels, threshold, stampThreshold, evaluation } = trained;
+  const { model, network, fitted, split, labels, marks } = trained;
+  const { threshold, stampThreshold, evaluation } = trained;
   const { history, bestEpoch, stopped } = fitted;
   const best = history[bestEpoch - 1];
   const { pca } = trained.held;
@@ -105,7 +110,10 @@ export function trainingSummary(trained: Outcome): TrainingSummary {
     threshold,
     ...(stampThreshold && { stampThreshold }),
     ...{ evaluation, verdicts: trained.verdicts, parts: split.counts },
-    label: labels && { column: labels.column, normal: labels.normal },
+    label: labels && !labels.byMarks ? { column: labels.column, normal: labels.normal } : null,
+    ...(marks && {
+      marks: { confirmed: marks.confirmed.length, falseAlarms: marks.falseAlarms.length },
+    }),
   };
 }
 

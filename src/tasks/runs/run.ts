@@ -28,8 +28,8 @@ import {
   runFiles,
   usualRuns,
 } from "./run-folder.ts";
+import { lockRun } from "./run-lock.ts";
 import { concludeRun, type Results } from "./run-summary.ts";
-import { beginWork, endWork } from "./work.ts";
 
 /** What a training is told, so that a run keeps it and it goes on where that stopped. */
 export type KeptTraining = Pick<
@@ -51,8 +51,8 @@ export interface Run extends RunJob {
   keeps(part?: string | null): Promise<KeptTraining>;
   /** Keeps what came of the job: all of it, or, where the process ends before that, none that anyone takes for whole. */
   conclude(results: Results): Promise<void>;
-  /** Says that this process is no longer at it, whatever it came to. */
-  leave(): Promise<void>;
+  /** Lets other processes go on with it; whoever opened it calls this when the job has ended, however that was. */
+  release(): void;
 }
 
 /**
@@ -67,11 +67,13 @@ export async function beginRun(job: RunJob, stated?: string): Promise<Run> {
     const folder = stated ?? (await newFolder());
     path = folder;
     await checkOwn(folder);
+    const free = await lockRun(folder);
     await clearFolder(folder);
     await writeConfig(folder, config);
     await writeWhole(join(folder, runFiles.metrics), [""]);
-    return { ...runOf(folder, config, null), data: job.data };
+    return { ...runOf(folder, config, null, free), data: job.data };
   } catch (error) {
+    if (error instanceof EspejoError && error.code === "run_busy") throw error;
     const reason =
       error instanceof EspejoError && error.code === "write_failed"
         ? error.parameters.reason!
@@ -101,7 +103,7 @@ export interface Resumption {
 
 /**
  * Opens the run that is to go on. Throws `resume_folder` where none is there, `resume_command` for one of another command,
- * `resume_program` for one whose data only the program has that began it, `resume_option` for an option that was another.
+ * `run_busy` where a process is at it, `resume_program` for one whose data only the program has that began it, `resume_option` for an option that was another.
  */
 export async function resumeRun(folder: string, said: Resumption): Promise<Run> {
   const config = await readConfig(folder);
@@ -121,12 +123,13 @@ export async function resumeRun(folder: string, said: Resumption): Promise<Run> 
         value: JSON.stringify(value),
         before: JSON.stringify(before[name] ?? null),
       });
+  const free = await lockRun(folder);
   await clearHalves(folder);
   await forgetPause(folder);
   // Without a checkpoint the run had not come to its first step: it begins anew.
   const checkpoint = await readCheckpoint(folder, null);
   const options = { ...config.options, ...Object.fromEntries(given) };
-  const run = runOf(folder, { ...config, options }, checkpoint);
+  const run = runOf(folder, { ...config, options }, checkpoint, free);
   return said.data === "" ? run : { ...run, data: said.data };
 }
 
@@ -136,7 +139,7 @@ const withoutPassword = (data: string): string => (isDatabaseUrl(data) ? shownUr
 const readCheckpoint = (folder: string, part: string | null): Promise<Checkpoint | null> =>
   readRunFile(folder, fileOfPart(runFiles.checkpoint, part), decodeCheckpoint);
 
-function runOf(folder: string, config: RunConfig, first: Checkpoint | null): Run {
+function runOf(folder: string, config: RunConfig, first: Checkpoint | null, free: () => void): Run {
   const { command, data, options, program } = config;
   return {
     ...{ folder, command, data, options, ...(program && { program }) },
@@ -157,15 +160,13 @@ function runOf(folder: string, config: RunConfig, first: Checkpoint | null): Run
               await writeConfig(folder, { ...config, fingerprint: value });
             else if (value !== config.fingerprint)
               throw new EspejoError("resume_data", { path: config.data });
-            // what cannot go on is left as it was
-            await beginWork(folder);
             await begin();
           },
         }),
       };
     },
     conclude: (results) => concludeRun(folder, results),
-    leave: () => endWork(folder),
+    release: free,
   };
 }
 
@@ -182,4 +183,13 @@ function lossesIn(path: string) {
         }),
       )),
   };
+}
+
+/** Does a job in its run, where it has one, which others may go on with when it has ended. */
+export async function inRun<T>(run: Run | null, job: () => Promise<T>): Promise<T> {
+  try {
+    return await job();
+  } finally {
+    run?.release();
+  }
 }

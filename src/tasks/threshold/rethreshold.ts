@@ -20,10 +20,18 @@ import { statedThreshold } from "../model/threshold-record.ts";
 import { type KeptLabels, keptArrayLabels, keptLabels } from "../report/kept-labels.ts";
 import { takeFingerprint } from "../rows/fingerprint.ts";
 import { type Normal, normalPart } from "../rows/labels.ts";
+import { classesOfMarks, type GivenMarks, type MarkedRows, marksPart } from "../rows/marks.ts";
 import { pick, placesOf } from "../rows/pick.ts";
+import { marksOf } from "../rows/read-marks.ts";
 import { ruleFor } from "../rows/rows-per-period.ts";
 import { parts, type Split } from "../rows/split.ts";
 import type { Scores } from "../score/scores.ts";
+import {
+  type MarkedOutcome,
+  type MarkedThreshold,
+  markedScores,
+  markedThreshold,
+} from "./marked-threshold.ts";
 import { replaceThreshold } from "./replace-threshold.ts";
 
 /** Which threshold a model gets, what it is chosen by, and the engine that computes. */
@@ -34,6 +42,8 @@ export interface RethresholdOptions extends ModelOptions {
   readonly label?: string;
   /** The value of the label that is normal, or several; by default that of the training. */
   readonly normal?: Normal;
+  /** Rows that a person marked, which choose the threshold: a file, or rows one by one. Of tables alone. */
+  readonly marks?: GivenMarks;
 }
 
 /** What came of another threshold. */
@@ -51,6 +61,8 @@ export interface Rethresholded<M> {
   /** Rows that are judged, and how many of them the two thresholds flag. */
   readonly judged: number;
   readonly flagged: { readonly before: number; readonly after: number };
+  /** Where marked rows chose it: what it comes to among them. */
+  readonly marks: MarkedOutcome | null;
   /** By labels, where rows of both classes are judged; else null. */
   readonly evaluation: Evaluation | null;
 }
@@ -60,6 +72,10 @@ const rethresholdOptions: z.ZodMiniObject = z.object({
   threshold: z.union([z.number(), z.string()]),
   label: z.exactOptional(z.string()),
   normal: z.exactOptional(normalPart),
+});
+const tableOptions: z.ZodMiniObject = z.object({
+  ...rethresholdOptions.shape,
+  marks: z.exactOptional(marksPart),
 });
 
 /**
@@ -77,8 +93,10 @@ export async function rethreshold(
     model: [model, argument.tableModel],
     table: [table, argument.table],
   });
-  checkOptions("rethreshold", rethresholdOptions, options);
+  checkOptions("rethreshold", tableOptions, options);
   const { metadata, path } = model;
+  const { marks } = options;
+  const marked = marks === undefined ? null : await marksOf(marks, table);
   const labels = await keptLabels(table, metadata.training, options);
   const scores = new Float32Array(table.rows);
   const fingerprint = takeFingerprint();
@@ -87,19 +105,35 @@ export async function rethreshold(
     scores.set((await model.run(["score"], batch)).score!.data as Float32Array, batch.start);
   }
   const wanted = wantedOf(options);
+  const byMarks = marked && choosesByMarks(options.threshold, scores, table, marked);
   const { chosen, ...told } = chooseOn(
     { path: table.path, scores, fingerprint: fingerprint.result() },
     labels,
     metadata,
-    typeof wanted === "number" ? wanted : await ruleFor(wanted, table),
+    byMarks?.threshold.threshold ??
+      (typeof wanted === "number" ? wanted : await ruleFor(wanted, table)),
   );
-  const bytes = replaceThreshold(model.bytes, path, { rows: chosen });
+  const threshold = byMarks?.threshold ?? chosen;
+  const bytes = replaceThreshold(model.bytes, path, { rows: threshold });
   return {
     ...told,
+    ...(byMarks && { chosenOn: byMarks.marks.rows }),
     model: await TableModel.from(bytes, path, modelOptionsOf(options)),
-    threshold: chosen,
-    stampThreshold: null,
+    threshold,
+    ...{ stampThreshold: null, marks: byMarks?.marks ?? null },
   };
+}
+
+/** Throws `threshold_marks_rule` for a stated number, which no mark chooses, and what `markedThreshold` does. */
+function choosesByMarks(
+  wanted: number | string,
+  scores: Float32Array,
+  { path, rows }: Table,
+  marked: MarkedRows,
+): MarkedThreshold {
+  if (typeof wanted === "number")
+    throw new EspejoError("threshold_marks_rule", { rule: String(wanted) });
+  return markedThreshold(wanted, markedScores(path, scores, classesOfMarks(marked, rows)));
 }
 
 /** As `rethreshold`, for images and sequences; windows of a table get a threshold for their time stamps, too. */
@@ -144,7 +178,7 @@ async function chooseForArrays(
       : null;
   const bytes = replaceThreshold(model.bytes, path, { rows: chosen, stamps: stampThreshold });
   const changed = await ArrayModel.from(bytes, path, modelOptionsOf(options));
-  return { ...told, model: changed, threshold: chosen, stampThreshold };
+  return { ...told, model: changed, threshold: chosen, stampThreshold, marks: null };
 }
 
 /** The bytes of a model file with a threshold that is stated, without a look at data. */
@@ -165,13 +199,14 @@ interface Scored {
 
 function chooseOn(
   { path, scores, fingerprint }: Scored,
-  { own, split: likely }: KeptLabels,
+  { own: written, split: likely, marked }: KeptLabels,
   { training, threshold: before }: AnyMetadata,
   wanted: ThresholdRule | number,
 ) {
   const trained = fingerprint === training.fingerprint;
   if (trained && !likely)
     throw new EspejoError("threshold_trained", { path, label: training.label?.column ?? "class" });
+  const own = trained ? marked : written;
   const rows = range(scores.length);
   const known = (row: number): boolean => own?.classes[row] !== 2;
   const places = (part: "calibrate" | "test"): Uint32Array => {
@@ -202,7 +237,7 @@ function choose(
   wanted: ThresholdRule | number,
   scores: Omit<Scores, "pca">,
   split: Split,
-  own: KeptLabels["own"],
+  own: KeptLabels["marked"],
 ): Threshold {
   if (typeof wanted === "number") return statedThreshold(wanted);
   checkThreshold(wanted, split, own);

@@ -7,9 +7,11 @@ import { splitTable } from "../lesson/deal.ts";
 import type { Lesson } from "../lesson/lesson.ts";
 import { liveRows } from "../lesson/live-rows.ts";
 import { featuresOf, fitPreparation } from "../lesson/prepared.ts";
-import { checkLabels } from "../lesson/train-notes.ts";
+import { checkLabels, sayMarks } from "../lesson/train-notes.ts";
 import type { TrainTableOptions } from "../lesson/train-table-options.ts";
 import { type Labels, readLabels } from "../rows/labels.ts";
+import { type MarkedRows, markedLabels } from "../rows/marks.ts";
+import { marksOf } from "../rows/read-marks.ts";
 import { ruleFor } from "../rows/rows-per-period.ts";
 import type { SplitUnits } from "../rows/split-units.ts";
 import { checkScore } from "../scoring/score-names.ts";
@@ -20,7 +22,11 @@ export const usualRule = "quantile:0.99";
 /** A lesson with what the model file tells of its rows. */
 export interface Begun {
   readonly lesson: Lesson;
+  /** As the label column says them; null without one. */
+  readonly written: Labels | null;
+  /** The same where marks overrule them; null where neither says any. */
   readonly labels: Labels | null;
+  readonly marks: MarkedRows | null;
   readonly units: SplitUnits | null;
   readonly profile: TrainingProfile;
   /** Of the values of the features. */
@@ -45,10 +51,14 @@ export async function beginLesson(table: Table, options: TrainTableOptions): Pro
     checkScore(options.score, options.kind ?? "basic", columns);
   }
   const labelColumn = table.columns.find(({ role }) => role === "label");
-  if (!labelColumn && needsLabels(wanted)) throw new EspejoError("threshold_labels", { rule });
-  const labels = labelColumn ? await readLabels(table, labelColumn.name, options.normal) : null;
+  const marks = options.marks === undefined ? null : await marksOf(options.marks, table);
+  const written = labelColumn ? await readLabels(table, labelColumn.name, options.normal) : null;
+  const labels = marks ? markedLabels(written, marks, table.rows) : written;
+  if (!labels && needsLabels(wanted)) throw new EspejoError("threshold_labels", { rule });
   if (labels) checkLabels(table.path, labels, onNote);
-  const { split, units } = await splitTable(table, labels, options);
+  if (marks) sayMarks(marks, written, labels, onNote);
+  const marked = written ? null : marks;
+  const { split, units } = await splitTable(table, labels, options, { marked });
   checkThreshold(wanted, split, labels);
   if (split.counts.train < fewestRows)
     throw new EspejoError("too_few_rows", {
@@ -81,9 +91,10 @@ export async function beginLesson(table: Table, options: TrainTableOptions): Pro
   return {
     lesson: {
       ...{ table, features, split, preparation, seed },
-      normalOnly: labels !== null || (options.normalOnly ?? false),
+      ...(marks && { sure: marks.falseAlarms }),
+      normalOnly: written !== null || (options.normalOnly ?? false),
       live: live?.result() ?? null,
     },
-    ...{ labels, units, profile, fingerprint, wanted },
+    ...{ written, labels, marks, units, profile, fingerprint, wanted },
   };
 }

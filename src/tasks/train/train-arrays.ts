@@ -182,7 +182,7 @@ async function trainWatched(arrays: Arrays, options: TrainArraysOptions): Promis
         fingerprint,
         rows: split.counts,
         seed,
-        label: labels && labelRecord(labels),
+        label: labelRecord(labels),
         options: {
           ...{ ...runRecord(options), epochs, batchSize, threshold: rule },
           ...(units && { split: { by: units.by, columns: units.columns } }),

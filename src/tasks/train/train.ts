@@ -10,7 +10,7 @@ import type { Fitted } from "../../training/fitted.ts";
 import { learnEnsemble } from "../ensemble/learn.ts";
 import type { Evaluation } from "../evaluate/evaluation.ts";
 import { evaluationOf, isHeldOut, thresholdOf } from "../evaluate/judge.ts";
-import { checkTrainOptions, runRecord } from "../lesson/train-options.ts";
+import { checkTrainOptions, marksShape, runRecord } from "../lesson/train-options.ts";
 import type { TrainTableOptions } from "../lesson/train-table-options.ts";
 import { argument } from "../model/arguments.ts";
 import { goldenRows } from "../model/golden.ts";
@@ -24,6 +24,7 @@ import { thresholdRecord } from "../model/threshold-record.ts";
 import { espejoVersion } from "../model/version.ts";
 import { trainingFingerprint } from "../rows/fingerprint.ts";
 import { type Labels, labelRecord } from "../rows/labels.ts";
+import type { MarkedRows } from "../rows/marks.ts";
 import type { Split } from "../rows/split.ts";
 import { type Scores, scoreSome } from "../score/scores.ts";
 import { separationOf } from "../verdicts/separation.ts";
@@ -41,6 +42,8 @@ export interface TrainedTable {
   readonly fitted: Fitted;
   readonly split: Split;
   readonly labels: Labels | null;
+  /** Rows that a person marked; null where none were given. */
+  readonly marks: MarkedRows | null;
   readonly threshold: Threshold;
   /** On the test part, where labels are known. */
   readonly evaluation: Evaluation | null;
@@ -63,14 +66,14 @@ function wayFor({ kind, pca }: TrainTableOptions) {
  */
 export async function train(table: Table, options: TrainTableOptions = {}): Promise<TrainedTable> {
   checkArguments("train", { table: [table, argument.table] });
-  checkTrainOptions(options);
+  checkTrainOptions(options, "train", marksShape);
   return withCallbacks(options, (watched) => trainWatched(table, watched));
 }
 
 async function trainWatched(table: Table, options: TrainTableOptions): Promise<TrainedTable> {
   const { threshold: rule = usualRule } = options;
   const begun = await beginLesson(table, options);
-  const { lesson, labels, units, profile, fingerprint, wanted } = begun;
+  const { lesson, written, labels, marks, units, profile, fingerprint, wanted } = begun;
   const { split, preparation, seed } = lesson;
   await options.onFingerprint?.(trainingFingerprint(fingerprint, split, labels));
   const learn = wayFor(options);
@@ -90,10 +93,11 @@ async function trainWatched(table: Table, options: TrainTableOptions): Promise<T
       fingerprint,
       rows: split.counts,
       seed,
-      label: labels && labelRecord(labels),
+      label: labelRecord(labels),
+      ...(marks && { marks }),
       options: inOrder({
         ...runRecord(options),
-        ...(options.normalOnly && labels === null && { normalOnly: true }),
+        ...(options.normalOnly && written === null && { normalOnly: true }),
         ...(options.private && { private: true }),
         ...chosen,
         threshold: rule,
@@ -148,7 +152,7 @@ async function trainWatched(table: Table, options: TrainTableOptions): Promise<T
     network,
     fitted,
     split,
-    labels,
+    ...{ labels, marks },
     threshold,
     ...{ evaluation, verdicts },
     held: scores,

@@ -93,7 +93,7 @@ export const enRuns = {
   "training.stepNow": "now",
   "training.epochs": "Epochs done",
   "training.epochsMost": "of {most} at most",
-  "training.passed": "Since it began",
+  "training.passed": "Time at work",
   "training.loss": "Training loss",
   "training.validation": "Validation loss",
   "training.best": "Best epoch",

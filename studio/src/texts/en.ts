@@ -2,6 +2,7 @@ import { enCodes } from "./en-codes.ts";
 import { enData } from "./en-data.ts";
 import { enExplore } from "./en-explore.ts";
 import { enHome } from "./en-home.ts";
+import { enMarks } from "./en-marks.ts";
 import { enModel } from "./en-model.ts";
 import { enRuns } from "./en-runs.ts";
 import { enShell } from "./en-shell.ts";
@@ -17,4 +18,5 @@ export const en = {
   ...enModel,
   ...enCodes,
   ...enUse,
+  ...enMarks,
 } as const;

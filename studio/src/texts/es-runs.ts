@@ -95,7 +95,7 @@ export const esRuns: Readonly<Record<keyof typeof enRuns, string>> = {
   "training.stepNow": "ahora",
   "training.epochs": "Épocas hechas",
   "training.epochsMost": "de {most} como máximo",
-  "training.passed": "Desde el inicio",
+  "training.passed": "Tiempo de trabajo",
   "training.loss": "Pérdida de entrenamiento",
   "training.validation": "Pérdida de validación",
   "training.best": "Mejor época",

@@ -3,6 +3,7 @@ import { esCodes } from "./es-codes.ts";
 import { esData } from "./es-data.ts";
 import { esExplore } from "./es-explore.ts";
 import { esHome } from "./es-home.ts";
+import { esMarks } from "./es-marks.ts";
 import { esModel } from "./es-model.ts";
 import { esRuns } from "./es-runs.ts";
 import { esShell } from "./es-shell.ts";
@@ -18,4 +19,5 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   ...esModel,
   ...esCodes,
   ...esUse,
+  ...esMarks,
 };

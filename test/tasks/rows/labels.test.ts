@@ -29,6 +29,6 @@ test("several values may be normal together", () => {
   const labels = labelsOf("t.csv", "status", status, ["Paid", "Current"]);
   expect([...labels.classes]).toEqual([0, 0, 1, 0, 2, 1]);
   expect(labels).toMatchObject({ normal: "Paid, Current", normals: 3, anomalies: 2, missing: 1 });
-  expect(labelRecord(labels).normal).toEqual(["Paid", "Current"]);
+  expect(labelRecord(labels)?.normal).toEqual(["Paid", "Current"]);
   expect(() => labelsOf("t.csv", "status", status, ["Paid", "paid off"])).toThrow("paid off");
 });

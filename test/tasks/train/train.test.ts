@@ -174,6 +174,7 @@ describe("thresholds", () => {
     "budget:20",
     "f1",
     "recall:0.8",
+    "precision:0.9",
     "cost:10",
   ])("%s gives a finite threshold that the file holds", async (threshold) => {
     const quick = await train(table, { ...options, epochs: 2, threshold });
