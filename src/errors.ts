@@ -605,6 +605,10 @@ export const catalogue = {
     exit: 3,
     text: "{path}: the network takes rows of {wanted}, {data} has {content}: give it other data",
   },
+  model_half: {
+    exit: 5,
+    text: "{path}: the {part} of a model file, for other programs; Espejo takes the whole file",
+  },
   keras_export: { exit: 5, text: "{path}: Keras cannot express this model: {reason}" },
   // reports
   report_empty: { exit: 3, text: "{path}: there are no rows to report on" },
@@ -748,6 +752,8 @@ export const catalogue = {
   },
   upload_name: { exit: 2, text: '"{name}" is no name for a file' },
   studio_run: { exit: 2, text: 'the project has no run "{id}"' },
+  studio_model: { exit: 2, text: 'the project has no model "{id}"' },
+  studio_scoring: { exit: 2, text: 'the project has no scored file "{id}"' },
   studio_running: { exit: 2, text: "this run is under way; stop it first" },
   studio_ended: { exit: 2, text: "this run does not run" },
   serve_open: {
@@ -975,6 +981,7 @@ export const phrases = {
   nothing_listens: "nothing listens there",
   no_host: "there is no such host",
   no_answer: "there is no answer",
+  keras_ensemble: "an ensemble is several networks with a score of its own",
   keras_to_import: "it is a Keras model: espejo import FILE -o model.onnx makes a model file of it",
   keras_saved_model: "a TensorFlow SavedModel",
   keras_tfjs: "a network of TensorFlow.js",
@@ -1170,6 +1177,7 @@ export const phraseParameters: {
   ranking_damaged: ["reason"],
   file_unreadable: ["reason"],
   model_damaged: ["reason"],
+  keras_export: ["reason"],
   keras_setting: ["wanted", "cure"],
   keras_foreign: ["what", "cure"],
   file_binary: ["kind"],

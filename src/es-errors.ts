@@ -336,6 +336,8 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     "esta ventana no pertenece al estudio que está en marcha; abra la dirección que espejo studio escribió",
   upload_name: '"{name}" no sirve como nombre de fichero',
   studio_run: 'el proyecto no tiene la ejecución "{id}"',
+  studio_model: 'el proyecto no tiene el modelo "{id}"',
+  studio_scoring: 'el proyecto no tiene el fichero puntuado "{id}"',
   studio_running: "esta ejecución está en marcha; deténgala antes",
   studio_ended: "esta ejecución no está en marcha",
   serve_open:
@@ -413,6 +415,8 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     "{path}: la red recibe {wanted} columnas de números, y {data} tiene {numbers} y {categories} de categorías: elíjalas con --features, o deje fuera otras con --ignore",
   keras_arrays:
     "{path}: la red recibe filas de {wanted}, y {data} tiene {content}: dele otros datos",
+  model_half:
+    "{path}: una mitad de un fichero de modelo ({part}), para otros programas; Espejo toma el fichero entero",
   keras_export: "{path}: Keras no puede expresar este modelo: {reason}",
 };
 
@@ -537,6 +541,7 @@ export const esPhrases: Readonly<Record<PhraseKey, string>> = {
   nothing_listens: "nada escucha ahí",
   no_host: "no existe ese servidor",
   no_answer: "no hay respuesta",
+  keras_ensemble: "un ensemble son varias redes con una puntuación propia",
   keras_to_import:
     "es un modelo de Keras: espejo import FICHERO -o model.onnx hace de él un fichero de modelo",
   keras_saved_model: "un SavedModel de TensorFlow",

@@ -127,19 +127,27 @@ export type { TrainTableOptions } from "./tasks/lesson/train-table-options.ts";
 export { ArrayModel } from "./tasks/model/array-model.ts";
 export type { ArrayMetadata, Metadata } from "./tasks/model/metadata.ts";
 export { ModelFile } from "./tasks/model/model-file.ts";
+export { type Half, modelHalf } from "./tasks/model/model-half.ts";
 export { TableModel } from "./tasks/model/table-model.ts";
 export { type OpenDataOptions, type OpenedData, openData } from "./tasks/opening/open-data.ts";
+export { type KeptRanking, openRanking } from "./tasks/ranking/kept-ranking.ts";
 export {
-  type KeptRanking,
-  openRanking,
-  type RankedCounts,
-  type RankingFilter,
-  type RankingPage,
-  type RankingPageOptions,
-  type RankingRow,
-  type ScoreBins,
-  type ScoreBinsOptions,
-} from "./tasks/ranking/kept-ranking.ts";
+  type KeptScoring,
+  openScoring,
+  type ScoringJob,
+  type ScoringRanking,
+  type ScoringSummary,
+} from "./tasks/ranking/kept-scoring.ts";
+export type {
+  PagedRanking,
+  RankedCounts,
+  RankingFilter,
+  RankingPage,
+  RankingPageOptions,
+  RankingRow,
+  ScoreBins,
+  ScoreBinsOptions,
+} from "./tasks/ranking/paged-ranking.ts";
 export type { RankedReason } from "./tasks/ranking/ranking-file.ts";
 export { type Influence, influence, type LatentInfluence } from "./tasks/reduce/influence.ts";
 export { type LatentMap, latentMap } from "./tasks/reduce/latent-map.ts";
@@ -171,6 +179,7 @@ export {
   listRuns,
   readRun,
 } from "./tasks/runs/kept-run.ts";
+export { compareRuns, type RunComparison, type RunFigure } from "./tasks/runs/run-comparison.ts";
 export type { RunCommand, RunJob } from "./tasks/runs/run-config.ts";
 export type {
   RankedId,

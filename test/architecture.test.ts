@@ -225,7 +225,7 @@ const taskRooms: Rooms = {
   model: {
     of: ["scoring"],
     doors:
-      "arguments array-feeds array-graph array-model category-values finite-scores golden history metadata model-file pca-metadata raw-rows read-bytes read-metadata table-feeds table-graph table-model threshold-record version",
+      "arguments array-feeds array-graph array-model category-values finite-scores golden history metadata model-file model-half pca-metadata raw-rows read-bytes read-metadata table-feeds table-graph table-model threshold-record version",
   },
   score: {
     of: ["rows", "verdicts", "model"],
@@ -239,26 +239,27 @@ const taskRooms: Rooms = {
   lesson: {
     of: ["rows", "scoring", "model", "score"],
     doors:
-      "array-scale job lesson network prepared prepared-store sizes deal train-notes train-options train-table-options",
+      "array-scale design job lesson live live-frame live-rows network prepared prepared-store sizes deal train-notes train-options train-table-options",
   },
   opening: { of: ["suggest", "lesson"], doors: "open-data" },
   runs: {
     of: ["rows", "verdicts", "model", "evaluate", "lesson"],
-    doors: "kept-run run run-config run-folder run-summary",
+    doors: "kept-run pause run run-comparison run-config run-folder run-summary",
   },
   ranking: {
-    of: ["rows", "model", "score", "runs"],
-    doors: "kept-ranking order ranked-numbers ranked-reason-text ranking-file",
+    of: ["rows", "verdicts", "model", "score", "runs"],
+    doors:
+      "kept-ranking kept-scoring order paged-ranking ranked-numbers ranked-reason-text ranking-file",
   },
   ensemble: { of: ["rows", "scoring", "score", "lesson"], doors: "learn" },
   train: {
     of: ["rows", "verdicts", "scoring", "model", "score", "evaluate", "lesson", "ensemble"],
-    doors: "train train-arrays",
+    doors: "begin-lesson describe-network train train-arrays",
   },
   detect: {
     of: ["rows", "verdicts", "model", "score", "evaluate", "lesson", "runs", "ranking", "train"],
     doors:
-      "array-detector beside detect detect-arrays detection-run detection-summary detector keep-detection rank rank-stamps threshold-table",
+      "array-detector beside detect detect-arrays detection-run detection-summary detector keep-detection keep-scoring rank rank-stamps threshold-table",
   },
   workbench: {
     of: ["rows", "scoring", "model", "score", "lesson", "train"],
@@ -471,6 +472,8 @@ test("only the command line prints, reads arguments and ends the process", () =>
   const speaking = files.filter(
     (file) =>
       layerOf(file) !== "cli" &&
+      // programs that it writes print
+      file !== "invocation/snippets.ts" &&
       /\bconsole\.|\bprocess\.(exit|argv|stdout|stderr|exitCode)\b/.test(textOf(file)),
   );
   expect(speaking).toEqual([]);

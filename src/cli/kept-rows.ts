@@ -1,5 +1,9 @@
 import type { OutputBatch, OutputColumn } from "../data/terms/output.ts";
-import type { KeptRanking, RankingPageOptions, RankingRow } from "../tasks/ranking/kept-ranking.ts";
+import type {
+  PagedRanking,
+  RankingPageOptions,
+  RankingRow,
+} from "../tasks/ranking/paged-ranking.ts";
 import { rankedReasonText } from "../tasks/ranking/ranked-reason-text.ts";
 import type { Reason } from "../tasks/score/reasons.ts";
 import { textColumns } from "./commands/encode.ts";
@@ -13,7 +17,7 @@ import { shownRow } from "./row-names.ts";
 type Told = readonly [OutputColumn, (row: RankingRow) => string | number | boolean | null];
 
 /** The columns that `espejo detect -o` writes, of a ranking that was kept. */
-function toldOf({ items, ids }: KeptRanking, context: Context): readonly Told[] {
+function toldOf({ items, ids }: PagedRanking, context: Context): readonly Told[] {
   const named = textColumns(ids.map(({ name }) => name)).map(
     (column, i): Told => [column, ({ ids: cells }) => cells[i]!],
   );
@@ -58,7 +62,7 @@ const rowsAtOnce = 50_000;
 
 /** The rows of a page, however many it has, some at once. */
 export async function* keptPages(
-  ranking: KeptRanking,
+  ranking: PagedRanking,
   options: RankingPageOptions,
 ): AsyncGenerator<readonly RankingRow[]> {
   const { from = 0, rows: wanted = Number.POSITIVE_INFINITY } = options;
@@ -72,7 +76,7 @@ export async function* keptPages(
 }
 
 /** The rows of a page as they are written. */
-export function keptRows(ranking: KeptRanking, options: RankingPageOptions, context: Context) {
+export function keptRows(ranking: PagedRanking, options: RankingPageOptions, context: Context) {
   const told = toldOf(ranking, context);
   async function* batches(): AsyncGenerator<OutputBatch> {
     for await (const rows of keptPages(ranking, options))
@@ -84,7 +88,7 @@ export function keptRows(ranking: KeptRanking, options: RankingPageOptions, cont
 /** A row of a ranking that was kept, and why it is odd. */
 export function keptRowLine(
   row: RankingRow,
-  { items, ids }: KeptRanking,
+  { items, ids }: PagedRanking,
   context: Context,
 ): string {
   const names = ids.map(({ name }) => name);

@@ -26,7 +26,7 @@ export const optionIn = (name: string, value: unknown, shell: Shell = here): str
 const plainly = (data: string): string => (/^-./.test(data) ? `./${data}` : data);
 
 /** Words as a person types them into a shell. */
-const shellText = (words: readonly string[], shell: Shell): string =>
+export const shellText = (words: readonly string[], shell: Shell = here): string =>
   words.map(shell === "windows" ? quotedForWindows : quoted).join(" ");
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for

@@ -1,4 +1,4 @@
-import { mistake } from "../errors.ts";
+import { mistake, phrases } from "../errors.ts";
 import type { Model, Network } from "../nn/index.ts";
 import { type KindOptions, kinds, makeModel, type NetworkOptions } from "./kinds.ts";
 import { tiedPairs } from "./tied.ts";
@@ -23,7 +23,7 @@ export function plainNetwork(
 ): PlainNetwork {
   const options = architecture as unknown as NetworkOptions & KindOptions;
   if (options.network === "ensemble")
-    throw mistake("an ensemble is several networks with a score of its own");
+    throw mistake(phrases.keras_ensemble);
   const put = kinds.filter(({ role }) => role !== "network").map(({ name }) => name);
   const bare = Object.entries(options).filter(([name]) => !put.includes(name));
   const plain = makeModel(Object.fromEntries(bare) as unknown as NetworkOptions);

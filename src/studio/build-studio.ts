@@ -13,6 +13,7 @@ import { espejoVersion } from "../tasks/model/version.ts";
 import type { StudioState } from "./api/state.ts";
 import { Events } from "./events/events.ts";
 import { Jobs } from "./jobs/jobs.ts";
+import { Lessons } from "./looks/lessons.ts";
 import { Previews } from "./looks/previews.ts";
 import { type StudioOptions, withUsual } from "./options.ts";
 import { Marks } from "./project/marks.ts";
@@ -23,14 +24,19 @@ import { addEventRoutes } from "./routes/event-routes.ts";
 import { addRankingRoutes } from "./routes/ranking-routes.ts";
 import { addRunRoutes } from "./routes/run-routes.ts";
 import { addSourceRoutes } from "./routes/source-routes.ts";
+import { addTrainingRoutes } from "./routes/training-routes.ts";
 import { addUploadRoutes } from "./routes/upload-routes.ts";
+import { addUseRoutes } from "./routes/use-routes.ts";
 import { OpenedRows } from "./runs/opened-rows.ts";
+import { rankedRuns } from "./runs/ranked-place.ts";
 import { Rankings } from "./runs/rankings.ts";
 import { RunCodes } from "./runs/run-codes.ts";
 import { RunFolders } from "./runs/run-folders.ts";
 import { watchRuns } from "./runs/watch-runs.ts";
 import { samples } from "./samples.ts";
 import { addSession } from "./session.ts";
+import { ModelFiles } from "./use/model-files.ts";
+import { Scorings } from "./use/scorings.ts";
 
 /** A studio, not yet listening. */
 export interface Studio {
@@ -52,7 +58,7 @@ const engineFolder = fileURLToPath(new URL("../../dist/engine/onnxruntime-web/",
  * what opening the project does.
  */
 export async function buildStudio(options: StudioOptions): Promise<Studio> {
-  const { project: path, folders, main, token, ...usual } = withUsual(options);
+  const { project: path, folders, main, words, token, ...usual } = withUsual(options);
   const project = await Project.open(path);
   const events = new Events();
   const jobs = new Jobs(main, project, events);
@@ -67,6 +73,9 @@ export async function buildStudio(options: StudioOptions): Promise<Studio> {
       marks: await Marks.open(project.folder),
     },
   };
+  const opened = new OpenedFolders([project.folder, ...folders]);
+  const models = new ModelFiles(project);
+  const scorings = new Scorings(rooms);
   const app = fastify({
     ...{ bodyLimit, ...requestIds, ...frameworkErrors },
     forceCloseConnections: true,
@@ -110,15 +119,18 @@ export async function buildStudio(options: StudioOptions): Promise<Studio> {
   addEventRoutes(app, events);
   addSourceRoutes(app, {
     project,
-    folders: new OpenedFolders([project.folder, ...folders]),
+    folders: opened,
     previews,
     events,
     patienceMs: usual.patienceMs,
   });
-  await addUploadRoutes(app, { project, events, limit: usual.uploadLimit });
-  addRunRoutes(app, rooms);
-  addRankingRoutes(app, rooms);
+  await addUploadRoutes(app, { project, models, events, limit: usual.uploadLimit });
+  addRunRoutes(app, { ...rooms, scorings });
+  addRankingRoutes(app, rooms, rankedRuns(runFolders));
+  const lessons = new Lessons();
+  addTrainingRoutes(app, rooms, { lessons, words });
   addCodeRoutes(app, rooms);
+  addUseRoutes(app, { ...rooms, models, scorings, opened });
   await addPage(app);
   const unwatch = watchRuns(rooms, usual.watchMs);
   app.addHook("onClose", async () => {
@@ -128,6 +140,7 @@ export async function buildStudio(options: StudioOptions): Promise<Studio> {
     await rooms.rankings.close();
     await rooms.codes.close();
     await rooms.rows.close();
+    await lessons.close();
   });
   return { app, folder: project.folder };
 }

@@ -10,6 +10,9 @@ const kinds = [
   "look",
   "run",
   "epoch",
+  "live",
+  "scored",
+  "models",
   "mark",
   "marks",
 ] as const satisfies readonly Kind[];
@@ -18,6 +21,9 @@ const listeners: { readonly [K in Kind]: Set<Listener<K>> } = {
   look: new Set(),
   run: new Set(),
   epoch: new Set(),
+  live: new Set(),
+  scored: new Set(),
+  models: new Set(),
   mark: new Set(),
   marks: new Set(),
 };

@@ -2,6 +2,7 @@ import { computed, ref, shallowRef } from "vue";
 import type { Run } from "../../src/studio/api/runs.ts";
 import type { Source } from "../../src/studio/api/sources.ts";
 import type { StudioState } from "../../src/studio/api/state.ts";
+import type { ModelAdded } from "../../src/studio/api/use.ts";
 import { api } from "./api.ts";
 import { connect, listen, listenReturn } from "./events.ts";
 import { Failure } from "./failure.ts";
@@ -12,6 +13,7 @@ import { token } from "./token.ts";
 export const state = shallowRef<StudioState | null>(null);
 export const sources = shallowRef<readonly Source[] | null>(null);
 export const runs = shallowRef<readonly Run[] | null>(null);
+export const models = shallowRef<readonly ModelAdded[] | null>(null);
 
 /** Whether the page may ask: "locked" where it has no key. */
 export const entry = ref<"opening" | "open" | "locked" | "lost">("opening");
@@ -52,6 +54,11 @@ export async function refreshRuns(): Promise<void> {
   if (answer) runs.value = answer;
 }
 
+export async function refreshModels(): Promise<void> {
+  const answer = await attempt(api.models);
+  if (answer) models.value = answer;
+}
+
 /** Shows the key that the address brought. One that no longer fits is no fault where the browser has a newer one. */
 async function showKey(): Promise<void> {
   if (token === null) return;
@@ -74,7 +81,7 @@ async function askForAll(): Promise<void> {
     entry.value = isRefusal(error) ? "locked" : "lost";
     return;
   }
-  await Promise.all([refreshSources(), refreshRuns()]);
+  await Promise.all([refreshSources(), refreshRuns(), refreshModels()]);
 }
 
 /** Shows the key, asks for all that rooms need, and listens from then on, also where the studio is away. */
@@ -83,6 +90,7 @@ export async function enter(): Promise<void> {
   await askForAll();
   listen("sources", () => void refreshSources());
   listen("run", () => void refreshRuns());
+  listen("models", () => void refreshModels());
   listenReturn(() => void askForAll());
   connect(() => void askForAll());
 }

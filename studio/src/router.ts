@@ -13,6 +13,12 @@ export const router = createRouter({
       component: () => import("./data/DataRoom.vue"),
       props: true,
     },
+    {
+      path: "/data/:id/model",
+      name: "model",
+      component: () => import("./model/ModelRoom.vue"),
+      props: true,
+    },
     { path: "/runs", name: "runs", component: () => import("./runs/RunsRoom.vue") },
     {
       path: "/runs/:id",
@@ -21,7 +27,14 @@ export const router = createRouter({
       children: [
         { path: "", name: "explore", component: () => import("./explore/ExploreRoom.vue") },
         { path: "codes", name: "codes", component: () => import("./codes/CodesRoom.vue") },
+        { path: "use", name: "use", component: () => import("./use/UseRoom.vue") },
       ],
+    },
+    {
+      path: "/models/:id",
+      name: "model-file",
+      component: () => import("./use/ModelRoom.vue"),
+      props: true,
     },
     { path: "/:rest(.*)*", name: "nowhere", component: NowhereRoom },
   ],

@@ -51,6 +51,27 @@ describe("espejo runs", () => {
     expect((await call("runs", "--lang", "es")).err).toContain("no es la carpeta");
   });
 
+  test("sets some side by side: what differs, the best of each figure, PCA, and their verdicts", async () => {
+    const { code, out } = await call("--compare", "runs/a,runs/b,runs/c");
+    expect(code).toBe(0);
+    const rows = lines(out).map((line) => line.trim().split(/ {2,}/));
+    expect(rows[0]).toEqual(["run", "runs/a", "runs/b", "runs/c"]);
+    const of = (name: string) => rows.find(([first]) => first === name)?.slice(1);
+    expect(of("data")).toBe(undefined);
+    expect(of("command")).toEqual(["train", "train", "detect"]);
+    expect(of("kind")).toEqual(["basic", "basic", "ensemble"]);
+    expect(of("--hidden")).toEqual(["-", "8", "-"]);
+    expect(of("--label")).toBe(undefined);
+    expect(of("ROC AUC of PCA")).toHaveLength(3);
+    expect(of("error of PCA")?.every((error) => Number(error) > 0)).toBe(true);
+    const told = JSON.parse((await call("--compare", "runs/a,runs/b", "--json")).out);
+    const losses = told.figures.find(({ name }: never) => name === "validationLoss");
+    const least = Math.min(...losses.values);
+    expect(losses.best).toEqual([losses.values.indexOf(least)]);
+    expect(told.fair).toBe(true);
+    expect((await call("--compare", "runs/a,runs/none")).err).toContain("runs/none");
+  });
+
   test("shows one, with what it came to and how it goes on", async () => {
     const { out } = await call("runs/a");
     expect(out).toMatch(/^runs\/a: espejo train on t\.csv, begun \d{4}-\d\d-\d\d \d\d:\d\d UTC$/m);

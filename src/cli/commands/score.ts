@@ -18,6 +18,7 @@ import { sayNext, scoring } from "../calls.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import { anomaliesLine } from "../counted.ts";
 import { nameColumn, rowNames } from "../data.ts";
+import { keepScored } from "../keep-scored.ts";
 import { modelOptions, withModelAndData } from "../model-option.ts";
 import { outputOptions, writeOutput } from "../output.ts";
 import { oneOf, whole } from "../parsers.ts";
@@ -39,6 +40,7 @@ export const scoreCommand: CommandRow = {
     "- -m model.onnx --format ndjson < data.csv",
     "sensors.csv -m model.onnx --per-stamp -o scores.csv",
     "images/ -m model.onnx --error-maps maps/",
+    "november.csv -m model.onnx --run scores/november",
     'data.csv -m model.onnx --json | jq ".rows[] | select(.is_anomaly)"',
   ],
   remark: "help.json",
@@ -54,9 +56,11 @@ export const scoreCommand: CommandRow = {
     { flags: "--fail-on-anomalies", about: "option.failOnAnomalies" },
     { flags: "--per-stamp", about: "option.perStamp" },
     { flags: "--error-maps <folder>", about: "option.errorMaps" },
+    { flags: "--run [folder]", about: "option.scoreRun" },
     ...modelOptions,
   ],
   run: (data, options, context) => {
+    if (options.run !== undefined) return keepScored(data, options, context);
     const numbers = isLookedAt(options, context) ? "grouped" : "plain";
     const tell = (reason: Reason): string => reasonText(reason, context, numbers);
     // who looks at the highest scores wants to know why, anomalies or not

@@ -1,11 +1,13 @@
 /** What the command line says of Keras files, in English. */
 export const enKeras = {
   "import.about": "turn a Keras model (.keras, .h5) into a model file",
-  "export.about": "write the network of a model file as a Keras file",
+  "export.about":
+    "write the network of a model file as a Keras file, or its encoder or decoder as an ONNX file",
   "argument.keras": "a Keras model: .keras, or .h5 with the whole model",
   "argument.modelFile": "a model file (.onnx)",
   "option.importOutput": "model file to write (default: model.onnx)",
-  "option.exportOutput": "Keras file to write (default: model.keras)",
+  "option.exportOutput":
+    "file to write, with --part also one that ends in .onnx (default: model.keras)",
   "option.code": "name of the layer whose output is the code (by default the narrowest)",
   "option.shape":
     "sizes of a row where the file leaves them open, 50x3; or of the image that is laid flat, 28x28x1",
@@ -32,6 +34,7 @@ export const enKeras = {
   "export.whole": "autoencoder of two models, encoder and decoder",
   "export.encoder": "the encoder",
   "export.decoder": "the decoder",
+  "export.half": "{path}: {what}, with the preparation of the columns, without score or threshold",
   "export.beyond": "left out, since Keras files hold networks only: {parts}",
   "beyond.preparation": "the preparation of the columns (the network takes prepared rows)",
   "beyond.score": "scores and threshold",

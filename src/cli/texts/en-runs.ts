@@ -3,7 +3,7 @@ export const enRuns = {
   "runs.about":
     "the runs of train and detect: what they do, how far they are, and what they ranked",
   "runs.remark":
-    "FOLDER is a run, which is shown with the first rows of its ranking, or holds some, which are listed (by default runs).",
+    "FOLDER is a run, or what `espejo score --run` kept, which is shown with the first rows of its ranking, or holds some, which are listed (by default runs).",
   "argument.runs": "folder of a run, or of several (default: runs)",
   "option.runsOutput": "file of its ranked rows to write; its ending chooses the format",
   "option.runsTop": "so many ranked rows (default: 10, of a file all)",
@@ -14,6 +14,15 @@ export const enRuns = {
   "option.runsFlagged": "only those that the threshold flagged",
   "option.runsAbove": "only those with a score above this one, and how many there are",
   "option.runsAmong": "only those of this part: train, validate, calibrate, test, out",
+  "option.runsCompare":
+    "runs between commas, side by side: what differs, what each came to, PCA beside it",
+  "runs.bestEpoch": "best epoch",
+  "runs.precision": "precision",
+  "runs.recall": "recall",
+  "runs.pcaError": "error of PCA",
+  "runs.pcaPrecision": "average precision of PCA",
+  "runs.best": "* the best of them",
+  "runs.unfair": "they learnt from other data, or with another label: their figures are no contest",
   "runs.none": "no run lies in {path}",
   "runs.run": "run",
   "runs.command": "command",
@@ -27,17 +36,23 @@ export const enRuns = {
   "runs.differs": "what differs",
   "runs.done": "done",
   "runs.stopped": "interrupted",
+  "runs.paused": "paused",
   "runs.unfinished": "unfinished",
   "runs.line": "{path}: espejo {command} on {data}, begun {began}",
   "runs.program": "{path}: a program that detects in {data}, begun {began}",
   "runs.options": "with {options}",
   "runs.isDone": "done: {kind}, {epochs} {epochs:epoch|epochs}, the best of them {best}",
   "runs.isStopped": "interrupted after {epochs} {epochs:epoch|epochs}: what it had come to is kept",
+  "runs.isPaused": "paused after {epochs} {epochs:epoch|epochs}: it goes on where it was",
   "runs.isUnfinished":
     "unfinished after {epochs} {epochs:epoch|epochs}: it is under way, or its process ended",
   "runs.model": "model: {path}",
   "runs.above": "{rows} of {all} rows have a score above {threshold}",
   "runs.aboveLabelled":
     "{rows} of {all} rows have a score above {threshold}: {anomalies} of {labelled} that the label calls anomalies, {normals} of {normal} normal ones",
+  "runs.scored": "{path}: {data} scored with {model}, {began}",
+  "runs.model.head": "model",
+  "runs.rows": "rows",
+  "runs.drift": "drift",
   "runs.more": "... {count} more: --from goes on, -o names a file for them",
 } as const satisfies Record<string, string>;

@@ -8,5 +8,8 @@ export const enScores = {
     "sequences: a line for each row of the table, its mean error over the windows that cover it",
   "score.yes": "yes",
   "option.errorMaps": "images: a folder for PNGs of input, reconstruction and error side by side",
+  "option.scoreRun":
+    "keep the ranking of all rows, with reasons and drift, in a folder for `espejo runs` (default: a new one in scores)",
+  "score.kept": "kept in {path}: `espejo runs {path}` shows it again",
   "score.maps": "saved {count} error {count:map|maps} in {path}",
 } as const satisfies Record<string, string>;

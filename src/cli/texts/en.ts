@@ -185,6 +185,9 @@ export const en = {
   "option.run":
     "folder of the run: what it does, losses, checkpoints, model, what came of it (by default runs/<time>-<n>)",
   "option.resume": "folder of a run to go on with",
+  "option.live":
+    "write live.json into the folder of the run while it trains: a few rows, rebuilt, and a map of codes",
+  "option.dryRun": "say what would be trained, and train nothing",
   "option.reasons": "reasons for anomalies (default), all rows, or none",
   "option.failOnAnomalies": "exit with 4 when there are anomalies",
   // what is said of a table

@@ -3,11 +3,13 @@ import type { enKeras } from "./en-keras.ts";
 /** What the command line says of Keras files, in Spanish. */
 export const esKeras: Readonly<Record<keyof typeof enKeras, string>> = {
   "import.about": "convierte un modelo de Keras (.keras, .h5) en un fichero de modelo",
-  "export.about": "escribe la red de un fichero de modelo como fichero de Keras",
+  "export.about":
+    "escribe la red de un fichero de modelo como fichero de Keras, o su codificador o decodificador como fichero ONNX",
   "argument.keras": "un modelo de Keras: .keras, o .h5 con el modelo completo",
   "argument.modelFile": "un fichero de modelo (.onnx)",
   "option.importOutput": "fichero de modelo que se escribe (por defecto: model.onnx)",
-  "option.exportOutput": "fichero de Keras que se escribe (por defecto: model.keras)",
+  "option.exportOutput":
+    "fichero que se escribe, con --part también uno que acabe en .onnx (por defecto: model.keras)",
   "option.code": "nombre de la capa cuya salida es el código (por defecto, la más estrecha)",
   "option.shape":
     "tamaños de una fila si el fichero los deja abiertos, 50x3; o de la imagen que se aplana, 28x28x1",
@@ -36,6 +38,7 @@ export const esKeras: Readonly<Record<keyof typeof enKeras, string>> = {
   "export.whole": "autoencoder de dos modelos, codificador y decodificador",
   "export.encoder": "el codificador",
   "export.decoder": "el decodificador",
+  "export.half": "{path}: {what}, con la preparación de las columnas, sin puntuación ni umbral",
   "export.beyond": "queda fuera, pues los ficheros de Keras solo contienen redes: {parts}",
   "beyond.preparation": "la preparación de las columnas (la red recibe filas preparadas)",
   "beyond.score": "las puntuaciones y el umbral",

@@ -5,7 +5,7 @@ export const esRuns: Readonly<Record<keyof typeof enRuns, string>> = {
   "runs.about":
     "las ejecuciones de train y detect: qué hacen, hasta dónde han llegado y qué han ordenado",
   "runs.remark":
-    "FOLDER es una ejecución, que se muestra con las primeras filas que ordenó, o contiene varias, que se enumeran (si no, runs).",
+    "FOLDER es una ejecución, o lo que guardó `espejo score --run`, que se muestra con las primeras filas que ordenó, o contiene varias, que se enumeran (si no, runs).",
   "argument.runs": "carpeta de una ejecución, o de varias (si no se indica, runs)",
   "option.runsOutput":
     "fichero que se escribe con sus filas ordenadas; su extensión elige el formato",
@@ -17,6 +17,15 @@ export const esRuns: Readonly<Record<keyof typeof enRuns, string>> = {
   "option.runsFlagged": "solo las que marcó el umbral",
   "option.runsAbove": "solo las que tienen una puntuación mayor que esta, y cuántas son",
   "option.runsAmong": "solo las de esta parte: train, validate, calibrate, test, out",
+  "option.runsCompare":
+    "ejecuciones entre comas, una junto a otra: en qué se distinguen, en qué quedó cada una, y PCA al lado",
+  "runs.bestEpoch": "mejor época",
+  "runs.precision": "precisión",
+  "runs.recall": "exhaustividad",
+  "runs.pcaError": "error de PCA",
+  "runs.pcaPrecision": "precisión media de PCA",
+  "runs.best": "* la mejor de ellas",
+  "runs.unfair": "aprendieron de otros datos, o con otra etiqueta: sus cifras no compiten",
   "runs.none": "no hay ninguna ejecución en {path}",
   "runs.run": "ejecución",
   "runs.command": "orden",
@@ -30,6 +39,7 @@ export const esRuns: Readonly<Record<keyof typeof enRuns, string>> = {
   "runs.differs": "en qué difiere",
   "runs.done": "terminada",
   "runs.stopped": "interrumpida",
+  "runs.paused": "en pausa",
   "runs.unfinished": "sin terminar",
   "runs.line": "{path}: espejo {command} con {data}, empezada {began}",
   "runs.program": "{path}: un programa que detecta en {data}, empezada {began}",
@@ -37,11 +47,16 @@ export const esRuns: Readonly<Record<keyof typeof enRuns, string>> = {
   "runs.isDone": "terminada: {kind}, {epochs} {epochs:época|épocas}, la mejor la {best}",
   "runs.isStopped":
     "interrumpida tras {epochs} {epochs:época|épocas}: se conserva lo que había alcanzado",
+  "runs.isPaused": "en pausa tras {epochs} {epochs:época|épocas}: sigue donde estaba",
   "runs.isUnfinished":
     "sin terminar tras {epochs} {epochs:época|épocas}: está en marcha, o su proceso acabó",
   "runs.model": "modelo: {path}",
   "runs.above": "{rows} de {all} filas tienen una puntuación mayor que {threshold}",
   "runs.aboveLabelled":
     "{rows} de {all} filas tienen una puntuación mayor que {threshold}: {anomalies} de {labelled} que la etiqueta llama anomalías, {normals} de {normal} normales",
+  "runs.scored": "{path}: {data} puntuado con {model}, {began}",
+  "runs.model.head": "modelo",
+  "runs.rows": "filas",
+  "runs.drift": "deriva",
   "runs.more": "... {count} más: --from continúa, -o nombra un fichero para ellas",
 };

@@ -11,5 +11,8 @@ export const esScores: Readonly<Record<keyof typeof enScores, string>> = {
   "score.yes": "sí",
   "option.errorMaps":
     "imágenes: carpeta para PNG con entrada, reconstrucción y error, uno junto a otro",
+  "option.scoreRun":
+    "guardar todas las filas ordenadas, con motivos y deriva, en una carpeta para `espejo runs` (si no se indica, una nueva en scores)",
+  "score.kept": "guardado en {path}: `espejo runs {path}` lo muestra de nuevo",
   "score.maps": "{count:guardado|guardados} {count} {count:mapa|mapas} de error en {path}",
 };

@@ -1,4 +1,5 @@
 import { z } from "../../schema.ts";
+import type { RunFigure } from "../../tasks/runs/run-comparison.ts";
 import type { ReadingOptions } from "./sources.ts";
 
 /** A run of the project, whoever began it. */
@@ -10,11 +11,13 @@ export interface Run {
   /** The source of the project that this is; null where the run was begun elsewhere. */
   readonly source: string | null;
   readonly began: string | null;
+  /** A process that is none of this studio is at it: it is paused and stopped there. */
+  readonly elsewhere: boolean;
   /**
-   * "running": a process of this studio is at it; "stopped": a person ended it, and it has what it came to; "broken": its
-   * process ended before it was done, and it can go on; "failed": it cannot.
+   * "running": a process is at it; "stopped": a person ended it, and it has what it came to; "paused": it
+   * waits to go on; "broken": its process ended before it was done, and it can go on; "failed": it cannot.
    */
-  readonly state: "running" | "done" | "stopped" | "broken" | "failed";
+  readonly state: "running" | "done" | "stopped" | "paused" | "broken" | "failed";
   /** What went wrong, in the language asked for. */
   readonly error: string | null;
   /** What it is at: reading, training, ranking; null where it does not run. */
@@ -40,7 +43,21 @@ export interface RunResult {
   readonly evaluation: {
     readonly rocAuc: number | null;
     readonly averagePrecision: number | null;
+    /** That of PCA on the same rows. */
+    readonly pcaRocAuc: number | null;
   } | null;
+  /** What the network came to; null of a file that was scored. */
+  readonly training: {
+    readonly bestEpoch: number;
+    readonly loss: number | null;
+    readonly validationLoss: number | null;
+    /** Why it ended: all epochs were done, no gain any more, a person. */
+    readonly ended: "epochs" | "patience" | "asked";
+    /** How many rows each part had. */
+    readonly parts: Readonly<Record<string, number>>;
+  } | null;
+  /** Mean squared error of PCA on rows that did not train; null where it is not known. */
+  readonly pcaError: number | null;
   /** What it comes to, in sentences, the most important first. */
   readonly verdicts: readonly string[];
   /** Columns that name a row, shown beside its rank. */
@@ -51,11 +68,41 @@ export interface RunResult {
   readonly codes: boolean;
 }
 
+/** Runs side by side. */
+export interface RunsCompared {
+  /** By their names, in the order of all values. */
+  readonly runs: readonly string[];
+  /** What is not the same in all: "data", "command", "kind", or an option as on the command line. */
+  readonly differences: readonly {
+    readonly name: string;
+    readonly values: readonly (string | null)[];
+  }[];
+  readonly figures: readonly {
+    readonly name: RunFigure;
+    readonly values: readonly (number | null)[];
+    /** Which runs have the best. */
+    readonly best: readonly number[];
+  }[];
+  /** Whether the same data and label judge all. */
+  readonly fair: boolean;
+  /** What each came to, in sentences. */
+  readonly verdicts: readonly (readonly string[])[];
+  /** The losses of the first training of each. */
+  readonly losses: readonly (readonly Loss[])[];
+  readonly commandLine: string;
+}
+
+/** Which runs are set side by side, between commas. */
+export const comparedQuery = z.object({ with: z.string() });
+
 /** An epoch of the first training. */
 export interface Loss {
   readonly epoch: number;
   readonly loss: number;
   readonly validationLoss: number | null;
+  readonly learningRate: number;
+  /** How long it took. */
+  readonly seconds: number;
 }
 
 /** Options of a detection beside those of its source: of `espejo detect`, in camel case. */

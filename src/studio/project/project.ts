@@ -56,6 +56,16 @@ export class Project {
     return join(this.folder, "runs");
   }
 
+  /** Where model files lie that a person put into the project. */
+  get models(): string {
+    return join(this.folder, "models");
+  }
+
+  /** Where files lie that were scored. */
+  get scores(): string {
+    return join(this.folder, "scores");
+  }
+
   get sources(): readonly Source[] {
     return this.#file.sources;
   }

@@ -1,12 +1,6 @@
-import { createReadStream } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { temporaryFolder } from "../../files.ts";
+import type { FastifyInstance } from "fastify";
 import { requestOf } from "../../http/request-of.ts";
-import type { z } from "../../schema.ts";
-import type { KeptRanking } from "../../tasks/ranking/kept-ranking.ts";
-import { chosenRows, markedRows } from "../api/codes.ts";
+import type { PagedRanking } from "../../tasks/ranking/paged-ranking.ts";
 import {
   exportQuery,
   newMark,
@@ -16,42 +10,45 @@ import {
   scoresQuery,
 } from "../api/runs.ts";
 import { languageIn } from "../page-language.ts";
-import { exportCodes } from "../runs/export-codes.ts";
 import { exportRows } from "../runs/export-rows.ts";
+import type { RankedPlace } from "../runs/ranked-place.ts";
 import { filterOf, rankedRow, rulesOf } from "../runs/ranked-rows.ts";
-import { reportOf } from "../runs/report.ts";
 import type { RunRooms } from "../runs/rooms.ts";
+import { sendRows } from "./send-made.ts";
 
 interface Named {
   readonly Params: { readonly id: string; readonly row: string };
 }
 
 /** What was found: the ranking, its scores, its rows, and what a person says of them. */
-export function addRankingRoutes(app: FastifyInstance, rooms: RunRooms): void {
-  const { folders, rankings, rows: opened, codes, marks, events } = rooms;
+export function addRankingRoutes(
+  app: FastifyInstance,
+  { rankings, rows: opened, marks, events }: RunRooms,
+  { address, keyOf, read, open }: RankedPlace,
+): void {
   const withRanking = async <Made>(
     id: string,
-    work: (ranking: KeptRanking) => Promise<Made>,
+    work: (ranking: PagedRanking) => Promise<Made>,
   ): Promise<Made> => {
-    const { folder } = await folders.read(id);
-    return rankings.use(folder, work);
+    const { folder } = await read(id);
+    return rankings.use(folder, open, work);
   };
 
-  app.get<Named>("/api/runs/:id/ranking", async (request): Promise<RankedPage> => {
+  app.get<Named>(`${address}/:id/ranking`, async (request): Promise<RankedPage> => {
     const { id } = request.params;
     const { above, marked, descending, ...page } = requestOf(rankingQuery, request.query);
     const { total, rows } = await withRanking(id, (ranking) =>
       ranking.page({
         ...page,
         ...(descending !== undefined && { descending: descending === "true" }),
-        ...filterOf(marks.of(id), above, marked),
+        ...filterOf(marks.of(keyOf(id)), above, marked),
       }),
     );
     const language = languageIn(request);
-    return { total, rows: rows.map((row) => rankedRow(row, marks.of(id), language)) };
+    return { total, rows: rows.map((row) => rankedRow(row, marks.of(keyOf(id)), language)) };
   });
 
-  app.get<Named>("/api/runs/:id/scores", async (request): Promise<Scores> => {
+  app.get<Named>(`${address}/:id/scores`, async (request): Promise<Scores> => {
     const { id } = request.params;
     const { logarithmic, ...options } = requestOf(scoresQuery, request.query);
     return withRanking(id, async (ranking) => {
@@ -59,7 +56,7 @@ export function addRankingRoutes(app: FastifyInstance, rooms: RunRooms): void {
         ...options,
         ...(logarithmic !== undefined && { logarithmic: logarithmic === "true" }),
       });
-      const own = marks.of(id);
+      const own = marks.of(keyOf(id));
       const reviewed = { only: [...own.keys()] };
       const false_ = {
         only: [...own].flatMap(([row, mark]) => (mark === "false_alarm" ? [row] : [])),
@@ -81,103 +78,38 @@ export function addRankingRoutes(app: FastifyInstance, rooms: RunRooms): void {
     });
   });
 
-  app.get<Named>("/api/runs/:id/rows/:row", async (request) => {
+  app.get<Named>(`${address}/:id/rows/:row`, async (request) => {
     const { id, row } = request.params;
-    const run = await folders.read(id);
+    const run = await read(id);
     const place = rowOf(row);
-    return opened.open(run, place, marks.of(id).get(place) ?? null, languageIn(request));
+    return opened.open(run, place, marks.of(keyOf(id)).get(place) ?? null, languageIn(request));
   });
 
-  app.put<Named>("/api/runs/:id/marks/:row", async (request, reply) => {
+  app.put<Named>(`${address}/:id/marks/:row`, async (request, reply) => {
     const { id } = request.params;
     const { mark } = requestOf(newMark, request.body);
-    await folders.read(id);
+    await read(id);
     const row = rowOf(request.params.row);
-    await marks.set(id, row, mark);
-    events.tell("mark", { id, row, mark });
+    await marks.set(keyOf(id), row, mark);
+    events.tell("mark", { id: keyOf(id), row, mark });
     return reply.code(204).send();
   });
 
-  app.put<Named>("/api/runs/:id/marks", { bodyLimit: chosenLimit }, async (request, reply) => {
+  app.get<Named>(`${address}/:id/export`, (request, reply) => {
     const { id } = request.params;
-    const { rows, mark } = requestOf(markedRows, request.body);
-    await folders.read(id);
-    await marks.setAll(id, rows, mark);
-    events.tell("marks", { id });
-    return reply.code(204).send();
-  });
-
-  app.get<Named>("/api/runs/:id/export", (request, reply) =>
-    sendRows(request, reply, requestOf(exportQuery, request.query)),
-  );
-  // rows that were chosen on a map are too many for an address
-  app.post<Named>("/api/runs/:id/export", { bodyLimit: chosenLimit }, (request, reply) => {
-    const { rows } = requestOf(chosenRows, request.body);
-    return sendRows(request, reply, requestOf(exportQuery, request.query), new Set(rows));
-  });
-
-  async function sendRows(
-    request: FastifyRequest<Named>,
-    reply: FastifyReply,
-    { format, above, marked }: z.output<typeof exportQuery>,
-    chosen?: ReadonlySet<number>,
-  ) {
-    const { id } = request.params;
-    const ending = format === "csv-es" ? "csv" : format;
-    const folder = temporaryFolder(join(tmpdir(), "espejo-export-"));
-    const path = join(folder.path, `rows.${ending}`);
-    try {
-      const spanish = format === "csv-es";
-      const run = await folders.read(id);
-      if (chosen && run.summary && !run.summary.ranking)
-        await codes.use(run, (held) =>
-          exportCodes(held.codes, path, ending, { rows: [...chosen], spanish }),
-        );
-      else
-        await withRanking(id, async (ranking) =>
-          exportRows(ranking, path, ending, {
-            filter: filterOf(marks.of(id), above, marked),
-            ...(chosen && { chosen }),
-            threshold: above ?? (await ranking.scoreBins({ bins: 1 })).threshold,
-            marks: marks.of(id),
-            language: languageIn(request),
-            spanish,
-          }),
-        );
-    } catch (error) {
-      await folder.remove();
-      throw error;
-    }
-    const stream = createReadStream(path);
-    stream.once("close", () => void folder.remove());
-    return reply
-      .type(types[ending])
-      .header("content-disposition", `attachment; filename="${id}.${ending}"`)
-      .send(stream);
-  }
-
-  app.get<Named>("/api/runs/:id/report", async (request, reply) => {
-    const run = await folders.read(request.params.id);
-    const path = await reportOf(run, rooms, languageIn(request));
-    return reply
-      .type("text/html; charset=utf-8")
-      .header("content-security-policy", reportPolicy)
-      .send(createReadStream(path));
+    const { format, above, marked } = requestOf(exportQuery, request.query);
+    return sendRows(reply, { name: id, format }, (path, ending, spanish) =>
+      withRanking(id, async (ranking) =>
+        exportRows(ranking, path, ending, {
+          filter: filterOf(marks.of(keyOf(id)), above, marked),
+          threshold: above ?? (await ranking.scoreBins({ bins: 1 })).threshold,
+          marks: marks.of(keyOf(id)),
+          language: languageIn(request),
+          spanish,
+        }),
+      ),
+    );
   });
 }
-
-/** Bytes of a list of rows: a million numbers. */
-export const chosenLimit = 16 * 2 ** 20;
-
-/** A report carries its own style and script, and may do nothing beyond itself. */
-const reportPolicy =
-  "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; sandbox allow-scripts allow-downloads";
-
-const types = {
-  csv: "text/csv; charset=utf-8",
-  json: "application/json; charset=utf-8",
-  parquet: "application/vnd.apache.parquet",
-  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-} as const;
 
 const rowOf = (text: string): number => (/^\d{1,12}$/.test(text) ? Number(text) : -1);

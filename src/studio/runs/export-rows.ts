@@ -1,7 +1,7 @@
 import type { OutputBatch, OutputColumn } from "../../data/terms/output.ts";
 import { type OutputFormat, writeRows } from "../../data/write/write.ts";
 import type { Language } from "../../language.ts";
-import type { KeptRanking, RankingFilter } from "../../tasks/ranking/kept-ranking.ts";
+import type { PagedRanking, RankingFilter } from "../../tasks/ranking/paged-ranking.ts";
 import type { Mark } from "../api/runs.ts";
 import { rankedReasonText } from "./ranked-rows.ts";
 
@@ -23,7 +23,7 @@ export interface ExportOptions {
 
 /** Writes rows of a ranking, the most abnormal first, with their marks and reasons, whole or not at all. */
 export async function exportRows(
-  ranking: KeptRanking,
+  ranking: PagedRanking,
   path: string,
   format: OutputFormat,
   { filter, chosen, threshold, marks, language, spanish }: ExportOptions,

@@ -3,16 +3,26 @@ import { openTable } from "../../data/tables/open.ts";
 import type { Table } from "../../data/terms/table.ts";
 import type { Language } from "../../language.ts";
 import { TableModel } from "../../tasks/model/table-model.ts";
-import type { KeptRun } from "../../tasks/runs/kept-run.ts";
-import { runFiles } from "../../tasks/runs/run-folder.ts";
 import { openRow } from "../../tasks/score/opened-row.ts";
 import { reasonText } from "../../tasks/score/reason-text.ts";
 import type { Mark, OpenedRow } from "../api/runs.ts";
+import type { ReadingOptions } from "../api/sources.ts";
 import { Held } from "../held.ts";
 import type { Project } from "../project/project.ts";
 import { wordsIn } from "./ranked-rows.ts";
 
-/** The model of a run, and the data that it learnt from. */
+/** Rows that were ranked or given codes: where, of what data, by which model. */
+export interface RankedData {
+  readonly folder: string;
+  /** As a person names them. */
+  readonly data: string;
+  /** The path of the model file. */
+  readonly model: string;
+  /** How the data were read, where another way was stated than that of the model. */
+  readonly reading: ReadingOptions;
+}
+
+/** A model, and data that it takes. */
 export interface ModelAndTable {
   readonly model: TableModel;
   readonly table: Table;
@@ -33,8 +43,13 @@ export class OpenedRows {
     this.#project = project;
   }
 
-  /** A row with what the model of its run makes of every column. Throws what opening its data throws, `row_unknown`. */
-  async open(run: KeptRun, row: number, mark: Mark | null, language: Language): Promise<OpenedRow> {
+  /** A row with what the model that ranked it makes of every column. Throws what opening its data throws, `row_unknown`. */
+  async open(
+    run: RankedData,
+    row: number,
+    mark: Mark | null,
+    language: Language,
+  ): Promise<OpenedRow> {
     const { score, columns } = await this.use(run, ({ model, table }) =>
       openRow(model, table, row),
     );
@@ -50,13 +65,13 @@ export class OpenedRows {
     };
   }
 
-  /** Works with the model and the data of a run. Throws what opening them throws. */
-  use<Made>(run: KeptRun, work: (held: ModelAndTable) => Promise<Made>): Promise<Made> {
+  /** Works with a model and its data. Throws what opening them throws. */
+  use<Made>(run: RankedData, work: (held: ModelAndTable) => Promise<Made>): Promise<Made> {
     return this.#held.use(run.folder, () => this.#load(run), work);
   }
 
-  async #load({ folder, data }: KeptRun): Promise<ModelAndTable> {
-    const model = await TableModel.read(join(folder, runFiles.model));
+  async #load({ data, model: path, reading }: RankedData): Promise<ModelAndTable> {
+    const model = await TableModel.read(path);
     const source = this.#project.sources.find(({ path }) => path === data);
     const address = source
       ? this.#project.addressOf(source)
@@ -67,7 +82,7 @@ export class OpenedRows {
       const { columns: expect, source: prior } = model.metadata;
       const query = source?.options.query as string | undefined;
       const table = await openTable(address, {
-        ...{ expect, prior },
+        ...{ ...reading, expect, prior },
         ...(query !== undefined && { query }),
       });
       return { model, table };

@@ -1,7 +1,7 @@
 import { enColumns, esColumns } from "../../charts/texts/columns.ts";
 import { fillText } from "../../errors.ts";
 import type { Language } from "../../language.ts";
-import type { KeptRanking, RankingFilter, RankingRow } from "../../tasks/ranking/kept-ranking.ts";
+import type { PagedRanking, RankingFilter, RankingRow } from "../../tasks/ranking/paged-ranking.ts";
 import type { RankedReason } from "../../tasks/ranking/ranking-file.ts";
 import { placedReasonText } from "../../tasks/score/array-reason-text.ts";
 import { reasonText } from "../../tasks/score/reason-text.ts";
@@ -62,16 +62,16 @@ const budgets = (rows: number): readonly (readonly [rule: string, rows: number])
   ["quantile:0.99", Math.max(1, Math.floor(rows / 100))],
 ];
 
-const known = new WeakMap<KeptRanking, Promise<Scores["rules"]>>();
+const known = new WeakMap<PagedRanking, Promise<Scores["rules"]>>();
 
 /** Thresholds that a person may choose, and the rows above each. */
-export function rulesOf(ranking: KeptRanking): Promise<Scores["rules"]> {
+export function rulesOf(ranking: PagedRanking): Promise<Scores["rules"]> {
   const rules = known.get(ranking) ?? findRules(ranking);
   known.set(ranking, rules);
   return rules;
 }
 
-async function findRules(ranking: KeptRanking): Promise<Scores["rules"]> {
+async function findRules(ranking: PagedRanking): Promise<Scores["rules"]> {
   const found: { rule: string; threshold: number; rows: number }[] = [];
   for (const [rule, count] of budgets(ranking.rows)) {
     if (count >= ranking.rows) continue;

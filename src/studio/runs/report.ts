@@ -5,6 +5,10 @@ import type { KeptRun } from "../../tasks/runs/kept-run.ts";
 import { runFiles } from "../../tasks/runs/run-folder.ts";
 import type { RunRooms } from "./rooms.ts";
 
+/** A report carries its own style and script, and may do nothing beyond itself. */
+export const reportPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; sandbox allow-scripts allow-downloads";
+
 /** The path of the report on a run, which is made where it is not yet. Throws what `espejo report` does. */
 export async function reportOf(
   { folder, data, options }: KeptRun,

@@ -17,6 +17,7 @@ import { Held } from "../held.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import type { Project } from "../project/project.ts";
 import type { OpenedRows } from "./opened-rows.ts";
+import { dataOfRun } from "./ranked-place.ts";
 
 /** Runs whose codes are held while a person looks at them. */
 const mostHeld = 2;
@@ -66,7 +67,9 @@ export class RunCodes {
   /** What each latent variable moves, found once. */
   influences(run: KeptRun): Promise<readonly LatentInfluence[]> {
     return this.use(run, (held) => {
-      held.influences ??= this.#rows.use(run, ({ model, table }) => influence(model, table));
+      held.influences ??= this.#rows.use(dataOfRun(run), ({ model, table }) =>
+        influence(model, table),
+      );
       // what failed is tried anew
       held.influences.catch(() => {
         held.influences = null;
@@ -78,7 +81,9 @@ export class RunCodes {
   /** The call that writes the codes of a run: of the model at a path, to another. */
   async callOf(run: KeptRun, model: string, output: string): Promise<Invocation> {
     const source = this.#project.sources.find(({ path }) => path === run.data);
-    const pca = await this.#rows.use(run, async (held) => hasPreparedComponents(held.model));
+    const pca = await this.#rows.use(dataOfRun(run), async (held) =>
+      hasPreparedComponents(held.model),
+    );
     return {
       verb: "encode",
       data: source ? this.#project.addressFor(source) : run.data,
@@ -93,7 +98,7 @@ export class RunCodes {
     const { folder, summary } = run;
     const path = await codesPath(folder);
     let codes = (await stat(path).catch(() => null)) && (await openCodes(path));
-    const rows = await this.#rows.use(run, async ({ table }) => table.rows);
+    const rows = await this.#rows.use(dataOfRun(run), async ({ table }) => table.rows);
     // the data may have other rows since
     if (codes?.rows !== rows) {
       codes?.dispose();

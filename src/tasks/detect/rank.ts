@@ -2,6 +2,7 @@ import type { Table } from "../../data/terms/table.ts";
 import type { TableModel } from "../model/table-model.ts";
 import { rankingOf } from "../ranking/order.ts";
 import { budgetIn } from "../score/budget.ts";
+import type { Drift } from "../score/drift.ts";
 import { type Described, describeRows, scoreRows } from "../score/score.ts";
 import { alarmVerdicts } from "../verdicts/alarms.ts";
 import type { Verdict } from "../verdicts/verdict.ts";
@@ -35,16 +36,24 @@ export interface RankOptions {
 export const rankedCount = ({ most, atLeast = 0 }: RankOptions, anomalies: number): number =>
   most ?? Math.max(anomalies, atLeast);
 
+interface Watching {
+  /** Columns that tell which row it is. */
+  readonly ids?: readonly string[];
+  /** Watches how the rows differ from those that trained. */
+  readonly drift?: Drift;
+}
+
 /** Ranks the rows of a table that is open for a model. */
 export async function rankTable(
   model: TableModel,
   table: Table,
-  { ids = [], ...which }: RankOptions & { readonly ids?: readonly string[] } = {},
+  { ids = [], drift, ...which }: RankOptions & Watching = {},
 ): Promise<Ranking> {
   const scores = new Float32Array(table.rows);
   const flags = new Uint8Array(table.rows);
   let anomalies = 0;
-  for await (const { start, score, isAnomaly } of scoreRows(model, table, { reasons: "none" })) {
+  const passing = { reasons: "none", ...(drift && { drift, ids }) } as const;
+  for await (const { start, score, isAnomaly } of scoreRows(model, table, passing)) {
     scores.set(score, start);
     flags.set(isAnomaly, start);
     for (const flag of isAnomaly) anomalies += flag;
@@ -65,7 +74,7 @@ export async function rankTable(
 }
 
 /** The column with the label, where there is one: the model knows its name. */
-const labelIn = ({ columns }: Table, { metadata }: TableModel): string | null => {
+export const labelIn = ({ columns }: Table, { metadata }: TableModel): string | null => {
   const { label } = metadata.training;
   return label && columns.some(({ name }) => name === label.column) ? label.column : null;
 };

@@ -9,6 +9,9 @@ import { type AnyMetadata, arrayMetadata, tableMetadata, versionMetadata } from 
 
 const prefix = "espejo.";
 
+/** What half of a model file, written for other programs, says that it is. */
+export const halfEntry = "espejo.part";
+
 /**
  * Names that `espejo.requires` of a model file may hold: what this version knows beyond schema 1. Whoever adds to
  * the file what a reader must not overlook (another type of input, another meaning of an entry) adds a name here,
@@ -53,6 +56,8 @@ function readMetadata(proto: ModelProto, path: string): AnyMetadata {
 function entriesOf(proto: ModelProto, path: string): readonly (readonly [string, string])[] {
   const entries = Object.entries(metadataOf(proto)).filter(([name]) => name.startsWith(prefix));
   if (entries.length === 0) throw new EspejoError("model_not_espejo", { path });
+  const half = entries.find(([name]) => name === halfEntry);
+  if (half) throw new EspejoError("model_half", { path, part: half[1] });
   return entries;
 }
 

@@ -9,6 +9,12 @@ export const runFiles = {
   /** A line for each epoch. */
   metrics: "metrics.jsonl",
   checkpoint: "checkpoint.bin",
+  /** What the network makes of a few rows while it learns, where that was asked for. */
+  live: "live.json",
+  /** Which process is at it; it goes when the run is done. */
+  work: "work.json",
+  /** Says that its process was ended on purpose, to go on later. */
+  paused: "paused",
   model: "model.onnx",
   /** Every row that a detection ranked. */
   ranking: "ranking.parquet",
@@ -53,17 +59,12 @@ export async function clearHalves(folder: string): Promise<void> {
 /** The files of a run that lie in a folder, what came of it first. */
 export async function filesOfRun(folder: string): Promise<readonly string[]> {
   const there = await readdir(folder);
-  const { summary, ranking, model, checkpoint, metrics, config } = runFiles;
+  const { summary, ranking, model, checkpoint, metrics, live, work, paused, config } = runFiles;
   const parts = there.filter((name) => /^(checkpoint|metrics)-\w+\.(bin|jsonl)$/.test(name));
+  const codes = there.filter(isCodesFile);
   const all = [
-    summary,
-    ranking,
-    ...there.filter(isCodesFile),
-    model,
-    checkpoint,
-    metrics,
-    ...parts,
-    config,
+    ...[summary, ranking, ...codes, model, checkpoint, metrics],
+    ...[live, work, paused, ...parts, config],
   ];
   return all.filter((name) => there.includes(name));
 }

@@ -28,6 +28,11 @@ export interface TrainingSummary {
   readonly loss?: number;
   readonly validationLoss?: number;
   readonly metrics?: Fitted["history"][number]["metrics"];
+  /**
+   * Mean squared error of PCA with as many components on the rows that did not train, as they are prepared: what there is of
+   * PCA without a label, too. Absent where rows have too many cells for it, and in runs from before it was kept.
+   */
+  readonly pcaError?: number;
   readonly threshold: Threshold;
   /** Of time stamps, where rows are windows of a table. */
   readonly stampThreshold?: Threshold;
@@ -69,6 +74,7 @@ interface Outcome {
   readonly network: Pick<Model, "kind">;
   readonly fitted: Pick<Fitted, "history" | "bestEpoch" | "stopped">;
   readonly split: Pick<Split, "counts">;
+  readonly held: { readonly pca: Float32Array | null };
   readonly labels: Labels | null;
   readonly threshold: Threshold;
   readonly stampThreshold?: Threshold | null;
@@ -81,6 +87,7 @@ export function trainingSummary(trained: Outcome): TrainingSummary {
   const { model, network, fitted, split, labels, threshold, stampThreshold, evaluation } = trained;
   const { history, bestEpoch, stopped } = fitted;
   const best = history[bestEpoch - 1];
+  const { pca } = trained.held;
   return {
     ...{
       kind: network.kind,
@@ -94,6 +101,7 @@ export function trainingSummary(trained: Outcome): TrainingSummary {
       ...(best.validationLoss !== undefined && { validationLoss: best.validationLoss }),
       ...(best.metrics && { metrics: best.metrics }),
     }),
+    ...(pca && pca.length > 0 && { pcaError: meanOf(pca) }),
     threshold,
     ...(stampThreshold && { stampThreshold }),
     ...{ evaluation, verdicts: trained.verdicts, parts: split.counts },
@@ -104,9 +112,18 @@ export function trainingSummary(trained: Outcome): TrainingSummary {
 const contentOf = (metadata: AnyMetadata): NonNullable<TrainingSummary["content"]> =>
   "columns" in metadata ? "tables" : metadata.source.content;
 
+const meanOf = (values: Float32Array): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
 const items = ["rows", "images", "sequences", "windows", "stamps"] as const;
 const threshold = z.looseObject({ threshold: z.number(), rule: z.string() });
 const number = z.nullable(z.number());
+/** `RankingRecord`, as a file tells it. */
+export const rankingRecord: z.ZodMiniType = z.looseObject({
+  ...{ rows: z.number(), anomalies: z.number(), items: z.enum(items) },
+  ids: z.array(z.looseObject({ name: z.string(), order: z.nullable(z.enum(["value", "text"])) })),
+  ...{ parts: z.boolean(), labels: z.boolean() },
+});
 /** What others rely on; the rest is as it was written. */
 const runSummary = z.looseObject({
   kind: z.string(),
@@ -120,15 +137,7 @@ const runSummary = z.looseObject({
     z.looseObject({ rows: z.number(), rocAuc: number, averagePrecision: number }),
   ),
   verdicts: z.array(z.looseObject({ code: z.string(), parameters: z.record(z.string(), z.any()) })),
-  ranking: z.optional(
-    z.looseObject({
-      ...{ rows: z.number(), anomalies: z.number(), items: z.enum(items) },
-      ids: z.array(
-        z.looseObject({ name: z.string(), order: z.nullable(z.enum(["value", "text"])) }),
-      ),
-      ...{ parts: z.boolean(), labels: z.boolean() },
-    }),
-  ),
+  ranking: z.optional(rankingRecord),
 });
 
 /** What a run in a folder came to; null where it has not come to its end. Throws `resume_folder` for a damaged summary. */

@@ -1,10 +1,20 @@
 import { shallowRef, triggerRef } from "vue";
 import type { Source } from "../../../src/studio/api/sources.ts";
+import type { ModelAdded } from "../../../src/studio/api/use.ts";
 import { api } from "../api.ts";
 import { Failure } from "../failure.ts";
 import { putSource } from "../project.ts";
 import { say } from "../say.ts";
 import { tellFault } from "../toasts.ts";
+
+/** What came of files that were sent. */
+export interface Sent {
+  readonly sources: readonly Source[];
+  readonly models: readonly ModelAdded[];
+}
+
+/** Files that are networks and no data: of those of Keras the studio says what to do with them. */
+export const isModel = (name: string): boolean => /\.(onnx|keras|h5|hdf5)$/i.test(name);
 
 export interface Upload {
   readonly name: string;
@@ -16,9 +26,10 @@ export interface Upload {
 /** Files on their way; they go on while a person is in another room. */
 export const uploads = shallowRef<readonly Upload[]>([]);
 
-/** Sends files, one after the other, and gives the sources that came of them. What fails is said, and the others go on. */
-export async function send(files: readonly File[]): Promise<readonly Source[]> {
+/** Sends files, one after the other, and gives what came of them. What fails is said, and the others go on. */
+export async function send(files: readonly File[]): Promise<Sent> {
   const sent: Source[] = [];
+  const models: ModelAdded[] = [];
   const waiting = files.map((file) => {
     const stopped = new AbortController();
     return { file, stopped, upload: { name: file.name, share: 0, stop: () => stopped.abort() } };
@@ -31,15 +42,18 @@ export async function send(files: readonly File[]): Promise<readonly Source[]> {
         upload.share = share;
         triggerRef(uploads);
       };
-      const source = await api.upload(file, progress, stopped.signal);
-      putSource(source);
-      sent.push(source);
+      if (isModel(file.name)) models.push(await api.uploadModel(file, progress, stopped.signal));
+      else {
+        const source = await api.upload(file, progress, stopped.signal);
+        putSource(source);
+        sent.push(source);
+      }
     } catch (error) {
       if (!stopped.signal.aborted) tellFault(error);
     }
     uploads.value = uploads.value.filter((each) => each !== upload);
   }
-  return sent;
+  return { sources: sent, models };
 }
 
 /** The files among what was dropped; of folders, which no page can send as they are, says what to do. */

@@ -4,7 +4,8 @@ export const enHome = {
   "home.lead":
     "Drop a table, look at how it is read, and find the rows that are unlike the others, each with its reasons.",
   "home.drop": "Drop files here",
-  "home.dropHelp": "or choose them: CSV, Excel, OpenDocument, Parquet, JSON, ARFF, also compressed",
+  "home.dropHelp":
+    "or choose them: CSV, Excel, OpenDocument, Parquet, JSON, ARFF, also compressed; or a model file (.onnx)",
   "home.choose": "Choose files",
   "home.dropNow": "Let go: the files are copied into the project",
   "home.uploads": "Files on their way",

@@ -6,7 +6,8 @@ export const esHome: Readonly<Record<keyof typeof enHome, string>> = {
   "home.lead":
     "Suelte una tabla, mire cómo se lee y encuentre las filas que no se parecen a las demás, cada una con sus razones.",
   "home.drop": "Suelte ficheros aquí",
-  "home.dropHelp": "o elíjalos: CSV, Excel, OpenDocument, Parquet, JSON, ARFF, también comprimidos",
+  "home.dropHelp":
+    "o elíjalos: CSV, Excel, OpenDocument, Parquet, JSON, ARFF, también comprimidos; o un fichero de modelo (.onnx)",
   "home.choose": "Elegir ficheros",
   "home.dropNow": "Suéltelos: los ficheros se copian al proyecto",
   "home.uploads": "Ficheros en camino",
