@@ -61,6 +61,9 @@ export const enCodes = {
   "codes.unmarkAll": "Take marks away",
   "codes.marked": "{rows} {rows:row is|rows are} marked",
   "codes.unmarkedAll": "The marks of {rows} {rows:row|rows} are gone",
+  "codes.askMarks": "Change the marks of {rows} rows?",
+  "codes.askMarksText":
+    "Marks that these rows have already are replaced. Each mark is a line of the project's reviews.jsonl.",
   "codes.near": "Nearest in the code",
   "codes.nearHelp": "Rows whose codes are most like this one's, the nearest first.",
   "codes.distance": "distance {distance}",

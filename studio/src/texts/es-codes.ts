@@ -65,6 +65,9 @@ export const esCodes: Readonly<Record<keyof typeof enCodes, string>> = {
   "codes.unmarkAll": "Quitar marcas",
   "codes.marked": "{rows} {rows:fila marcada|filas marcadas}",
   "codes.unmarkedAll": "Se han quitado las marcas de {rows} {rows:fila|filas}",
+  "codes.askMarks": "¿Cambiar las marcas de {rows} filas?",
+  "codes.askMarksText":
+    "Se sustituyen las marcas que estas filas ya tengan. Cada marca es una línea de reviews.jsonl, en el proyecto.",
   "codes.near": "Las más cercanas en el código",
   "codes.nearHelp": "Filas cuyos códigos más se parecen al de esta, primero la más cercana.",
   "codes.distance": "distancia {distance}",
