@@ -22,8 +22,7 @@ export function plainNetwork(
   weights: Weights,
 ): PlainNetwork {
   const options = architecture as unknown as NetworkOptions & KindOptions;
-  if (options.network === "ensemble")
-    throw mistake(phrases.keras_ensemble);
+  if (options.network === "ensemble") throw mistake(phrases.keras_ensemble);
   const put = kinds.filter(({ role }) => role !== "network").map(({ name }) => name);
   const bare = Object.entries(options).filter(([name]) => !put.includes(name));
   const plain = makeModel(Object.fromEntries(bare) as unknown as NetworkOptions);
