@@ -10,6 +10,7 @@ const start = Date.now();
 const scratch = mkdtempSync(join(tmpdir(), "espejo-ci-"));
 const summary = [];
 const failures = [];
+const failing = [];
 let passed = 0;
 let failed = 0;
 
@@ -41,7 +42,9 @@ const minutes = (seconds) =>
 /** A line of the summary; of what failed, also the reason. */
 function note(title, { ok, seconds }, figures, reason) {
   summary.push(`${ok ? "ok    " : "FAILED"} ${minutes(seconds)}  ${title}${figures}`);
-  if (!ok) failures.push(`--- ${title}\n${reason}`);
+  if (ok) return;
+  failures.push(`--- ${title}\n${reason}`);
+  failing.push(title);
 }
 
 /** A check that passes or fails as a whole. */
@@ -125,6 +128,8 @@ await check("bench of serving, smoke", "npm", ["run", "bench:serve", "--", "--sm
 await check("bench of reading, smoke", "npm", ["run", "bench:reading", "--", "--smoke"]);
 
 rmSync(scratch, { recursive: true, force: true });
+// whoever sees the last lines alone sees all that failed
+if (failing.length > 0) failures.push(`\nFAILED: ${failing.join("; ")}`);
 console.log(
   `\n${[...summary, ...failures].join("\n")}\n\n${minutes((Date.now() - start) / 1000)} in all\n${passed} passed, ${failed} failed`,
 );

@@ -1,21 +1,33 @@
 // Opens `espejo studio` in headless Chromium as a person does who has never seen it: a table in, the odd rows and why, files
 // out; both languages, light and dark, by mouse and by keyboard. Installs Chromium where it can and none is there. Ends with
 // "N passed, N failed".
-//   node studio/check.mjs [--full] [--pictures FOLDER]
+//   node studio/check.mjs [--full] [--pictures FOLDER] [--only FLOW]
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
 import { chromiumOptions } from "../scripts/browser.mjs";
+import { codes } from "./check/codes.mjs";
 import { doors, greatTable, killedInTheMiddle } from "./check/hard.mjs";
 import { byKeyboard, tableOfAPerson, threeClicks } from "./check/person.mjs";
+import { filesOfStrangers } from "./check/strangers.mjs";
 import { startStudio } from "./check/studio.mjs";
+import {
+  everyKind,
+  pausedToTheSameBytes,
+  seenWhileItLearns,
+  shapedByHand,
+} from "./check/train.mjs";
 import { useOfModels } from "./check/use.mjs";
 import { windowsOf } from "./check/window.mjs";
 
 const { values: options } = parseArgs({
-  options: { full: { type: "boolean", default: false }, pictures: { type: "string" } },
+  options: {
+    full: { type: "boolean", default: false },
+    pictures: { type: "string" },
+    only: { type: "string" },
+  },
 });
 const { pictures } = options;
 if (pictures) mkdirSync(pictures, { recursive: true });
@@ -35,15 +47,22 @@ const browser = await chromium.launch(how);
 const work = { folder, studio: await startStudio(join(folder, "project")) };
 const use = windowsOf(browser, work, { check, pictures });
 
-const flows = [threeClicks, tableOfAPerson, byKeyboard, doors, useOfModels];
-if (options.full) flows.push(greatTable, killedInTheMiddle);
+const flows = [
+  ...[threeClicks, tableOfAPerson, byKeyboard, doors],
+  ...[shapedByHand, seenWhileItLearns, pausedToTheSameBytes],
+  ...[codes, useOfModels],
+];
+// the last one opens a studio of its own
+if (options.full) flows.push(greatTable, killedInTheMiddle, everyKind, filesOfStrangers);
 try {
-  for (const flow of flows)
+  for (const flow of flows) {
+    if (options.only !== undefined && flow.name !== options.only) continue;
     try {
       await flow(use);
     } catch (error) {
       check(`${flow.name} comes to its end`, false, error.stack);
     }
+  }
 } finally {
   await browser.close();
   await work.studio.stop();

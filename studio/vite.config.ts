@@ -14,12 +14,25 @@ const colors: Plugin = {
   load: (id) => (id === "\0colors.css" ? sheet : null),
 };
 
+/** The engine for browsers comes from the package, where it lies once: the server has it beside the files of the page. */
+const engine: Plugin = {
+  name: "espejo-engine",
+  enforce: "pre",
+  resolveId: (id) => (id.startsWith("/assets/onnxruntime-web/") ? { id, external: true } : null),
+  transform: (code, id) =>
+    id.endsWith("/src/engine/web.ts")
+      ? code
+          .replaceAll('"./onnxruntime-web/', '"/assets/onnxruntime-web/')
+          .replaceAll("import.meta.url).href", "location.href).href")
+      : null,
+};
+
 /** Where a server of the studio, or one in its place, answers while the page is developed. */
 const server = process.env.STUDIO ?? "http://127.0.0.1:4700";
 
 export default defineConfig({
   base: "/",
-  plugins: [colors, vue()],
+  plugins: [colors, engine, vue()],
   build: {
     outDir: "../dist/studio-page",
     emptyOutDir: true,
@@ -28,5 +41,10 @@ export default defineConfig({
     // a policy without inline scripts allows no polyfill, and every browser of the target preloads by itself
     modulePreload: { polyfill: false },
   },
-  server: { proxy: { "/api": { target: server, changeOrigin: true } } },
+  server: {
+    proxy: {
+      "/api": { target: server, changeOrigin: true },
+      "/assets/onnxruntime-web": { target: server, changeOrigin: true },
+    },
+  },
 });

@@ -225,7 +225,7 @@ const taskRooms: Rooms = {
   model: {
     of: ["scoring"],
     doors:
-      "arguments array-feeds array-graph array-model finite-scores golden history metadata model-file model-half pca-metadata raw-rows read-bytes read-metadata table-feeds table-graph table-model threshold-record version",
+      "arguments array-feeds array-graph array-model category-values finite-scores golden history metadata model-file model-half pca-metadata raw-rows read-bytes read-metadata table-feeds table-graph table-model threshold-record version",
   },
   score: {
     of: ["rows", "verdicts", "model"],
@@ -239,21 +239,22 @@ const taskRooms: Rooms = {
   lesson: {
     of: ["rows", "scoring", "model", "score"],
     doors:
-      "array-scale job lesson network prepared prepared-store sizes deal train-notes train-options train-table-options",
+      "array-scale design job lesson live live-frame live-rows network prepared prepared-store sizes deal train-notes train-options train-table-options",
   },
   opening: { of: ["suggest", "lesson"], doors: "open-data" },
   runs: {
     of: ["rows", "verdicts", "model", "evaluate", "lesson"],
-    doors: "kept-run run run-comparison run-config run-folder run-summary",
+    doors: "kept-run pause run run-comparison run-config run-folder run-summary",
   },
   ranking: {
     of: ["rows", "verdicts", "model", "score", "runs"],
-    doors: "kept-ranking kept-scoring order paged-ranking ranked-reason-text ranking-file",
+    doors:
+      "kept-ranking kept-scoring order paged-ranking ranked-numbers ranked-reason-text ranking-file",
   },
   ensemble: { of: ["rows", "scoring", "score", "lesson"], doors: "learn" },
   train: {
     of: ["rows", "verdicts", "scoring", "model", "score", "evaluate", "lesson", "ensemble"],
-    doors: "train train-arrays",
+    doors: "begin-lesson describe-network train train-arrays",
   },
   detect: {
     of: ["rows", "verdicts", "model", "score", "evaluate", "lesson", "runs", "ranking", "train"],
@@ -266,8 +267,9 @@ const taskRooms: Rooms = {
   },
   reduce: {
     of: ["rows", "verdicts", "model", "score", "lesson", "train", "workbench"],
-    doors: "influence latent-map mostly-time reduce reduction study",
+    doors: "influence latent-map mostly-time prepared-components reduce reduction study",
   },
+  codes: { of: ["model", "runs", "reduce"], doors: "kept-codes" },
   compare: { of: ["rows", "verdicts", "lesson", "train", "workbench"], doors: "compare contest" },
   tune: { of: ["rows", "lesson", "train", "workbench", "compare"], doors: "search tune" },
   keras: {

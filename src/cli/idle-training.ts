@@ -6,7 +6,7 @@ import { nameOf, type OptionRow, type Options } from "./options.ts";
 import { trainOptionRows } from "./train-options.ts";
 
 /** Options of training that are those of some kinds, by the names of these. */
-const ofKinds: Readonly<Record<string, readonly string[]>> = {
+export const ofKinds: Readonly<Record<string, readonly string[]>> = {
   ...{ hidden: ["basic"], dropout: ["basic"], noise: ["basic"] },
   activation: ["basic", "convolutional"],
   ...{ filters: ["convolutional"], kernelSize: ["convolutional"] },

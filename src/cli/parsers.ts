@@ -44,13 +44,15 @@ function boundsText({ least, most, above }: Bounds): string {
   return least === undefined ? "" : `>= ${least}`;
 }
 
-/** One of some words. */
-export const oneOf =
-  (...words: readonly string[]): Parse =>
-  (text, option) => {
-    if (words.includes(text)) return text;
-    throw new EspejoError("option_word", { option, words: words.join(", "), value: text });
-  };
+/** One of some words, which it tells. */
+export const oneOf = (...words: readonly string[]): Parse & { readonly words: readonly string[] } =>
+  Object.assign(
+    (text: string, option: string) => {
+      if (words.includes(text)) return text;
+      throw new EspejoError("option_word", { option, words: words.join(", "), value: text });
+    },
+    { words },
+  );
 
 /** Names separated by commas; one that has a comma stands in double quotes. Those of a further time come behind. */
 export const names: Parse = (text, _, before) => [

@@ -11,6 +11,7 @@ import { usageOf } from "./usage.ts";
 export const runOptions: readonly OptionRow[] = [
   { flags: "--run [folder]", about: "option.run" },
   { flags: "--resume <folder>", about: "option.resume" },
+  { flags: "--live", about: "option.live" },
 ];
 
 /** What a command is to do, in a run or, where none is kept, without one. */
@@ -23,6 +24,10 @@ export interface Opened {
 /** The folder that --run names; undefined where it asks for the usual one. */
 export const folderOf = ({ run }: Options): string | undefined =>
   typeof run === "string" ? run : undefined;
+
+/** Where rows are watched while a training learns: in the folder of its run, where that is asked for. */
+export const liveOf = (run: Run | null, { live }: Options): { readonly livePath?: string } =>
+  run && live === true ? { livePath: run.livePath } : {};
 
 /** Which command began the run that --resume names; null where it names none that can be read. */
 export const begunBy = async (resume: unknown): Promise<RunCommand | null> =>

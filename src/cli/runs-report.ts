@@ -67,6 +67,13 @@ export function runsLines({ runs }: KeptRuns, context: Context): readonly string
   );
 }
 
+/** What is said of a run that is not done. */
+const stateTexts = {
+  stopped: "runs.isStopped",
+  paused: "runs.isPaused",
+  unfinished: "runs.isUnfinished",
+} as const;
+
 /** What a run does and has come to. */
 export function runLines(run: KeptRun, context: Context): readonly string[] {
   const { text, count } = context;
@@ -84,7 +91,7 @@ export function runLines(run: KeptRun, context: Context): readonly string[] {
           epochs: count(epochs),
           best: summary!.bestEpoch,
         })
-      : text(state === "stopped" ? "runs.isStopped" : "runs.isUnfinished", {
+      : text(stateTexts[state], {
           epochs: count(epochs),
         }),
     ...(state === "done" || program ? [] : [text("stopped.resume", { command: resume })]),

@@ -74,6 +74,7 @@ const resultOptions: readonly OptionRow[] = [
   thresholdOption,
   scoreOption,
   { flags: "--report <file>", about: "option.report" },
+  { flags: "--dry-run", about: "option.dryRun" },
   { flags: "--model-version <n>", about: "option.modelVersion", parse: whole(1) },
   ...runOptions,
 ];

@@ -10,6 +10,7 @@ import { type Context, toldNote } from "./context.ts";
 import type { Interruptions } from "./interruptions.ts";
 import { engineSettingsOf, type Options, some } from "./options.ts";
 import { progressOf } from "./progress.ts";
+import { liveOf } from "./run.ts";
 import { sayNetwork } from "./training-report.ts";
 
 /** What a training gives to the command that started it. */
@@ -59,6 +60,7 @@ export async function watch(
   return {
     signal: stop.signal,
     ...kept,
+    ...liveOf(run, run?.options ?? {}),
     onNote: sayNote(context),
     onProgress(state) {
       stop.begin();

@@ -1,6 +1,7 @@
 /** What a command is called that others name. */
 export type Verb =
   | "compare"
+  | "decode"
   | "detect"
   | "encode"
   | "generate"

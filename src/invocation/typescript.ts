@@ -164,6 +164,12 @@ const recipes: Readonly<Record<Verb, (call: Call) => readonly string[]>> = {
         ]
       : ["const codes = await reducerOf(model).encode(table);"]),
   ],
+  decode: ({ data, arrays, options }) => [
+    modelRead(arrays, options),
+    `const table = await openTable(${data});`,
+    'const numeric = Array.from({ length: model.latentDim }, (_, i) => "latent_" + (i + 1));',
+    "for await (const { numeric: codes, rows } of table.batches({ numeric, categories: [] })) {\n  const rebuilt = await model.decode(Float32Array.from(codes), rows);\n}",
+  ],
   threshold: ({ data, arrays, open, settings, options }) =>
     data === "null"
       ? [

@@ -13,20 +13,24 @@ import { espejoVersion } from "../tasks/model/version.ts";
 import type { StudioState } from "./api/state.ts";
 import { Events } from "./events/events.ts";
 import { Jobs } from "./jobs/jobs.ts";
+import { Lessons } from "./looks/lessons.ts";
 import { Previews } from "./looks/previews.ts";
 import { type StudioOptions, withUsual } from "./options.ts";
 import { Marks } from "./project/marks.ts";
 import { OpenedFolders } from "./project/opened-folders.ts";
 import { Project } from "./project/project.ts";
+import { addCodeRoutes } from "./routes/code-routes.ts";
 import { addEventRoutes } from "./routes/event-routes.ts";
 import { addRankingRoutes } from "./routes/ranking-routes.ts";
 import { addRunRoutes } from "./routes/run-routes.ts";
 import { addSourceRoutes } from "./routes/source-routes.ts";
+import { addTrainingRoutes } from "./routes/training-routes.ts";
 import { addUploadRoutes } from "./routes/upload-routes.ts";
 import { addUseRoutes } from "./routes/use-routes.ts";
 import { OpenedRows } from "./runs/opened-rows.ts";
 import { rankedRuns } from "./runs/ranked-place.ts";
 import { Rankings } from "./runs/rankings.ts";
+import { RunCodes } from "./runs/run-codes.ts";
 import { RunFolders } from "./runs/run-folders.ts";
 import { watchRuns } from "./runs/watch-runs.ts";
 import { samples } from "./samples.ts";
@@ -47,23 +51,25 @@ const bodyLimit = 1024 * 1024;
 
 /** The page, as it lies in the package. */
 const pageFolder = fileURLToPath(new URL("../../dist/studio-page/", import.meta.url));
+const engineFolder = fileURLToPath(new URL("../../dist/engine/onnxruntime-web/", import.meta.url));
 
 /**
  * A studio on a project: what it answers stands in `api/`. It listens nowhere, and trains in processes of its own. Throws
  * what opening the project does.
  */
 export async function buildStudio(options: StudioOptions): Promise<Studio> {
-  const { project: path, folders, main, token, ...usual } = withUsual(options);
+  const { project: path, folders, main, words, token, ...usual } = withUsual(options);
   const project = await Project.open(path);
   const events = new Events();
   const jobs = new Jobs(main, project, events);
   const previews = new Previews();
   const runFolders = new RunFolders(project);
+  const rows = new OpenedRows(project);
   const rooms = {
-    ...{ project, events, jobs, folders: runFolders },
+    ...{ project, events, jobs, folders: runFolders, rows },
     ...{
       rankings: new Rankings(),
-      rows: new OpenedRows(project),
+      codes: new RunCodes({ project, jobs, rows }),
       marks: await Marks.open(project.folder),
     },
   };
@@ -121,6 +127,9 @@ export async function buildStudio(options: StudioOptions): Promise<Studio> {
   await addUploadRoutes(app, { project, models, events, limit: usual.uploadLimit });
   addRunRoutes(app, { ...rooms, scorings });
   addRankingRoutes(app, rooms, rankedRuns(runFolders));
+  const lessons = new Lessons();
+  addTrainingRoutes(app, rooms, { lessons, words });
+  addCodeRoutes(app, rooms);
   addUseRoutes(app, { ...rooms, models, scorings, opened });
   await addPage(app);
   const unwatch = watchRuns(rooms, usual.watchMs);
@@ -129,7 +138,9 @@ export async function buildStudio(options: StudioOptions): Promise<Studio> {
     await jobs.close();
     await previews.close();
     await rooms.rankings.close();
+    await rooms.codes.close();
     await rooms.rows.close();
+    await lessons.close();
   });
   return { app, folder: project.folder };
 }
@@ -147,6 +158,11 @@ const roomAddresses = [
 async function addPage(app: FastifyInstance): Promise<void> {
   if (!hasPage()) return;
   await app.register(fastifyStatic, { root: pageFolder, wildcard: false, index: false });
+  // the engine for browsers lies in the package once, for Node and for pages
+  await app.register(fastifyStatic, {
+    ...{ root: engineFolder, prefix: "/assets/onnxruntime-web/" },
+    ...{ wildcard: false, index: false, decorateReply: false },
+  });
   for (const url of roomAddresses)
     app.get(url, (_request, reply) =>
       reply.header("cache-control", "no-cache").sendFile("index.html"),

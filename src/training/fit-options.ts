@@ -94,4 +94,5 @@ export const fitOptions: z.ZodMiniObject = z.object({
   sampleWeight: optional(parts.numbers),
   initial: optional(vectors),
   onWeights: optional(listener),
+  weightsEvery: optional(atLeast(0)),
 });

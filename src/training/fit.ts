@@ -59,6 +59,8 @@ export interface FitOptions {
   readonly onEpoch?: (epoch: Epoch) => void;
   /** Hears the weights after each epoch, by name, so that what the network does can be watched: `trained` takes them. */
   readonly onWeights?: (parameters: Vectors, epoch: number) => void;
+  /** Milliseconds that pass at least from one call of `onWeights` to the next; 0, by default, for all epochs. */
+  readonly weightsEvery?: number;
   /** Hears how far the run is after each call of the engine, 40 to 100 ms of steps. */
   readonly onProgress?: (progress: Progress) => void;
   /** A file that is replaced by the state of the run, whole, about once a second. */
@@ -209,7 +211,7 @@ function startRun(
       ? fitting(options.resume, program)
       : initialState(model, program, seed, options.initial),
     checkpointPath: options.checkpointPath ?? null,
-    tellsWeights: options.onWeights !== undefined,
+    weightsEvery: options.onWeights ? (options.weightsEvery ?? 0) : null,
   };
   const port = hireWorker();
   const stop = (): void => port.post({ type: "stop" });

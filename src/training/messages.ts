@@ -31,8 +31,8 @@ export interface StartMessage {
   readonly start: Checkpoint;
   /** Where checkpoints go, or null. */
   readonly checkpointPath: string | null;
-  /** Whether the weights are told after each epoch. */
-  readonly tellsWeights: boolean;
+  /** Milliseconds that pass at least before the weights after an epoch are told again; null where nobody hears them. */
+  readonly weightsEvery: number | null;
   /** Whether it was asked to stop before it began: a word sent after this one may come too late. */
   readonly stopped: boolean;
 }

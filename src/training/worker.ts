@@ -26,16 +26,19 @@ port.listen(
 );
 
 async function start(message: StartMessage): Promise<void> {
-  const { job, engine: choice, source, start: from, checkpointPath, tellsWeights } = message;
+  const { job, engine: choice, source, start: from, checkpointPath, weightsEvery } = message;
   // what was said to a former training is not for this one
   stopping = message.stopped;
   paused = false;
   let saved = performance.now();
+  let told = Number.NEGATIVE_INFINITY;
   const watch: Watch = {
     onProgress: (progress) => port.post({ type: "progress", progress }),
     onEpoch: (epoch, vectors) => {
       port.post({ type: "epoch", epoch });
-      if (tellsWeights) port.post({ type: "weights", vectors, epoch: epoch.epoch });
+      if (weightsEvery === null || performance.now() - told < weightsEvery) return;
+      told = performance.now();
+      port.post({ type: "weights", vectors, epoch: epoch.epoch });
     },
     async breathe() {
       await nextTurn();

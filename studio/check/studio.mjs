@@ -6,11 +6,11 @@ import { fileURLToPath } from "node:url";
 /** The command line of the clone. */
 export const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 
-/** A studio on a project: its address with the secret, and its end. */
-export async function startStudio(project, file = main) {
+/** A studio on a project: its address with the secret, and its end; files in the folders may be opened by their path. */
+export async function startStudio(project, file = main, ...folders) {
   const child = spawn(
     process.execPath,
-    [file, "studio", "--project", project, "--port", "0", "--no-open"],
+    [file, "studio", ...folders, "--project", project, "--port", "0", "--no-open"],
     { stdio: ["ignore", "ignore", "pipe"] },
   );
   let said = "";

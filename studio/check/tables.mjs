@@ -10,3 +10,23 @@ export function shopsTable(rows = 600) {
   });
   return `pedido;tienda;ventas;visitas;fraude\n${lines.join("\n")}\n`;
 }
+
+/** Payments of three ways that spread about them, of which one in 250 is odd and known to be; no amount is the same twice. */
+export function paymentsTable(rows) {
+  let state = 7;
+  const draw = () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+  const spread = () => draw() + draw() + draw() - 1.5;
+  const lines = Array.from({ length: rows }, (_, i) => {
+    const way = i % 3;
+    const odd = i % 250 === 249;
+    const amount = [40, 120, 300][way] * (1 + 0.4 * spread()) * (odd ? 8 : 1);
+    const age = [30, 45, 60][way] + 8 * spread();
+    const hour = odd ? 3 + spread() : [9, 14, 20][way] + 2 * spread();
+    const shown = [amount, age, hour].map((value) => value.toFixed(3)).join();
+    return `${i + 1},${["web", "shop", "phone"][way]},${shown},${odd ? "yes" : "no"}`;
+  });
+  return `payment,way,amount,age,hour,fraud\n${lines.join("\n")}\n`;
+}

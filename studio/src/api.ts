@@ -1,5 +1,13 @@
 import type { z } from "../../src/schema.ts";
 import type {
+  ChosenRow,
+  CodeNeighbours,
+  Codes,
+  ValuesHead,
+  VariableInfluence,
+} from "../../src/studio/api/codes.ts";
+import { unpacked } from "../../src/studio/api/packed.ts";
+import type {
   exportQuery,
   Loss,
   Mark,
@@ -21,6 +29,12 @@ import type {
 } from "../../src/studio/api/sources.ts";
 import type { StudioState } from "../../src/studio/api/state.ts";
 import type {
+  LiveFrame,
+  NetworkTold,
+  newTraining,
+  TrainingChoices,
+} from "../../src/studio/api/training.ts";
+import type {
   codesQuery,
   halfQuery,
   ModelAdded,
@@ -32,6 +46,7 @@ import { Failure, failureOf } from "./failure.ts";
 import { language } from "./language.ts";
 import { say } from "./say.ts";
 
+type Training = z.input<typeof newTraining>;
 type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** An address of the studio, whose sentences then are in the language of the page. */
@@ -48,11 +63,20 @@ interface Asking {
   readonly signal?: AbortSignal;
 }
 
-async function ask<Answer>(
+async function ask<Answer>(method: string, path: string, asking: Asking = {}): Promise<Answer> {
+  const response = await answer(method, path, asking);
+  return (response.status === 204 ? undefined : await response.json()) as Answer;
+}
+
+/** An answer that is none of JSON. */
+const askBytes = async (method: string, path: string, asking: Asking = {}): Promise<ArrayBuffer> =>
+  (await answer(method, path, asking)).arrayBuffer();
+
+async function answer(
   method: string,
   path: string,
-  { query, body, signal }: Asking = {},
-): Promise<Answer> {
+  { query, body, signal }: Asking,
+): Promise<Response> {
   const init: RequestInit = { method, credentials: "same-origin" };
   if (body !== undefined) {
     init.headers = { "content-type": "application/json" };
@@ -67,7 +91,7 @@ async function ask<Answer>(
     throw new Failure(0, { error: say("error.offline"), code: "offline" });
   }
   if (!response.ok) throw failureOf(response.status, await response.text());
-  return (response.status === 204 ? undefined : await response.json()) as Answer;
+  return response;
 }
 
 const of = (room: string, id: string, rest = ""): string =>
@@ -92,6 +116,14 @@ export const api = {
   shares: (id: string) => ask<readonly ColumnShares[]>("GET", of("sources", id, "/shares")),
   detect: (id: string, options: ReadingOptions = {}) =>
     ask<Run>("POST", of("sources", id, "/detect"), { body: { options } }),
+  choices: (verb: "train" | "detect") =>
+    ask<TrainingChoices>("GET", "/training", { query: { verb } }),
+  network: (id: string, training: Training, signal?: AbortSignal) =>
+    ask<NetworkTold>("POST", of("sources", id, "/network"), {
+      ...{ body: training, ...(signal && { signal }) },
+    }),
+  train: (id: string, training: Training) =>
+    ask<Run>("POST", of("sources", id, "/train"), { body: training }),
   upload: (file: File, progress: (share: number) => void, signal?: AbortSignal) =>
     upload<Source>(of("uploads", file.name), file, progress, signal),
 
@@ -104,6 +136,8 @@ export const api = {
     }),
   stopRun: (id: string) => ask<Run>("POST", of("runs", id, "/stop")),
   resumeRun: (id: string) => ask<Run>("POST", of("runs", id, "/resume")),
+  pauseRun: (id: string) => ask<Run>("POST", of("runs", id, "/pause")),
+  live: (id: string) => ask<LiveFrame | null>("GET", of("runs", id, "/live")),
   removeRun: (id: string) => ask<void>("DELETE", of("runs", id)),
   losses: (id: string) => ask<readonly Loss[]>("GET", of("runs", id, "/losses")),
   ranking: (id: string, query: z.output<typeof rankingQuery>, signal?: AbortSignal) =>
@@ -126,6 +160,30 @@ export const api = {
     ask<Scoring>("POST", of(place, id, "/scored"), { body: { source } }),
   removeScoring: (id: string) => ask<void>("DELETE", of("scored", id)),
 
+  markAll: (id: string, rows: readonly number[], mark: Mark | null) =>
+    ask<void>("PUT", of("runs", id, "/marks"), { body: { rows, mark } }),
+  codes: (id: string, signal?: AbortSignal) =>
+    ask<Codes>("GET", of("runs", id, "/codes"), signal ? { signal } : {}),
+  codeValues: async (id: string, name: string) =>
+    unpacked<ValuesHead>(
+      await askBytes("GET", of("runs", id, "/codes/values"), { query: { of: name } }),
+    ),
+  neighbours: (id: string, row: number, k?: number) =>
+    ask<CodeNeighbours>("GET", of("runs", id, `/codes/${row}/neighbours`), { query: { k } }),
+  chosenRows: (id: string, rows: readonly number[]) =>
+    ask<readonly ChosenRow[]>("POST", of("runs", id, "/codes/rows"), { body: { rows } }),
+  influence: (id: string) =>
+    ask<readonly VariableInfluence[]>("GET", of("runs", id, "/codes/influence")),
+  decoder: (id: string) => askBytes("GET", of("runs", id, "/decoder")),
+  exportChosen: async (
+    id: string,
+    rows: readonly number[],
+    format: z.output<typeof exportQuery>["format"],
+  ) =>
+    new Blob([
+      await askBytes("POST", of("runs", id, "/export"), { query: { format }, body: { rows } }),
+    ]),
+
   // addresses for links, which the browser opens or saves by itself
   exportAddress: (id: string, query: z.output<typeof exportQuery>) =>
     address(ranked(id, "/export"), query),
@@ -133,7 +191,7 @@ export const api = {
     address(of(place, id, "/half"), query),
   kerasAddress: (place: ModelPlace, id: string) => address(of(place, id, "/keras")),
   codesAddress: (place: ModelPlace, id: string, query: z.output<typeof codesQuery>) =>
-    address(of(place, id, "/codes"), query),
+    address(of(place, id, "/codes-of"), query),
   reportOnAddress: (place: ModelPlace, id: string, source: string) =>
     address(of(place, id, "/report-on"), { source }),
   modelOf: (place: ModelPlace, id: string, query: z.output<typeof modelQuery> = {}) =>

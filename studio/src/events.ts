@@ -10,18 +10,22 @@ const kinds = [
   "look",
   "run",
   "epoch",
+  "live",
   "scored",
   "models",
   "mark",
+  "marks",
 ] as const satisfies readonly Kind[];
 const listeners: { readonly [K in Kind]: Set<Listener<K>> } = {
   sources: new Set(),
   look: new Set(),
   run: new Set(),
   epoch: new Set(),
+  live: new Set(),
   scored: new Set(),
   models: new Set(),
   mark: new Set(),
+  marks: new Set(),
 };
 const returns = new Set<() => void>();
 

@@ -13,6 +13,12 @@ export const router = createRouter({
       component: () => import("./data/DataRoom.vue"),
       props: true,
     },
+    {
+      path: "/data/:id/model",
+      name: "model",
+      component: () => import("./model/ModelRoom.vue"),
+      props: true,
+    },
     { path: "/runs", name: "runs", component: () => import("./runs/RunsRoom.vue") },
     {
       path: "/runs/:id",
@@ -20,6 +26,7 @@ export const router = createRouter({
       props: true,
       children: [
         { path: "", name: "explore", component: () => import("./explore/ExploreRoom.vue") },
+        { path: "codes", name: "codes", component: () => import("./codes/CodesRoom.vue") },
         { path: "use", name: "use", component: () => import("./use/UseRoom.vue") },
       ],
     },

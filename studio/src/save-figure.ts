@@ -24,23 +24,29 @@ export function svgFile(drawing: SVGSVGElement): Blob {
   return new Blob([new XMLSerializer().serializeToString(copy)], { type: "image/svg+xml" });
 }
 
-/** The same as points, two for each of the page's in both directions. */
-export async function pngFile(drawing: SVGSVGElement): Promise<Blob> {
-  const address = URL.createObjectURL(svgFile(drawing));
+/** A drawing as an image that can be drawn. */
+export async function imageOf(drawing: Blob): Promise<HTMLImageElement> {
+  const address = URL.createObjectURL(drawing);
   try {
     const image = new Image();
     image.src = address;
     await image.decode();
-    const canvas = document.createElement("canvas");
-    canvas.width = 2 * image.width;
-    canvas.height = 2 * image.height;
-    canvas.getContext("2d")!.drawImage(image, 0, 0, canvas.width, canvas.height);
-    return await new Promise((resolve, reject) =>
-      canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("PNG")))),
-    );
+    return image;
   } finally {
     URL.revokeObjectURL(address);
   }
+}
+
+/** The same as points, two for each of the page's in both directions. */
+export async function pngFile(drawing: SVGSVGElement): Promise<Blob> {
+  const image = await imageOf(svgFile(drawing));
+  const canvas = document.createElement("canvas");
+  canvas.width = 2 * image.width;
+  canvas.height = 2 * image.height;
+  canvas.getContext("2d")!.drawImage(image, 0, 0, canvas.width, canvas.height);
+  return new Promise((resolve, reject) =>
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("PNG")))),
+  );
 }
 
 /** Has the browser save a file under a name. */

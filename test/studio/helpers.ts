@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
+import { commandWords } from "../../src/cli/studio-words.ts";
 import { buildStudio } from "../../src/studio/build-studio.ts";
 import type { StudioOptions } from "../../src/studio/options.ts";
 
@@ -22,7 +23,10 @@ export async function openStudio(
   readonly app: Awaited<ReturnType<typeof buildStudio>>["app"];
   ask(method: "GET" | "POST" | "PUT" | "DELETE", url: string, body?: unknown): Promise<Answer>;
 }> {
-  const { app } = await buildStudio({ project, folders: [], main, token, ...options });
+  const { app } = await buildStudio({
+    ...{ project, folders: [], main, token, words: commandWords },
+    ...options,
+  });
   onTestFinished(() => app.close());
   const begun = await app.inject({ method: "POST", url: "/api/session", payload: { token } });
   const cookies = Object.fromEntries(begun.cookies.map(({ name, value }) => [name, value]));

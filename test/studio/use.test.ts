@@ -212,7 +212,7 @@ test("takes halves, Keras file, codes and report away, each under its name", asy
   const keras = await ask("GET", "/api/runs/first/keras");
   expect(keras.bytes.subarray(0, 2).toString()).toBe("PK");
   const source = await ask("PUT", "/api/uploads/julio.csv", Buffer.from(nextMonth()));
-  const codes = await ask("GET", `/api/runs/first/codes?source=${source.body.id}&format=csv`);
+  const codes = await ask("GET", `/api/runs/first/codes-of?source=${source.body.id}&format=csv`);
   expect(codes.bytes.toString().split("\n")[0]).toMatch(/^pedido,latent_1/);
   expect(codes.bytes.toString().trim().split("\n")).toHaveLength(251);
   const page = await ask("GET", `/api/runs/first/report-on?source=${source.body.id}&language=es`);

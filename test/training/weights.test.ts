@@ -52,3 +52,16 @@ test("a weight is needed for every row", async () => {
     "fit: sampleWeight must have 200 numbers, got 3",
   );
 });
+
+test("weights are told no more often than is asked for", async () => {
+  const heard = async (weightsEvery?: number): Promise<readonly number[]> => {
+    const epochs: number[] = [];
+    await fit(model, x, {
+      ...{ ...options, onWeights: (_, epoch) => void epochs.push(epoch) },
+      ...(weightsEvery !== undefined && { weightsEvery }),
+    });
+    return epochs;
+  };
+  expect(await heard()).toEqual([1, 2, 3, 4, 5]);
+  expect(await heard(3_600_000)).toEqual([1]);
+});

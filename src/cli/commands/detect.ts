@@ -20,7 +20,6 @@ import { rankedItems, rankedRows, rankedStamps } from "../detect-ranked.ts";
 import { besideLines, learningLines, type Outcome, ruleLines } from "../detect-report.ts";
 import { refuseIdleTraining } from "../idle-training.ts";
 import type { Interruptions } from "../interruptions.ts";
-import { kindOptionRows } from "../kind-options.ts";
 import {
   engineOptions,
   inGroup,
@@ -34,9 +33,10 @@ import {
 import { checkEnding, outputOptions } from "../output.ts";
 import { oneOf, whole } from "../parsers.ts";
 import { progressOf } from "../progress.ts";
-import { folderOf, needData, type Opened, resumed, runOptions } from "../run.ts";
+import { folderOf, liveOf, needData, type Opened, resumed, runOptions } from "../run.ts";
 import { sayTable } from "../table-report.ts";
 import {
+  networkOptions,
   preparationOptions,
   privateOption,
   scoreOption,
@@ -83,7 +83,7 @@ export const detectCommand: CommandRow = {
     // what it was called before; train means something else by it
     { flags: "--clean", about: "option.cleanRows", hidden: true },
     ...inGroup("help.network", [
-      ...kindOptionRows.filter((row) => nameOf(row) === "kind"),
+      ...networkOptions.filter((row) => nameOf(row) !== "clean"),
       privateOption,
       {
         flags: "--keep <method>",
@@ -121,6 +121,7 @@ export const detectCommand: CommandRow = {
       return stop.code(found ? exitCodes.findings : exitCodes.ok);
     } finally {
       stop.forget();
+      await run?.leave();
       await (opened.table ?? opened.arrays).dispose();
     }
   },
@@ -134,12 +135,19 @@ async function beginDetecting(data: string, options: Options): Promise<Opened> {
   return { ...told, run: await beginDetection({ command: "detect", ...told }, folderOf(options)) };
 }
 
+/** Refuses options of a training that would change nothing in a detection. */
+export function refuseIdleDetection(opened: OpenedData, options: Options): void {
+  checkPca(options);
+  checkKept(options);
+  refuseIdleTraining(opened, options, { usualKind: usualKindOf(opened, options) });
+}
+
 /** Refuses options of a training where PCA is stated, which is none. */
 function checkPca(options: Options): void {
   if (options.keep !== "pca") return;
-  const idle = trainingOptions.find((row) => {
+  const idle = [...networkOptions, ...trainingOptions].find((row) => {
     const name = nameOf(row);
-    return name !== "seed" && options[name] !== undefined;
+    return name !== "seed" && name !== "kind" && options[name] !== undefined;
   });
   if (idle)
     throw new EspejoError("option_kind", {
@@ -194,6 +202,7 @@ async function detectInTable(
   const told: Omit<DetectOptions, keyof RunOptions> = {
     ...trainSettingsOf(options),
     ...hear(stop, context),
+    ...liveOf(run, options),
     ...(log && { log }),
     normalOnly: options.normalOnly === true,
     beside: options.alone !== true,

@@ -1,8 +1,10 @@
 import type { Arrays } from "../../data/terms/arrays.ts";
 import type { OutputBatch, OutputColumn } from "../../data/terms/output.ts";
 import type { Table } from "../../data/terms/table.ts";
+import { EspejoError } from "../../errors.ts";
 import type { ArrayModel } from "../../tasks/model/array-model.ts";
 import type { TableModel } from "../../tasks/model/table-model.ts";
+import { preparedComponents } from "../../tasks/reduce/prepared-components.ts";
 import { namingColumns } from "../../tasks/rows/row-names.ts";
 import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
 import type { Context } from "../context.ts";
@@ -43,6 +45,22 @@ export async function* tableCodes(
   }
 }
 
+/** The same with the first two principal components of the prepared columns beside the codes. */
+async function* codesBesidePca(
+  model: TableModel,
+  table: Table,
+  names: readonly string[],
+): AsyncGenerator<OutputBatch> {
+  const pca = await preparedComponents(model, table);
+  for await (const batch of model.batches(table, names)) {
+    const { rows, text } = batch;
+    const { latent, prepared } = await model.run(["latent", "prepared"], batch);
+    const codes = columnsOf(latent!.data as Float32Array, rows, model.latentDim);
+    const plane = pca.of(prepared!.data as Float32Array, rows);
+    yield { rows, columns: [...text, ...codes, ...plane] };
+  }
+}
+
 /** The codes of images or sequences, beside what each is called. */
 export async function* arrayCodes(model: ArrayModel, arrays: Arrays): AsyncGenerator<CodeBatch> {
   for await (const { start, rows, x } of model.batches(arrays)) {
@@ -66,7 +84,7 @@ export const encodeCommand: CommandRow = {
   about: "encode.about",
   examples: ["data.csv -m model.onnx -o codes.csv", "data.csv -m model.onnx --json"],
   remark: "help.json",
-  options: [...outputOptions, ...modelOptions],
+  options: [...outputOptions, { flags: "--pca", about: "option.besidePca" }, ...modelOptions],
   run: (data, options, context) => {
     const write = async (
       names: readonly string[],
@@ -78,16 +96,33 @@ export const encodeCommand: CommandRow = {
       await writeOutput(options, columns, codeColumns(batches, latentDim), own);
       return exitCodes.ok;
     };
+    const writeBesidePca = async (
+      model: TableModel,
+      table: Table,
+      names: readonly string[],
+    ): Promise<number> => {
+      const columns = [...textColumns(names), ...latentColumns(model.latentDim), ...pcaColumns];
+      await writeOutput(options, columns, codesBesidePca(model, table, names), context);
+      return exitCodes.ok;
+    };
     return withModelAndData("encode", data, options, context, {
       onTable(model, table) {
         const ids = namingColumns(table.columns);
+        if (options.pca) return writeBesidePca(model, table, ids);
         return write(ids, tableCodes(model, table, ids), model.latentDim);
       },
-      onArrays: (model, arrays, own) =>
-        write([nameColumn], arrayCodes(model, arrays), model.latentDim, own),
+      onArrays: (model, arrays, own) => {
+        if (options.pca)
+          throw new EspejoError("model_content", {
+            ...{ path: String(options.model), content: model.metadata.source.content },
+          });
+        return write([nameColumn], arrayCodes(model, arrays), model.latentDim, own);
+      },
     });
   },
 };
+
+const pcaColumns = ["pca_1", "pca_2"].map((name): OutputColumn => ({ name, type: "float" }));
 
 /** The columns of codes. */
 export const latentColumns = (size: number): readonly OutputColumn[] =>

@@ -8,6 +8,7 @@ import { buildStudio, hasPage } from "../../studio/build-studio.ts";
 import { type CommandRow, exitCodes } from "../command.ts";
 import { whole } from "../parsers.ts";
 import { stopSignals } from "../stop-signals.ts";
+import { commandWords } from "../studio-words.ts";
 
 /** Where it listens unless another one does: an address that a browser may remember. */
 const usualPort = 7077;
@@ -30,7 +31,7 @@ export const studioCommand: CommandRow = {
     const project = (options.project as string | undefined) ?? usualProject();
     const token = randomBytes(24).toString("base64url");
     const { app, folder } = await buildStudio({
-      ...{ project, folders: folders.map((each) => resolve(each)), token },
+      ...{ project, folders: folders.map((each) => resolve(each)), token, words: commandWords },
       main: fileURLToPath(new URL("../main.js", import.meta.url)),
     });
     const signals = stopSignals();

@@ -11,6 +11,7 @@ import type { Options } from "../options.ts";
 import { reportCall, writeReport } from "../report-output.ts";
 import { beginTraining, begunBy, needData, resumed } from "../run.ts";
 import { trainOnArrays } from "../train-arrays.ts";
+import { sayDesign } from "../train-design.ts";
 import { trainOptionRows } from "../train-options.ts";
 import { trainOnTable } from "../train-table.ts";
 import { sayNote, type Trained, watch } from "../training.ts";
@@ -31,6 +32,7 @@ export const trainCommand: CommandRow = {
   options: trainOptionRows,
   async run(data, given, context) {
     if ((await begunBy(given.resume)) === "detect") return goOnDetecting(data, given, context);
+    if (given.dryRun === true) return describe(data, given, context);
     const again = await resumed(data, given, ["train"]);
     if (!again) needData(data, trainCommand);
     const { run, ...told } = again ?? (await beginTraining(data, given, sayNote(context)));
@@ -43,10 +45,24 @@ export const trainCommand: CommandRow = {
       return await finish(trained, run, told.options, stop, context);
     } finally {
       stop.forget();
+      await run?.leave();
       await (opened.table ?? opened.arrays).dispose();
     }
   },
 };
+
+/** Says what a training would train. */
+async function describe(data: string, options: Options, context: Context): Promise<number> {
+  needData(data, trainCommand);
+  const { opened, stop, own } = await openStoppably(data, options, context);
+  try {
+    await sayDesign(opened, options, own);
+    return exitCodes.ok;
+  } finally {
+    stop.forget();
+    await (opened.table ?? opened.arrays).dispose();
+  }
+}
 
 /** Goes on with a run that a detection began, as that: -o names a model here, and the file of the ranked rows there. */
 async function goOnDetecting(data: string, given: Options, context: Context): Promise<number> {

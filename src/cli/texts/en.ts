@@ -145,6 +145,8 @@ export const en = {
   "option.up": "convolutional: transposed or upsampled",
   "option.cell": "recurrent: simple, gru or lstm",
   "option.units": "recurrent: units of each layer, such as 32 or 64,32",
+  "option.besidePca":
+    "tables: the first two principal components of the prepared columns beside the codes",
   "option.bidirectional": "recurrent: the encoder reads from both ends",
   "option.corruption":
     "denoising: gaussian, masking, salt-and-pepper or blots, and how much, as in gaussian:0.3",
@@ -183,6 +185,9 @@ export const en = {
   "option.run":
     "folder of the run: what it does, losses, checkpoints, model, what came of it (by default runs/<time>-<n>)",
   "option.resume": "folder of a run to go on with",
+  "option.live":
+    "write live.json into the folder of the run while it trains: a few rows, rebuilt, and a map of codes",
+  "option.dryRun": "say what would be trained, and train nothing",
   "option.reasons": "reasons for anomalies (default), all rows, or none",
   "option.failOnAnomalies": "exit with 4 when there are anomalies",
   // what is said of a table

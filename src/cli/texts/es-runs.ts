@@ -39,6 +39,7 @@ export const esRuns: Readonly<Record<keyof typeof enRuns, string>> = {
   "runs.differs": "en qué difiere",
   "runs.done": "terminada",
   "runs.stopped": "interrumpida",
+  "runs.paused": "en pausa",
   "runs.unfinished": "sin terminar",
   "runs.line": "{path}: espejo {command} con {data}, empezada {began}",
   "runs.program": "{path}: un programa que detecta en {data}, empezada {began}",
@@ -46,6 +47,7 @@ export const esRuns: Readonly<Record<keyof typeof enRuns, string>> = {
   "runs.isDone": "terminada: {kind}, {epochs} {epochs:época|épocas}, la mejor la {best}",
   "runs.isStopped":
     "interrumpida tras {epochs} {epochs:época|épocas}: se conserva lo que había alcanzado",
+  "runs.isPaused": "en pausa tras {epochs} {epochs:época|épocas}: sigue donde estaba",
   "runs.isUnfinished":
     "sin terminar tras {epochs} {epochs:época|épocas}: está en marcha, o su proceso acabó",
   "runs.model": "modelo: {path}",

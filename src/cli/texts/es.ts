@@ -153,6 +153,8 @@ export const es: Readonly<Record<TextKey, string>> = {
   "option.up": "convolucional: transposed (traspuesta) o upsampled (con sobremuestreo)",
   "option.cell": "recurrente: simple, gru o lstm",
   "option.units": "recurrente: unidades de cada capa, como 32 o 64,32",
+  "option.besidePca":
+    "tablas: las dos primeras componentes principales de las columnas preparadas junto a los códigos",
   "option.bidirectional": "recurrente: el codificador lee desde ambos extremos",
   "option.corruption":
     "eliminación de ruido: gaussian, masking, salt-and-pepper o blots, y cuánto, como en gaussian:0.3",
@@ -191,6 +193,9 @@ export const es: Readonly<Record<TextKey, string>> = {
   "option.run":
     "carpeta de la ejecución: qué hace, pérdidas, puntos de control, modelo y en qué queda (si no se nombra, runs/<hora>-<n>)",
   "option.resume": "carpeta de una ejecución que se reanuda",
+  "option.live":
+    "escribir live.json en la carpeta de la ejecución mientras se entrena: unas filas, reconstruidas, y un mapa de códigos",
+  "option.dryRun": "decir qué se entrenaría, sin entrenar nada",
   "option.reasons":
     "motivos de las anomalías (anomalies, lo habitual), de todas (all) o de ninguna (none)",
   "option.failOnAnomalies": "sale con 4 si hay anomalías",

@@ -11,11 +11,13 @@ export interface Run {
   /** The source of the project that this is; null where the run was begun elsewhere. */
   readonly source: string | null;
   readonly began: string | null;
+  /** A process that is none of this studio is at it: it is paused and stopped there. */
+  readonly elsewhere: boolean;
   /**
-   * "running": a process of this studio is at it; "stopped": a person ended it, and it has what it came to; "broken": its
-   * process ended before it was done, and it can go on; "failed": it cannot.
+   * "running": a process is at it; "stopped": a person ended it, and it has what it came to; "paused": it
+   * waits to go on; "broken": its process ended before it was done, and it can go on; "failed": it cannot.
    */
-  readonly state: "running" | "done" | "stopped" | "broken" | "failed";
+  readonly state: "running" | "done" | "stopped" | "paused" | "broken" | "failed";
   /** What went wrong, in the language asked for. */
   readonly error: string | null;
   /** What it is at: reading, training, ranking; null where it does not run. */
@@ -44,8 +46,16 @@ export interface RunResult {
     /** That of PCA on the same rows. */
     readonly pcaRocAuc: number | null;
   } | null;
-  /** Of the epoch that is kept, on rows kept aside; null where there were none. */
-  readonly validationLoss: number | null;
+  /** What the network came to; null of a file that was scored. */
+  readonly training: {
+    readonly bestEpoch: number;
+    readonly loss: number | null;
+    readonly validationLoss: number | null;
+    /** Why it ended: all epochs were done, no gain any more, a person. */
+    readonly ended: "epochs" | "patience" | "asked";
+    /** How many rows each part had. */
+    readonly parts: Readonly<Record<string, number>>;
+  } | null;
   /** Mean squared error of PCA on rows that did not train; null where it is not known. */
   readonly pcaError: number | null;
   /** What it comes to, in sentences, the most important first. */
@@ -54,6 +64,8 @@ export interface RunResult {
   readonly ids: readonly string[];
   readonly sortable: readonly string[];
   readonly labelled: boolean;
+  /** Whether its rows are those of a table, whose codes can be looked at. */
+  readonly codes: boolean;
 }
 
 /** Runs side by side. */
@@ -88,6 +100,9 @@ export interface Loss {
   readonly epoch: number;
   readonly loss: number;
   readonly validationLoss: number | null;
+  readonly learningRate: number;
+  /** How long it took. */
+  readonly seconds: number;
 }
 
 /** Options of a detection beside those of its source: of `espejo detect`, in camel case. */

@@ -1,3 +1,5 @@
+import type { Loss } from "./runs.ts";
+
 /** What a page needs first. */
 export interface StudioState {
   readonly version: string;
@@ -23,18 +25,17 @@ export interface StudioEvents {
   /** A run began, changed its state or went. */
   readonly run: { readonly id: string; readonly state: string };
   /** An epoch of a run is done. */
-  readonly epoch: {
-    readonly id: string;
-    readonly epoch: number;
-    readonly loss: number;
-    readonly validationLoss: number | null;
-  };
+  readonly epoch: { readonly id: string } & Loss;
+  /** What the network of a run makes of its rows has changed: ask for it anew. */
+  readonly live: { readonly id: string };
   /** A file is being scored, was scored, or its scores went. */
   readonly scored: { readonly id: string; readonly state: string };
   /** Models of the project changed: ask for them anew. */
   readonly models: Record<string, never>;
   /** A row of a run was marked. */
   readonly mark: { readonly id: string; readonly row: number; readonly mark: string | null };
+  /** Many rows of a run were marked: ask for its marks anew. */
+  readonly marks: { readonly id: string };
 }
 
 /** The body of every answer that is an error. */

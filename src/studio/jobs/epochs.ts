@@ -1,11 +1,25 @@
 import { open } from "node:fs/promises";
+import type { Loss } from "../api/runs.ts";
 
 /** Losses of an epoch, as a line of `metrics.jsonl`. */
 export interface EpochLine {
   readonly epoch: number;
   readonly loss: number;
   readonly validationLoss?: number;
+  readonly learningRate: number;
+  readonly seconds: number;
 }
+
+/** An epoch as pages are told it. */
+export const lossOf = ({
+  epoch,
+  loss,
+  validationLoss,
+  learningRate,
+  seconds,
+}: EpochLine): Loss => ({
+  ...{ epoch, loss, validationLoss: validationLoss ?? null, learningRate, seconds },
+});
 
 /** The lines that a file of epochs grows by: each is told once, and none before it is whole. */
 export class EpochFile {

@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { arrivedError, type CarriedError } from "../../carried-errors.ts";
 import { EspejoError } from "../../errors.ts";
+import { markPaused } from "../../tasks/runs/pause.ts";
 import { runFiles } from "../../tasks/runs/run-folder.ts";
 import type { Events } from "../events/events.ts";
-import { EpochFile } from "./epochs.ts";
+import { EpochFile, lossOf } from "./epochs.ts";
 
 /** Milliseconds between looks at what a training has done. */
 const lookMs = 150;
@@ -62,14 +64,19 @@ export class Jobs {
     this.#failed.delete(id);
     const child = this.#spawn(words);
     const epochs = new EpochFile(join(folder, runFiles.metrics));
+    const live = join(folder, runFiles.live);
     let learns = false;
+    let seen = 0;
     const tell = async (): Promise<void> => {
-      for (const { epoch, loss, validationLoss } of await epochs.news()) {
-        this.#events.tell("epoch", { id, epoch, loss, validationLoss: validationLoss ?? null });
+      for (const line of await epochs.news()) {
+        this.#events.tell("epoch", { id, ...lossOf(line) });
         // what was read is learnt from now
         if (!learns) this.#events.tell("run", { id, state: "running" });
         learns = true;
       }
+      const at = await changeOf(live);
+      if (at !== seen) this.#events.tell("live", { id });
+      seen = at;
     };
     let told = Promise.resolve();
     const clock = setInterval(() => {
@@ -116,6 +123,15 @@ export class Jobs {
     await job.ended;
   }
 
+  /** Ends the process of a run at once; it goes on from its last checkpoint. Throws `studio_ended`. */
+  async pause(id: string, folder: string): Promise<void> {
+    const job = this.#running.get(id);
+    if (!job) throw new EspejoError("studio_ended", {});
+    await markPaused(folder);
+    job.child.kill("SIGKILL");
+    await job.ended;
+  }
+
   /** Ends all processes at once: each run goes on from its last epoch when it is asked to. */
   async close(): Promise<void> {
     const jobs = [...this.#running.values()];
@@ -123,6 +139,13 @@ export class Jobs {
     await Promise.all(jobs.map(({ ended }) => ended));
   }
 }
+
+/** When a file was written last; 0 where there is none. */
+const changeOf = (path: string): Promise<number> =>
+  stat(path).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => 0,
+  );
 
 /** How a process ended; null where it did what it should. */
 function endOf(child: ChildProcess): Promise<Error | null> {

@@ -39,15 +39,21 @@ export class Marks {
   }
 
   /** Marks a row of a run, or takes its mark away. Throws `write_failed`. */
-  async set(run: string, row: number, mark: Mark | null): Promise<void> {
+  set(run: string, row: number, mark: Mark | null): Promise<void> {
+    return this.setAll(run, [row], mark);
+  }
+
+  /** The same of many rows, in one piece. Throws `write_failed`. */
+  async setAll(run: string, rows: readonly number[], mark: Mark | null): Promise<void> {
     const at = `${new Date().toISOString().slice(0, 19)}Z`;
+    const lines = rows.map((row) => `${JSON.stringify({ run, row, mark, at })}\n`);
     try {
-      await appendFile(this.#path, `${JSON.stringify({ run, row, mark, at })}\n`);
+      await appendFile(this.#path, lines.join(""));
     } catch (error) {
       const reason = reasonOf(error as Error);
       throw new EspejoError("write_failed", { path: this.#path, reason }, { cause: error });
     }
-    this.#keep(run, row, mark);
+    for (const row of rows) this.#keep(run, row, mark);
   }
 
   #keep(run: string, row: number, mark: Mark | null): void {

@@ -1,8 +1,4 @@
-import { createReadStream } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
-import { temporaryFolder } from "../../files.ts";
 import { requestOf } from "../../http/request-of.ts";
 import type { PagedRanking } from "../../tasks/ranking/paged-ranking.ts";
 import {
@@ -18,7 +14,7 @@ import { exportRows } from "../runs/export-rows.ts";
 import type { RankedPlace } from "../runs/ranked-place.ts";
 import { filterOf, rankedRow, rulesOf } from "../runs/ranked-rows.ts";
 import type { RunRooms } from "../runs/rooms.ts";
-import { fileTypes } from "./file-types.ts";
+import { sendRows } from "./send-made.ts";
 
 interface Named {
   readonly Params: { readonly id: string; readonly row: string };
@@ -99,32 +95,20 @@ export function addRankingRoutes(
     return reply.code(204).send();
   });
 
-  app.get<Named>(`${address}/:id/export`, async (request, reply) => {
+  app.get<Named>(`${address}/:id/export`, (request, reply) => {
     const { id } = request.params;
     const { format, above, marked } = requestOf(exportQuery, request.query);
-    const ending = format === "csv-es" ? "csv" : format;
-    const folder = temporaryFolder(join(tmpdir(), "espejo-export-"));
-    const path = join(folder.path, `rows.${ending}`);
-    try {
-      await withRanking(id, async (ranking) =>
+    return sendRows(reply, { name: id, format }, (path, ending, spanish) =>
+      withRanking(id, async (ranking) =>
         exportRows(ranking, path, ending, {
           filter: filterOf(marks.of(keyOf(id)), above, marked),
           threshold: above ?? (await ranking.scoreBins({ bins: 1 })).threshold,
           marks: marks.of(keyOf(id)),
           language: languageIn(request),
-          spanish: format === "csv-es",
+          spanish,
         }),
-      );
-    } catch (error) {
-      await folder.remove();
-      throw error;
-    }
-    const stream = createReadStream(path);
-    stream.once("close", () => void folder.remove());
-    return reply
-      .type(fileTypes[ending])
-      .header("content-disposition", `attachment; filename="${id}.${ending}"`)
-      .send(stream);
+      ),
+    );
   });
 }
 

@@ -7,6 +7,7 @@ import { requestOf } from "../../http/request-of.ts";
 import { optionName } from "../../invocation/option-words.ts";
 import { shellOf } from "../../invocation/shell.ts";
 import { statedThreshold } from "../../tasks/model/threshold-record.ts";
+import { forgetPause } from "../../tasks/runs/pause.ts";
 import { compareRuns } from "../../tasks/runs/run-comparison.ts";
 import { runFiles } from "../../tasks/runs/run-folder.ts";
 import { replaceThreshold } from "../../tasks/threshold/replace-threshold.ts";
@@ -18,9 +19,10 @@ import {
   newDetection,
   type RunsCompared,
 } from "../api/runs.ts";
-import { EpochFile } from "../jobs/epochs.ts";
+import { EpochFile, lossOf } from "../jobs/epochs.ts";
 import { languageIn } from "../page-language.ts";
-import { detectionOf, wordsOf } from "../runs/detection.ts";
+import { beginRun } from "../runs/begin-run.ts";
+import { detectionOf } from "../runs/detection.ts";
 import { reportOf, reportPolicy } from "../runs/report.ts";
 import type { RunRooms } from "../runs/rooms.ts";
 import { runView } from "../runs/run-view.ts";
@@ -35,10 +37,7 @@ const mostCompared = 8;
 
 async function lossesIn(folder: string): Promise<readonly Loss[]> {
   const lines = await new EpochFile(join(folder, runFiles.metrics)).news();
-  return lines.map(({ epoch, loss, validationLoss }) => ({
-    ...{ epoch, loss },
-    validationLoss: validationLoss ?? null,
-  }));
+  return lines.map(lossOf);
 }
 
 /** Runs: begun, stopped, gone on with, taken away; and what they leave. */
@@ -46,18 +45,15 @@ export function addRunRoutes(
   app: FastifyInstance,
   rooms: RunRooms & { readonly scorings: Scorings },
 ): void {
-  const { scorings, project, folders, jobs, rankings, rows, events } = rooms;
+  const { scorings, project, folders, jobs, rankings, rows, codes, events } = rooms;
   const view = async (id: string, request: FastifyRequest) =>
     runView(await folders.read(id), rooms, languageIn(request));
 
   app.post<Named>("/api/sources/:id/detect", async (request, reply) => {
     const source = project.source(request.params.id);
     const { options = {} } = requestOf(newDetection, request.body ?? {});
-    const id = await folders.make();
     const call = detectionOf({ ...source, path: project.addressFor(source) }, options);
-    const run = `runs/${id}`;
-    jobs.start(id, wordsOf({ ...call, options: { ...call.options, run } }), folders.folderOf(id));
-    return reply.code(201).send(await begun(id, request));
+    return reply.code(201).send(await beginRun(call, rooms, languageIn(request)));
   });
 
   app.get("/api/runs", async (request) =>
@@ -89,17 +85,26 @@ export function addRunRoutes(
     return view(request.params.id, request);
   });
 
+  app.post<Named>("/api/runs/:id/pause", async (request) => {
+    const { id } = request.params;
+    await jobs.pause(id, folders.folderOf(id));
+    return view(id, request);
+  });
+
   app.post<Named>("/api/runs/:id/resume", async (request) => {
     const { id } = request.params;
-    const { command } = await folders.read(id);
+    const { command, atWork } = await folders.read(id);
+    if (atWork) throw new EspejoError("studio_running", {});
     await forget(id);
-    jobs.start(id, [command, "--resume", `runs/${id}`], folders.folderOf(id));
+    // what the process will say a moment later
+    if (!jobs.isRunning(id)) await forgetPause(folders.folderOf(id));
+    jobs.start(id, [command, "--resume", `runs/${id}`, "--live"], folders.folderOf(id));
     return view(id, request);
   });
 
   app.delete<Named>("/api/runs/:id", async ({ params: { id } }, reply) => {
-    if (jobs.isRunning(id)) throw new EspejoError("studio_running", {});
-    await folders.read(id);
+    const { atWork } = await folders.read(id);
+    if (atWork || jobs.isRunning(id)) throw new EspejoError("studio_running", {});
     await forget(id);
     await scorings.removeOf(join(folders.folderOf(id), runFiles.model));
     await folders.remove(id);
@@ -137,24 +142,8 @@ export function addRunRoutes(
       .send(Buffer.from(told));
   });
 
-  /** A run whose process has just begun may not have said what it does. */
-  async function begun(id: string, request: FastifyRequest) {
-    for (let tries = 0; ; tries++)
-      try {
-        return await view(id, request);
-      } catch (error) {
-        const failure = jobs.failureOf(id);
-        if (failure) {
-          await folders.remove(id);
-          throw failure;
-        }
-        if (tries === 200) throw error;
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-  }
-
   async function forget(id: string): Promise<void> {
     const folder = folders.folderOf(id);
-    await Promise.all([rankings.forget(folder), rows.forget(folder)]);
+    await Promise.all([rankings.forget(folder), rows.forget(folder), codes.forget(folder)]);
   }
 }

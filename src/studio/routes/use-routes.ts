@@ -1,10 +1,7 @@
-import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { EspejoError } from "../../errors.ts";
-import { temporaryFolder } from "../../files.ts";
 import { requestOf } from "../../http/request-of.ts";
 import { exportKeras } from "../../tasks/keras/export-keras.ts";
 import { ModelFile } from "../../tasks/model/model-file.ts";
@@ -29,8 +26,8 @@ import type { RunRooms } from "../runs/rooms.ts";
 import type { ModelFiles } from "../use/model-files.ts";
 import { type Scorings, scoredKey } from "../use/scorings.ts";
 import { shownPath, usedModel } from "../use/used-model.ts";
-import { fileTypes } from "./file-types.ts";
 import { addRankingRoutes } from "./ranking-routes.ts";
+import { keptAs, sendMade, sendRows } from "./send-made.ts";
 
 interface Named {
   readonly Params: { readonly id: string };
@@ -147,59 +144,30 @@ function addModelRoutes(
     return sendFile(reply, Buffer.from(bytes), `${id}.keras`);
   });
 
-  app.get<Named>(`${address}/codes`, async (request, reply) => {
+  app.get<Named>(`${address}/codes-of`, async (request, reply) => {
     const { id } = request.params;
     const { source: of, format } = requestOf(codesQuery, request.query);
-    const source = project.source(of);
-    const ending = format === "csv-es" ? "csv" : format;
-    const words = [
-      ...["encode", project.addressFor(source), "-m", await pathOf(id)],
-      ...(format === "csv-es" ? ["--excel", "es"] : []),
-    ];
-    return sendMade(reply, `codes.${ending}`, fileTypes[ending], words);
+    const words = ["encode", project.addressFor(project.source(of)), "-m", await pathOf(id)];
+    return sendRows(reply, { name: "codes", format }, (path, _, spanish) =>
+      jobs.call([...words, ...(spanish ? ["--excel", "es"] : []), "-o", path]),
+    );
   });
 
   app.get<Named>(`${address}/report-on`, async (request, reply) => {
     const source = project.source(requestOf(reportQuery, request.query).source);
     const words = ["report", project.addressFor(source), "-m", await pathOf(request.params.id)];
     reply.header("content-security-policy", reportPolicy);
-    const language = languageIn(request);
-    return sendMade(reply, "report.html", "text/html; charset=utf-8", [
-      ...[...words, "--lang", language],
-    ]);
+    const page = { name: "report.html", type: "text/html; charset=utf-8", kept: false };
+    return sendMade(reply, page, (path) =>
+      jobs.call([...words, "--lang", languageIn(request), "-o", path]),
+    );
   });
-
-  /** Has the command line make a file, and sends it. */
-  async function sendMade(
-    reply: FastifyReply,
-    name: string,
-    type: string,
-    words: readonly string[],
-  ) {
-    const folder = temporaryFolder(join(tmpdir(), "espejo-made-"));
-    const path = join(folder.path, name);
-    try {
-      await jobs.call([...words, "-o", path]);
-    } catch (error) {
-      await folder.remove();
-      throw error;
-    }
-    const stream = createReadStream(path);
-    stream.once("close", () => void folder.remove());
-    if (!type.startsWith("text/html"))
-      reply.header("content-disposition", `attachment; filename="${name}"`);
-    return reply.type(type).send(stream);
-  }
 }
 
-/** Sends bytes that a browser saves under a name; one that its header cannot hold is written by numbers (RFC 6266). */
+/** Sends bytes that a browser keeps under a name. */
 function sendFile(reply: FastifyReply, bytes: Buffer, name: string) {
-  const plain = name.replace(/[^\w .()-]/g, "_");
   return reply
     .type("application/octet-stream")
-    .header(
-      "content-disposition",
-      `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`,
-    )
+    .header("content-disposition", keptAs(name))
     .send(bytes);
 }

@@ -11,6 +11,8 @@ const reasonColumns = 3;
 
 export interface ExportOptions {
   readonly filter: RankingFilter;
+  /** Of the rows that pass only these, by their numbers from 0; all of them where none are stated. */
+  readonly chosen?: ReadonlySet<number>;
   /** What counts as an anomaly. */
   readonly threshold: number;
   readonly marks: ReadonlyMap<number, Mark>;
@@ -24,7 +26,7 @@ export async function exportRows(
   ranking: PagedRanking,
   path: string,
   format: OutputFormat,
-  { filter, threshold, marks, language, spanish }: ExportOptions,
+  { filter, chosen, threshold, marks, language, spanish }: ExportOptions,
 ): Promise<number> {
   const columns: readonly OutputColumn[] = [
     { name: "rank", type: "integer" },
@@ -41,8 +43,9 @@ export async function exportRows(
   ];
   async function* batches(): AsyncGenerator<OutputBatch> {
     for (let from = 0; ; from += rowsAtOnce) {
-      const { rows } = await ranking.page({ ...filter, from, rows: rowsAtOnce });
-      if (rows.length === 0) return;
+      const page = await ranking.page({ ...filter, from, rows: rowsAtOnce });
+      if (page.rows.length === 0) return;
+      const rows = chosen ? page.rows.filter(({ row }) => chosen.has(row)) : page.rows;
       yield {
         rows: rows.length,
         columns: [
@@ -60,7 +63,7 @@ export async function exportRows(
           ),
         ],
       };
-      if (rows.length < rowsAtOnce) return;
+      if (page.rows.length < rowsAtOnce) return;
     }
   }
   const excel = spanish ? ({ excel: "es" } as const) : {};

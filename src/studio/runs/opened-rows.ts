@@ -11,7 +11,7 @@ import { Held } from "../held.ts";
 import type { Project } from "../project/project.ts";
 import { wordsIn } from "./ranked-rows.ts";
 
-/** Rows that were ranked: where, of what data, by which model. */
+/** Rows that were ranked or given codes: where, of what data, by which model. */
 export interface RankedData {
   readonly folder: string;
   /** As a person names them. */
@@ -22,7 +22,8 @@ export interface RankedData {
   readonly reading: ReadingOptions;
 }
 
-interface ModelAndTable {
+/** A model, and data that it takes. */
+export interface ModelAndTable {
   readonly model: TableModel;
   readonly table: Table;
 }
@@ -49,10 +50,8 @@ export class OpenedRows {
     mark: Mark | null,
     language: Language,
   ): Promise<OpenedRow> {
-    const { score, columns } = await this.#held.use(
-      run.folder,
-      () => this.#load(run),
-      ({ model, table }) => openRow(model, table, row),
+    const { score, columns } = await this.use(run, ({ model, table }) =>
+      openRow(model, table, row),
     );
     const words = wordsIn(language);
     const told = columns.slice(0, 2).map((reason) => reasonText(reason, words));
@@ -64,6 +63,11 @@ export class OpenedRows {
         similar: similar ?? null,
       })),
     };
+  }
+
+  /** Works with a model and its data. Throws what opening them throws. */
+  use<Made>(run: RankedData, work: (held: ModelAndTable) => Promise<Made>): Promise<Made> {
+    return this.#held.use(run.folder, () => this.#load(run), work);
   }
 
   async #load({ data, model: path, reading }: RankedData): Promise<ModelAndTable> {

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { openRanking } from "../../tasks/ranking/kept-ranking.ts";
 import type { PagedRanking } from "../../tasks/ranking/paged-ranking.ts";
+import type { KeptRun } from "../../tasks/runs/kept-run.ts";
 import { runFiles } from "../../tasks/runs/run-folder.ts";
 import type { RankedData } from "./opened-rows.ts";
 import type { RunFolders } from "./run-folders.ts";
@@ -15,11 +16,14 @@ export interface RankedPlace {
   readonly open: (folder: string) => Promise<PagedRanking>;
 }
 
+/** The data and the model of a run. */
+export const dataOfRun = ({ folder, data }: KeptRun): RankedData => ({
+  ...{ folder, data, reading: {} },
+  model: join(folder, runFiles.model),
+});
+
 /** The rankings of runs. */
 export const rankedRuns = (folders: RunFolders): RankedPlace => ({
   ...{ address: "/api/runs", keyOf: (id) => id, open: openRanking },
-  async read(id) {
-    const { folder, data } = await folders.read(id);
-    return { folder, data, model: join(folder, runFiles.model), reading: {} };
-  },
+  read: async (id) => dataOfRun(await folders.read(id)),
 });

@@ -4,6 +4,7 @@ import type { Marks } from "../project/marks.ts";
 import type { Project } from "../project/project.ts";
 import type { OpenedRows } from "./opened-rows.ts";
 import type { Rankings } from "./rankings.ts";
+import type { RunCodes } from "./run-codes.ts";
 import type { RunFolders } from "./run-folders.ts";
 
 /** What routes about runs work with. */
@@ -13,6 +14,7 @@ export interface RunRooms {
   readonly jobs: Jobs;
   readonly rankings: Rankings;
   readonly rows: OpenedRows;
+  readonly codes: RunCodes;
   readonly marks: Marks;
   readonly events: Events;
 }

@@ -21,10 +21,11 @@ export async function runView(
   language: Language,
 ): Promise<Run> {
   const id = basename(kept.folder);
-  const started = jobs.startOf(id);
+  const elsewhere = kept.atWork && !jobs.isRunning(id);
+  const started = jobs.startOf(id) ?? (elsewhere ? Date.parse(kept.began ?? "") || 0 : null);
   const running = started !== null;
   const failure = running ? null : jobs.failureOf(id);
-  const { run: _, ...options } = kept.options;
+  const { run: _, live: __, ...options } = kept.options;
   const call: Invocation = { verb: kept.command, data: kept.data, options };
   const source = project.sources.find(({ path }) => path === kept.data);
   return {
@@ -33,6 +34,7 @@ export async function runView(
     data: source?.name ?? basename(kept.data),
     source: source?.id ?? null,
     began: kept.began,
+    elsewhere,
     state: running ? "running" : stateOf(kept, failure),
     error: failure && messageOf(failure, language),
     phase: started === null ? null : await phaseOf(kept, started),
@@ -40,7 +42,7 @@ export async function runView(
     most: typeof options.epochs === "number" ? options.epochs : null,
     kind: kept.summary?.kind ?? (options.kind as string | undefined) ?? null,
     options,
-    result: kept.summary && resultOf(kept.summary, language),
+    result: kept.summary && resultOf(kept.summary, language, trainedIn(kept.summary)),
     commandLine: shellOf(call),
     program: typescriptOf(call),
   };
@@ -60,17 +62,23 @@ async function phaseOf({ folder, epochs }: KeptRun, started: number): Promise<Ru
 export const messageOf = (error: Error, language: Language): string =>
   error instanceof EspejoError ? errorText(error, language) : error.message;
 
+const trainedIn = (summary: RunSummary): RunResult["training"] => ({
+  ...{ bestEpoch: summary.bestEpoch, ended: summary.stopped, parts: summary.parts },
+  ...{ loss: summary.loss ?? null, validationLoss: summary.validationLoss ?? null },
+});
+
 /** What a run, or a file that was scored, came to, as pages show it. */
 export function resultOf(
   summary: Pick<
     RunSummary,
-    "ranking" | "threshold" | "evaluation" | "verdicts" | "validationLoss" | "pcaError"
+    "ranking" | "threshold" | "evaluation" | "verdicts" | "pcaError" | "content"
   > & {
     readonly label: unknown;
   },
   language: Language,
+  training: RunResult["training"] = null,
 ): RunResult {
-  const { ranking, threshold, evaluation, verdicts, label } = summary;
+  const { ranking, threshold, evaluation, verdicts, label, content } = summary;
   const ids = ranking?.ids ?? [];
   return {
     rows: ranking?.rows ?? 0,
@@ -82,7 +90,7 @@ export function resultOf(
       averagePrecision: evaluation.averagePrecision,
       pcaRocAuc: evaluation.pca?.rocAuc ?? null,
     },
-    validationLoss: summary.validationLoss ?? null,
+    training,
     pcaError: summary.pcaError ?? null,
     verdicts: verdicts.map((each) => sentenceIn(each, language)),
     ids: ids.map(({ name }) => name),
@@ -92,5 +100,6 @@ export function resultOf(
       ...["row", "score"],
     ],
     labelled: label !== null,
+    codes: (content ?? (ranking?.items === "rows" ? "tables" : "")) === "tables",
   };
 }

@@ -17,7 +17,10 @@ export function watchRuns(
     try {
       const runs = await folders.list();
       const now = new Map(
-        runs.map(({ folder, state, epochs }) => [basename(folder), `${state} ${epochs}`]),
+        runs.map(({ folder, state, epochs, atWork }) => [
+          basename(folder),
+          `${atWork ? "running" : state} ${epochs}`,
+        ]),
       );
       for (const id of new Set([...now.keys(), ...(known?.keys() ?? [])])) {
         if (!known || known.get(id) === now.get(id) || jobs.isRunning(id)) continue;

@@ -35,12 +35,16 @@ export async function detectArrays(
       ...{ path: arrays.path, option: "keep", format: phrases[arrays.detected.content] },
     });
   const { run, options: told } = await arraysRun(arrays.path, options);
-  const detector = await trainArrayDetector(arrays, told, run);
-  if (run)
-    await orGone(detector, async () =>
-      keepArrayDetection(run, detector, arrays, await detector.rank(arrays)),
-    );
-  return detector;
+  try {
+    const detector = await trainArrayDetector(arrays, told, run);
+    if (run)
+      await orGone(detector, async () =>
+        keepArrayDetection(run, detector, arrays, await detector.rank(arrays)),
+      );
+    return detector;
+  } finally {
+    await run?.leave();
+  }
 }
 
 /** As `detectArrays` with options that were checked, in a run that is open: without its ranking. */

@@ -53,9 +53,13 @@ export async function detect(data: DataSource, options: DetectOptions = {}): Pro
   checkKept(options);
   const { run, options: told } = await tableRun(data, options);
   return withTable(data, told, async (table) => {
-    const detector = await trainDetector(table, told, run);
-    if (run) await orGone(detector, () => keepDetection(run, detector, table));
-    return detector;
+    try {
+      const detector = await trainDetector(table, told, run);
+      if (run) await orGone(detector, () => keepDetection(run, detector, table));
+      return detector;
+    } finally {
+      await run?.leave();
+    }
   });
 }
 

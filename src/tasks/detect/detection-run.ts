@@ -100,7 +100,7 @@ async function goingOn<Options>(
 }
 
 /** What belongs to one call, and not to what a run does. */
-const ofCall = ["signal", "checkpointPath", "resume", "clean"];
+const ofCall = ["signal", "checkpointPath", "livePath", "resume", "clean"];
 
 /** What options say as plain data. */
 const plainOf = (options: object): InvocationOptions =>

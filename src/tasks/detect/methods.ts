@@ -36,8 +36,8 @@ export async function trainOthers(
   options: TrainTableOptions,
   run: Run | null,
 ): Promise<readonly Candidate[]> {
-  const { onModel, onEpoch, onProgress, onFingerprint, onNote, checkpointPath, resume, ...same } =
-    options;
+  const { onModel, onEpoch, onProgress, onFingerprint, onNote, ...more } = options;
+  const { checkpointPath, resume, livePath, ...same } = more;
   const others: Candidate[] = [];
   for (const method of wanted) {
     try {

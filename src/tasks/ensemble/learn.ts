@@ -6,6 +6,7 @@ import { smoothL1 } from "../../nn/index.ts";
 import { blocksOf, widthOf } from "../../preparation/plan.ts";
 import { fit } from "../../training/fit.ts";
 import type { Learnt, Lesson } from "../lesson/lesson.ts";
+import { fitWatched } from "../lesson/live.ts";
 import { defaultSizes } from "../lesson/sizes.ts";
 import { networkOptions, runOptions } from "../lesson/train-options.ts";
 import type { TrainTableOptions } from "../lesson/train-table-options.ts";
@@ -38,16 +39,33 @@ const recipes: Readonly<Record<"unlabelled" | "normalOnly" | "private", Recipe>>
   private: { banks: [], first: 0, trimmed: 0, likeness: 0, error: 1, tail: 0.5 },
 };
 
-/** Trains the ensemble and measures what its score needs. Throws `network_options` for options that it has not. */
-export async function learnEnsemble(
-  { table, features, split, preparation, normalOnly, seed }: Lesson,
-  options: TrainTableOptions,
-): Promise<Learnt> {
+/** Rows of a step, steps of an epoch and epochs of a training of the ensemble on so many rows. */
+export function ensembleLength(
+  available: number,
+  {
+    batchSize = defaults.batchSize,
+    learningRate = defaults.learningRate,
+    epochs,
+  }: Pick<TrainTableOptions, "batchSize" | "learningRate" | "epochs">,
+) {
+  const batches = Math.ceil(Math.min(available, keptRows) / batchSize);
+  const usual = Math.max(1, Math.round(steps / batches));
+  return { batchSize, learningRate, batches, epochs: epochs ?? usual };
+}
+
+/** Throws `network_options` for options that the ensemble has not. */
+export function checkEnsemble(options: TrainTableOptions): void {
   const foreign = [...Object.keys(networkOptions(options)), ...(options.clean ? ["clean"] : [])];
   if (foreign.length > 0)
     throw new EspejoError("network_options", {
       reason: `the ensemble has no option ${foreign.join(", ")}`,
     });
+}
+
+/** Trains the ensemble and measures what its score needs. Throws `network_options` for options that it has not. */
+export async function learnEnsemble(lesson: Lesson, options: TrainTableOptions): Promise<Learnt> {
+  const { table, features, split, preparation, normalOnly, seed } = lesson;
+  checkEnsemble(options);
   const { partOf, counts } = split;
   // with labels other rows calibrate the threshold, and nothing needs the rows that judge
   const learns = (row: number): boolean =>
@@ -62,17 +80,22 @@ export async function learnEnsemble(
   const outputSize = columns.owner.length;
   const network = ensemble({ input: widthOf(preparation), outputSize });
   options.onModel?.(network, split);
-  const { batchSize = defaults.batchSize, learningRate = defaults.learningRate } = options;
-  const batches = Math.ceil(kept.rows / batchSize);
-  const { epochs = Math.max(1, Math.round(steps / batches)) } = options;
+  const { batchSize, learningRate, batches, epochs } = ensembleLength(kept.rows, options);
   const half = Math.floor((epochs * batches) / 2);
-  const fitted = await fit(network, kept.x, {
-    schedule: { kind: "linear", holdSteps: half, decaySteps: epochs * batches - half },
-    ...runOptions(options),
-    ...{ learningRate, batchSize, epochs, seed, patience: 0, validationSplit: 0 },
-    loss: smoothL1(blocksOf(preparation), columns.blockScale),
-    ...(kept.mask.includes(0) && { mask: { data: kept.mask, columns: columns.count } }),
-  });
+  const watched = {
+    ...{ path: options.livePath, model: network, lesson, engine },
+    length: { epochs, patience: 0 },
+  };
+  const fitted = await fitWatched(watched, (watching) =>
+    fit(network, kept.x, {
+      schedule: { kind: "linear", holdSteps: half, decaySteps: epochs * batches - half },
+      ...runOptions(options),
+      ...{ learningRate, batchSize, epochs, seed, patience: 0, validationSplit: 0 },
+      loss: smoothL1(blocksOf(preparation), columns.blockScale),
+      ...(kept.mask.includes(0) && { mask: { data: kept.mask, columns: columns.count } }),
+      ...watching,
+    }),
+  );
   const recipe = recipes[options.private ? "private" : normalOnly ? "normalOnly" : "unlabelled"];
   const measured = await measure(network, fitted.parameters, kept, columns, recipe, {
     ...{ seed, engine },

@@ -5,6 +5,7 @@ import type { Preparation } from "../../preparation/plan.ts";
 import type { Fitted } from "../../training/fitted.ts";
 import type { Split } from "../rows/split.ts";
 import type { Scoring } from "../scoring/scoring.ts";
+import type { LiveRows } from "./live-rows.ts";
 import type { Features } from "./prepared.ts";
 
 /** What is to be learnt from: the rows of a table by their parts, and how they are prepared. */
@@ -16,6 +17,8 @@ export interface Lesson {
   /** Whether the rows that train are known to be normal. */
   readonly normalOnly: boolean;
   readonly seed: number;
+  /** Rows that are watched while it learns; null where none may be shown. */
+  readonly live: LiveRows | null;
 }
 
 /** What came of it. */

@@ -43,12 +43,13 @@ export const request = ({ numeric, categories }: Features) => ({
   categories: categories.map(({ name }) => name),
 });
 
-/** Fits the preparation on the rows that train, and takes the fingerprint of their values. */
+/** Fits the preparation on the rows that train, and takes the fingerprint of their values; `watch` sees all rows on the way. */
 export async function fitPreparation(
   table: Table,
   features: Features,
   { partOf }: Split,
   options: PreparationOptions,
+  watch?: (batch: Batch) => void,
 ): Promise<{ preparation: Preparation; profile: TrainingProfile; fingerprint: string }> {
   const statistics = gatherStatistics(features.numeric, features.categories, options);
   const fingerprint = takeFingerprint();
@@ -56,6 +57,7 @@ export async function fitPreparation(
   for await (const batch of table.batches(asked)) {
     statistics.add(batch, (row) => partOf[row] === parts.train);
     fingerprint.addRows(batch);
+    watch?.(batch);
   }
   return {
     preparation: statistics.preparation(),

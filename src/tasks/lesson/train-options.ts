@@ -89,6 +89,11 @@ export interface TrainOptions
   readonly mostInMemory?: number;
   /** Columns to take the logarithm of. */
   readonly log?: readonly string[];
+  /**
+   * A file that is replaced, whole, at most four times a second by what the network makes of a few rows while it learns: their
+   * reconstructions and a map of their codes. Tables only; nothing that is learnt changes by it.
+   */
+  readonly livePath?: string;
   /** Hears what should be said aloud, as it comes up. */
   readonly onNote?: (note: Note) => void;
   /** Hears a fingerprint of the values, what each row is used for and its label, before they train; a rejection stops everything. */
@@ -163,6 +168,7 @@ const trainOptions: z.ZodMiniObject = z.object({
   scaling: optional(z.enum(["standard", "minmax", "robust", "none"])),
   mostInMemory: optional(atLeast(0)),
   log: optional(z.array(z.string())),
+  livePath: optional(z.string()),
   onNote: optional(listener),
   onFingerprint: optional(listener),
   onModel: optional(listener),

@@ -1,5 +1,5 @@
-import { constant, greater, type Signature, type Tensor } from "../../graph/index.ts";
-import { inference, type Model } from "../../nn/index.ts";
+import { constant, greater, input, type Signature, type Tensor } from "../../graph/index.ts";
+import { inference, type Model, type Parameters } from "../../nn/index.ts";
 import { back } from "../../preparation/back.ts";
 import { front } from "../../preparation/front.ts";
 import { blocksOf, type Preparation } from "../../preparation/plan.ts";
@@ -15,9 +15,12 @@ export function preparationSignature(preparation: Preparation): Signature {
   return { inputs, outputs: { prepared: x, mask } };
 }
 
-interface TrainedParts {
+interface NetworkParts {
   readonly preparation: Preparation;
   readonly model: Model;
+}
+
+interface TrainedParts extends NetworkParts {
   readonly parameters: Vectors;
 }
 
@@ -38,7 +41,7 @@ export function tableSignature({
   scoring,
   threshold,
 }: TableParts): Signature {
-  const { inputs, rows } = forward({ preparation, model, parameters });
+  const { inputs, rows } = forward({ preparation, model }, parameterConstants(model, parameters));
   const { x, mask, latent, decoded } = rows;
   const { reconstruction, reconstructionCategories } = back(preparation, decoded);
   const { error, score, nearest } = scoring(rows);
@@ -61,15 +64,34 @@ export function tableSignature({
 
 /** Raw columns in, residuals of the source columns and their mask out: what spreads are measured with. */
 export function residualSignature(parts: TrainedParts): Signature {
-  const { inputs, rows } = forward(parts);
+  const { inputs, rows } = forward(parts, parameterConstants(parts.model, parts.parameters));
   const { residual, mask } = tableResiduals(blocksOf(parts.preparation), rows);
   return { inputs, outputs: { residual, mask: mask! } };
 }
 
-/** Raw rows with what a trained network makes of them. */
-function forward({ preparation, model, parameters }: TrainedParts) {
+/**
+ * Raw columns and the weights of a network in, by their names; latent and reconstruction out: one program for a network that
+ * changes, such as one that learns.
+ */
+export function watchSignature(parts: NetworkParts): Signature {
+  const weights = Object.entries(parts.model.parameters).map(
+    ([name, { shape }]) => [name, input(name, "float32", [...shape])] as const,
+  );
+  const { inputs, rows } = forward(parts, Object.fromEntries(weights));
+  const { reconstruction, reconstructionCategories } = back(parts.preparation, rows.decoded);
+  return {
+    inputs: [...inputs, ...weights.map(([, tensor]) => tensor)],
+    outputs: {
+      latent: rows.latent,
+      ...(reconstruction && { reconstruction }),
+      ...(reconstructionCategories && { reconstruction_categories: reconstructionCategories }),
+    },
+  };
+}
+
+/** Raw rows with what a network makes of them by its weights. */
+function forward({ preparation, model }: NetworkParts, weights: Parameters) {
   const { inputs, mask, ...prepared } = front(preparation);
-  const weights = parameterConstants(model, parameters);
   const x = withFilledGaps({ preparation, model }, weights, { ...prepared, mask });
   const latent = model.encode(weights, x, inference);
   const decoded = model.decode(weights, latent, inference);

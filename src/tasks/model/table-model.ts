@@ -3,7 +3,7 @@ import type { Note } from "../../data/terms/notes.ts";
 import type { ColumnPlan, Table } from "../../data/terms/table.ts";
 import type { Values } from "../../engine/engine.ts";
 import { EspejoError } from "../../errors.ts";
-import { cut } from "../../onnx/index.ts";
+import { cut, writeModel } from "../../onnx/index.ts";
 import { checkArguments } from "../../options.ts";
 import { z } from "../../schema.ts";
 import { argument } from "./arguments.ts";
@@ -147,6 +147,21 @@ export class TableModel {
       { latent: { dtype: "float32", shape: [rows, width], data: codes } },
     );
     return decoded!.data as Float32Array;
+  }
+
+  /**
+   * The part of the file from code to row, as a model of its own: `latent` float32 [rows, latentDim] in; out what
+   * `reconstruction` and `reconstruction_categories` are there, and `decoded`, as `decodePrepared` gives it.
+   */
+  decoderBytes(): Uint8Array {
+    const { proto } = this.#file;
+    return writeModel(
+      cut(
+        proto,
+        [...this.#reconstructions(), floatValue("decoded", ["rows", "decoded_columns"])],
+        [floatValue("latent", ["rows", this.latentDim])],
+      ),
+    );
   }
 
   /** What the model rebuilds, by the names of its outputs. */

@@ -1,9 +1,9 @@
 import type { Table } from "../../data/terms/table.ts";
 import { checkArguments, checkOptions } from "../../options.ts";
-import { otherCategory, placesOfCategory } from "../../preparation/plan.ts";
 import { permutation, random } from "../../random.ts";
 import { z } from "../../schema.ts";
 import { argument } from "../model/arguments.ts";
+import { categoryValues } from "../model/category-values.ts";
 import type { TableModel } from "../model/table-model.ts";
 import { runningMoments } from "../rows/moments.ts";
 import { firstColumns } from "../score/scores.ts";
@@ -96,13 +96,10 @@ export async function influence(
 function cellsOf(model: TableModel): readonly { column: string; value: string | null }[] {
   const numbers = model.numericColumns.map(({ name }) => ({ column: name, value: null }));
   const places = model.categoryColumns.flatMap(({ name }, j) =>
-    [...valuesOf(model, j), otherCategory].map((value) => ({ column: name, value })),
+    categoryValues(model, j).map((value) => ({ column: name, value })),
   );
   return [...numbers, ...places];
 }
-
-const valuesOf = ({ metadata }: TableModel, category: number): readonly string[] =>
-  metadata.profile.categories[category]!.values.slice(0, placesOfCategory);
 
 /** Codes of some rows, drawn from the seed, and the deviations of codes and prepared cells over all rows. */
 async function sampleRows(model: TableModel, table: Table, seed: number) {
@@ -132,7 +129,7 @@ async function sampleRows(model: TableModel, table: Table, seed: number) {
     spread: ofCells.deviations(),
     blocks: {
       numeric: model.numericColumns.length,
-      categories: model.categoryColumns.map((_, j) => valuesOf(model, j).length + 1),
+      categories: model.categoryColumns.map((_, j) => categoryValues(model, j).length),
     },
   };
 }

@@ -4,9 +4,11 @@ import { EspejoError, phrases } from "../../errors.ts";
 import { readingReason } from "../../files.ts";
 import { checkArguments } from "../../options.ts";
 import { argument } from "../model/arguments.ts";
+import { isPaused } from "./pause.ts";
 import { type RunJob, readConfig } from "./run-config.ts";
 import { runFiles, usualRuns } from "./run-folder.ts";
 import { type RunSummary, readSummary } from "./run-summary.ts";
+import { isAtWork } from "./work.ts";
 
 /** A run as its folder tells it. */
 export interface KeptRun extends RunJob {
@@ -14,10 +16,13 @@ export interface KeptRun extends RunJob {
   /** When it was begun, as in 2026-01-31T12:00:00Z; null in runs from before that was kept. */
   readonly began: string | null;
   /**
-   * "done" with all that it came to; "stopped" by a person before its time, with what it had come to; "unfinished" where it is
-   * under way, or its process ended. What is not done can go on.
+   * "done" with all that it came to; "stopped" by a person before its time, with what it had come to; "paused" where
+   * its process was ended on purpose, to go on later; "unfinished" where it is under way, or its process ended. What is not
+   * done can go on.
    */
-  readonly state: "done" | "stopped" | "unfinished";
+  readonly state: "done" | "stopped" | "paused" | "unfinished";
+  /** Whether another process is at it now; it is "unfinished" then, or is done again. */
+  readonly atWork: boolean;
   /** Epochs of its first training that are done. */
   readonly epochs: number;
   /** What it came to; null where it is unfinished. */
@@ -47,14 +52,24 @@ async function runIn(folder: string): Promise<KeptRun | DamagedRun | null> {
     if (!config) return null;
     const { fingerprint: _, ...told } = config;
     const summary = await readSummary(folder);
-    const state = !summary ? "unfinished" : summary.stopped === "asked" ? "stopped" : "done";
-    return { ...told, folder, state, epochs: summary?.epochs ?? (await linesIn(folder)), summary };
+    const state = summary ? ended(summary) : (await isPaused(folder)) ? "paused" : "unfinished";
+    const atWork = await isAtWork(folder);
+    return {
+      ...told,
+      folder,
+      state,
+      atWork,
+      epochs: summary?.epochs ?? (await linesIn(folder)),
+      summary,
+    };
   } catch (error) {
     if (!(error instanceof EspejoError && error.code === "resume_folder")) throw error;
     const { path, reason } = error.parameters as { path: string; reason: string };
     return { folder: path, reason };
   }
 }
+
+const ended = ({ stopped }: RunSummary) => (stopped === "asked" ? "stopped" : "done");
 
 const linesIn = (folder: string): Promise<number> =>
   readFile(join(folder, runFiles.metrics), "utf8").then(

@@ -23,7 +23,7 @@ export interface RunJob {
 /** Options of a command that change nothing in what a run keeps. */
 const passing = new Set([
   ...["run", "resume", "json", "lang", "output", "report"],
-  ...["save", "format", "excel", "errorMaps", "failOnAnomalies"],
+  ...["save", "format", "excel", "errorMaps", "failOnAnomalies", "live", "dryRun"],
 ]);
 
 /** Whether an option is of a call only, such as where results go, and none of what a run does. */

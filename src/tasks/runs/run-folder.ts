@@ -9,12 +9,23 @@ export const runFiles = {
   /** A line for each epoch. */
   metrics: "metrics.jsonl",
   checkpoint: "checkpoint.bin",
+  /** What the network makes of a few rows while it learns, where that was asked for. */
+  live: "live.json",
+  /** Which process is at it; it goes when the run is done. */
+  work: "work.json",
+  /** Says that its process was ended on purpose, to go on later. */
+  paused: "paused",
   model: "model.onnx",
   /** Every row that a detection ranked. */
   ranking: "ranking.parquet",
   /** What came of it. It is written last, so that what stands beside it belongs to it. */
   summary: "summary.json",
 } as const;
+
+/** Codes that a window looked at, of the model whose bytes have a digest: another model has none until it is asked. */
+export const codesFileOf = (digest: string): string => `codes-${digest.slice(0, 12)}.parquet`;
+/** Whether a file of a run has codes of one of its models. */
+export const isCodesFile = (name: string): boolean => /^codes-\w+\.parquet$/.test(name);
 
 /** A file of a training that a run does beside its first one: `checkpoint-basic.bin`. */
 export const fileOfPart = (name: string, part: string | null): string =>
@@ -48,9 +59,13 @@ export async function clearHalves(folder: string): Promise<void> {
 /** The files of a run that lie in a folder, what came of it first. */
 export async function filesOfRun(folder: string): Promise<readonly string[]> {
   const there = await readdir(folder);
-  const { summary, ranking, model, checkpoint, metrics, config } = runFiles;
+  const { summary, ranking, model, checkpoint, metrics, live, work, paused, config } = runFiles;
   const parts = there.filter((name) => /^(checkpoint|metrics)-\w+\.(bin|jsonl)$/.test(name));
-  const all = [summary, ranking, model, checkpoint, metrics, ...parts, config];
+  const codes = there.filter(isCodesFile);
+  const all = [
+    ...[summary, ranking, ...codes, model, checkpoint, metrics],
+    ...[live, work, paused, ...parts, config],
+  ];
   return all.filter((name) => there.includes(name));
 }
 

@@ -8,6 +8,7 @@ import type { Model } from "../../nn/index.ts";
 import { checked, z } from "../../schema.ts";
 import type { Fitted } from "../../training/fitted.ts";
 import type { Evaluation } from "../evaluate/evaluation.ts";
+import type { AnyMetadata } from "../model/metadata.ts";
 import type { Labels } from "../rows/labels.ts";
 import type { Split } from "../rows/split.ts";
 import type { Verdict } from "../verdicts/verdict.ts";
@@ -16,6 +17,8 @@ import { readRunFile, runFiles } from "./run-folder.ts";
 /** What any training comes to, as plain data: `summary.json` of a run of `train`, and part of that of `detect`. */
 export interface TrainingSummary {
   readonly kind: string;
+  /** What its rows are; absent in runs from before it was kept. */
+  readonly content?: "tables" | "images" | "sequences";
   /** How many there were, and which is kept: the best on the rows that judge. */
   readonly epochs: number;
   readonly bestEpoch: number;
@@ -67,6 +70,7 @@ export interface RunSummary extends TrainingSummary {
 
 /** What a training has come to. */
 interface Outcome {
+  readonly model: { readonly metadata: AnyMetadata };
   readonly network: Pick<Model, "kind">;
   readonly fitted: Pick<Fitted, "history" | "bestEpoch" | "stopped">;
   readonly split: Pick<Split, "counts">;
@@ -80,12 +84,18 @@ interface Outcome {
 
 /** What a training comes to, as a run keeps it. */
 export function trainingSummary(trained: Outcome): TrainingSummary {
-  const { network, fitted, split, labels, threshold, stampThreshold, evaluation } = trained;
+  const { model, network, fitted, split, labels, threshold, stampThreshold, evaluation } = trained;
   const { history, bestEpoch, stopped } = fitted;
   const best = history[bestEpoch - 1];
   const { pca } = trained.held;
   return {
-    ...{ kind: network.kind, epochs: history.length, bestEpoch, stopped },
+    ...{
+      kind: network.kind,
+      content: contentOf(model.metadata),
+      epochs: history.length,
+      bestEpoch,
+      stopped,
+    },
     ...(best && {
       loss: best.loss,
       ...(best.validationLoss !== undefined && { validationLoss: best.validationLoss }),
@@ -98,6 +108,9 @@ export function trainingSummary(trained: Outcome): TrainingSummary {
     label: labels && { column: labels.column, normal: labels.normal },
   };
 }
+
+const contentOf = (metadata: AnyMetadata): NonNullable<TrainingSummary["content"]> =>
+  "columns" in metadata ? "tables" : metadata.source.content;
 
 const meanOf = (values: Float32Array): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -8,6 +8,7 @@ import { optionName } from "../../invocation/option-words.ts";
 import { decodeCheckpoint } from "../../training/checkpoint.ts";
 import type { Checkpoint, Epoch } from "../../training/state.ts";
 import type { TrainOptions } from "../lesson/train-options.ts";
+import { forgetPause } from "./pause.ts";
 import {
   isPassing,
   newConfig,
@@ -28,6 +29,7 @@ import {
   usualRuns,
 } from "./run-folder.ts";
 import { concludeRun, type Results } from "./run-summary.ts";
+import { beginWork, endWork } from "./work.ts";
 
 /** What a training is told, so that a run keeps it and it goes on where that stopped. */
 export type KeptTraining = Pick<
@@ -38,6 +40,8 @@ export type KeptTraining = Pick<
 /** A run under way: the folder in which a job keeps what it does and what comes of it. */
 export interface Run extends RunJob {
   readonly folder: string;
+  /** Where rows are watched while it learns, where that is asked for. */
+  readonly livePath: string;
   /** Where an earlier try of its first training stopped, or null. */
   readonly checkpoint: Checkpoint | null;
   /**
@@ -47,6 +51,8 @@ export interface Run extends RunJob {
   keeps(part?: string | null): Promise<KeptTraining>;
   /** Keeps what came of the job: all of it, or, where the process ends before that, none that anyone takes for whole. */
   conclude(results: Results): Promise<void>;
+  /** Says that this process is no longer at it, whatever it came to. */
+  leave(): Promise<void>;
 }
 
 /**
@@ -116,6 +122,7 @@ export async function resumeRun(folder: string, said: Resumption): Promise<Run> 
         before: JSON.stringify(before[name] ?? null),
       });
   await clearHalves(folder);
+  await forgetPause(folder);
   // Without a checkpoint the run had not come to its first step: it begins anew.
   const checkpoint = await readCheckpoint(folder, null);
   const options = { ...config.options, ...Object.fromEntries(given) };
@@ -133,6 +140,7 @@ function runOf(folder: string, config: RunConfig, first: Checkpoint | null): Run
   const { command, data, options, program } = config;
   return {
     ...{ folder, command, data, options, ...(program && { program }) },
+    livePath: join(folder, runFiles.live),
     checkpoint: first,
     async keeps(part = null) {
       const checkpoint = part === null ? first : await readCheckpoint(folder, part);
@@ -149,12 +157,15 @@ function runOf(folder: string, config: RunConfig, first: Checkpoint | null): Run
               await writeConfig(folder, { ...config, fingerprint: value });
             else if (value !== config.fingerprint)
               throw new EspejoError("resume_data", { path: config.data });
+            // what cannot go on is left as it was
+            await beginWork(folder);
             await begin();
           },
         }),
       };
     },
     conclude: (results) => concludeRun(folder, results),
+    leave: () => endWork(folder),
   };
 }
 

@@ -1,13 +1,12 @@
 import { note } from "../../data/terms/notes.ts";
 import type { Table } from "../../data/terms/table.ts";
-import { parameterCount, sizeWarnings } from "../../models/summary.ts";
 import { mixed } from "../../nn/index.ts";
-import { blocksOf, widthOf } from "../../preparation/plan.ts";
+import { blocksOf } from "../../preparation/plan.ts";
 import type { Fitted } from "../../training/fitted.ts";
+import { designOf } from "../lesson/design.ts";
 import type { Learnt, Lesson } from "../lesson/lesson.ts";
-import { networkFor } from "../lesson/network.ts";
+import { fitWatched } from "../lesson/live.ts";
 import { type Features, prepareRows, request } from "../lesson/prepared.ts";
-import { defaultSizes, runLength } from "../lesson/sizes.ts";
 import { sayCollapse } from "../lesson/train-notes.ts";
 import { runOptions } from "../lesson/train-options.ts";
 import type { TrainTableOptions } from "../lesson/train-table-options.ts";
@@ -17,28 +16,15 @@ import { isMeasured, measureSpread, type RawBatch } from "../scoring/measure-spr
 import { tableScoring } from "../scoring/requested.ts";
 
 /** Trains one autoencoder on the rows that train, until those that judge no longer gain. */
-export async function learnNetwork(
-  { table, features, split, preparation, seed }: Lesson,
-  options: TrainTableOptions,
-): Promise<Learnt> {
+export async function learnNetwork(lesson: Lesson, options: TrainTableOptions): Promise<Learnt> {
+  const { table, features, split, preparation, seed } = lesson;
   const { onNote = () => {} } = options;
   const blocks = blocksOf(preparation);
-  const outputSize = blocks.numeric + blocks.categories.reduce((a, b) => a + b, 0);
-  const width = widthOf(preparation);
-  const sizes = defaultSizes(preparation);
-  const network = networkFor({ content: "tables", shape: [width], outputSize, sizes }, options);
-  for (const warning of sizeWarnings(network, split.counts.train))
-    onNote(
-      note(warning, {
-        latent: network.latentDim,
-        width,
-        parameters: parameterCount(network),
-        cells: split.counts.train * width,
-      }),
-    );
+  const design = designOf(preparation, split.counts.train, options);
+  const { network, outputSize, length, warnings, figures } = design;
+  for (const warning of warnings) onNote(note(warning, figures));
   options.onModel?.(network, split);
   const loss = mixed(blocks);
-  const length = runLength(split.counts.train, "tables", options);
   const prepared = await prepareRows(table, features, split, preparation, {
     outputSize,
     engine: options.engine,
@@ -49,7 +35,11 @@ export async function learnNetwork(
   let fitted: Fitted;
   try {
     const run = { ...runOptions(options), ...length, loss, seed };
-    fitted = await prepared.fit(network, run);
+    const { livePath: path, engine } = options;
+    const watched = { path, model: network, length, lesson, engine };
+    fitted = await fitWatched(watched, (watching) =>
+      prepared.fit(network, { ...run, ...watching }),
+    );
   } finally {
     await prepared.dispose();
   }

@@ -1,19 +1,15 @@
 import { withCallbacks } from "../../callbacks.ts";
 import type { ColumnPlan, Table } from "../../data/terms/table.ts";
-import { EspejoError } from "../../errors.ts";
 import { type Bins, binsOf } from "../../metrics/bins.ts";
 import { pcaOf } from "../../metrics/pca.ts";
-import { needsLabels, parseThreshold, type Threshold } from "../../metrics/threshold.ts";
+import type { Threshold } from "../../metrics/threshold.ts";
 import type { Model } from "../../nn/index.ts";
 import { toModel, writeModel } from "../../onnx/index.ts";
 import { checkArguments } from "../../options.ts";
 import type { Fitted } from "../../training/fitted.ts";
 import { learnEnsemble } from "../ensemble/learn.ts";
 import type { Evaluation } from "../evaluate/evaluation.ts";
-import { checkThreshold, evaluationOf, isHeldOut, thresholdOf } from "../evaluate/judge.ts";
-import { splitTable } from "../lesson/deal.ts";
-import { featuresOf, fitPreparation } from "../lesson/prepared.ts";
-import { checkLabels } from "../lesson/train-notes.ts";
+import { evaluationOf, isHeldOut, thresholdOf } from "../evaluate/judge.ts";
 import { checkTrainOptions, runRecord } from "../lesson/train-options.ts";
 import type { TrainTableOptions } from "../lesson/train-table-options.ts";
 import { argument } from "../model/arguments.ts";
@@ -27,13 +23,12 @@ import { TableModel } from "../model/table-model.ts";
 import { thresholdRecord } from "../model/threshold-record.ts";
 import { espejoVersion } from "../model/version.ts";
 import { trainingFingerprint } from "../rows/fingerprint.ts";
-import { type Labels, labelRecord, readLabels } from "../rows/labels.ts";
-import { ruleFor } from "../rows/rows-per-period.ts";
+import { type Labels, labelRecord } from "../rows/labels.ts";
 import type { Split } from "../rows/split.ts";
 import { type Scores, scoreSome } from "../score/scores.ts";
-import { checkScore } from "../scoring/score-names.ts";
 import { separationOf } from "../verdicts/separation.ts";
 import type { Verdict } from "../verdicts/verdict.ts";
+import { beginLesson, usualRule } from "./begin-lesson.ts";
 import { dependenceAmong } from "./dependence.ts";
 import { learnNetwork } from "./learn-network.ts";
 import { learnPca } from "./learn-pca.ts";
@@ -55,8 +50,6 @@ export interface TrainedTable {
   readonly held: Scores;
 }
 
-const fewestRows = 2;
-
 /** What learns. */
 function wayFor({ kind, pca }: TrainTableOptions) {
   if (pca) return learnPca;
@@ -75,47 +68,11 @@ export async function train(table: Table, options: TrainTableOptions = {}): Prom
 }
 
 async function trainWatched(table: Table, options: TrainTableOptions): Promise<TrainedTable> {
-  const { seed = 42, threshold: rule = "quantile:0.99", onNote = () => {} } = options;
-  const wanted = await ruleFor(parseThreshold(rule), table);
-  const features = featuresOf(table);
-  if (features.numeric.length + features.categories.length === 0)
-    throw new EspejoError("no_features", { path: table.path });
-  if (options.score) {
-    const columns = features.numeric.length + features.categories.length;
-    checkScore(options.score, options.kind ?? "basic", columns);
-  }
-  const labelColumn = table.columns.find(({ role }) => role === "label");
-  if (!labelColumn && needsLabels(wanted)) throw new EspejoError("threshold_labels", { rule });
-  const labels = labelColumn ? await readLabels(table, labelColumn.name, options.normal) : null;
-  if (labels) checkLabels(table.path, labels, onNote);
-  const { split, units } = await splitTable(table, labels, options);
-  checkThreshold(wanted, split, labels);
-  if (split.counts.train < fewestRows)
-    throw new EspejoError("too_few_rows", {
-      path: table.path,
-      rows: split.counts.train,
-      least: fewestRows,
-    });
-
-  if (options.clean && options.clean.rows !== table.rows)
-    throw new EspejoError("clean_rows", {
-      path: options.clean.path,
-      rows: options.clean.rows,
-      noisy: table.rows,
-    });
-  const { key = [] } = table.shape ?? {};
-  const { preparation, profile, fingerprint } = await fitPreparation(table, features, split, {
-    ...(options.scaling && { scaling: options.scaling }),
-    ...(options.log && { log: options.log }),
-    // what groups are like tells of each of them
-    ...(key.length > 0 && !options.private && { groups: key }),
-    seed,
-  });
+  const { threshold: rule = usualRule } = options;
+  const begun = await beginLesson(table, options);
+  const { lesson, labels, units, profile, fingerprint, wanted } = begun;
+  const { split, preparation, seed } = lesson;
   await options.onFingerprint?.(trainingFingerprint(fingerprint, split, labels));
-  const lesson = {
-    ...{ table, features, split, preparation, seed },
-    normalOnly: labels !== null || (options.normalOnly ?? false),
-  };
   const learn = wayFor(options);
   const { network, fitted, scoring, covariance, components, chosen } = await learn(lesson, options);
   const pca = covariance && pcaOf(covariance, components);

@@ -15,7 +15,13 @@ export function useMarks(id: string, changed: () => void) {
     said.set(event.row, event.mark as Mark | null);
     changed();
   });
-  onBeforeUnmount(end);
+  const endMany = listen("marks", (event) => {
+    if (event.id === id) said.clear();
+  });
+  onBeforeUnmount(() => {
+    end();
+    endMany();
+  });
 
   const markOf = (row: Pick<RankedRow, "row" | "mark">): Mark | null =>
     said.has(row.row) ? said.get(row.row)! : row.mark;

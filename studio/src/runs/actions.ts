@@ -26,6 +26,7 @@ export function useRunActions() {
   return {
     busy,
     stop: change(api.stopRun),
+    pause: change(api.pauseRun),
     resume: change(api.resumeRun),
     /** Whether it is gone. */
     async remove(id: string): Promise<boolean> {
@@ -42,5 +43,6 @@ export function useRunActions() {
   };
 }
 
-export const canStop = (run: Run): boolean => run.state === "running";
-export const canResume = (run: Run): boolean => run.state === "broken" || run.state === "stopped";
+export const canStop = ({ state, elsewhere }: Run): boolean => state === "running" && !elsewhere;
+export const canResume = ({ state }: Run): boolean =>
+  state === "broken" || state === "stopped" || state === "paused";

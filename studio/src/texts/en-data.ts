@@ -10,6 +10,8 @@ export const enData = {
   "data.shapeHelp.series": "The rows follow each other in time.",
   "data.shapeHelp.panel":
     "Several things are followed in time, and a key says which one a row is of.",
+  "data.series":
+    "The rows follow each other in time. Here each is learnt from by itself; on the command line “--content sequences” learns from stretches of them.",
   "data.reading": "Reading {name}",
   "data.rereading": "Reading again",
   "data.failed": "This cannot be read",

@@ -2,6 +2,7 @@
 export const enRuns = {
   "runs.rooms": "Rooms of this run",
   "runs.door.explore": "What was found",
+  "runs.door.codes": "Codes",
   "runs.title": "Runs",
   "runs.help":
     "Everything that was trained in this project, by this page or by the command line, the newest first.",
@@ -60,6 +61,7 @@ export const enRuns = {
   "runs.state.running": "running",
   "runs.state.done": "done",
   "runs.state.stopped": "stopped",
+  "runs.state.paused": "paused",
   "runs.state.broken": "broken off",
   "runs.state.failed": "failed",
   "runs.phase.reading": "Reading",

@@ -12,6 +12,8 @@ export const esData: Readonly<Record<keyof typeof enData, string>> = {
   "data.shapeHelp.series": "Las filas se siguen en el tiempo.",
   "data.shapeHelp.panel":
     "Se siguen varias cosas en el tiempo, y una clave dice de cuál es cada fila.",
+  "data.series":
+    "Las filas se siguen en el tiempo. Aquí se aprende de cada una por separado; en la línea de órdenes, «--content sequences» aprende de tramos de ellas.",
   "data.reading": "Leyendo {name}",
   "data.rereading": "Leyendo otra vez",
   "data.failed": "Esto no se puede leer",

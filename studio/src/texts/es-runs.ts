@@ -4,6 +4,7 @@ import type { enRuns } from "./en-runs.ts";
 export const esRuns: Readonly<Record<keyof typeof enRuns, string>> = {
   "runs.rooms": "Salas de esta ejecución",
   "runs.door.explore": "Lo encontrado",
+  "runs.door.codes": "Códigos",
   "runs.title": "Ejecuciones",
   "runs.help":
     "Todo lo que se ha entrenado en este proyecto, desde esta página o desde la línea de órdenes; primero lo más reciente.",
@@ -62,6 +63,7 @@ export const esRuns: Readonly<Record<keyof typeof enRuns, string>> = {
   "runs.state.running": "en marcha",
   "runs.state.done": "terminada",
   "runs.state.stopped": "detenida",
+  "runs.state.paused": "en pausa",
   "runs.state.broken": "interrumpida",
   "runs.state.failed": "fallida",
   "runs.phase.reading": "Leyendo",

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { best, joined } from "../../src/explore/learning/losses.ts";
 
 const epoch = (epoch: number, loss: number, validationLoss: number | null = null) => ({
-  ...{ epoch, loss, validationLoss },
+  ...{ epoch, loss, validationLoss, learningRate: 0.001, seconds: 0.5 },
 });
 
 test("epochs come in their order and once, however they came", () => {
