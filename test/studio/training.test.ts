@@ -181,8 +181,8 @@ test("a run that another process is at runs, and is left to it", async () => {
     ...{ timeout: 60_000, interval: 50 },
   });
   expect(await run()).toMatchObject({ state: "running", elsewhere: true, phase: "training" });
-  expect((await studio.ask("POST", "/api/runs/mine/resume")).body.code).toBe("studio_running");
-  expect((await studio.ask("DELETE", "/api/runs/mine")).body.code).toBe("studio_running");
+  expect((await studio.ask("POST", "/api/runs/mine/resume")).body.code).toBe("run_busy");
+  expect((await studio.ask("DELETE", "/api/runs/mine")).body.code).toBe("run_busy");
   expect((await studio.ask("POST", "/api/runs/mine/pause")).body.code).toBe("studio_ended");
   child.kill("SIGKILL");
   await done;

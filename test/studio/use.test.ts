@@ -1,11 +1,13 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { get } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test, vi } from "vitest";
 import { TableModel } from "../../src/node.ts";
 import { espejo } from "../cli/helpers.ts";
-import { newFolder, openStudio, shopsFile } from "./helpers.ts";
+import { newFolder, openStudio, shopsFile, token } from "./helpers.ts";
 
 type Window = Awaited<ReturnType<typeof openStudio>>;
 
@@ -29,6 +31,26 @@ const nextMonth = (): string =>
     /^(\d+;\w+;)(\d+),5/gm,
     (_, before, sales) => `${before}${100 * Number(sales)},5`,
   );
+
+/** The studio at an address, as browsers ask it. */
+async function listening({ app }: Window): Promise<AddressInfo> {
+  await app.listen({ port: 0, host: "127.0.0.1" });
+  return app.server.address() as AddressInfo;
+}
+
+/** Hears what a studio tells its windows; the function that comes back ends it. */
+async function hear(port: number, told: (text: string) => void): Promise<() => void> {
+  const url = `http://127.0.0.1:${port}`;
+  const begun = await fetch(`${url}/api/session`, {
+    ...{ method: "POST", body: JSON.stringify({ token }) },
+    headers: { "content-type": "application/json" },
+  });
+  const cookie = begun.headers.get("set-cookie")!.split(";")[0]!;
+  const request = get(`${url}/api/events`, { headers: { cookie } });
+  request.on("response", (stream) => stream.on("data", (part) => told(String(part))));
+  request.on("error", () => {});
+  return () => request.destroy();
+}
 
 async function scored({ ask }: Window, place: string, source: string) {
   const begun = await ask("POST", `/api/${place}/scored`, { source });
@@ -85,6 +107,27 @@ test("scores another file: what has drifted, the ranking of `espejo score`, rows
   const second = await scored(studio, "runs/first", source.body.id);
   await ask("DELETE", "/api/runs/first");
   expect((await ask("GET", `/api/scored/${second.id}`)).body.code).toBe("studio_scoring");
+}, 60_000);
+
+test("a file that the command line scores appears in every window", async () => {
+  const folder = await projectWithRun();
+  const studio = await openStudio(folder, { watchMs: 30 });
+  const heard: string[] = [];
+  const { port } = await listening(studio);
+  const stop = await hear(port, (text) => heard.push(text));
+  // what is there already is no news
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  const words = ["score", "data/tiendas.csv", "-m", "runs/first/model.onnx", "--run", "scores/own"];
+  expect((await espejo(words, { in: folder })).code).toBe(0);
+  await vi.waitFor(
+    () => expect(heard.join("")).toMatch(/event: scored\ndata: {"id":"own","state":"done"}/),
+    {
+      ...{ timeout: 10_000, interval: 50 },
+    },
+  );
+  stop();
+  const [kept] = (await studio.ask("GET", "/api/runs/first/scored")).body;
+  expect(kept).toMatchObject({ id: "own", data: "tiendas.csv", state: "done" });
 }, 60_000);
 
 test("a file that cannot be scored says what is missing, and is kept nowhere", async () => {

@@ -1,11 +1,14 @@
-import { basename } from "node:path";
+import { basename, join } from "node:path";
+import { listScorings } from "../../tasks/ranking/kept-scoring.ts";
+import { scoredKey } from "../use/scorings.ts";
 import type { RunRooms } from "./rooms.ts";
 
-/** Tells pages of runs that other processes begin, end or take away. */
+/** Tells pages of runs, and of files that are scored, that other processes begin, end or take away. */
 export function watchRuns(
-  { folders, jobs, events, rankings, rows }: RunRooms,
+  { project, folders, jobs, events, rankings, rows }: RunRooms,
   everyMs: number,
 ): () => void {
+  let scored: ReadonlyMap<string, string> | null = null;
   let known: ReadonlyMap<string, string> | null = null;
   let looking = false;
   const look = async (): Promise<void> => {
@@ -27,6 +30,18 @@ export function watchRuns(
         events.tell("run", { id, state: now.get(id)?.split(" ")[0] ?? "gone" });
       }
       known = now;
+      const kept = new Map(
+        (await listScorings(project.scores)).map(({ folder, summary }) => [
+          basename(folder),
+          summary ? "done" : "running",
+        ]),
+      );
+      for (const id of new Set([...kept.keys(), ...(scored?.keys() ?? [])])) {
+        if (!scored || scored.get(id) === kept.get(id) || jobs.isRunning(scoredKey(id))) continue;
+        void rankings.forget(join(project.scores, id));
+        events.tell("scored", { id, state: kept.get(id) ?? "gone" });
+      }
+      scored = kept;
     } catch {
       // the folder may be gone, and come again
     } finally {

@@ -1,4 +1,6 @@
 import { optionText } from "../../invocation/option-words.ts";
+import { checkArguments } from "../../options.ts";
+import { z } from "../../schema.ts";
 import type { KeptRun } from "./kept-run.ts";
 import { isPassing } from "./run-config.ts";
 
@@ -57,8 +59,18 @@ const figures: Readonly<
   pcaAveragePrecision: [({ evaluation }) => evaluation?.pca?.averagePrecision, "none"],
 };
 
-/** Sets runs side by side, in their order. */
+/** What must hold of runs that a caller gives. */
+const runList = z.array(
+  z.looseObject({
+    ...{ folder: z.string(), command: z.string(), data: z.string() },
+    options: z.record(z.string(), z.any()),
+    summary: z.nullable(z.looseObject({})),
+  }),
+);
+
+/** Sets runs, as `readRun` and `listRuns` read them, side by side, in their order. */
 export function compareRuns(runs: readonly KeptRun[]): RunComparison {
+  checkArguments("compareRuns", { runs: [runs, runList] });
   const kinds = runs.map(({ summary, options }) => summary?.kind ?? textOf("kind", options.kind));
   const fair = same(runs.map(({ data }) => data)) && same(runs.map(labelOf));
   const options = runs.map((run) =>
