@@ -123,10 +123,10 @@ const layers: Readonly<
       "error-text",
       "carried-errors",
       "files",
+      "language",
       "options",
       "schema",
     ],
-    types: ["language"],
   },
   cli: {
     of: [

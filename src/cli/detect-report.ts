@@ -158,9 +158,8 @@ export const rankedItemLine = (
     reason,
   }: { readonly name: string; readonly score: number; readonly reason: string },
   rank: number,
-  context: Context,
-): string =>
-  context.text("detect.item", { rank, name, score: shownScore(score, context), reason }).trimEnd();
+  { text }: Context,
+): string => text("detect.item", { rank, name, score: score.toPrecision(4), reason }).trimEnd();
 
 /** Cells in columns: the first to the left, the others to the right. */
 function aligned(table: readonly (readonly string[])[]): readonly string[] {

@@ -285,3 +285,39 @@ test("false alarms sink below confirmed anomalies when an ensemble is trained ag
   const lowestError = Math.max(...errors.map((row) => rankOf.get(row)!));
   for (const row of large) expect(rankOf.get(row)).toBeGreaterThan(lowestError);
 });
+
+test.each([[""], ["--label fraud"]])(
+  "another rule chooses for a model of marked rows what training with it chooses %s",
+  async (label) => {
+    const place = folder();
+    const rows = orders()
+      .trim()
+      .split("\n")
+      .map((line, i) => `${line},${i === 0 ? "fraud" : i % 20 === 0 ? "yes" : "no"}`);
+    fileIn(
+      place,
+      "orders.csv",
+      `${(label ? rows : rows.map((row) => row.replace(/,\w+$/, ""))).join("\n")}\n`,
+    );
+    fileIn(place, "marks.csv", someMarks);
+    const told = label === "" ? [] : label.split(" ");
+    const trained = async (rule: string, output: string) => {
+      const words = [...told, "--marks", "marks.csv", "--epochs", "2", "--threshold", rule];
+      const call = ["train", "orders.csv", ...words, "-o", output];
+      expect((await espejo(call, { in: place })).code).toBe(0);
+    };
+    await trained("quantile:0.95", "a.onnx");
+    await trained("f1", "b.onnx");
+    const words = ["-m", "a.onnx", "--threshold", "f1", "-o", "c.onnx", "--json"];
+    const { out, err, code } = await espejo(["threshold", "orders.csv", ...words], { in: place });
+    expect(code, err).toBe(0);
+    const model = await TableModel.read(join(place, "b.onnx"));
+    expect(JSON.parse(out).trained).toBe(true);
+    expect(JSON.parse(out).threshold.value).toBe(model.metadata.threshold.value);
+    await model.dispose();
+    const report = await espejo(["report", "orders.csv", "-m", "a.onnx", "-o", "r.html"], {
+      in: place,
+    });
+    expect(report.code, report.err).toBe(0);
+  },
+);

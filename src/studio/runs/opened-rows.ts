@@ -1,7 +1,7 @@
 import { isAbsolute, join } from "node:path";
 import { openTable } from "../../data/tables/open.ts";
 import type { Table } from "../../data/terms/table.ts";
-import type { Language } from "../../language.ts";
+import { type Language, markedText } from "../../language.ts";
 import { TableModel } from "../../tasks/model/table-model.ts";
 import { openRow } from "../../tasks/score/opened-row.ts";
 import { reasonSentence } from "../../tasks/score/reason-text.ts";
@@ -56,10 +56,13 @@ export class OpenedRows {
     return {
       ...{ row, score, mark },
       sentence: `${reasonSentence(columns, wordsIn(language))}.`,
-      cells: columns.map(({ column, actual, expected, similar, share }) => ({
-        ...{ column, actual, expected, share },
-        similar: similar ?? null,
-      })),
+      cells: columns.map(({ column, actual, expected, similar, share, numeric }) => {
+        const told = (text: string): string => (numeric ? markedText(text, language) : text);
+        return {
+          ...{ column, share, actual: told(actual), expected: told(expected) },
+          similar: similar === undefined ? null : told(similar),
+        };
+      }),
     };
   }
 

@@ -48,7 +48,7 @@ export const enMarks = {
   "marks.label": "All data with your marks as a label column",
   "marks.labelHelp": "anomaly, normal or empty; for --label elsewhere",
   "marks.format.csv": "CSV",
-  "marks.format.csv-es": "CSV for Spanish Excel",
+  "marks.format.csv-es": "Spanish CSV",
   "marks.format.parquet": "Parquet",
   "marks.copyThreshold": "Your threshold, as command",
   "marks.copyThresholdProgram": "Your threshold, as TypeScript",

@@ -50,7 +50,7 @@ export const esMarks: Readonly<Record<keyof typeof enMarks, string>> = {
   "marks.label": "Todos los datos con sus marcas como columna de etiqueta",
   "marks.labelHelp": "anomaly, normal o vacía; para --label en otra parte",
   "marks.format.csv": "CSV",
-  "marks.format.csv-es": "CSV para Excel en español",
+  "marks.format.csv-es": "CSV español",
   "marks.format.parquet": "Parquet",
   "marks.copyThreshold": "Su umbral, como orden",
   "marks.copyThresholdProgram": "Su umbral, como TypeScript",
