@@ -10,6 +10,8 @@ export function watchRuns(
 ): () => void {
   let scored: ReadonlyMap<string, string> | null = null;
   let known: ReadonlyMap<string, string> | null = null;
+  /** Runs of this studio at the last look: it told of their end itself. */
+  let own: ReadonlySet<string> = new Set();
   let looking = false;
   const look = async (): Promise<void> => {
     if (looking || !events.heard) return;
@@ -23,13 +25,14 @@ export function watchRuns(
         ]),
       );
       for (const id of new Set([...now.keys(), ...(known?.keys() ?? [])])) {
-        if (!known || known.get(id) === now.get(id) || jobs.isRunning(id)) continue;
+        if (!known || known.get(id) === now.get(id) || jobs.isRunning(id) || own.has(id)) continue;
         // pages ask anew when they hear of it, and are answered by what was opened anew
         void rankings.forget(folders.folderOf(id));
         void rows.forget(folders.folderOf(id));
         events.tell("run", { id, state: now.get(id)?.split(" ")[0] ?? "gone" });
       }
       known = now;
+      own = new Set([...now.keys()].filter((id) => jobs.isRunning(id)));
       const kept = new Map(
         (await listScorings(project.scores)).map(({ folder, summary }) => [
           basename(folder),

@@ -44,19 +44,23 @@ export function useRanking(id: string, threshold: Readonly<Ref<number | null>>) 
       () => triggerRef(pages),
     );
   }
-  function begin(): void {
+  /** Asks for the same rows anew: whoever walks among them stays where they are. */
+  function renew(): void {
     pages.value.close();
     pages.value = open();
     pages.value.want(0, 0);
+  }
+  function begin(): void {
+    renew();
     views.value++;
   }
   watch(view, begin);
   // reasons are in the language that was asked for
-  watch(language, begin);
+  watch(language, renew);
   watch(threshold, () => {
     if (view.value.show === "above") begin();
   });
-  const end = listenReturn(begin);
+  const end = listenReturn(renew);
   onBeforeUnmount(() => {
     end();
     pages.value.close();
@@ -78,8 +82,8 @@ export function useRanking(id: string, threshold: Readonly<Ref<number | null>>) 
     },
     want: (first: number, last: number): void => pages.value.want(first, last),
     retry: (): void => pages.value.retry(),
-    /** Begins anew: what was ranked may have changed. */
-    reload: begin,
+    /** Asks anew: what was ranked may have changed. */
+    reload: renew,
     /** Sorts by a name; by the same again the other way round. */
     sortBy(sort: string): void {
       const again = view.value.sort === sort;
