@@ -1,7 +1,7 @@
 // Opens `espejo studio` in headless Chromium as a person does who has never seen it: a table in, the odd rows and why, files
 // out; both languages, light and dark, by mouse and by keyboard. Installs Chromium where it can and none is there. Ends with
 // "N passed, N failed".
-//   node studio/check.mjs [--full] [--pictures FOLDER] [--only FLOW]
+//   node studio/check.mjs [--full] [--pictures FOLDER] [--only FLOW] [--guide]
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,6 +9,7 @@ import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
 import { chromiumOptions } from "../scripts/browser.mjs";
 import { codes } from "./check/codes.mjs";
+import { picturesOfGuides } from "./check/guide.mjs";
 import { doors, greatTable, killedInTheMiddle } from "./check/hard.mjs";
 import { marksThatAreUsed } from "./check/marks.mjs";
 import { byKeyboard, tableOfAPerson, threeClicks } from "./check/person.mjs";
@@ -28,6 +29,8 @@ const { values: options } = parseArgs({
     full: { type: "boolean", default: false },
     pictures: { type: "string" },
     only: { type: "string" },
+    // only makes the pictures of the guides anew
+    guide: { type: "boolean", default: false },
   },
 });
 const { pictures } = options;
@@ -56,7 +59,7 @@ const flows = [
 // the last one opens a studio of its own
 if (options.full) flows.push(greatTable, killedInTheMiddle, everyKind, filesOfStrangers);
 try {
-  for (const flow of flows) {
+  for (const flow of options.guide ? [picturesOfGuides] : flows) {
     if (options.only !== undefined && flow.name !== options.only) continue;
     try {
       await flow(use);

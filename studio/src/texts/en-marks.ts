@@ -43,6 +43,8 @@ export const enMarks = {
   "marks.moved": "Moved",
   "marks.up": "{by} up",
   "marks.down": "{by} down",
+  "marks.moreAbove":
+    "More false alarms lie above the threshold than before: scores of a new training have a scale of their own. Let your marks choose its threshold, above.",
   "marks.same": "stayed",
   "marks.capped": "The first {shown} of {all} marked rows.",
   "marks.label": "All data with your marks as a label column",

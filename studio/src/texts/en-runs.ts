@@ -1,6 +1,7 @@
 /** What is said of runs and of a training that goes on, in English. */
 export const enRuns = {
   "runs.rooms": "Rooms of this run",
+  "runs.door.learnt": "What was learnt",
   "runs.door.explore": "What was found",
   "runs.door.codes": "Codes",
   "runs.title": "Runs",

@@ -45,6 +45,8 @@ export const esMarks: Readonly<Record<keyof typeof enMarks, string>> = {
   "marks.moved": "Movimiento",
   "marks.up": "sube {by}",
   "marks.down": "baja {by}",
+  "marks.moreAbove":
+    "Hay más falsas alarmas por encima del umbral que antes: las puntuaciones de un entrenamiento nuevo tienen su propia escala. Deje que sus marcas elijan el umbral, arriba.",
   "marks.same": "sigue igual",
   "marks.capped": "Las primeras {shown} de {all} filas marcadas.",
   "marks.label": "Todos los datos con sus marcas como columna de etiqueta",

@@ -3,6 +3,7 @@ import type { enRuns } from "./en-runs.ts";
 /** Lo que se dice de las ejecuciones y de un entrenamiento en marcha, en español. */
 export const esRuns: Readonly<Record<keyof typeof enRuns, string>> = {
   "runs.rooms": "Salas de esta ejecución",
+  "runs.door.learnt": "Lo aprendido",
   "runs.door.explore": "Lo encontrado",
   "runs.door.codes": "Códigos",
   "runs.title": "Ejecuciones",
