@@ -1,6 +1,6 @@
 import { z } from "../../schema.ts";
 import { type Mark, markNames } from "../../tasks/rows/marks.ts";
-import type { RunFigure } from "../../tasks/runs/run-comparison.ts";
+import type { RunComparison } from "../../tasks/runs/run-comparison.ts";
 import type { ReadingOptions } from "./sources.ts";
 
 /** A run of the project, whoever began it. */
@@ -73,23 +73,10 @@ export interface RunResult {
   readonly codes: boolean;
 }
 
-/** Runs side by side. */
-export interface RunsCompared {
+/** Runs side by side; what differs is an option as on the command line, or "data", "command", "kind". */
+export interface RunsCompared extends Omit<RunComparison, "runs"> {
   /** By their names, in the order of all values. */
   readonly runs: readonly string[];
-  /** What is not the same in all: "data", "command", "kind", or an option as on the command line. */
-  readonly differences: readonly {
-    readonly name: string;
-    readonly values: readonly (string | null)[];
-  }[];
-  readonly figures: readonly {
-    readonly name: RunFigure;
-    readonly values: readonly (number | null)[];
-    /** Which runs have the best. */
-    readonly best: readonly number[];
-  }[];
-  /** Whether the same data and label judge all. */
-  readonly fair: boolean;
   /** What each came to, in sentences. */
   readonly verdicts: readonly (readonly string[])[];
   /** The losses of the first training of each. */
