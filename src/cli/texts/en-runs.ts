@@ -3,7 +3,7 @@ export const enRuns = {
   "runs.about":
     "the runs of train and detect: what they do, how far they are, and what they ranked",
   "runs.remark":
-    "FOLDER is a run, or what `espejo score --run` kept, which is shown with the first rows of its ranking, or holds some, which are listed (by default runs).",
+    "FOLDER is a run, or rows that were scored with --run: it is shown with the first rows of its ranking; or it holds several, which are listed (by default runs).",
   "argument.runs": "folder of a run, or of several (default: runs)",
   "option.runsOutput": "file of its ranked rows to write; its ending chooses the format",
   "option.runsTop": "so many ranked rows (default: 10, of a file all)",

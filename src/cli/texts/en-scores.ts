@@ -10,6 +10,6 @@ export const enScores = {
   "option.errorMaps": "images: a folder for PNGs of input, reconstruction and error side by side",
   "option.scoreRun":
     "keep the ranking of all rows, with reasons and drift, in a folder for `espejo runs` (default: a new one in scores)",
-  "score.kept": "kept in {path}: `espejo runs {path}` shows it again",
+  "score.kept": "kept in {path}; to see it again: espejo runs {path}",
   "score.maps": "saved {count} error {count:map|maps} in {path}",
 } as const satisfies Record<string, string>;

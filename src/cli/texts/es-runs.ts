@@ -5,7 +5,7 @@ export const esRuns: Readonly<Record<keyof typeof enRuns, string>> = {
   "runs.about":
     "las ejecuciones de train y detect: qué hacen, hasta dónde han llegado y qué han ordenado",
   "runs.remark":
-    "FOLDER es una ejecución, o lo que guardó `espejo score --run`, que se muestra con las primeras filas que ordenó, o contiene varias, que se enumeran (si no, runs).",
+    "FOLDER es una ejecución, o filas que se puntuaron con --run: se muestra con las primeras filas que ordenó; o contiene varias, que se enumeran (si no, runs).",
   "argument.runs": "carpeta de una ejecución, o de varias (si no se indica, runs)",
   "option.runsOutput":
     "fichero que se escribe con sus filas ordenadas; su extensión elige el formato",

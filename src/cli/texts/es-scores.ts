@@ -13,6 +13,6 @@ export const esScores: Readonly<Record<keyof typeof enScores, string>> = {
     "imágenes: carpeta para PNG con entrada, reconstrucción y error, uno junto a otro",
   "option.scoreRun":
     "guardar todas las filas ordenadas, con motivos y deriva, en una carpeta para `espejo runs` (si no se indica, una nueva en scores)",
-  "score.kept": "guardado en {path}: `espejo runs {path}` lo muestra de nuevo",
+  "score.kept": "guardado en {path}; para verlo de nuevo: espejo runs {path}",
   "score.maps": "{count:guardado|guardados} {count} {count:mapa|mapas} de error en {path}",
 };

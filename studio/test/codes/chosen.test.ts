@@ -1,25 +1,25 @@
 import { expect, test } from "vitest";
 import { packed, unpacked } from "../../../src/studio/api/packed.ts";
+import { Choices } from "../../src/codes/choices.ts";
 import { largestFirst } from "../../src/codes/sliders/largest-first.ts";
 import { likeliest } from "../../src/codes/sliders/likeliest.ts";
-import { useChosen } from "../../src/codes/use-chosen.ts";
 
 test("rows are chosen alone, added, taken away, and each choice is taken back", () => {
-  const chosen = useChosen(10);
+  const chosen = new Choices(10);
   chosen.choose(Int32Array.of(2, 5));
   chosen.choose(Int32Array.of(1, 5), "added");
-  expect([...chosen.rows.value]).toEqual([1, 2, 5]);
+  expect([...chosen.rows]).toEqual([1, 2, 5]);
   chosen.choose(Int32Array.of(2), "removed");
-  expect([...chosen.rows.value]).toEqual([1, 5]);
-  expect([...chosen.mask.value]).toEqual([0, 1, 0, 0, 0, 1, 0, 0, 0, 0]);
+  expect([...chosen.rows]).toEqual([1, 5]);
+  expect([...chosen.mask]).toEqual([0, 1, 0, 0, 0, 1, 0, 0, 0, 0]);
   chosen.clear();
-  expect(chosen.count.value).toBe(0);
+  expect(chosen.rows.length).toBe(0);
   chosen.undo();
   chosen.undo();
-  expect([...chosen.rows.value]).toEqual([1, 2, 5]);
+  expect([...chosen.rows]).toEqual([1, 2, 5]);
   chosen.undo();
   chosen.undo();
-  expect(chosen.canUndo.value).toBe(false);
+  expect(chosen.canUndo).toBe(false);
 });
 
 test("the likeliest value has the share that softmax gives it, whatever the size of the logits", () => {

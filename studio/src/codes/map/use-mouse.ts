@@ -1,5 +1,5 @@
 import { type Ref, shallowRef } from "vue";
-import type { Joining } from "../use-chosen.ts";
+import type { Joining } from "../choices.ts";
 import type { Place, View } from "./within.ts";
 
 /** What a mouse does on a map. */
