@@ -4,6 +4,7 @@ import {
   isOptional,
   isSwitch,
   nameOf,
+  type OptionRow,
   readingOptions,
   roleOptions,
 } from "../../src/cli/options.ts";
@@ -12,7 +13,7 @@ import type { Verb } from "../../src/invocation/invocation.ts";
 import { optionWords, repeatedOptions } from "../../src/invocation/option-words.ts";
 import { readingNames, roleNames } from "../../src/invocation/reading-names.ts";
 import { shellOf } from "../../src/invocation/shell.ts";
-import { quiet, wordsIn } from "./shells.ts";
+import { quiet, wordsInEach } from "./shells.ts";
 
 const commands = await loadCommands();
 
@@ -88,27 +89,40 @@ describe.each(commands.filter(({ options }) => options.length > 0))(
   "$name",
   ({ name, argument, options }) => {
     const data = argument ? ["data.csv"] : [];
-    test.each(options.map((row) => [row.flags, row] as const))("%s", async (flags, row) => {
+    const flagOf = ({ flags }: OptionRow): string => /--[a-z0-9-]+/.exec(flags)![0];
+    const saidBy = (row: OptionRow) => {
+      const place = /<.*>/.exec(row.flags)?.[0] ?? "";
+      const value = byName[nameOf(row)] ?? byPlace[place] ?? "some 'thing\".csv";
+      const words = isSwitch(row) ? [flagOf(row)] : [flagOf(row), value];
+      return readWords([name, ...data, ...words], quiet);
+    };
+
+    test.each(options.map((row) => [row.flags, row] as const))("%s", async (_flags, row) => {
       const option = nameOf(row);
-      const flag = /--[a-z0-9-]+/.exec(flags)![0];
-      const place = /<.*>/.exec(flags)?.[0] ?? "";
-      const value = byName[option] ?? byPlace[place] ?? "some 'thing\".csv";
-      const words = isSwitch(row) ? [flag] : [flag, value];
-      const said = await readWords([name, ...data, ...words], quiet);
+      const flag = flagOf(row);
+      const said = await saidBy(row);
       const again = optionWords(option, said.options[option]);
       const written = await readWords([name, ...data, ...again], quiet);
       expect(again).not.toEqual([]);
       expect(written.options).toEqual(said.options);
-      // and through a shell
-      const line = shellOf({
-        verb: name as Verb,
-        data: data[0] ?? null,
-        options: { [option]: said.options[option] },
-      });
-      expect(wordsIn(line)).toEqual(["espejo", name, ...data, ...again]);
       if (!isOptional(row)) return;
       const alone = await readWords([name, ...data, flag], quiet);
       expect(optionWords(option, alone.options[option])).toEqual([flag]);
+    });
+
+    test("each through a shell", async () => {
+      const written = await Promise.all(
+        options.map(async (row) => {
+          const option = nameOf(row);
+          const value = (await saidBy(row)).options[option];
+          const call = { verb: name as Verb, data: data[0] ?? null, options: { [option]: value } };
+          return { line: shellOf(call), words: optionWords(option, value) };
+        }),
+      );
+      const lines = written.map(({ line }) => line);
+      expect(wordsInEach(lines)).toEqual(
+        written.map(({ words }) => ["espejo", name, ...data, ...words]),
+      );
     });
   },
 );

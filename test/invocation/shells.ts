@@ -6,11 +6,23 @@ const nowhere = (): Writable => new Writable({ write: (_part, _encoding, done) =
 /** Surroundings in which nothing is heard. */
 export const quiet = { stdout: nowhere(), stderr: nowhere(), env: {} };
 
-/** The words that a shell makes of a line. */
-export function wordsIn(line: string, shell = "bash"): readonly string[] {
-  const told = execFileSync(shell, ["-c", `espejo() { printf '%s\\0' espejo "$@"; }\n${line}`], {
+/** Stands between lines; no word is like it. */
+const mark = "\u001e";
+
+/** The words that a shell makes of lines: one shell for all, since a process that holds much is slow to start others. */
+export function wordsInEach(
+  lines: readonly string[],
+  shell = "bash",
+): readonly (readonly string[])[] {
+  const script = `espejo() { printf '%s\\0' espejo "$@"; printf '${mark}\\0'; }\n${lines.join("\n")}`;
+  const told = execFileSync(shell, ["-c", script], {
     encoding: "utf8",
     env: { ...process.env, LC_ALL: "C.UTF-8" },
   });
-  return told.split("\0").slice(0, -1);
+  const each = told.split(`${mark}\0`).slice(0, -1);
+  return each.map((words) => words.split("\0").slice(0, -1));
 }
+
+/** The words that a shell makes of a line. */
+export const wordsIn = (line: string, shell = "bash"): readonly string[] =>
+  wordsInEach([line], shell)[0]!;
