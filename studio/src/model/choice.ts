@@ -1,5 +1,7 @@
-import type { LocationQuery, LocationQueryRaw } from "vue-router";
 import type { KindTold } from "../../../src/studio/api/training.ts";
+
+/** What an address says behind its "?": a name alone is null, one that stands there again a list. */
+type Query = Readonly<Record<string, string | null | (string | null)[]>>;
 
 /** What a person wants of a table. */
 export const recipes = ["anomalies", "reduce", "index"] as const;
@@ -45,7 +47,7 @@ export function withOption(choice: Choice, name: string, text: string | true | n
 }
 
 /** What an address says; a recipe with what it sets where it says nothing. */
-export function choiceOf(query: LocationQuery): Choice {
+export function choiceOf(query: Query): Choice {
   const { recipe: named, ...said } = query;
   const recipe = recipes.find((each) => each === named);
   const options = Object.fromEntries(
@@ -59,7 +61,7 @@ export function choiceOf(query: LocationQuery): Choice {
 }
 
 /** A choice as an address says it: a switch by its name alone. */
-export const queryOf = ({ recipe, options }: Choice): LocationQueryRaw => ({
+export const queryOf = ({ recipe, options }: Choice): Query => ({
   recipe,
   ...Object.fromEntries(
     Object.entries(options).map(([name, text]) => [name, text === true ? null : text]),
