@@ -1,15 +1,8 @@
-// Starts a PostgreSQL server of its own, in a temporary folder and on a free port, and reads from it what
-// Espejo reads. Installs PostgreSQL where it can and none is there. Ends with "N passed, N failed".
-import { spawn, spawnSync } from "node:child_process";
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
-import pg from "pg";
+// Reads from a PostgreSQL server of its own what Espejo reads. Ends with "N passed, N failed".
+import { spawnSync } from "node:child_process";
 import { openArrays } from "../dist/data/arrays/open-arrays.js";
 import { openTable } from "../dist/data/tables/open.js";
-import { installFromDebian } from "./debian.mjs";
+import { startPostgres } from "./postgres-server.mjs";
 
 const password = "pa55-wörd";
 const encoded = encodeURIComponent(password);
@@ -20,85 +13,6 @@ const check = (what, holds, found = "") => {
   console.log(`${holds ? "ok    " : "FAILED"} ${what}${found === "" ? "" : `: ${found}`}`);
 };
 
-/** The path of one of PostgreSQL's programs, or undefined. */
-function binary(name) {
-  const parents = "/usr/lib/postgresql";
-  const versions = existsSync(parents) ? readdirSync(parents).sort((a, b) => b - a) : [];
-  const folders = [
-    ...versions.map((version) => join(parents, version, "bin")),
-    ...process.env.PATH.split(":"),
-  ];
-  return folders.map((folder) => join(folder, name)).find(existsSync);
-}
-
-if (!binary("initdb")) installFromDebian("postgresql");
-if (!binary("initdb")) {
-  console.log("skipped: PostgreSQL is not installed (apt-get install postgresql)");
-  process.exit(0);
-}
-
-const freePort = () =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-
-// The server refuses to run as root.
-const user = process.getuid() === 0 ? { uid: 65534, gid: 65534 } : {};
-const folder = mkdtempSync(join(tmpdir(), "espejo-postgres-"));
-const secret = join(folder, "password");
-writeFileSync(secret, password);
-if (user.uid) for (const path of [folder, secret]) chownSync(path, user.uid, user.gid);
-const data = join(folder, "data");
-const port = await freePort();
-const made = spawnSync(
-  binary("initdb"),
-  [
-    "-D",
-    data,
-    "-U",
-    "owner",
-    "-A",
-    "scram-sha-256",
-    `--pwfile=${secret}`,
-    "-E",
-    "UTF8",
-    "--no-sync",
-  ],
-  { ...user, cwd: folder, encoding: "utf8" },
-);
-if (made.status !== 0) {
-  console.log(made.stderr);
-  process.exit(1);
-}
-const server = spawn(
-  binary("postgres"),
-  ["-D", data, "-p", String(port), "-k", folder, "-c", "listen_addresses=127.0.0.1", "-F"],
-  { ...user, cwd: folder, stdio: "ignore" },
-);
-// Whatever ends this script ends the server.
-process.once("exit", () => server.kill("SIGINT"));
-const ended = new Promise((resolve) => server.once("exit", resolve));
-const url = `postgres://owner:${encoded}@127.0.0.1:${port}/postgres`;
-
-async function fill() {
-  for (let tries = 0; ; tries++) {
-    const client = new pg.Client({ connectionString: url });
-    try {
-      await client.connect();
-      await client.query(rows);
-      await client.end();
-      return;
-    } catch (error) {
-      await client.end().catch(() => null);
-      if (tries > 100) throw error;
-      await wait(100);
-    }
-  }
-}
-
 const count = 300_000;
 const rows = `
   CREATE TABLE sales AS SELECT i AS id, 9007199254740993 + i AS big, (i % 97) / 7.0::float8 AS amount,
@@ -108,6 +22,10 @@ const rows = `
     CASE WHEN i % 4 = 0 THEN NULL ELSE i % 11 END AS score
   FROM generate_series(1, ${count}) AS i;
   CREATE TABLE empty (a int);`;
+
+const server = await startPostgres(password, rows);
+if (!server) process.exit(0);
+const { url } = server;
 
 async function refused(what, code, options, address = url) {
   try {
@@ -185,7 +103,6 @@ async function readTimes() {
 }
 
 try {
-  await fill();
   await readTable();
   const named = await openTable(url, { query: "sales", label: "paid" });
   check("the name of a table is a query", named.rows === count);
@@ -246,9 +163,7 @@ try {
   );
   check("the command line hides the password", !(stdout + stderr).includes(encoded));
 } finally {
-  server.kill("SIGINT");
-  await ended;
-  rmSync(folder, { recursive: true, force: true });
+  await server.stop();
 }
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -9,10 +9,12 @@ import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
 import { chromiumOptions } from "../scripts/browser.mjs";
 import { codes } from "./check/codes.mjs";
+import { answerOfDatabase, otherFormats } from "./check/formats.mjs";
 import { picturesOfGuides } from "./check/guide.mjs";
 import { doors, greatTable, killedInTheMiddle } from "./check/hard.mjs";
 import { marksThatAreUsed } from "./check/marks.mjs";
 import { byKeyboard, tableOfAPerson, threeClicks } from "./check/person.mjs";
+import { asTheCommandLine } from "./check/same.mjs";
 import { filesOfStrangers } from "./check/strangers.mjs";
 import { startStudio } from "./check/studio.mjs";
 import {
@@ -54,10 +56,11 @@ const use = windowsOf(browser, work, { check, pictures });
 const flows = [
   ...[threeClicks, tableOfAPerson, byKeyboard, marksThatAreUsed, doors],
   ...[shapedByHand, seenWhileItLearns, pausedToTheSameBytes],
-  ...[codes, useOfModels],
+  ...[codes, useOfModels, asTheCommandLine, otherFormats],
 ];
 // the last one opens a studio of its own
-if (options.full) flows.push(greatTable, killedInTheMiddle, everyKind, filesOfStrangers);
+if (options.full)
+  flows.push(greatTable, killedInTheMiddle, everyKind, answerOfDatabase, filesOfStrangers);
 try {
   for (const flow of options.guide ? [picturesOfGuides] : flows) {
     if (options.only !== undefined && flow.name !== options.only) continue;
