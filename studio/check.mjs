@@ -14,6 +14,7 @@ import { picturesOfGuides } from "./check/guide.mjs";
 import { doors, greatTable, killedInTheMiddle } from "./check/hard.mjs";
 import { marksThatAreUsed } from "./check/marks.mjs";
 import { byKeyboard, tableOfAPerson, threeClicks } from "./check/person.mjs";
+import { everyRoomEveryWay } from "./check/rooms.mjs";
 import { asTheCommandLine } from "./check/same.mjs";
 import { filesOfStrangers } from "./check/strangers.mjs";
 import { startStudio } from "./check/studio.mjs";
@@ -59,8 +60,10 @@ const flows = [
   ...[codes, useOfModels, asTheCommandLine, otherFormats],
 ];
 // the last one opens a studio of its own
-if (options.full)
-  flows.push(greatTable, killedInTheMiddle, everyKind, answerOfDatabase, filesOfStrangers);
+if (options.full) {
+  flows.push(greatTable, killedInTheMiddle, everyKind, everyRoomEveryWay);
+  flows.push(answerOfDatabase, filesOfStrangers);
+}
 try {
   for (const flow of options.guide ? [picturesOfGuides] : flows) {
     if (options.only !== undefined && flow.name !== options.only) continue;

@@ -96,16 +96,16 @@ export async function tableOfAPerson({ opened, picture, accessible, check, work 
 /** The first flow without a mouse. */
 export async function byKeyboard({ opened, picture, accessible, check, work }) {
   const { page, close } = await opened({ reducedMotion: "reduce" });
-  const reach = async (name, most = 60) => {
+  const reach = async (name, most = 60, role = null) => {
     for (let i = 0; i < most; i++) {
       await page.keyboard.press("Tab");
-      const text = await page.evaluate(
-        () =>
-          document.activeElement?.getAttribute("aria-label") ??
-          document.activeElement?.textContent ??
-          "",
-      );
-      if (text.includes(name)) return true;
+      const [text, is] = await page.evaluate(() => {
+        // between the last and the first of a page nothing has the focus
+        const element = document.activeElement === document.body ? null : document.activeElement;
+        const label = element?.getAttribute("aria-label") ?? element?.textContent ?? "";
+        return [label, element?.getAttribute("role") ?? null];
+      });
+      if (text.includes(name) && (role === null || is === role)) return true;
     }
     return false;
   };
@@ -123,6 +123,26 @@ export async function byKeyboard({ opened, picture, accessible, check, work }) {
   await page.keyboard.press("Escape");
   await marks.waitFor({ state: "detached", timeout: 5000 }).catch(() => {});
   check("keyboard: a row opens, and Escape closes it", (await marks.count()) === 0);
+  await page.keyboard.press("c");
+  const marked = page.getByRole("region", { name: "Your marks", exact: true });
+  await marked.getByText("1", { exact: true }).first().waitFor({ timeout: 5000 });
+  check("keyboard: a row is marked", /Confirmed\s+1/.test(await marked.innerText()));
+  const slider = page.getByRole("slider").first();
+  const before = await slider.getAttribute("aria-valuetext");
+  check("keyboard: the threshold is reached", await reach("Threshold", 200, "slider"));
+  for (let i = 0; i < 3; i++) await page.keyboard.press("Shift+ArrowLeft");
+  await page.waitForTimeout(600);
+  const after = await slider.getAttribute("aria-valuetext");
+  check("keyboard: the threshold moves", after !== before, after);
+  check("keyboard: the export is reached", await reach("Export", 200));
+  await page.keyboard.press("Enter");
+  check("keyboard: a format is reached", await reach("Excel workbook", 30));
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.keyboard.press("Enter"),
+  ]);
+  check("keyboard: rows are saved", download.suggestedFilename().endsWith(".xlsx"));
+  await page.keyboard.press("Escape");
   await page.setViewportSize({ width: 1024, height: 768 });
   const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
   check("a narrow window scrolls in one direction only", !wide);
