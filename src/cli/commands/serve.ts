@@ -1,15 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { type AddressInfo, isIP } from "node:net";
 import { EspejoError } from "../../errors.ts";
-import { loggerTo } from "../../http/logs.ts";
 import { readTokens, type Token, tokenOf } from "../../http/tokens.ts";
-import { buildServer } from "../../server/build-server.ts";
 import type { ServerOptions } from "../../server/options.ts";
 import type { CommandRow } from "../command.ts";
 import type { OptionRow, Options } from "../options.ts";
 import { names, seconds, size, whole } from "../parsers.ts";
 import { serveUntilStopped } from "../serving.ts";
-import { watchModels } from "../watched-models.ts";
 
 const listening: readonly OptionRow[] = [
   { flags: "--host <address>", about: "option.host" },
@@ -70,6 +67,10 @@ export const serveCommand: CommandRow = {
     if (!loopback && tokens.length === 0 && options.insecure !== true)
       throw new EspejoError("serve_open", { host });
     const https = await certificateOf(options);
+    // loaded when they are wanted: the help of all commands is not to wait for them
+    const { buildServer } = await import("../../server/build-server.ts");
+    const { loggerTo } = await import("../../http/logs.ts");
+    const { watchModels } = await import("../watched-models.ts");
     const server = await buildServer(words, {
       ...serverOptionsOf(options),
       ...{ tokens, loopback: loopback && tokens.length === 0 },

@@ -4,7 +4,6 @@ import { homedir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { EspejoError } from "../../errors.ts";
-import { buildStudio, hasPage } from "../../studio/build-studio.ts";
 import { type CommandRow, exitCodes } from "../command.ts";
 import { whole } from "../parsers.ts";
 import { stopSignals } from "../stop-signals.ts";
@@ -25,6 +24,8 @@ export const studioCommand: CommandRow = {
     { flags: "--no-open", about: "option.noOpen" },
   ],
   async run(first, options, context, more) {
+    // its server is loaded when it is wanted: the help of all commands is not to wait for it
+    const { buildStudio, hasPage } = await import("../../studio/build-studio.ts");
     if (!hasPage()) throw new EspejoError("studio_page", {});
     const named = [first, ...more].filter((folder) => folder !== "");
     const folders = named.length > 0 ? named : [process.cwd(), homedir()];
