@@ -1,6 +1,6 @@
 // The main job on real data: learns what card transactions look like and finds the frauds.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -17,4 +17,10 @@ const words = [
 ];
 const { status } = spawnSync(process.execPath, words, { stdio: "inherit" });
 rmSync(run, { recursive: true, force: true });
+if (status === 0) {
+  // a clone builds the page of the studio once, a package has it
+  const page = existsSync(join(root, "dist", "studio-page", "index.html"));
+  const line = `${page ? "" : "npm run build:studio && "}npx espejo studio`;
+  console.error(`the same in a window of the browser: ${line}`);
+}
 process.exitCode = status ?? 1;
