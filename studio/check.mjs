@@ -52,7 +52,7 @@ const folder = mkdtempSync(join(tmpdir(), "espejo-studio-"));
 const browser = await chromium.launch(how);
 /** Where it is done, and the studio that runs: one that is killed is followed by another. */
 const work = { folder, studio: await startStudio(join(folder, "project")) };
-const use = windowsOf(browser, work, { check, pictures });
+const use = windowsOf(browser, work, { check, pictures, full: options.full });
 
 const flows = [
   ...[threeClicks, tableOfAPerson, byKeyboard, marksThatAreUsed, doors],

@@ -3,13 +3,15 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { differences, draw, hearCounts, within } from "./lasso.mjs";
 import { main } from "./studio.mjs";
 import { paymentsTable } from "./tables.mjs";
 import { ranked } from "./window.mjs";
 
 const rows = 200_000;
 
-export async function codes({ opened, picture, accessible, check, work }) {
+/** A map in colours, rows that are chosen on it, their export, and sliders on the code. */
+export async function codes({ opened, picture, accessible, check, work, full }) {
   const { page, close } = await opened();
   const path = join(work.folder, "points.csv");
   writeFileSync(path, paymentsTable(rows));
@@ -45,15 +47,9 @@ export async function codes({ opened, picture, accessible, check, work }) {
   await picture(page, "codes");
   const chosen = () => page.locator("[data-chosen]").innerText();
   await hearCounts(page);
-  const polygon = [
-    ...[
-      [0.2, 0.25],
-      [0.7, 0.2],
-      [0.8, 0.6],
-      [0.45, 0.85],
-      [0.25, 0.6],
-    ],
-  ];
+  const across = [0.2, 0.7, 0.8, 0.45, 0.25];
+  const down = [0.25, 0.2, 0.6, 0.85, 0.6];
+  const polygon = across.map((place, i) => [place, down[i]]);
   const waits = [];
   for (let turn = 0; turn < 5; turn++) {
     await draw(page, canvas, polygon, turn);
@@ -63,11 +59,13 @@ export async function codes({ opened, picture, accessible, check, work }) {
   console.log(
     `       200,000 rows: from mouse-up to the count ${waits.map(Math.round).join(", ")} ms`,
   );
-  check(
-    "codes: the count comes within 200 ms (median of five)",
-    waits[2] < 200,
-    `${Math.round(waits[2])} ms`,
-  );
+  // no time decides the gate
+  if (full)
+    check(
+      "codes: the count comes within 200 ms (median of five)",
+      waits[2] < 200,
+      `${Math.round(waits[2])} ms`,
+    );
   const drawn = await draw(page, canvas, polygon, 5);
   const points = { x: column("latent_1"), y: column("latent_2") };
   const wanted = within(points, drawn);
@@ -217,82 +215,6 @@ const cellsOf = (path) =>
     .trim()
     .split("\n")
     .map((line) => line.split(","));
-
-/** Keeps in `counted` how long it took from the last mouse-up until the number of chosen rows was on the screen. */
-const hearCounts = (page) =>
-  page.evaluate(() => {
-    let up = 0;
-    addEventListener(
-      "pointerup",
-      () => {
-        up = performance.now();
-      },
-      true,
-    );
-    new MutationObserver(() => {
-      requestAnimationFrame(() =>
-        setTimeout(() => {
-          globalThis.counted = performance.now() - up;
-        }),
-      );
-    }).observe(document.querySelector("[data-chosen]"), {
-      subtree: true,
-      characterData: true,
-      childList: true,
-    });
-  });
-
-/** Draws around points, each turn a pixel aside; gives the line in the numbers of the axes. */
-async function draw(page, canvas, polygon, turn) {
-  await canvas.scrollIntoViewIfNeeded();
-  const { x, y, width, height } = await canvas.boundingBox();
-  const places = polygon.map(([across, down]) => [
-    Math.round(x + across * width) + turn,
-    Math.round(y + down * height),
-  ]);
-  await page.evaluate(() => {
-    globalThis.counted = undefined;
-  });
-  await page.mouse.move(...places[0]);
-  await page.mouse.down();
-  for (const place of places.slice(1)) await page.mouse.move(...place);
-  await page.mouse.up();
-  await page.waitForFunction(() => globalThis.counted !== undefined, null, { timeout: 10_000 });
-  await page.waitForTimeout(300);
-  const [left, right, low, high] = (await canvas.getAttribute("data-view")).split(",").map(Number);
-  return places.map(([px, py]) => [
-    left + ((px - x) / width) * (right - left),
-    high - ((py - y) / height) * (high - low),
-  ]);
-}
-
-/** Rows inside of a polygon, and those so near to its line that rounding decides. */
-function within({ x, y }, polygon) {
-  const sure = new Set();
-  const unsure = new Set();
-  const size = Math.max(...polygon.map(([px]) => px)) - Math.min(...polygon.map(([px]) => px));
-  for (let i = 0; i < x.length; i++) {
-    let inside = false;
-    let near = Number.POSITIVE_INFINITY;
-    for (let a = 0, b = polygon.length - 1; a < polygon.length; b = a++) {
-      const [[ax, ay], [bx, by]] = [polygon[a], polygon[b]];
-      if (ay > y[i] !== by > y[i]) {
-        const crossing = ((bx - ax) * (y[i] - ay)) / (by - ay) + ax;
-        near = Math.min(near, Math.abs(x[i] - crossing));
-        if (x[i] < crossing) inside = !inside;
-      }
-      near = Math.min(near, Math.hypot(x[i] - ax, y[i] - ay));
-    }
-    if (near < 1e-5 * size) unsure.add(i);
-    else if (inside) sure.add(i);
-  }
-  return { sure, unsure };
-}
-
-const differences = (found, { sure, unsure }) => [
-  ...[...sure].filter((row) => !found.has(row)),
-  ...[...found].filter((row) => !sure.has(row) && !unsure.has(row)),
-];
 
 /** The numbers of the rows, from 0, that leave as CSV. */
 async function exported(page) {

@@ -121,7 +121,8 @@ export async function useOfModels({ opened, picture, accessible, check, work }) 
   await page.keyboard.press("Escape");
   await page.reload();
   await ranked(page).first().waitFor({ timeout: 30_000 });
-  check("another file: its address shows it again", true);
+  const again = page.getByRole("heading", { name: "Scores of junio.csv" });
+  check("another file: its address shows it again", (await again.count()) === 1);
 
   // what is taken away, each under its name
   for (const [button, name, magic] of [

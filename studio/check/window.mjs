@@ -7,9 +7,9 @@ export const ranked = (page) => page.getByRole("row").filter({ has: page.getByRo
 
 /**
  * What flows work with: `opened` gives a window of the studio that runs, in which nobody elsewhere is asked, `accessible` asks
- * axe-core, `picture` keeps one where that is asked for.
+ * axe-core, `picture` keeps one where that is asked for, `full` says whether all is wanted.
  */
-export function windowsOf(browser, work, { check, pictures }) {
+export function windowsOf(browser, work, { check, pictures, full }) {
   async function opened(more = {}) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...more });
     const page = await context.newPage();
@@ -50,5 +50,5 @@ export function windowsOf(browser, work, { check, pictures }) {
     check(`${what}: axe finds nothing serious`, grave.length === 0, told);
   }
 
-  return { ...{ opened, picture, accessible, check, work } };
+  return { ...{ opened, picture, accessible, check, work, full } };
 }
