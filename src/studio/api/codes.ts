@@ -1,11 +1,12 @@
 import { z } from "../../schema.ts";
+import type { LatentVariable } from "../../tasks/codes/kept-codes.ts";
 import type { Mark } from "./runs.ts";
 
 /** The codes of all rows of a run, as far as they are said in words; numbers of all rows come packed, by their names. */
 export interface Codes {
   readonly rows: number;
   readonly latentDim: number;
-  readonly variables: readonly CodeVariable[];
+  readonly variables: readonly LatentVariable[];
   /** Of the first two components of the codes, the share of their variance; null for codes of one or two numbers. */
   readonly shares: readonly [number, number] | null;
   /** Whether the principal components of the prepared columns are there: not of tables that are too wide. */
@@ -23,16 +24,6 @@ export interface Codes {
     readonly encode: { readonly command: string; readonly program: string };
     readonly decode: { readonly command: string; readonly program: string };
   };
-}
-
-/** A latent variable over all rows: between `low` and `high` lie all but one in a hundred at either end. */
-export interface CodeVariable {
-  readonly mean: number;
-  readonly deviation: number;
-  readonly least: number;
-  readonly most: number;
-  readonly low: number;
-  readonly high: number;
 }
 
 /** What points may be coloured by. */
