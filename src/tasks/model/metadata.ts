@@ -11,6 +11,7 @@ import { isZone } from "../../data/terms/zone-names.ts";
 import { groupNumbers } from "../../preparation/group-profiles.ts";
 import type { TrainingProfile } from "../../preparation/statistics.ts";
 import { type Plain, z } from "../../schema.ts";
+import { splitWays } from "../rows/split-units.ts";
 
 /**
  * What every model file says of itself beside its graph, each part JSON under `espejo.` and its name: one schema
@@ -152,8 +153,8 @@ const training = z.object({
     threshold: z.exactOptional(text),
     /** Which of the models of one name this is; a server gives it to its clients. */
     modelVersion: z.exactOptional(atLeastOne),
-    /** Rows were dealt by their time or key; absent where at random. */
-    split: z.exactOptional(z.object({ by: z.enum(["time", "key"]), columns: z.array(text) })),
+    /** Rows were dealt by their time, key or hash; absent where at random. */
+    split: z.exactOptional(z.object({ by: z.enum(splitWays), columns: z.array(text) })),
   }),
   epochs: count,
   bestEpoch: count,
