@@ -3,18 +3,16 @@ import { featureNames, type Table } from "../../data/terms/table.ts";
 import { EspejoError } from "../../errors.ts";
 import { rowHashes } from "./row-hash.ts";
 
-/** What a split may be by that a model file records. */
-export const splitWays = ["time", "key", "hash"] as const;
 /**
  * How rows are dealt to the parts: each for itself, all of a key together, by their time, the newest to test, or by a
  * hash of their values, so that equal rows stay together and neither their order nor who counts them matters.
  */
-export const splitNames = ["random", ...splitWays] as const;
+export const splitNames = ["random", "time", "key", "hash"] as const;
 export type SplitName = (typeof splitNames)[number];
 
 /** What keeps rows together when they are dealt, or puts them in order. */
 export interface SplitUnits {
-  readonly by: (typeof splitWays)[number];
+  readonly by: Exclude<SplitName, "random">;
   /** The columns that tell: the time, or those of the key; none of a hash, which is of all features. */
   readonly columns: readonly string[];
   /** Of each row: its time, the number of its key in order of appearance, or its hash; of a window the time of its first step. */
