@@ -225,7 +225,7 @@ def statistics_request(session, message: dict, tell) -> dict:
 
 FACTS = (
     "partition int, rows long, count binary, missing binary, mean binary, squares binary, minimum binary, "
-    "maximum binary, times binary, gaps binary, values array<string>, sampled binary, texts array<string>, fingerprint binary"
+    "maximum binary, times binary, gaps binary, values array<string>, sample long, sampled binary, texts array<string>, fingerprint binary"
 )
 _FACTS_SCHEMA = pa.schema(
     [("partition", pa.int32()), ("rows", pa.int64())]
@@ -235,6 +235,7 @@ _FACTS_SCHEMA = pa.schema(
     ]
     + [
         ("values", pa.list_(pa.string())),
+        ("sample", pa.int64()),
         ("sampled", pa.binary()),
         ("texts", pa.list_(pa.string())),
         ("fingerprint", pa.binary()),
@@ -319,6 +320,7 @@ class Facts:
                     "rows": self.rows,
                     **numbers,
                     "values": values,
+                    "sample": len(numeric),
                     "sampled": np.ascontiguousarray(numeric).tobytes(),
                     "texts": texts.ravel().tolist(),
                     "fingerprint": self.fingerprint.tobytes(),
@@ -343,8 +345,9 @@ class Facts:
                 value = next(at)
                 counter[value] += int(next(at))
             _bounded(counter)
-        self.sampled.append(np.frombuffer(told["sampled"], np.float64).reshape(-1, self.p))
-        self.texts.append(np.array(told["texts"], object).reshape(-1, self.q))
+        rows = told["sample"]
+        self.sampled.append(np.frombuffer(told["sampled"], np.float64).reshape(rows, self.p))
+        self.texts.append(np.array(told["texts"], object).reshape(rows, self.q))
         self.fingerprint = self.fingerprint + np.frombuffer(told["fingerprint"], np.uint64)
 
     def answer(self, to: str) -> dict:

@@ -1,8 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { cut, readModel, writeModel } from "../onnx/index.ts";
 import { range } from "../random.ts";
-import { floatValue } from "../tasks/model/model-file.ts";
 import { parts, type Split, withCounts } from "../tasks/rows/split.ts";
 import type { Scores } from "../tasks/score/scores.ts";
 import type { Draft } from "../tasks/train/made-model.ts";
@@ -38,14 +36,10 @@ export async function heldOutScores(
   const held = labelled ? [parts.calibrate, parts.test] : [parts[judges]];
   const available = labelled ? counts.calibrate + counts.test : counts[judges];
   const to = join(scratch, "held.bin");
-  const part = cut(readModel(model.bytes, "model"), [
-    "score",
-    ...(pca ? [floatValue("prepared", ["rows", "prepared_columns"])] : []),
-  ]);
   const share = mostHeld / Math.max(1, available);
   const { rows } = await connection.ask<{ rows: number }>("held", {
     ...{ deal, parts: held, to, share, runtime: connection.versions.runtime },
-    model: base64(writeModel(part)),
+    model: base64(model.partBytes(pca ? ["score", "prepared"] : ["score"])),
     ...(pca && { pca: { mean: base64(pca.mean), axes: base64(pca.components) } }),
   });
   const bytes = new Uint8Array(await readFile(to));

@@ -1,8 +1,11 @@
 import { readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { withCallbacks } from "../callbacks.ts";
 import { note } from "../data/terms/notes.ts";
 import type { OpenOptions, Table } from "../data/terms/table.ts";
 import { EspejoError } from "../errors.ts";
+import { temporaryFolder } from "../files.ts";
 import type { Covariance } from "../metrics/covariance.ts";
 import { mostPcaColumns } from "../metrics/pca.ts";
 import { residualSum } from "../metrics/residual-spread.ts";
@@ -23,6 +26,7 @@ import type { Evaluation } from "../tasks/evaluate/evaluation.ts";
 import { evaluationOf, thresholdOf } from "../tasks/evaluate/judge.ts";
 import { designOf } from "../tasks/lesson/design.ts";
 import type { Learnt } from "../tasks/lesson/lesson.ts";
+import { logColumns } from "../tasks/lesson/log-columns.ts";
 import { type Features, featuresOf, preparer } from "../tasks/lesson/prepared.ts";
 import { checkLabels, sayCollapse } from "../tasks/lesson/train-notes.ts";
 import { runOptions } from "../tasks/lesson/train-options.ts";
@@ -31,13 +35,7 @@ import { preparationSignature, residualSignature } from "../tasks/model/table-gr
 import type { TableModel } from "../tasks/model/table-model.ts";
 import { type LabelCounts, type Labels, labelCounts } from "../tasks/rows/labels.ts";
 import { hashBounds } from "../tasks/rows/row-hash.ts";
-import {
-  labelledShares,
-  parts,
-  type Split,
-  unlabelledShares,
-  withCounts,
-} from "../tasks/rows/split.ts";
+import { labelledShares, parts, type Split, unlabelledShares } from "../tasks/rows/split.ts";
 import type { Scores } from "../tasks/score/scores.ts";
 import { isMeasured } from "../tasks/scoring/measure-spread.ts";
 import { tableScoring } from "../tasks/scoring/requested.ts";
@@ -46,7 +44,7 @@ import { draftOf } from "../tasks/train/made-model.ts";
 import { separationOf } from "../tasks/verdicts/separation.ts";
 import type { Verdict } from "../tasks/verdicts/verdict.ts";
 import { base64, bytesFrom } from "./base64.ts";
-import { type ClusterData, nameOfData } from "./cluster-data.ts";
+import type { ClusterData } from "./cluster-data.ts";
 import type { Connection } from "./connection.ts";
 import { type CountedAnswer, countedRows } from "./counted-rows.ts";
 import type { HashDeal } from "./hash-deal.ts";
@@ -61,6 +59,8 @@ export interface ClusterTrainOptions
   readonly partitions?: number;
   /** Steps of each partition between two averages; by default one pass over its rows. */
   readonly localSteps?: number;
+  /** How the data are read, and what their columns are for. */
+  readonly read?: OpenOptions;
   /** Hears of the data before they are learnt from: columns as a sample of the rows shows them. */
   readonly onTable?: (table: Table, rows: number) => void;
 }
@@ -101,12 +101,28 @@ const mostResiduals = 5_000_000;
 
 /**
  * Trains a model on data that a cluster holds: workers read, count, train and score, and what is decided is decided here,
- * by the formulas of `train`. `scratch` is a folder for what passes between the two. Throws as `train`, and `cluster_...`.
+ * by the formulas of `train`. Throws as `train`, and `cluster_...`.
  */
 export async function trainOnCluster(
   connection: Connection,
+  data: ClusterData,
+  options: ClusterTrainOptions = {},
+): Promise<TrainedOnCluster> {
+  // what passes between the two
+  const folder = temporaryFolder(join(tmpdir(), "espejo-cluster-"));
+  try {
+    return await withCallbacks(options, (watched) =>
+      trainWatched(connection, data, watched, folder.path),
+    );
+  } finally {
+    await folder.remove();
+  }
+}
+
+async function trainWatched(
+  connection: Connection,
   asked: ClusterData,
-  options: ClusterTrainOptions & { readonly read?: OpenOptions },
+  options: ClusterTrainOptions,
   scratch: string,
 ): Promise<TrainedOnCluster> {
   const { seed = 42, onNote = () => {}, threshold: rule = usualRule, read = {} } = options;
@@ -115,6 +131,7 @@ export async function trainOnCluster(
   const { table, rows, data } = looked;
   try {
     options.onTable?.(table, rows);
+    const log = logColumns(table, options.log ?? []);
     const features = featuresOf(table);
     const path = table.path;
     if (features.numeric.length + features.categories.length === 0)
@@ -138,7 +155,7 @@ export async function trainOnCluster(
     const columns = features.numeric.length;
     const answer = await connection.ask<CountedAnswer>("statistics", {
       ...{ deal, marks, to: join(scratch, "sample.f64") },
-      log: features.numeric.map(({ name }) => options.log?.includes(name) ?? false),
+      log: features.numeric.map(({ name }) => log.includes(name)),
       share: sampleSize(columns) / Math.max(1, trainShare(deal) * total),
     });
     const counted = await countedRows(answer, features.numeric, features.categories, {
@@ -148,7 +165,7 @@ export async function trainOnCluster(
       throw new EspejoError("too_few_rows", { path, rows: counted.rows, least: 2 });
     const preparation = preparationOf(features.numeric, features.categories, counted, {
       ...(options.scaling && { scaling: options.scaling }),
-      ...(options.log && { log: options.log }),
+      log,
     });
     const profile = profileOf(features.numeric, counted);
     const counts = await partCounts(connection, deal);
@@ -230,7 +247,7 @@ function sayUnread(
   { numeric }: Features,
   { unread, examples }: Survey,
   rows: number,
-  { read = {}, onNote = () => {} }: ClusterTrainOptions & { readonly read?: OpenOptions },
+  { read = {}, onNote = () => {} }: ClusterTrainOptions,
 ): void {
   numeric.forEach(({ name, date }, j) => {
     const count = unread[j]!;
