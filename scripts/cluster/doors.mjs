@@ -1,0 +1,3 @@
+export async function connect() {}
+export async function notebook() {}
+export async function otherData() {}
