@@ -25,6 +25,14 @@ export const catalogue = {
     exit: 1,
     text: "the run in {path} is under way: process {pid} on {host} is at it; wait for its end, or end it first",
   },
+  cluster_failed: {
+    exit: 1,
+    text: "Spark could not do it: {reason}; --log keeps all that it says",
+  },
+  cluster_ended: {
+    exit: 1,
+    text: "the Python process that talks to Spark ended (exit {code}): {reason}; --log keeps all that it says",
+  },
   // 2: usage
   argument_value: { exit: 2, text: "{argument} must be {wanted}, got {got}" },
   argument_unknown: {
@@ -226,6 +234,14 @@ export const catalogue = {
   option_image_size: {
     exit: 2,
     text: '{option}: a height and a width such as 64x64 are expected, got "{value}"',
+  },
+  cluster_source: {
+    exit: 2,
+    text: "name what to read once: DATA, --table or --sql; {given} were named",
+  },
+  cluster_option: {
+    exit: 2,
+    text: "{option} is not for a cluster: {reason}",
   },
   // 3: data or schema
   run_unknown: {
@@ -559,6 +575,34 @@ export const catalogue = {
     exit: 3,
     text: '{path}: columns {first} and {second} of the query are both called "{column}"; rename one with AS',
   },
+  cluster_lines: {
+    exit: 3,
+    text: '{path}, line {line}: "{text}" is no row of the table; Spark reads every line as one: remove such lines, or write the data as Parquet',
+  },
+  cluster_format: {
+    exit: 3,
+    text: "{path}: a cluster reads CSV with one delimiter, JSON lines, Parquet and ORC here; read other data into a table and name that with --table",
+  },
+  cluster_table: {
+    exit: 3,
+    text: "there is no table or view {table} in the catalogue of this Spark",
+  },
+  cluster_column: {
+    exit: 3,
+    text: '{path}, column "{column}": {count} of {rows} cells are no {type}, such as "{value}", though it seemed one in a sample; state what it is, {column:--types=category}, or clean the column',
+  },
+  cluster_nested: {
+    exit: 3,
+    text: '{path}, column "{column}" holds {type}, of which no model learns: take its parts out by --sql, or leave it out with --ignore',
+  },
+  cluster_layout: {
+    exit: 3,
+    text: 'column "{column}" is written as {layout}, which workers cannot read: convert it by --sql',
+  },
+  cluster_weight: {
+    exit: 3,
+    text: '{path}, column "{column}": a weight must be a number of at least 0, got "{value}"',
+  },
   // 5: engine or model
   model_not_espejo: {
     exit: 5,
@@ -597,6 +641,30 @@ export const catalogue = {
     text: "{path}: a model file that needs {needs}, which this Espejo does not know: update Espejo",
   },
   model_damaged: { exit: 5, text: "{path}: not a readable ONNX model: {reason}" },
+  cluster_python: {
+    exit: 5,
+    text: "{python} could not be started ({reason}): name a Python 3.10 or newer that has pyspark with --python, or in ESPEJO_PYTHON",
+  },
+  cluster_no_spark: {
+    exit: 5,
+    text: '{python} has no pyspark, pyarrow or numpy: {python} -m pip install "pyspark>=4" pyarrow numpy onnxruntime, or name another Python with --python',
+  },
+  cluster_old_spark: {
+    exit: 5,
+    text: "Spark {version} is too old: DataFrames go to Python as Arrow from 4.0 on",
+  },
+  cluster_unreachable: {
+    exit: 5,
+    text: "no Spark answers at {master}: {reason}",
+  },
+  cluster_no_runtime: {
+    exit: 5,
+    text: "{host} has no onnxruntime for its Python: install it on every worker, or ship an environment with --conf spark.archives",
+  },
+  cluster_version: {
+    exit: 5,
+    text: "{host} has onnxruntime {version}, and the driver {wanted}: results would hang on who computes; install the same on all",
+  },
   engine_refused: { exit: 5, text: "the engine refused the program: {reason}" },
   engine_failed: { exit: 5, text: "the engine failed while it computed: {reason}" },
   engine_missing: { exit: 5, text: "no engine could be loaded: {reason}" },

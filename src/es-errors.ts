@@ -4,6 +4,35 @@ import { type ErrorCode, type PhraseKey, phraseOf } from "./errors.ts";
 export const esErrors: Readonly<Record<ErrorCode, string>> = {
   not_finite:
     "la pérdida pasó a ser {value} en la época {epoch}: baje la tasa de aprendizaje (ahora {rate}), recorte los gradientes (--clip-norm) o escale las columnas",
+  cluster_failed: "Spark no pudo hacerlo: {reason}; con --log se guarda todo lo que dice",
+  cluster_ended:
+    "el proceso de Python que habla con Spark terminó (código {code}): {reason}; con --log se guarda todo lo que dice",
+  cluster_source: "indique una sola vez qué leer: DATA, --table o --sql; se indicaron {given}",
+  cluster_option: "{option} no es para un clúster: {reason}",
+  cluster_lines:
+    '{path}, línea {line}: "{text}" no es una fila de la tabla, y Spark lee cada línea como una: quite esas líneas, o escriba los datos en Parquet',
+  cluster_format:
+    "{path}: un clúster lee aquí CSV con un solo delimitador, JSON por líneas, Parquet y ORC; lleve otros datos a una tabla e indíquela con --table",
+  cluster_table: "no hay ninguna tabla ni vista {table} en el catálogo de este Spark",
+  cluster_column:
+    '{path}, columna "{column}": {count} de {rows} celdas no son {type}, como "{value}", aunque en una muestra lo parecía; diga qué es, {column:--types=category}, o limpie la columna',
+  cluster_nested:
+    '{path}, la columna "{column}" contiene {type}, de lo que ningún modelo aprende: saque sus partes con --sql, o déjela fuera con --ignore',
+  cluster_layout:
+    'la columna "{column}" está escrita como {layout}, que los trabajadores no saben leer: conviértala con --sql',
+  cluster_weight:
+    '{path}, columna "{column}": un peso debe ser un número de al menos 0, y es "{value}"',
+  cluster_python:
+    "no se pudo arrancar {python} ({reason}): indique un Python 3.10 o posterior que tenga pyspark con --python, o en ESPEJO_PYTHON",
+  cluster_no_spark:
+    '{python} no tiene pyspark, pyarrow o numpy: {python} -m pip install "pyspark>=4" pyarrow numpy onnxruntime, o indique otro Python con --python',
+  cluster_old_spark:
+    "Spark {version} es demasiado antiguo: desde la 4.0 los DataFrames llegan a Python en Arrow",
+  cluster_unreachable: "ningún Spark responde en {master}: {reason}",
+  cluster_no_runtime:
+    "{host} no tiene onnxruntime para su Python: instálelo en todos los trabajadores, o envíe un entorno con --conf spark.archives",
+  cluster_version:
+    "{host} tiene onnxruntime {version}, y el controlador {wanted}: los resultados dependerían de quién calcula; instale la misma en todos",
   write_failed: "no se pudo escribir {path}: {reason}",
   run_busy:
     "la ejecución de {path} está en marcha: trabaja en ella el proceso {pid} de {host}; espere a que acabe, o termínelo antes",

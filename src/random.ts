@@ -15,12 +15,12 @@ export interface Random {
 
 /** A generator for `seed` and a path of whole numbers, say an epoch, that tells its streams apart. */
 export function random(seed: number, ...stream: readonly number[]): Random {
-  let mixed = mix(seed >>> 0) ^ mix(Math.floor(seed / 2 ** 32) >>> 0);
-  for (const part of stream) mixed = mix(mixed ^ mix((part >>> 0) + 0x9e3779b9));
-  let a = mix(mixed + 1);
-  let b = mix(mixed + 2);
-  let c = mix(mixed + 3);
-  let d = mix(mixed + 4) | 1;
+  let mixed = mixBits(seed >>> 0) ^ mixBits(Math.floor(seed / 2 ** 32) >>> 0);
+  for (const part of stream) mixed = mixBits(mixed ^ mixBits((part >>> 0) + 0x9e3779b9));
+  let a = mixBits(mixed + 1);
+  let b = mixBits(mixed + 2);
+  let c = mixBits(mixed + 3);
+  let d = mixBits(mixed + 4) | 1;
   let spare = Number.NaN;
 
   const bits = (): number => {
@@ -95,8 +95,8 @@ function rotate(x: number, k: number): number {
   return (x << k) | (x >>> (32 - k));
 }
 
-/** SplitMix32's finaliser. */
-function mix(x: number): number {
+/** SplitMix32's finaliser: 32 bits from 32 others. */
+export function mixBits(x: number): number {
   x = Math.imul(x ^ (x >>> 16), 0x21f0aaad);
   x = Math.imul(x ^ (x >>> 15), 0x735a2d97);
   return (x ^ (x >>> 15)) >>> 0;

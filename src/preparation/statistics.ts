@@ -2,7 +2,13 @@ import type { Batch } from "../data/terms/table.ts";
 import { random } from "../random.ts";
 import { type AlikeColumns, alikeColumns, mostCompared } from "./alike-columns.ts";
 import { type GroupProfiles, GroupSummaries } from "./group-profiles.ts";
-import { type NumberProfile, NumberSummaries } from "./number-summaries.ts";
+import {
+  type NumberFacts,
+  type NumberProfile,
+  numberProfile,
+  numericPlan,
+} from "./number-facts.ts";
+import { NumberSummaries } from "./number-summaries.ts";
 import type { CategoryPlan, FeatureColumn, Preparation, Scaling } from "./plan.ts";
 import { placesOfCategory } from "./plan.ts";
 import { RowSample } from "./row-sample.ts";
@@ -44,18 +50,78 @@ export interface TrainingProfile {
   readonly groups?: GroupProfiles;
 }
 
+/** All that was counted of the rows that train, whoever counted it. */
+export interface Counted {
+  readonly rows: number;
+  readonly numbers: readonly NumberFacts[];
+  /** How often each value of each category was there, "" for missing ones. */
+  readonly categories: readonly ReadonlyMap<string, number>[];
+  /** Some of the rows, in which columns are compared with each other; null where they are too many. */
+  readonly sample: RowSample | null;
+  readonly groups?: GroupProfiles | undefined;
+}
+
+/** The preparation that follows from what was counted. */
+export function preparationOf(
+  numeric: readonly FeatureColumn[],
+  categories: readonly FeatureColumn[],
+  counted: Counted,
+  { scaling = "standard", log = [], marks = [] }: PreparationOptions = {},
+): Preparation {
+  return {
+    numeric: numeric.map((column, j) =>
+      numericPlan(column, counted.numbers[j]!, { log: log.includes(column.name), scaling }),
+    ),
+    categories: categories.map(({ name }, j) => categoryPlan(name, counted.categories[j]!)),
+    marks,
+  };
+}
+
+/** What scoring compares new data with, from what was counted. */
+export function profileOf(numeric: readonly FeatureColumn[], counted: Counted): TrainingProfile {
+  const { rows, numbers, categories, sample, groups } = counted;
+  return {
+    rows,
+    numeric: numeric.map((column, j) => numberProfile(column, numbers[j]!)),
+    categories: categories.map((count) => {
+      const values = byCount(count).slice(0, keptValues);
+      return {
+        ...{ missing: count.get("") ?? 0, values },
+        counts: values.map((value) => count.get(value)!),
+      };
+    }),
+    ...(sample && { alike: alikeColumns(sample, numeric.length, categories.length) }),
+    ...(groups && { groups }),
+  };
+}
+
+/** A sample of rows for comparing columns with each other; null where these are too many. */
+export const sampleToCompare = (
+  numeric: number,
+  categories: number,
+  seed: number,
+): RowSample | null =>
+  numeric + categories <= mostCompared
+    ? new RowSample(numeric, categories, rowsCompared, random(seed, 10))
+    : null;
+
 export function gatherStatistics(
   numeric: readonly FeatureColumn[],
   categories: readonly FeatureColumn[],
-  { scaling = "standard", log = [], marks = [], groups, seed = 42 }: PreparationOptions = {},
+  options: PreparationOptions = {},
 ): Statistics {
+  const { log = [], marks = [], groups, seed = 42 } = options;
   const numbers = new NumberSummaries(numeric, log, random(seed, 4));
   const counts = categories.map(() => new Map<string, number>());
   const marked = new Set(marks);
-  const compared = numeric.length + categories.length <= mostCompared;
-  const sample = new RowSample(numeric.length, categories.length, rowsCompared, random(seed, 10));
+  const sample = sampleToCompare(numeric.length, categories.length, seed);
   const grouped = groups && new GroupSummaries(groups, numeric.length, random(seed, 12));
   let rows = 0;
+  const counted = (): Counted => ({
+    rows,
+    numbers: numeric.map((_, j) => numbers.facts(j)),
+    ...{ categories: counts, sample, groups: grouped?.profiles() },
+  });
   return {
     add(batch, keep) {
       const { start, rows: count, numeric: cells, categories: texts } = batch;
@@ -63,7 +129,7 @@ export function gatherStatistics(
         if (!keep(start + i)) continue;
         rows++;
         numbers.add(cells, i * numeric.length, marked);
-        if (compared) sample.add(batch, i);
+        sample?.add(batch, i);
         if (grouped) {
           const key = batch.text.map((column) => column[i]!);
           grouped.add({ numeric: cells, at: i * numeric.length, key }, marked);
@@ -74,24 +140,8 @@ export function gatherStatistics(
         }
       }
     },
-    preparation: () => ({
-      numeric: numeric.map((_, j) => numbers.plan(j, scaling)),
-      categories: categories.map(({ name }, j) => categoryPlan(name, counts[j]!)),
-      marks,
-    }),
-    profile: () => ({
-      rows,
-      numeric: numeric.map((_, j) => numbers.profile(j)),
-      categories: counts.map((count) => {
-        const values = byCount(count).slice(0, keptValues);
-        return {
-          ...{ missing: count.get("") ?? 0, values },
-          counts: values.map((value) => count.get(value)!),
-        };
-      }),
-      ...(compared && { alike: alikeColumns(sample, numeric.length, categories.length) }),
-      ...(grouped && { groups: grouped.profiles() }),
-    }),
+    preparation: () => preparationOf(numeric, categories, counted(), options),
+    profile: () => profileOf(numeric, counted()),
   };
 }
 

@@ -1,9 +1,9 @@
 import type { Engine, Values } from "../engine/engine.ts";
-import { EspejoError } from "../errors.ts";
 import { Buffers } from "./buffers.ts";
 import { evaluateRows } from "./evaluation.ts";
 import { addFigures, namedFigures } from "./figures.ts";
-import type { Job, LoopOptions } from "./job.ts";
+import type { Job } from "./job.ts";
+import { diverged, exhausted, judge, mutable } from "./judgement.ts";
 import { noiseStreams } from "./noise.ts";
 import { ruleOf } from "./optimizers.ts";
 import type { RowSource } from "./rows.ts";
@@ -159,39 +159,6 @@ export async function runLoop(
     compileSeconds,
   };
 }
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-type State = Mutable<Omit<Checkpoint, "sums" | "history">> & { sums: number[]; history: Epoch[] };
-const mutable = (c: Checkpoint): State => ({ ...c, sums: [...c.sums], history: [...c.history] });
-
-/** Keeps the best weights and the plateaus. Without validation rows nothing is judged. */
-function judge(state: State, options: LoopOptions, { epoch, loss, validationLoss }: Epoch): void {
-  const watched = validationLoss ?? loss;
-  const { plateau } = options;
-  if (plateau) {
-    const { factor = 0.1, patience = 10, minimumDelta = 1e-4, minimumRate = 0 } = plateau;
-    if (watched < state.plateauBest - minimumDelta) {
-      state.plateauBest = watched;
-      state.plateauWaited = 0;
-    } else if (++state.plateauWaited >= patience) {
-      const lowest = minimumRate / options.learningRate;
-      state.rateFactor = Math.max(state.rateFactor * factor, lowest);
-      state.plateauWaited = 0;
-    }
-  }
-  if (validationLoss === undefined) return;
-  if (watched < (state.best?.loss ?? Number.POSITIVE_INFINITY) - options.minimumDelta) {
-    state.best = { loss: watched, epoch, vectors: state.vectors };
-    state.waited = 0;
-  } else state.waited++;
-}
-
-/** Early stopping: a run that goes on from its last checkpoint stops there too. */
-const exhausted = ({ waited }: State, { patience }: LoopOptions): boolean =>
-  patience > 0 && waited >= patience;
-
-const diverged = (value: number, epoch: number, rate: number): EspejoError =>
-  new EspejoError("not_finite", { value: String(value), epoch, rate });
 
 const nextVectors = (vectors: Vectors, results: Values): Vectors =>
   Object.fromEntries(

@@ -180,7 +180,7 @@ export const en = {
   "option.patience":
     "epochs without improvement before the training stops (5, more where rows are few; 0: never)",
   "option.split":
-    "how rows, or windows of series, are dealt to training and judging: random, time (the newest judge), key (all of a key together); by default by time in panels and series",
+    "how rows, or windows of series, are dealt to training and judging: random, time (the newest judge), key (all of a key together), hash (equal rows together, whatever their order); by default by time in panels and series",
   "option.seed": "seed of every random choice (42)",
   "option.threshold":
     "quantile:0.99, contamination:0.05, sd:3, mad:3.5, max, budget:50, conformal:0.01, pot:0.001, f1, fbeta:2, recall:0.8, precision:0.9 or cost:10",

@@ -188,7 +188,7 @@ export const es: Readonly<Record<TextKey, string>> = {
   "option.clipNorm": "recorta los gradientes a esta norma",
   "option.patience": "épocas sin mejora antes de parar (5, más si hay pocas filas; 0: nunca)",
   "option.split":
-    "cómo se reparten las filas, o las ventanas de series, entre entrenar y juzgar: random (al azar), time (juzgan las más recientes), key (juntas las de cada clave); por defecto, por tiempo en paneles y series",
+    "cómo se reparten las filas, o las ventanas de series, entre entrenar y juzgar: random (al azar), time (juzgan las más recientes), key (juntas las de cada clave), hash (juntas las filas iguales, sea cual sea su orden); por defecto, por tiempo en paneles y series",
   "option.seed": "semilla de todo lo aleatorio (42)",
   "option.threshold":
     "quantile:0.99, contamination:0.05, sd:3, mad:3.5, max, budget:50, conformal:0.01, pot:0.001, f1, fbeta:2, recall:0.8, precision:0.9 o cost:10",

@@ -265,6 +265,8 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
     "solo {count} {count:anomalía|anomalías} en la parte de prueba: sus cifras son aproximadas",
   split_time: 'las filas más recientes según "{column}" juzgan, y las anteriores entrenan',
   split_key: "todas las filas de un mismo {column} entrenan juntas o juzgan juntas",
+  split_hash:
+    "las filas se reparten por un resumen (hash) de sus valores: las iguales entrenan juntas o juzgan juntas",
   split_random:
     'las filas se reparten al azar: según "{column}" no habría con qué juzgar, o faltaría una clase; --split time lo pide de todos modos',
   split_windows_time:

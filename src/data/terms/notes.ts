@@ -256,6 +256,8 @@ export const noteTexts = {
   few_anomalies: "only {count} {count:anomaly|anomalies} in the test part: its figures are rough",
   split_time: 'the newest rows by "{column}" judge, the older ones train',
   split_key: "all rows of one {column} train together or judge together",
+  split_hash:
+    "rows are dealt by a hash of their values: equal rows train together or judge together",
   split_random:
     'rows are dealt at random: by "{column}" those that judge would be none, or lack a class; --split time states it all the same',
   split_windows_time:

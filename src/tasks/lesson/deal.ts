@@ -20,7 +20,7 @@ export interface Dealt {
 }
 
 /**
- * Deals the rows of a table to their parts: at random, by time or by key, as stated or as the table is (`splitUnits`).
+ * Deals the rows of a table to their parts: at random, by time, key or hash, as stated or as the table is (`splitUnits`).
  * Where nobody stated it, and the newest rows lack a class, at random, which is said. With `tests`, rows without labels
  * have a part that tests, too; `marked` are marks of a table without a label column.
  */
@@ -30,7 +30,7 @@ export async function splitTable(
   { seed = 42, split: stated, onNote = () => {} }: TrainOptions,
   { tests = false, marked = null }: { tests?: boolean; marked?: MarkedRows | null } = {},
 ): Promise<Dealt> {
-  const units = await splitUnits(table, stated);
+  const units = await splitUnits(table, stated, seed);
   const dealt = deal(table.rows, labels, { units, stated, seed, tests, marked });
   const code = dealt.units ? (`split_${dealt.units.by}` as const) : "split_random";
   if (units) onNote(note(code, { column: units.columns.join(", ") }));

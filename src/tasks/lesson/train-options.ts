@@ -84,7 +84,7 @@ export interface TrainOptions
   readonly score?: ScoreName;
   /**
    * How the rows of a table, or windows of series, are dealt to training and judging: each at random, by their time (the
-   * newest judge), or all of a key together; by default by time in panels and series, or where a time is stated, windows
+   * newest judge), all of a key together, or, of tables, by a hash of their values; by default by time in panels and series, or where a time is stated, windows
    * of series without one by key. No window lies in two parts.
    */
   readonly split?: SplitName;

@@ -152,8 +152,10 @@ const training = z.object({
     threshold: z.exactOptional(text),
     /** Which of the models of one name this is; a server gives it to its clients. */
     modelVersion: z.exactOptional(atLeastOne),
-    /** Rows were dealt by their time or key; absent where at random. */
-    split: z.exactOptional(z.object({ by: z.enum(["time", "key"]), columns: z.array(text) })),
+    /** Rows were dealt by their time, key or hash; absent where at random. */
+    split: z.exactOptional(
+      z.object({ by: z.enum(["time", "key", "hash"]), columns: z.array(text) }),
+    ),
   }),
   epochs: count,
   bestEpoch: count,
@@ -162,6 +164,16 @@ const training = z.object({
   /** Losses epoch by epoch (`epochsOf` tells which); absent in files from before they were kept. */
   history: z.exactOptional(z.array(z.tuple([number, z.nullable(number)]))),
   versions: z.record(text, text),
+  /** How a training was dealt to a cluster; absent where it was on one machine. */
+  cluster: z.exactOptional(
+    z.object({
+      /** Which dealt it out, and its version. */
+      by: text,
+      partitions: atLeastOne,
+      /** Steps of each partition between two averages; null for one pass over its rows. */
+      localSteps: z.nullable(atLeastOne),
+    }),
+  ),
 });
 
 /** PCA with the same code size, on the prepared columns, in base64 of little-endian float32; null without data. */

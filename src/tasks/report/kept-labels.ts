@@ -39,7 +39,7 @@ export async function keptLabels(
       ? own.classes
       : (await readLabels(table, trained.column, trained.normal)).classes;
   const { marks } = training;
-  const units = split ? null : await recordedUnits(table, training.options.split);
+  const units = split ? null : await recordedUnits(table, training.options.split, training.seed);
   const over = (given: Uint8Array | null): Uint8Array | null =>
     marks && (given || !trained) ? classesWith(given, marks, table.rows) : given;
   const likely = split ?? likelySplit(training, table.rows, over(classes), units);

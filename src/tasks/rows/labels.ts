@@ -157,7 +157,7 @@ function matching(
 }
 
 /** What a model file keeps of a label column: the normal value, or the list of several; null where there is none. */
-export const labelRecord = (labels: Labels | null) => {
+export const labelRecord = (labels: Pick<Labels, "column" | "normalValues" | "byMarks"> | null) => {
   if (!labels || labels.byMarks) return null;
   const { column, normalValues } = labels;
   return { column, normal: normalValues.length === 1 ? normalValues[0]! : normalValues };

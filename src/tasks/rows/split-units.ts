@@ -1,17 +1,21 @@
 import type { Arrays, ArraysDetected } from "../../data/terms/arrays.ts";
-import type { Table } from "../../data/terms/table.ts";
+import { featureNames, type Table } from "../../data/terms/table.ts";
 import { EspejoError } from "../../errors.ts";
+import { rowHashes } from "./row-hash.ts";
 
-/** How rows are dealt to the parts: each for itself, all of a key together, or by their time, the newest to test. */
-export const splitNames = ["random", "time", "key"] as const;
+/**
+ * How rows are dealt to the parts: each for itself, all of a key together, by their time, the newest to test, or by a
+ * hash of their values, so that equal rows stay together and neither their order nor who counts them matters.
+ */
+export const splitNames = ["random", "time", "key", "hash"] as const;
 export type SplitName = (typeof splitNames)[number];
 
 /** What keeps rows together when they are dealt, or puts them in order. */
 export interface SplitUnits {
-  readonly by: "time" | "key";
-  /** The columns that tell: the time, or those of the key. */
+  readonly by: Exclude<SplitName, "random">;
+  /** The columns that tell: the time, or those of the key; none of a hash, which is of all features. */
   readonly columns: readonly string[];
-  /** Of each row: its time, or the number of its key in order of appearance; of a window the time of its first step. */
+  /** Of each row: its time, the number of its key in order of appearance, or its hash; of a window the time of its first step. */
   readonly of: Float64Array;
   /** Of windows, the time of the last step of each: none of them lies in two parts. */
   readonly until?: Float64Array;
@@ -24,9 +28,13 @@ type SplitRecord = Pick<SplitUnits, "by" | "columns">;
  * How the rows of a table are dealt where that is stated, or follows from what the table is: by time in a panel or
  * series, or where a time is stated; else at random, null. Throws `split_column` where there is no such column.
  */
-export async function splitUnits(table: Table, stated?: SplitName): Promise<SplitUnits | null> {
+export async function splitUnits(
+  table: Table,
+  stated: SplitName | undefined,
+  seed: number,
+): Promise<SplitUnits | null> {
   const record = splitRecord(table, stated);
-  return record && unitsOf(table, record);
+  return record && unitsOf(table, record, seed);
 }
 
 function splitRecord({ path, columns, shape }: Table, stated?: SplitName): SplitRecord | null {
@@ -36,6 +44,7 @@ function splitRecord({ path, columns, shape }: Table, stated?: SplitName): Split
     throw new EspejoError("split_column", { path, split: stated!, column });
   };
   if (stated === "random") return null;
+  if (stated === "hash") return { by: "hash", columns: [] };
   if (stated === "key") {
     const key = shape?.kind !== "rows" && shape?.key.length ? shape.key : ids;
     return key.length > 0 ? { by: "key", columns: key } : missing("id");
@@ -51,9 +60,12 @@ const inTime = (kind: string | undefined): boolean => kind === "panel" || kind =
 export async function recordedUnits(
   table: Table,
   record: SplitRecord | undefined,
+  seed: number,
 ): Promise<SplitUnits | null> {
   const names = table.columns.map(({ name }) => name);
-  return record?.columns.every((name) => names.includes(name)) ? unitsOf(table, record) : null;
+  return record?.columns.every((name) => names.includes(name))
+    ? unitsOf(table, record, seed)
+    : null;
 }
 
 /**
@@ -65,7 +77,7 @@ export function arraySplitUnits(arrays: Arrays, stated?: SplitName): SplitUnits 
   if (stated === "random") return null;
   const { path, detected, spans } = arrays;
   const { stride, group, time, content } = detected;
-  if (stride === null || !spans) {
+  if (stride === null || !spans || stated === "hash") {
     if (stated === undefined) return null;
     throw new EspejoError("split_content", { path, split: stated, content });
   }
@@ -99,8 +111,18 @@ export function recordedArrayUnits(
 }
 
 /** Reads what a split is by; rows without a time come first, as if they were the oldest. */
-async function unitsOf(table: Table, { by, columns }: SplitRecord): Promise<SplitUnits> {
+async function unitsOf(
+  table: Table,
+  { by, columns }: SplitRecord,
+  seed: number,
+): Promise<SplitUnits> {
   const of = new Float64Array(table.rows);
+  if (by === "hash") {
+    const features = featureNames(table.columns);
+    const hashes = rowHashes(features.numeric.length, features.categories.length, seed);
+    for await (const batch of table.batches(features)) of.set(hashes(batch), batch.start);
+    return { by, columns, of };
+  }
   const numbers = new Map<string, number>();
   const request =
     by === "time"

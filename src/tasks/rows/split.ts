@@ -1,4 +1,5 @@
 import { permutation, type Random, random } from "../../random.ts";
+import { hashBounds, shareOfHash } from "./row-hash.ts";
 import type { SplitUnits } from "./split-units.ts";
 
 /** What each row of a table is used for. */
@@ -14,18 +15,40 @@ export interface Split {
 /** Shares of the training rows that judge when to stop. */
 const judging = 0.1;
 
+/** How many rows go to which parts. */
+export interface Shares {
+  readonly shares: readonly number[];
+  readonly dealt: readonly number[];
+}
+
+/** Of so many rows without labels. */
+export function unlabelledShares(rows: number): Shares {
+  const judges = Math.min(Math.max(Math.round(rows * judging), rows > 1 ? 1 : 0), rows - 1);
+  return { shares: [rows - judges, judges], dealt: [parts.train, parts.validate] };
+}
+
+/** Of so many rows with a label, where classes are not dealt one by one. */
+export function labelledShares(labelled: number): Shares {
+  const [train, calibrate] = [Math.round(labelled * 0.6), Math.round(labelled * 0.2)];
+  const judges = Math.round(train * judging);
+  return {
+    shares: [train - judges, judges, calibrate, labelled - train - calibrate],
+    dealt: [parts.train, parts.validate, parts.calibrate, parts.test],
+  };
+}
+
 /**
  * Without labels: nine of ten rows train, the tenth both judges when to stop and calibrates the threshold; with
- * `units` the newest tenth, or some of the keys.
+ * `units` the newest tenth, or some of the keys or hashes.
  */
 export function splitUnlabelled(
   rows: number,
   seed: number,
   units: SplitUnits | null = null,
 ): Split {
-  const judges = Math.min(Math.max(Math.round(rows * judging), rows > 1 ? 1 : 0), rows - 1);
-  if (units) return inUnits(units, [rows - judges, judges], [parts.train, parts.validate], seed);
-  const deal = dealer([rows - judges, judges], random(seed, 5));
+  const { shares, dealt } = unlabelledShares(rows);
+  if (units) return inUnits(units, shares, dealt, seed);
+  const deal = dealer(shares, random(seed, 5));
   const partOf = new Uint8Array(rows);
   for (let row = 0; row < rows; row++) partOf[row] = deal() === 0 ? parts.train : parts.validate;
   return withCounts(partOf);
@@ -85,13 +108,10 @@ export function splitLabelled(
   return withCounts(partOf);
 }
 
-/** The same by time or key: what has no label is in no part, and no anomaly trains. */
+/** The same by time, key or hash: what has no label is in no part, and no anomaly trains. */
 function labelledUnits(classes: Uint8Array, units: SplitUnits, seed: number): Split {
   const labelled = classes.reduce((count, kind) => count + (kind === 2 ? 0 : 1), 0);
-  const [train, calibrate] = [Math.round(labelled * 0.6), Math.round(labelled * 0.2)];
-  const judges = Math.round(train * judging);
-  const shares = [train - judges, judges, calibrate, labelled - train - calibrate];
-  const dealt = [parts.train, parts.validate, parts.calibrate, parts.test];
+  const { shares, dealt } = labelledShares(labelled);
   const { partOf } = inUnits(units, shares, dealt, seed, (row) => classes[row] !== 2);
   classes.forEach((kind, row) => {
     const learns = partOf[row] === parts.train || partOf[row] === parts.validate;
@@ -103,7 +123,7 @@ function labelledUnits(classes: Uint8Array, units: SplitUnits, seed: number): Sp
 /**
  * Deals units out, in order of their time or their keys in an order drawn from the seed: each to the part in which the
  * middle of its rows falls, so that none is parted and every share is nearly filled. A window that reaches into the times
- * of the next part is in none.
+ * of the next part is in none. A hash says by itself which part it is of, and shares are filled as chance has it.
  */
 export function inUnits(
   { by, of, until }: SplitUnits,
@@ -112,6 +132,14 @@ export function inUnits(
   seed: number,
   taken: (row: number) => boolean = () => true,
 ): Split {
+  if (by === "hash") {
+    const bounds = hashBounds(shares);
+    return withCounts(
+      Uint8Array.from(of, (hash, row) =>
+        taken(row) ? dealt[shareOfHash(bounds, hash)]! : parts.out,
+      ),
+    );
+  }
   const sizes = new Map<number, number>();
   of.forEach((unit, row) => {
     if (taken(row)) sizes.set(unit, (sizes.get(unit) ?? 0) + 1);

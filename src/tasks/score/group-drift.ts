@@ -9,7 +9,7 @@ import {
   GroupValues,
   nameOfGroup,
 } from "../../preparation/group-profiles.ts";
-import type { NumberProfile } from "../../preparation/number-summaries.ts";
+import type { NumberProfile } from "../../preparation/number-facts.ts";
 import { random } from "../../random.ts";
 import { commonFactor } from "./factors.ts";
 import { shownValues } from "./shown-values.ts";

@@ -1,6 +1,6 @@
 import { columnDates } from "../../data/cells/written-dates.ts";
 import type { ColumnPlan, DatesRead } from "../../data/terms/table.ts";
-import type { NumberProfile } from "../../preparation/number-summaries.ts";
+import type { NumberProfile } from "../../preparation/number-facts.ts";
 import { roundedText, roundingOf } from "./rounding.ts";
 
 /** Values that the rounding of their column would tell further off than this have three digits of their own. */

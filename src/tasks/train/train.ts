@@ -1,38 +1,28 @@
 import { withCallbacks } from "../../callbacks.ts";
-import type { ColumnPlan, Table } from "../../data/terms/table.ts";
-import { type Bins, binsOf } from "../../metrics/bins.ts";
-import { pcaOf } from "../../metrics/pca.ts";
+import type { Table } from "../../data/terms/table.ts";
 import type { Threshold } from "../../metrics/threshold.ts";
 import type { Model } from "../../nn/index.ts";
-import { toModel, writeModel } from "../../onnx/index.ts";
 import { checkArguments } from "../../options.ts";
 import type { Fitted } from "../../training/fitted.ts";
 import { learnEnsemble } from "../ensemble/learn.ts";
 import type { Evaluation } from "../evaluate/evaluation.ts";
 import { evaluationOf, isHeldOut, thresholdOf } from "../evaluate/judge.ts";
-import { checkTrainOptions, marksShape, runRecord } from "../lesson/train-options.ts";
+import { checkTrainOptions, marksShape } from "../lesson/train-options.ts";
 import type { TrainTableOptions } from "../lesson/train-table-options.ts";
 import { argument } from "../model/arguments.ts";
-import { goldenRows } from "../model/golden.ts";
-import { historyRecord } from "../model/history.ts";
-import { type Metadata, metadataEntries } from "../model/metadata.ts";
-import { modelOptionsOf } from "../model/model-file.ts";
-import { pcaToMetadata } from "../model/pca-metadata.ts";
-import { tableSignature } from "../model/table-graph.ts";
-import { TableModel } from "../model/table-model.ts";
-import { thresholdRecord } from "../model/threshold-record.ts";
-import { espejoVersion } from "../model/version.ts";
+import type { TableModel } from "../model/table-model.ts";
 import { trainingFingerprint } from "../rows/fingerprint.ts";
-import { type Labels, labelRecord } from "../rows/labels.ts";
+import type { Labels } from "../rows/labels.ts";
 import type { MarkedRows } from "../rows/marks.ts";
 import type { Split } from "../rows/split.ts";
 import { type Scores, scoreSome } from "../score/scores.ts";
 import { separationOf } from "../verdicts/separation.ts";
 import type { Verdict } from "../verdicts/verdict.ts";
-import { beginLesson, usualRule } from "./begin-lesson.ts";
+import { beginLesson } from "./begin-lesson.ts";
 import { dependenceAmong } from "./dependence.ts";
 import { learnNetwork } from "./learn-network.ts";
 import { learnPca } from "./learn-pca.ts";
+import { draftOf } from "./made-model.ts";
 import { newerThresholdAmong } from "./newer-threshold.ts";
 
 /** A trained model of a table with the story of its training. */
@@ -71,75 +61,31 @@ export async function train(table: Table, options: TrainTableOptions = {}): Prom
 }
 
 async function trainWatched(table: Table, options: TrainTableOptions): Promise<TrainedTable> {
-  const { threshold: rule = usualRule } = options;
   const begun = await beginLesson(table, options);
   const { lesson, written, labels, marks, units, profile, fingerprint, wanted } = begun;
   const { split, preparation, seed } = lesson;
   await options.onFingerprint?.(trainingFingerprint(fingerprint, split, labels));
   const learn = wayFor(options);
-  const { network, fitted, scoring, covariance, components, chosen } = await learn(lesson, options);
-  const pca = covariance && pcaOf(covariance, components);
-  const metadataOf = (
-    threshold: Threshold,
-    goldenScores: readonly number[],
-    heldScores?: Bins,
-  ): Metadata => ({
-    schema: 1,
-    kind: network.kind,
-    architecture: network.architecture,
-    columns: table.columns.map(planOf),
-    threshold: thresholdRecord(threshold),
-    training: {
-      fingerprint,
-      rows: split.counts,
-      seed,
-      label: labelRecord(labels),
-      ...(marks && { marks }),
-      options: inOrder({
-        ...runRecord(options),
-        ...(options.normalOnly && written === null && { normalOnly: true }),
-        ...(options.private && { private: true }),
-        ...chosen,
-        threshold: rule,
-        ...(units && { split: { by: units.by, columns: units.columns } }),
-      }),
-      epochs: fitted.history.length,
-      bestEpoch: fitted.bestEpoch,
-      loss: fitted.history[fitted.bestEpoch - 1]?.loss ?? 0,
-      validationLoss: fitted.history[fitted.bestEpoch - 1]?.validationLoss ?? null,
-      history: historyRecord(fitted.history),
-      versions: { espejo: espejoVersion, engine: fitted.engineVersion },
+  const learnt = await learn(lesson, options);
+  const { network, fitted } = learnt;
+  const { columns, detected } = table;
+  const draft = await draftOf(
+    {
+      ...{ columns, detected, preparation, profile, fingerprint, counts: split.counts, seed },
+      ...{ written, labels, marks, units, learnt },
     },
-    source: table.detected,
-    profile,
-    pca: pca && pcaToMetadata(pca),
-    golden: { ...goldenRows(profile, preparation), scores: goldenScores },
-    ...(heldScores && { scores: heldScores }),
-  });
-  const modelWith = (
-    threshold: Threshold,
-    goldenScores: readonly number[],
-    heldScores?: Bins,
-  ): Promise<TableModel> => {
-    const parameters = fitted.parameters;
-    const parts = {
-      ...{ preparation, model: network, parameters, scoring },
-      threshold: threshold.threshold,
-    };
-    const metadata = metadataEntries(metadataOf(threshold, goldenScores, heldScores));
-    const bytes = writeModel(toModel(tableSignature(parts), { metadata }));
-    return TableModel.from(bytes, "model", modelOptionsOf(options));
-  };
+    options,
+  );
+  const { model, pca } = draft;
   // the threshold is a constant of the file, chosen with the scores of the same file without one
-  const draft = await modelWith({ threshold: Number.MAX_VALUE, rule, parameters: {} }, []);
-  const scores = await scoreSome(draft, table, pca, (row) => isHeldOut(split, row));
-  const goldenScores = await draft.goldenScores(goldenRows(profile, preparation));
+  const scores = await scoreSome(model, table, pca, (row) => isHeldOut(split, row));
   const threshold = thresholdOf(wanted, scores, split, labels);
   const newer = await newerThresholdAmong(
     { ...threshold, held: scores, split, units, labels },
-    (keep) => scoreSome(draft, table, null, keep),
+    (keep) => scoreSome(model, table, null, keep),
   );
-  await draft.dispose();
+  const finished = await draft.finished(threshold, scores.model);
+  await model.dispose();
   const evaluation = labels && evaluationOf(scores, split, labels, threshold);
   const verdicts = [
     evaluation && separationOf(evaluation),
@@ -148,7 +94,7 @@ async function trainWatched(table: Table, options: TrainTableOptions): Promise<T
     newer,
   ].filter((each) => each !== null);
   return {
-    model: await modelWith(threshold, goldenScores, binsOf(scores.model)),
+    model: finished,
     network,
     fitted,
     split,
@@ -158,15 +104,3 @@ async function trainWatched(table: Table, options: TrainTableOptions): Promise<T
     held: scores,
   };
 }
-
-const planOf = ({ name, type, role, unit, input }: ColumnPlan): ColumnPlan => ({
-  name,
-  type,
-  role,
-  unit,
-  input,
-});
-
-/** A record whose keys have one order, whether a setting was stated or chosen: the same settings are the same bytes. */
-const inOrder = <T extends object>(record: T): T =>
-  Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1))) as T;

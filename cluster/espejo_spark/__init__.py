@@ -1,0 +1,6 @@
+"""Espejo on Apache Spark: autoencoders trained and used on DataFrames of any size."""
+
+from pyspark import cloudpickle
+
+# functions go to workers by value: nothing of this package need be installed there
+cloudpickle.register_pickle_by_value(__import__(__name__))

@@ -1,0 +1,94 @@
+"""The conversation with Espejo on Node: lines of JSON over standard streams, a request and its answer at a time."""
+
+import json
+import os
+import sys
+import traceback
+
+from .failures import Failure
+from .session import Session, first_line
+
+
+def requests() -> dict:
+    """All that can be asked, by name."""
+    from . import held, look, rounds, rows, scores
+
+    found = {}
+    for module in (look, rows, rounds, held, scores):
+        found.update(module.REQUESTS)
+    return found
+
+
+def converse(lines, answer, session: Session | None = None) -> None:
+    """Answers requests until there are none. `answer` takes a dict; a session that was given is not stopped."""
+    own = session is None
+    handlers = requests()
+    try:
+        for line in lines:
+            message = json.loads(line)
+            asked = message["id"]
+            tell = lambda event, asked=asked: answer({"id": asked, "event": event})  # noqa: E731
+            try:
+                if message["ask"] == "open":
+                    if own:
+                        session = Session.opened(
+                            message.get("master"), message.get("connect"), message.get("conf", {})
+                        )
+                    result = _opened(session)
+                else:
+                    result = handlers[message["ask"]](session, message, tell)
+                answer({"id": asked, "answer": result})
+            except Exception as error:  # whatever it was, Node tells it to the person
+                traceback.print_exc(file=sys.stderr)
+                answer({"id": asked, "error": told(error)})
+    finally:
+        if own and session is not None:
+            session.stop()
+
+
+def _opened(session: Session) -> dict:
+    import pyspark
+
+    from .runtime import runtime_version
+
+    return {
+        "spark": session.spark.version,
+        "pyspark": pyspark.__version__,
+        "runtime": runtime_version(),
+        "python": "%d.%d" % sys.version_info[:2],
+    }
+
+
+def told(error: BaseException) -> dict:
+    """An error as its code and parameters: one of ours, however deep Spark has wrapped it, else what Spark says."""
+    if isinstance(error, Failure):
+        return {"code": error.code, "parameters": error.parameters}
+    text = str(error)
+    at = text.find('ESPEJO{"code"')
+    if at >= 0:
+        return json.JSONDecoder().raw_decode(text[at + len("ESPEJO") :])[0]
+    condition = getattr(error, "getCondition", lambda: None)() or ""
+    if condition in ("PATH_NOT_FOUND", "FAILED_READ_FILE.FILE_NOT_EXIST"):
+        parameters = error.getMessageParameters() or {}
+        return {"code": "file_missing", "parameters": {"path": parameters.get("path", "")}}
+    if condition.startswith("TABLE_OR_VIEW_NOT_FOUND"):
+        parameters = error.getMessageParameters() or {}
+        return {"code": "cluster_table", "parameters": {"table": parameters.get("relationName", "").replace("`", "")}}
+    return {"code": "cluster_failed", "parameters": {"reason": first_line(error)}}
+
+
+def main() -> None:
+    """Talks on the streams that it was started with; whatever else writes to standard output goes to standard error."""
+    channel = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    sys.stdout = sys.stderr
+
+    def answer(message: dict) -> None:
+        channel.write(json.dumps(message) + "\n")
+        channel.flush()
+
+    converse(sys.stdin, answer)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,78 @@
+"""Scores of rows that did not train, by a model and by PCA beside it: what a threshold and figures are chosen from."""
+
+import base64
+
+import numpy as np
+import pyarrow as pa
+
+from .rounds import table_feeds
+from .rows import cells_of, classes_of, is_part
+from .runtime import session_of
+
+
+def held_request(session, message: dict, tell) -> dict:
+    """
+    Scores the rows of `parts` whose second hash lies below `share` of all. Writes side by side, for n rows: float32 scores,
+    float32 scores of PCA where there is one, uint8 parts, uint8 classes, into `message["to"]`; gives n, in the order of
+    partitions.
+    """
+    dealt, shape = session.kept["rows"], session.kept["shape"]
+    p, q = shape["p"], shape["q"]
+    deal, parts, runtime = message["deal"], message["parts"], message["runtime"]
+    model = base64.b64decode(message["model"])
+    bound = int(min(1.0, message["share"]) * 2**32)
+    pca = message.get("pca")
+    plane = None
+    if pca is not None:
+        mean = np.frombuffer(base64.b64decode(pca["mean"]), np.float64)
+        plane = (mean, np.frombuffer(base64.b64decode(pca["axes"]), np.float64).reshape(-1, len(mean)))
+
+    def score(batches):
+        from pyspark import TaskContext
+
+        partition = TaskContext.get().partitionId()
+        for batch in batches:
+            keys = batch.column("key").to_numpy(zero_copy_only=False).view(np.uint64)
+            part = is_part(batch, deal)
+            held = np.isin(part, parts)
+            if bound < 2**32:
+                held &= (keys >> np.uint64(32)) < np.uint64(bound)
+            if not held.any():
+                continue
+            own = batch.filter(pa.array(held))
+            outputs = ["score", "prepared"] if plane else ["score"]
+            results = session_of(model, runtime).run(outputs, table_feeds(*cells_of(own, p, q)))
+            beside = _distances(results[1], *plane) if plane else np.zeros(own.num_rows, np.float32)
+            classes = (
+                classes_of(own, deal["normal"]) if deal["normal"] is not None else np.zeros(own.num_rows, np.int8)
+            )
+            yield pa.RecordBatch.from_arrays(
+                [
+                    pa.array(np.full(own.num_rows, partition, np.int32)),
+                    pa.array(results[0].astype(np.float32)),
+                    pa.array(beside),
+                    pa.array(part[held]),
+                    pa.array(classes),
+                ],
+                names=["partition", "score", "pca", "part", "kind"],
+            )
+
+    found = dealt.mapInArrow(score, "partition int, score float, pca float, part byte, kind byte").toArrow()
+    column = lambda name, dtype: found.column(name).to_numpy().astype(dtype).tobytes()  # noqa: E731
+    with open(message["to"], "wb") as file:
+        file.write(column("score", np.float32))
+        if plane:
+            file.write(column("pca", np.float32))
+        file.write(column("part", np.uint8))
+        file.write(column("kind", np.uint8))
+    return {"rows": found.num_rows}
+
+
+def _distances(prepared: np.ndarray, mean: np.ndarray, axes: np.ndarray) -> np.ndarray:
+    """float32 [rows]: the mean over columns of the squared distance to the plane (src/metrics/projection.ts)."""
+    centred = prepared[:, : len(mean)].astype(np.float64) - mean
+    rest = centred - (centred @ axes.T) @ axes
+    return (rest**2).mean(axis=1).astype(np.float32)
+
+
+REQUESTS = {"held": held_request}

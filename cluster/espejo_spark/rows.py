@@ -1,0 +1,382 @@
+"""
+Rows as a training takes them: read once, dealt to partitions by a hash of their values, and kept there in the order of
+that hash. So what is counted and trained hangs on the values and on the number of partitions, not on files, the order
+of rows or who works. In one partition rows keep the order of their source.
+"""
+
+from collections import Counter
+
+import numpy as np
+import pyarrow as pa
+
+from .arrays import matrix_column, matrix_of
+from .failures import Failure
+from .hashes import row_keys
+
+# Different values of a category that a partition counts; beyond them the rarest are let go.
+_MOST_VALUES = 100_000
+
+SCHEMA = "key long, numeric binary, categories array<string>, label string, weight string, unread array<int>"
+
+
+def read_request(session, message: dict, tell) -> dict:
+    """
+    Reads the columns that a training takes, deals the rows to `partitions` and keeps them. Gives rows of each partition, how
+    often each label is there, and for each numeric column cells that could not be read and one of them.
+    """
+    frame = session.frame(message["data"])
+    columns, source = message["columns"], message["source"]
+    label, weight = message.get("label"), message.get("weight")
+    partitions, seed = message["partitions"], message["seed"]
+    wanted = _wanted(frame, columns, [label, weight], message["path"])
+    read = _reader(columns, source, label, weight, seed)
+    narrow = frame.select(*wanted)
+    if partitions == 1:
+        dealt = narrow.coalesce(1).mapInArrow(read, SCHEMA)
+    else:
+        dealt = narrow.mapInArrow(read, SCHEMA)
+        dealt = dealt.repartition(partitions, "key").sortWithinPartitions("key", "numeric", "weight", "label")
+    dealt = dealt.persist()
+    session.kept["rows"] = dealt
+    session.kept["shape"] = {
+        "p": sum(1 for column in columns if column["input"] == "numeric"),
+        "q": sum(1 for column in columns if column["input"] == "categories"),
+    }
+    return _survey(dealt, session.kept["shape"]["p"])
+
+
+def _wanted(frame, columns, more, path) -> list[str]:
+    names = [c["name"] for c in columns if c["input"] is not None] + [name for name in more if name]
+    missing = next((name for name in names if name not in frame.columns), None)
+    if missing is not None:
+        raise Failure("column_missing", path=path, column=missing)
+    return ["`" + name.replace("`", "``") + "`" for name in dict.fromkeys(names)]
+
+
+def _reader(columns, source, label, weight, seed):
+    text = [name for name in (label, weight) if name]
+
+    def read(batches):
+        from .cells import Reading
+
+        reading = None
+        for batch in batches:
+            if reading is None:
+                reading = Reading(columns, source, batch.schema)
+            cells = reading.cells(batch, text=text)
+            rows = batch.num_rows
+            numeric, categories = cells.numeric, cells.categories
+            unread = cells.unread_rows
+            lists = [np.flatnonzero(row).tolist() or None for row in unread] if unread.any() else [None] * rows
+            yield pa.RecordBatch.from_arrays(
+                [
+                    pa.array(row_keys(numeric, categories, seed)),
+                    matrix_column(numeric),
+                    _text_lists(categories),
+                    pa.array(cells.text[label] if label else [None] * rows, pa.string()),
+                    pa.array(cells.text[weight] if weight else [None] * rows, pa.string()),
+                    pa.array(lists, pa.list_(pa.int32())),
+                ],
+                names=["key", "numeric", "categories", "label", "weight", "unread"],
+            )
+
+    return read
+
+
+def _text_lists(categories: np.ndarray) -> pa.Array:
+    rows, q = categories.shape
+    offsets = pa.array(np.arange(0, rows * q + 1, q, dtype=np.int32) if q else np.zeros(rows + 1, np.int32))
+    return pa.ListArray.from_arrays(offsets, pa.array(categories.ravel(), pa.string()))
+
+
+def cells_of(batch: pa.RecordBatch, p: int, q: int) -> tuple[np.ndarray, np.ndarray]:
+    """float64 [rows, p] and texts [rows, q] of rows that are kept."""
+    categories = batch.column("categories").flatten().to_numpy(zero_copy_only=False)
+    return matrix_of(batch.column("numeric"), p, np.float64), categories.reshape(batch.num_rows, q)
+
+
+def _survey(dealt, p: int) -> dict:
+    """What stands in each partition, asked of all at once."""
+
+    def count(batches):
+        from pyspark import TaskContext
+
+        rows = 0
+        labels: Counter = Counter()
+        unread = np.zeros(p, np.int64)
+        for batch in batches:
+            rows += batch.num_rows
+            for value in batch.column("label").value_counts():
+                text = value["values"].as_py()
+                if text is not None:
+                    labels[text] += value["counts"].as_py()
+            places = batch.column("unread").flatten().to_numpy(zero_copy_only=False)
+            unread += np.bincount(places.astype(np.int64), minlength=p) if len(places) else 0
+        yield pa.RecordBatch.from_pylist(
+            [
+                {
+                    "partition": TaskContext.get().partitionId(),
+                    "rows": rows,
+                    "labels": [[k, str(v)] for k, v in sorted(labels.items())],
+                    "unread": unread.tolist(),
+                }
+            ],
+            schema=pa.schema(
+                [
+                    ("partition", pa.int32()),
+                    ("rows", pa.int64()),
+                    ("labels", pa.list_(pa.list_(pa.string()))),
+                    ("unread", pa.list_(pa.int64())),
+                ]
+            ),
+        )
+
+    told = dealt.mapInArrow(
+        count, "partition int, rows long, labels array<array<string>>, unread array<long>"
+    ).toArrow().sort_by("partition").to_pylist()
+    labels: Counter = Counter()
+    for one in told:
+        for value, times in one["labels"]:
+            labels[value] += int(times)
+    return {
+        "rows": [one["rows"] for one in told],
+        "labels": sorted(labels.items()),
+        "unread": np.sum([one["unread"] for one in told], axis=0).astype(int).tolist() if told else [0] * p,
+    }
+
+
+def is_part(batch: pa.RecordBatch, deal: dict) -> np.ndarray:
+    """
+    int8 [rows]: what each row is used for (src/tasks/rows/split.ts): 0 trains, 1 validates, 2 calibrates, 3 tests, 4 is out.
+    `deal` is {"bounds": hashes below which each share ends, "dealt": the part of each share, "normal": values or None}.
+    """
+    first = batch.column("key").to_numpy(zero_copy_only=False).view(np.uint64) & np.uint64(0xFFFFFFFF)
+    bounds = np.array(deal["bounds"], np.float64)
+    share = np.searchsorted(bounds, first.astype(np.float64), side="right")
+    part = np.array(deal["dealt"], np.int8)[share]
+    if deal["normal"] is None:
+        return part
+    kind = classes_of(batch, deal["normal"])
+    part[(kind == 1) & (part < 2)] = 4
+    part[kind == 2] = 4
+    return part
+
+
+def classes_of(batch: pa.RecordBatch, normal: list[str]) -> np.ndarray:
+    """int8 [rows]: 0 normal, 1 an anomaly, 2 without label (which "" may be called normal)."""
+    labels = batch.column("label").to_numpy(zero_copy_only=False)
+    known = {value: 0 for value in normal}
+    if "" not in known:
+        known[""] = 2
+        known[None] = 2
+    return np.array([known.get(value, 1) for value in labels], np.int8)
+
+
+def statistics_request(session, message: dict, tell) -> dict:
+    """
+    Counts what the rows that train are like: of each numeric column count, missing, mean, sum of squares around it (of its
+    logarithms where `log` says so), ends, whether dates have times; of each category its values. Writes a sample of
+    them, those whose second hash lies below `share` of all, as float64 [rows, p] into `message["to"]`, and gives its
+    categories; missing cells of all rows; and a fingerprint of the values that does not hang on their order.
+    """
+    dealt, shape = session.kept["rows"], session.kept["shape"]
+    p, q = shape["p"], shape["q"]
+    deal, log, marks = message["deal"], message["log"], message["marks"]
+    bound = int(min(1.0, message["share"]) * 2**32)
+
+    def count(batches):
+        from pyspark import TaskContext
+
+        facts = Facts(p, q, log)
+        for batch in batches:
+            part = is_part(batch, deal)
+            numeric, categories = cells_of(batch, p, q)
+            keys = batch.column("key").to_numpy(zero_copy_only=False).view(np.uint64)
+            facts.add_all(numeric, categories, keys, marks)
+            trains = part == 0
+            chosen = trains & ((keys >> np.uint64(32)) < np.uint64(bound) if bound < 2**32 else True)
+            facts.add(numeric[trains], categories[trains], marks)
+            facts.sample(numeric[chosen], categories[chosen])
+        yield facts.batch(TaskContext.get().partitionId())
+
+    told = dealt.mapInArrow(count, FACTS).toArrow().sort_by("partition").to_pylist()
+    merged = Facts(p, q, log)
+    for one in told:
+        merged.merge(one)
+    return merged.answer(message["to"])
+
+
+FACTS = (
+    "partition int, rows long, count binary, missing binary, mean binary, squares binary, minimum binary, "
+    "maximum binary, times binary, gaps binary, values array<string>, sampled binary, texts array<string>, fingerprint binary"
+)
+_FACTS_SCHEMA = pa.schema(
+    [("partition", pa.int32()), ("rows", pa.int64())]
+    + [
+        (name, pa.binary())
+        for name in ("count", "missing", "mean", "squares", "minimum", "maximum", "times", "gaps")
+    ]
+    + [
+        ("values", pa.list_(pa.string())),
+        ("sampled", pa.binary()),
+        ("texts", pa.list_(pa.string())),
+        ("fingerprint", pa.binary()),
+    ]
+)
+
+
+class Facts:
+    """What is counted of rows, batch by batch, and partition by partition (Chan, Golub and LeVeque 1983)."""
+
+    def __init__(self, p: int, q: int, log: list[bool]):
+        self.p, self.q, self.log = p, q, np.array(log, bool)
+        self.rows = 0
+        self.count = np.zeros(p)
+        self.missing = np.zeros(p)
+        self.mean = np.zeros(p)
+        self.squares = np.zeros(p)
+        self.minimum = np.full(p, np.inf)
+        self.maximum = np.full(p, -np.inf)
+        self.times = np.zeros(p)
+        # missing cells of all rows, of numbers and then of categories
+        self.gaps = np.zeros(p + q)
+        self.values = [Counter() for _ in range(q)]
+        self.sampled: list[np.ndarray] = []
+        self.texts: list[np.ndarray] = []
+        self.fingerprint = np.zeros(3, np.uint64)
+
+    def add_all(self, numeric, categories, keys, marks) -> None:
+        """Rows of all parts."""
+        self.gaps[: self.p] += _gaps(numeric, marks).sum(axis=0)
+        self.gaps[self.p :] += (categories == "").sum(axis=0)
+        self.fingerprint += np.array([len(keys), keys.sum(dtype=np.uint64), _folded(keys)], np.uint64)
+
+    def add(self, numeric, categories, marks) -> None:
+        """Rows that train."""
+        rows = len(numeric)
+        self.rows += rows
+        if rows == 0:
+            return
+        gaps = _gaps(numeric, marks)
+        with np.errstate(all="ignore"):
+            scaled = np.where(self.log, np.sign(numeric) * np.log1p(np.abs(numeric)), numeric)
+        scaled = np.where(gaps, 0.0, scaled)
+        count = rows - gaps.sum(axis=0).astype(np.float64)
+        mean = scaled.sum(axis=0) / np.maximum(count, 1)
+        squares = (np.where(gaps, 0.0, scaled - mean) ** 2).sum(axis=0)
+        self._join(count, mean, squares)
+        self.missing += rows - count
+        self.minimum = np.minimum(self.minimum, np.where(gaps, np.inf, numeric).min(axis=0))
+        self.maximum = np.maximum(self.maximum, np.where(gaps, -np.inf, numeric).max(axis=0))
+        self.times = np.maximum(self.times, (~gaps & (numeric != np.floor(numeric))).any(axis=0))
+        for j, values in enumerate(self.values):
+            for found in pa.array(categories[:, j], pa.string()).value_counts():
+                values[found["values"].as_py()] += found["counts"].as_py()
+            _bounded(values)
+
+    def sample(self, numeric, categories) -> None:
+        self.sampled.append(numeric)
+        self.texts.append(categories)
+
+    def _join(self, count, mean, squares) -> None:
+        total = self.count + count
+        delta = mean - self.mean
+        share = np.divide(count, total, out=np.zeros(self.p), where=total > 0)
+        self.mean = self.mean + delta * share
+        self.squares = self.squares + squares + delta**2 * self.count * share
+        self.count = total
+
+    def batch(self, partition: int) -> pa.RecordBatch:
+        """One row, for the driver."""
+        numeric = np.concatenate(self.sampled) if self.sampled else np.empty((0, self.p))
+        texts = np.concatenate(self.texts) if self.texts else np.empty((0, self.q), object)
+        numbers = {
+            name: np.ascontiguousarray(getattr(self, name), np.float64).tobytes()
+            for name in ("count", "missing", "mean", "squares", "minimum", "maximum", "times", "gaps")
+        }
+        values = [text for counter in self.values for pair in _listed(counter) for text in pair]
+        return pa.RecordBatch.from_pylist(
+            [
+                {
+                    "partition": partition,
+                    "rows": self.rows,
+                    **numbers,
+                    "values": values,
+                    "sampled": np.ascontiguousarray(numeric).tobytes(),
+                    "texts": texts.ravel().tolist(),
+                    "fingerprint": self.fingerprint.tobytes(),
+                }
+            ],
+            schema=_FACTS_SCHEMA,
+        )
+
+    def merge(self, told: dict) -> None:
+        """Joins what a partition told."""
+        of = lambda name: np.frombuffer(told[name], np.float64)  # noqa: E731
+        self.rows += told["rows"]
+        self._join(of("count"), of("mean"), of("squares"))
+        self.missing = self.missing + of("missing")
+        self.minimum = np.minimum(self.minimum, of("minimum"))
+        self.maximum = np.maximum(self.maximum, of("maximum"))
+        self.times = np.maximum(self.times, of("times"))
+        self.gaps = self.gaps + of("gaps")
+        at = iter(told["values"])
+        for counter in self.values:
+            for _ in range(int(next(at))):
+                value = next(at)
+                counter[value] += int(next(at))
+            _bounded(counter)
+        self.sampled.append(np.frombuffer(told["sampled"], np.float64).reshape(-1, self.p))
+        self.texts.append(np.array(told["texts"], object).reshape(-1, self.q))
+        self.fingerprint = self.fingerprint + np.frombuffer(told["fingerprint"], np.uint64)
+
+    def answer(self, to: str) -> dict:
+        """Plain data for Node; the sample goes into a file."""
+        numeric = np.concatenate(self.sampled) if self.sampled else np.empty((0, self.p))
+        texts = np.concatenate(self.texts) if self.texts else np.empty((0, self.q), object)
+        with open(to, "wb") as file:
+            file.write(np.ascontiguousarray(numeric).tobytes())
+        finite = lambda values: [float(v) if np.isfinite(v) else None for v in values]  # noqa: E731
+        return {
+            "rows": self.rows,
+            "count": self.count.tolist(),
+            "missing": self.missing.tolist(),
+            "mean": self.mean.tolist(),
+            "squares": self.squares.tolist(),
+            "minimum": finite(self.minimum),
+            "maximum": finite(self.maximum),
+            "times": [bool(t) for t in self.times],
+            "gaps": self.gaps.tolist(),
+            "values": [sorted(counter.items()) for counter in self.values],
+            "sampled": len(numeric),
+            "texts": texts.ravel().tolist(),
+            "fingerprint": self.fingerprint.tobytes().hex(),
+        }
+
+
+def _gaps(numeric: np.ndarray, marks: list[float]) -> np.ndarray:
+    gaps = np.isnan(numeric)
+    return gaps | np.isin(numeric, marks) if marks else gaps
+
+
+def _folded(keys: np.ndarray) -> np.uint64:
+    """A sum of keys that are mixed, so that two rows cannot make up for two others."""
+    mixed = (keys ^ (keys >> np.uint64(33))) * np.uint64(0xFF51AFD7ED558CCD)
+    return (mixed ^ (mixed >> np.uint64(33))).sum(dtype=np.uint64)
+
+
+def _bounded(values: Counter) -> None:
+    if len(values) <= _MOST_VALUES:
+        return
+    kept = sorted(values.items(), key=lambda item: (-item[1], item[0]))[: _MOST_VALUES // 2]
+    values.clear()
+    values.update(dict(kept))
+
+
+def _listed(values: Counter):
+    """How many, then each value and its count."""
+    yield (str(len(values)),)
+    yield from ((value, str(times)) for value, times in sorted(values.items()))
+
+
+REQUESTS = {"read": read_request, "statistics": statistics_request}

@@ -1,0 +1,193 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createWriteStream, existsSync } from "node:fs";
+import { createInterface } from "node:readline";
+import type { Readable, Writable } from "node:stream";
+import { fileURLToPath } from "node:url";
+import { type ErrorCode, EspejoError } from "../errors.ts";
+import { packageFileError } from "../package-files.ts";
+
+/** Where Spark is, and the Python that talks to it. */
+export interface ClusterPlace {
+  /** As spark-submit takes it: `local[*]`, `spark://host:7077`, `yarn`, `k8s://...`. */
+  readonly master?: string;
+  /** Spark Connect: `sc://host:15002`. */
+  readonly connect?: string;
+  /** Settings of Spark. */
+  readonly conf?: Readonly<Record<string, string>>;
+  /** The Python that has pyspark; by default `ESPEJO_PYTHON`, else `python3`. */
+  readonly python?: string;
+  /** A file for all that Spark logs. */
+  readonly log?: string;
+}
+
+/** What answers. */
+export interface Versions {
+  readonly spark: string;
+  readonly pyspark: string;
+  /** Of ONNX Runtime in Python. */
+  readonly runtime: string;
+  readonly python: string;
+}
+
+/** A conversation with Spark, by way of a Python process. */
+export interface Connection {
+  readonly versions: Versions;
+  /** Asks for something, and hears of it meanwhile. Rejects with an EspejoError of what went wrong. */
+  ask<T>(name: string, request?: object, hear?: (event: object) => void): Promise<T>;
+  /** Ends it, and the application with it. */
+  end(): Promise<void>;
+}
+
+/** Lines of what Spark logs that are kept for an error without a log. */
+const keptLines = 200;
+
+/** Milliseconds that an application has to end. */
+const endingTime = 20_000;
+
+/**
+ * Starts Python, and Spark there. Throws `cluster_python` where that cannot be, `cluster_no_spark`, `cluster_no_runtime`,
+ * `cluster_unreachable`, `cluster_old_spark`.
+ */
+export async function connectToCluster(place: ClusterPlace): Promise<Connection> {
+  const { master, connect, conf = {}, log } = place;
+  const python = place.python ?? process.env.ESPEJO_PYTHON ?? "python3";
+  const folder = fileURLToPath(new URL("../../cluster", import.meta.url));
+  if (!existsSync(folder)) throw packageFileError("espejo_spark", folder, "bundle_node");
+  const paths = [folder, process.env.PYTHONPATH].filter((path) => path);
+  const child = spawn(python, ["-m", "espejo_spark.bridge"], {
+    // not in the group of the terminal: Ctrl-C is for this process, which ends the other in good order
+    detached: true,
+    stdio: ["pipe", "pipe", "pipe"],
+    env: { ...process.env, PYTHONPATH: paths.join(process.platform === "win32" ? ";" : ":") },
+  });
+  const lines: string[] = [];
+  const file = log === undefined ? null : createWriteStream(log);
+  file?.on("error", () => {});
+  createInterface(child.stderr).on("line", (line) => {
+    file?.write(`${line}\n`);
+    lines.push(line);
+    if (lines.length > keptLines) lines.shift();
+  });
+  const started = once(child, "spawn");
+  try {
+    await started;
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
+    throw new EspejoError("cluster_python", { python, reason }, { cause: error });
+  }
+  const ended = once(child, "exit").then(([code, signal]) => `${signal ?? code ?? ""}`);
+  const talk = conversation(child.stdin, child.stdout, ended, () => lastWords(lines));
+  try {
+    const versions = await talk.ask<Versions>("open", { master, connect, conf });
+    return { versions, ask: talk.ask, end: () => endOf(child, ended, file) };
+  } catch (error) {
+    await endOf(child, ended, file);
+    if (error instanceof EspejoError && error.code === "cluster_ended") {
+      if (/No module named '?(pyspark|pyarrow|numpy)/.test(lines.join("\n")))
+        throw new EspejoError("cluster_no_spark", { python }, { cause: error });
+    }
+    throw error;
+  }
+}
+
+/** A conversation over streams of a process that speaks for a notebook, which holds the data. */
+export async function connectToFrame(from: Readable, to: Writable): Promise<Connection> {
+  const ended = once(from, "close").then(() => "0");
+  const talk = conversation(to, from, ended, () => "");
+  return {
+    versions: await talk.ask<Versions>("open"),
+    ask: talk.ask,
+    async end() {
+      to.end();
+    },
+  };
+}
+
+/** An answer, a word meanwhile, or an error. */
+type Heard =
+  | { readonly id: number; readonly answer: unknown }
+  | { readonly id: number; readonly event: object }
+  | {
+      readonly id: number;
+      readonly error: {
+        readonly code: ErrorCode;
+        readonly parameters: Readonly<Record<string, string | number>>;
+      };
+    };
+
+interface Waiting {
+  readonly resolve: (answer: unknown) => void;
+  readonly reject: (error: Error) => void;
+  readonly hear: ((event: object) => void) | undefined;
+}
+
+/** Requests and answers, a line of JSON each. */
+function conversation(
+  to: Writable,
+  from: Readable,
+  ended: Promise<string>,
+  words: () => string,
+): Pick<Connection, "ask"> {
+  const waiting = new Map<number, Waiting>();
+  let next = 1;
+  let over: EspejoError | null = null;
+  createInterface(from).on("line", (line) => {
+    const heard = JSON.parse(line) as Heard;
+    const asked = waiting.get(heard.id);
+    if (!asked) return;
+    if ("event" in heard) {
+      asked.hear?.(heard.event);
+      return;
+    }
+    waiting.delete(heard.id);
+    if ("answer" in heard) asked.resolve(heard.answer);
+    else asked.reject(new EspejoError(heard.error.code, heard.error.parameters));
+  });
+  // that nobody reads any longer is told by the end
+  to.on("error", () => {});
+  void ended.then((code) => {
+    over = new EspejoError("cluster_ended", { code, reason: words() });
+    for (const { reject } of waiting.values()) reject(over);
+    waiting.clear();
+  });
+  return {
+    ask: <T>(name: string, request: object = {}, hear?: (event: object) => void) =>
+      new Promise<T>((resolve, reject) => {
+        if (over) {
+          reject(over);
+          return;
+        }
+        const id = next++;
+        waiting.set(id, { resolve: resolve as (answer: unknown) => void, reject, hear });
+        to.write(`${JSON.stringify({ id, ask: name, ...request })}\n`);
+      }),
+  };
+}
+
+/** The last line that says something of what went wrong. */
+function lastWords(lines: readonly string[]): string {
+  const told = lines.filter((line) => /\S/.test(line) && !/^\s*(at |File |\^|~)/.test(line));
+  return told.at(-1)?.trim() ?? "";
+}
+
+async function endOf(
+  child: ChildProcess,
+  ended: Promise<string>,
+  log: Writable | null,
+): Promise<void> {
+  child.stdin?.end();
+  const timer = setTimeout(() => kill(child), endingTime);
+  await ended;
+  clearTimeout(timer);
+  log?.end();
+}
+
+/** Ends the whole group of a process, Java too. */
+function kill(child: ChildProcess): void {
+  try {
+    process.kill(-child.pid!, "SIGKILL");
+  } catch {
+    child.kill("SIGKILL");
+  }
+}
