@@ -8,7 +8,7 @@ export const either = (text: string): string =>
   text.replace(/[a-z]/gi, (letter) => `[${letter.toUpperCase()}${letter.toLowerCase()}]`);
 
 /** Minutes that clocks are before UTC, by the names that stand behind a time and are those of one clock only (RFC 2822). */
-const zoneNames: Readonly<Record<string, number>> = {
+export const zoneNames: Readonly<Record<string, number>> = {
   ...{ Z: 0, UTC: 0, GMT: 0, WET: 0, WEST: 60, CET: 60, MEZ: 60, CEST: 120, MESZ: 120 },
   ...{ EET: 120, EEST: 180, MSK: 180, EDT: -240, EST: -300, CDT: -300, CST: -360 },
   ...{ MDT: -360, MST: -420, PDT: -420, PST: -480 },

@@ -17,9 +17,10 @@ const months = [
 /** Beginnings that stand for two months. */
 const doubtful = " jui ";
 
-const width = Math.max(...months.map((names) => names.length)) + 2;
+/** Letters of a block. */
+export const width: number = Math.max(...months.map((names) => names.length)) + 2;
 /** Blocks of equal width: the doubtful ones, then a block a month. A word of a month is found where a name begins with it. */
-const blocks = [doubtful, ...months.map((names) => ` ${names}`)]
+export const blocks: string = [doubtful, ...months.map((names) => ` ${names}`)]
   .map((block) => block.padEnd(width))
   .join("");
 

@@ -46,7 +46,7 @@ interface Part {
 }
 
 const twoDigits = { pattern: "\\d{1,2}", tight: "\\d{2}" };
-const parts: Readonly<Record<string, Part>> = {
+export const parts: Readonly<Record<string, Part>> = {
   yyyy: { field: "y", pattern: "\\d{4}" },
   yy: { field: "yy", pattern: "\\d{2}" },
   // the year after the first one, of a season: 2019/20, 2019-2020
@@ -63,18 +63,22 @@ const parts: Readonly<Record<string, Part>> = {
   s: { field: "s", pattern: "[12]" },
   d: { field: "u", pattern: "[1-7]" },
 };
-const cut = /trim|week|mon|yyyy|yy|nnnn|nn|mm|dd|ww|rq|rs|q|s|d|[A-Z ./:_'-]/g;
-const names: Readonly<Record<string, string>> = {
+/** The parts of a name, and the marks and letters between them. */
+export const cut: RegExp = /trim|week|mon|yyyy|yy|nnnn|nn|mm|dd|ww|rq|rs|q|s|d|[A-Z ./:_'-]/g;
+/** Words that are parts of a name. */
+export const partWords: Readonly<Record<string, string>> = {
   trim: "(?:trim(?:estre|ester)?|quarter|quartal|qtr|vj|t|q)\\.?",
   week: "(?:week|semana|semaine|setmana|settimana|woche|kw|wk)\\.?",
 };
-const ordinal = "\\.?(?:er|ro|do|to|st|nd|rd|th|º|ª|°)?";
+/** What stands behind the number of a day, or of a quarter. */
+export const ordinal = "\\.?(?:er|ro|do|to|st|nd|rd|th|º|ª|°)?";
 /** What stands between the parts of a date with words. */
-const between = `[ \u00a0\u202f.,/_'-]{0,4}(?:(?:de|del|of|do|di)${blank}{1,4})?`;
-const edge = "[ \t\u00a0\u202f]*";
+export const between = `[ \u00a0\u202f.,/_'-]{0,4}(?:(?:de|del|of|do|di)${blank}{1,4})?`;
+/** Blanks around a cell. */
+export const edge = "[ \t\u00a0\u202f]*";
 
 /** A time of the day without a date, as a part of the first day of 1970. */
-const clock: Layout = {
+export const clock: Layout = {
   ...{ name: "hh:mm", period: "clock", words: false, clocked: true, zoned: false, plain: null },
   pattern: `^${edge}${timePattern}${edge}$`,
   fields: clockFields,
@@ -99,11 +103,11 @@ function readName(name: string): Layout | undefined {
   if (date.length > 16 || cells.join("") !== date || new Set(fields).size < fields.length) return;
   const clocked = period === "moment" && fields.includes("d");
   if (period === null || (zoned && !clocked)) return;
-  const words = cells.some((part) => part === "mon" || part in names);
+  const words = cells.some((part) => part === "mon" || part in partWords);
   const compact = date === "yyyymmdd";
   const body = cells.map((part, i) => {
     const found = parts[part];
-    if (part in names) return names[part]!;
+    if (part in partWords) return partWords[part]!;
     if (!found) return words ? between : either(part.replace(".", "\\."));
     const tight = [cells[i - 1], cells[i + 1]].some((next) => next !== undefined && next in parts);
     const own = `(${tight && !words ? (found.tight ?? found.pattern) : found.pattern})`;

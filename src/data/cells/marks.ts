@@ -66,8 +66,11 @@ export function textSql(column: string, marks: Marks): string {
   return `CASE WHEN ${isMarkSql(trimSql(column), marks)} THEN NULL ELSE ${trimSql(column)} END`;
 }
 
+/** Blanks around a cell, which are no part of it. */
+export const blanksAround = " \t\u00a0";
+
 export function trimSql(column: string): string {
-  return `trim(${column}, ${literal(" \t\u00a0")})`;
+  return `trim(${column}, ${literal(blanksAround)})`;
 }
 
 /** Whether a text is a mark. A list takes one vector of memory, IN one for each mark, and is slower. */

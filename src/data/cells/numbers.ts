@@ -1,5 +1,6 @@
 import { literal } from "../terms/sql.ts";
 import type { Decimal, NumberStyle, Thousands } from "../terms/table.ts";
+import { trimSql } from "./marks.ts";
 import { aroundSign, signOf } from "./sign.ts";
 
 /** Numbers from here on cannot be computed with: their squares are beyond double precision. */
@@ -7,19 +8,27 @@ export const greatestNumber = 1e150;
 
 export const plainNumbers: NumberStyle = { decimal: ".", thousands: "none" };
 
-const marks = { ".": "\\.", ",": ",", " ": "[ \u00a0\u202f]", "'": "['’]", none: "" } as const;
+/** What each mark of numbers looks like in a pattern. */
+export const markPatterns = {
+  ".": "\\.",
+  ",": ",",
+  " ": "[ \u00a0\u202f]",
+  "'": "['’]",
+  none: "",
+} as const;
 
 /** A pattern for the digits of a whole cell, for JavaScript and for RE2 alike. */
 export function numberPattern({ decimal, thousands }: NumberStyle): string {
-  const digits = thousands === "none" ? "\\d+" : `(?:\\d+|\\d{1,3}(?:${marks[thousands]}\\d{3})+)`;
-  const point = marks[decimal];
+  const digits =
+    thousands === "none" ? "\\d+" : `(?:\\d+|\\d{1,3}(?:${markPatterns[thousands]}\\d{3})+)`;
+  const point = markPatterns[decimal];
   return `^[+-]?(?:${digits}(?:${point}\\d*)?|${point}\\d+)(?:[eE][+-]?\\d+)?$`;
 }
 
-type Step = readonly [pattern: string, replacement: string];
+export type Step = readonly [pattern: string, replacement: string];
 
 /** What is taken from a cell, in this order, before its digits are looked at; `$1` stands for what is kept. */
-function stepsOf({ sign, accounting, flags }: NumberStyle): readonly Step[] {
+export function stepsOf({ sign, accounting, flags }: NumberStyle): readonly Step[] {
   const parentheses: Step = ["^\\(\\s*([^()]+?)\\s*\\)$", "-$1"];
   const dash: Step = ["^[\u2212\u2013]\\s*(.*)$", "-$1"];
   const behind: Step = ["^([^-\u2212].*\\S)\\s*[-\u2212]$", "-$1"];
@@ -38,7 +47,7 @@ const isPlain = (style: NumberStyle): boolean =>
 export function numberParser(style: NumberStyle): (cell: string) => number {
   const pattern = new RegExp(numberPattern(style));
   const steps = stepsOf(style).map(([from, to]) => [new RegExp(from, "g"), to] as const);
-  const apart = style.thousands === "none" ? null : new RegExp(marks[style.thousands], "g");
+  const apart = style.thousands === "none" ? null : new RegExp(markPatterns[style.thousands], "g");
   return (cell) => {
     let text = cell.trim();
     for (const [from, to] of steps) text = text.replace(from, to);
@@ -56,12 +65,12 @@ export const parseNumber = (cell: string, style: NumberStyle): number => numberP
 export function numberSql(column: string, style: NumberStyle): string {
   if (isPlain(style)) return `TRY_CAST(${column} AS DOUBLE)`;
   const { decimal, thousands } = style;
-  let cell = `trim(${column}, ${literal(" \t\u00a0")})`;
+  let cell = trimSql(column);
   for (const [from, to] of stepsOf(style))
     cell = `regexp_replace(${cell}, ${literal(from)}, ${literal(to.replace("$1", "\\1"))}, 'g')`;
   let digits = cell;
   if (thousands !== "none")
-    digits = `regexp_replace(${digits}, ${literal(marks[thousands])}, '', 'g')`;
+    digits = `regexp_replace(${digits}, ${literal(markPatterns[thousands])}, '', 'g')`;
   if (decimal === ",") digits = `replace(${digits}, ',', '.')`;
   const pattern = literal(numberPattern(style));
   return `CASE WHEN regexp_matches(${cell}, ${pattern}) THEN TRY_CAST(${digits} AS DOUBLE) END`;
