@@ -3,19 +3,18 @@
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 
-from .carried import carried
 from .cells import Cells
 from .failures import Failure
-from .frame_rows import folded, model_rows, naming_columns, row_source
+from .frame_rows import folded, row_source
 from .model import Model, ModelAddress, model_of
+from .nearest import nearest
 from .runtime import runtime_version
-from .scores import check_finite
+from .scores import Look, check_finite
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -59,6 +58,7 @@ def evaluate(
     model: ModelAddress,
     label: str | None = None,
     normal: str | Sequence[str] | None = None,
+    look: Look = Look(),
 ) -> dict[str, Any]:
     """
     How well a model tells anomalies from normal rows, beside the PCA that was fitted with it: what `espejo evaluate --json`
@@ -72,21 +72,19 @@ def evaluate(
     if column is None:
         raise Failure("label_unnamed")
     if column not in frame.columns:
-        raise _label_missing(column, frame.columns)
+        raise _label_missing(column, frame.columns, look.path)
     stated = known.get("normal") if normal is None else normal
-    counts = label_counts(frame, found, column)
-    values = normal_values(counts, column, stated, maybe_absent=normal is None)
+    counts = label_counts(frame, found, column, look)
+    values = normal_values(counts, column, stated, normal is None, look.path)
     rows = sum(count for value, count in counts if value != "" or "" in values)
-    judged = judge(frame, found, column, values, rows)
+    judged = judge(frame, found, column, values, rows, look)
     return {**figures(judged, found.threshold), "exact": judged.exact}
 
 
-def _label_missing(column: str, names: Sequence[str]) -> Failure:
-    near = get_close_matches(column, names, 1, 0)
+def _label_missing(column: str, names: Sequence[str], path: str) -> Failure:
     shown = ", ".join(names[:20]) + (", ..." if len(names) > 20 else "")
-    return Failure(
-        "label_missing", path="data", column=column, nearest=near[0] if near else "", columns=shown
-    )
+    near = nearest(column, names) or ""
+    return Failure("label_missing", path=path, column=column, nearest=near, columns=shown)
 
 
 def normal_values(
@@ -94,6 +92,7 @@ def normal_values(
     column: str,
     stated: str | Sequence[str] | None,
     maybe_absent: bool = False,
+    path: str = "DATA",
 ) -> list[str]:
     """
     The values of a label that are normal, by how often each occurs, the commonest first: those that are stated, as they are
@@ -103,7 +102,7 @@ def normal_values(
     wanted = [] if stated is None else [stated] if isinstance(stated, str) else list(stated)
     known = [value for value, _ in counts if value != "" or "" in wanted]
     if not known:
-        raise Failure("label_empty", path="data", column=column)
+        raise Failure("label_empty", path=path, column=column)
 
     def matching(value: str) -> str:
         found = next((each for each in known if each == value.strip()), None)
@@ -112,7 +111,7 @@ def normal_values(
             found = next((each for each in known if _number(each) == number), None)
         if found is None and not maybe_absent:
             shown = ", ".join(f'"{each}"' for each in known[:8])
-            raise Failure("label_value", path="data", column=column, value=value, values=shown)
+            raise Failure("label_value", path=path, column=column, value=value, values=shown)
         return value if found is None else found
 
     return [matching(value) for value in wanted] or known[:1]
@@ -211,12 +210,14 @@ def _precision_at(levels: Levels, n: int) -> float:
     return float((last_hits + share * (hits[at] - last_hits)) / n)
 
 
-def label_counts(frame: "DataFrame", model: Model, label: str) -> list[tuple[str, int]]:
+def label_counts(
+    frame: "DataFrame", model: Model, label: str, look: Look = Look()
+) -> list[tuple[str, int]]:
     """How often the label has each value, as written and trimmed, the commonest first; "" where it has none."""
     from pyspark.sql import functions as F
 
-    carried()
-    source = row_source(frame, _label_plan(label), model.metadata["source"], [label])
+    written = look.source or model.metadata["source"]
+    source = row_source(frame, _label_plan(label), written, [label])
     schema = pa.schema([("value", pa.string()), ("rows", pa.int64())])
 
     def fold(parts: Iterator[Cells]) -> pa.RecordBatch:
@@ -239,7 +240,12 @@ def _label_plan(label: str) -> list[dict[str, Any]]:
 
 
 def judge(
-    frame: "DataFrame", model: Model, label: str, normal: Sequence[str], rows: int
+    frame: "DataFrame",
+    model: Model,
+    label: str,
+    normal: Sequence[str],
+    rows: int,
+    look: Look = Look(),
 ) -> Judged:
     """
     Counts rows by their scores, those without a label left out. `normal` are the values of the label that are normal, as
@@ -247,10 +253,9 @@ def judge(
     """
     from pyspark.sql import functions as F
 
-    carried()
     exact = rows <= MOST_EXACT
-    naming = naming_columns(model.columns, frame.columns)
-    source = model_rows(frame, model, list(dict.fromkeys([*naming, label])))
+    naming = look.names(frame, model)
+    source = look.rows(frame, model, list(dict.fromkeys([*naming, label])))
     normal_values = frozenset(normal)
     schema = pa.schema(
         [("kind", pa.int8()), ("anomaly", pa.bool_()), ("level", pa.int32()), ("rows", pa.int64())]

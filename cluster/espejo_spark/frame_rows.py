@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from .cells import Cells, Reading
-from .failures import Failure
-from .model import Model
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -46,24 +44,13 @@ def row_source(
     columns: Sequence[dict[str, Any]],
     source: dict[str, Any],
     text: Sequence[str] = (),
+    path: str = "DATA",
 ) -> RowSource:
-    """How rows are read as columns of a source: those of a model, say."""
+    """How rows are read as columns of a source, those of a model, say. Throws what `Reading` does; `path` is for messages."""
     width = sum(column["input"] is not None for column in columns)
     rows = min(_MOST_ROWS, max(64, _MOST_CELLS // max(1, width)))
-    return RowSource(Reading(list(columns), source, arrow_schema(frame)), tuple(text), rows)
-
-
-def model_rows(frame: "DataFrame", model: Model, text: Sequence[str] = ()) -> RowSource:
-    """How rows are read for a model. Throws `column_absent`."""
-    check_columns(frame.columns, model)
-    return row_source(frame, model.columns, model.metadata["source"], text)
-
-
-def check_columns(names: Sequence[str], model: Model, path: str = "data") -> None:
-    """Throws `column_absent` for data that lack a column that a model needs."""
-    for column in model.columns:
-        if column["role"] == "feature" and column["name"] not in names:
-            raise Failure("column_absent", path=path, column=column["name"])
+    reading = Reading(list(columns), source, arrow_schema(frame), path)
+    return RowSource(reading, tuple(text), rows)
 
 
 def naming_columns(columns: Iterable[dict[str, Any]], names: Sequence[str]) -> list[str]:

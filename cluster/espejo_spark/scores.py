@@ -1,15 +1,15 @@
 """Rows of a DataFrame with their scores and reasons, and their codes."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 
-from .carried import carried
 from .cells import Cells
 from .failures import Failure
-from .frame_rows import Work, arrow_schema, mapped, model_rows, naming_columns
+from .frame_rows import RowSource, Work, mapped, naming_columns, row_source
 from .js_numbers import number_text
 from .model import Model, ModelAddress, model_of
 from .reasons import MOST_REASONS, Reasons
@@ -21,52 +21,74 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
 
+@dataclass(frozen=True)
+class Look:
+    """What is known of data beyond what a model says, where someone has looked at them; `path` is for messages."""
+
+    path: str = "DATA"
+    source: dict[str, Any] | None = None
+    """How they are written, as `espejo.source` says it of those of the training."""
+    naming: Sequence[str] | None = None
+    """Columns that name rows."""
+
+    def names(self, frame: "DataFrame", model: Model) -> list[str]:
+        """The columns that name the rows."""
+        return (
+            naming_columns(model.columns, frame.columns)
+            if self.naming is None
+            else list(self.naming)
+        )
+
+    def rows(self, frame: "DataFrame", model: Model, text: Sequence[str]) -> RowSource:
+        """How the rows are read for a model, with columns as they are written."""
+        source = self.source or model.metadata["source"]
+        return row_source(frame, model.columns, source, text, self.path)
+
+
 def score(
     frame: "DataFrame",
     model: ModelAddress,
     ids: Sequence[str] | None = None,
     reasons: str = "anomalies",
     language: str = "en",
+    look: Look = Look(),
 ) -> "DataFrame":
     """
     The rows of a DataFrame with their scores, as `espejo score` gives them: what names a row, `score`, `is_anomaly`,
-    `reason_1` to `reason_3` for "anomalies", "all" or "none" of the rows, and `unread` where numbers are read from text: the
-    columns whose cell could not be; where training had no missing cell in one of them, `is_anomaly` is null. `ids` are columns
-    that are handed on as they are; without them those that name rows in the model come as text. Throws what `model_of` does
-    and `column_absent`; the work itself `score_not_finite`, and what `session_of` does.
+    `reason_1` to `reason_3` for "anomalies", "all" or "none" of the rows, and `unread`, the columns whose cell could not be
+    read; where training had no missing cell in one of them, `is_anomaly` is null. `ids` are columns that are handed on as
+    they are; without them those that name rows in the model come as text. Throws what `model_of` and `Reading` do; the work
+    itself `score_not_finite`, and what `session_of` does.
     """
     if reasons not in ("anomalies", "all", "none"):
         raise ValueError(f'reasons are "anomalies", "all" or "none", got "{reasons}"')
-    carried()
     found = model_of(model, runtime_version())
-    naming = naming_columns(found.columns, frame.columns)
-    source = model_rows(frame, found, naming)
+    naming = look.names(frame, found)
     own = ids is None
     words = None if reasons == "none" else reason_words()[language]
-    types = arrow_schema(frame)
-    watched = any(pa.types.is_string(types.field(each["name"]).type) for each in found.numeric)
     fields = [pa.field(name, pa.string()) for name in naming] if own else []
     fields += [pa.field("score", pa.float32()), pa.field("is_anomaly", pa.bool_())]
     if words:
         fields += [pa.field(f"reason_{k + 1}", pa.string()) for k in range(MOST_REASONS)]
-    if watched:
-        fields.append(pa.field("unread", pa.string()))
+    fields.append(pa.field("unread", pa.string()))
     every = reasons == "all"
 
     def make() -> Work:
-        scorer = _Scorer(found, naming, Reasons(found, words) if words else None, every, watched)
+        scorer = _Scorer(found, naming, Reasons(found, words) if words else None, every)
         return lambda cells, _: [*(_texts(cells, naming) if own else []), *scorer.columns(cells)]
 
-    return mapped(frame, source, ids or [], fields, make)
+    return mapped(frame, look.rows(frame, found, naming), ids or [], fields, make)
 
 
 def encode(
-    frame: "DataFrame", model: ModelAddress, ids: Sequence[str] | None = None
+    frame: "DataFrame",
+    model: ModelAddress,
+    ids: Sequence[str] | None = None,
+    look: Look = Look(),
 ) -> "DataFrame":
     """The codes of the rows, `latent_1` to `latent_n`, beside what names them, as `espejo encode` gives them."""
-    carried()
     found = model_of(model, runtime_version())
-    naming = naming_columns(found.columns, frame.columns) if ids is None else []
+    naming = look.names(frame, found) if ids is None else []
     fields = [pa.field(name, pa.string()) for name in naming]
     fields += [pa.field(f"latent_{k + 1}", pa.float32()) for k in range(found.latent_size)]
 
@@ -77,17 +99,15 @@ def encode(
 
         return codes
 
-    return mapped(frame, model_rows(frame, found, naming), ids or [], fields, make)
+    return mapped(frame, look.rows(frame, found, naming), ids or [], fields, make)
 
 
 class _Scorer:
     """The columns that a model adds to rows."""
 
-    def __init__(
-        self, model: Model, naming: list[str], teller: Reasons | None, every: bool, watched: bool
-    ):
-        self._model, self._naming, self._teller = model, naming, teller
-        self._every, self._watched = every, watched
+    def __init__(self, model: Model, naming: list[str], teller: Reasons | None, every: bool):
+        self._model, self._naming = model, naming
+        self._teller, self._every = teller, every
         self._names = [column["name"] for column in model.numeric]
         self._never_missing = np.array([name in model.never_missing for name in self._names], bool)
 
@@ -103,7 +123,7 @@ class _Scorer:
         if self._teller:
             wanted = np.arange(len(scores)) if self._every else np.flatnonzero(flags)
             columns += self._reasons(cells, wanted)
-        return [*columns, self._unread(unread)] if self._watched else columns
+        return [*columns, self._unread(unread)]
 
     def _reasons(self, cells: Cells, wanted: np.ndarray) -> list[pa.Array]:
         told: list[list[str | None]] = [[None] * len(cells.numeric) for _ in range(MOST_REASONS)]

@@ -45,7 +45,7 @@ def found(spark: SparkSession, job: dict) -> dict:
             "ids": [row[name] for name in job["ids"]],
             "score": row["score"],
             "anomaly": row["is_anomaly"],
-            "unread": row.get("unread"),
+            "unread": row["unread"],
             "reasons": {
                 language: [by_language[language][i][name] for name in REASONS]
                 for language in LANGUAGES
