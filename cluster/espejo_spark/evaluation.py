@@ -14,7 +14,7 @@ from .frame_rows import folded, row_source
 from .model import Model, ModelAddress, model_of
 from .nearest import nearest
 from .runtime import runtime_version
-from .scores import Look, check_finite
+from .scoring import Look, check_finite
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame

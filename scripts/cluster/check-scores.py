@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "cluster"))
 from pyspark.sql import SparkSession  # noqa: E402
 
 from espejo_spark import evaluation  # noqa: E402
-from espejo_spark.scores import encode, score  # noqa: E402
+from espejo_spark.scoring import encode, score  # noqa: E402
 
 REASONS = ("reason_1", "reason_2", "reason_3")
 LANGUAGES = ("en", "es")
