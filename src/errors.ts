@@ -27,11 +27,11 @@ export const catalogue = {
   },
   cluster_failed: {
     exit: 1,
-    text: "Spark could not do it: {reason}; --log keeps all that it says",
+    text: "Spark could not do it: {reason}; --spark-log keeps all that it says",
   },
   cluster_ended: {
     exit: 1,
-    text: "the Python process that talks to Spark ended (exit {code}): {reason}; --log keeps all that it says",
+    text: "the Python process that talks to Spark ended (exit {code}): {reason}; --spark-log keeps all that it says",
   },
   // 2: usage
   argument_value: { exit: 2, text: "{argument} must be {wanted}, got {got}" },

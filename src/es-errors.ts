@@ -4,9 +4,9 @@ import { type ErrorCode, type PhraseKey, phraseOf } from "./errors.ts";
 export const esErrors: Readonly<Record<ErrorCode, string>> = {
   not_finite:
     "la pérdida pasó a ser {value} en la época {epoch}: baje la tasa de aprendizaje (ahora {rate}), recorte los gradientes (--clip-norm) o escale las columnas",
-  cluster_failed: "Spark no pudo hacerlo: {reason}; con --log se guarda todo lo que dice",
+  cluster_failed: "Spark no pudo hacerlo: {reason}; con --spark-log se guarda todo lo que dice",
   cluster_ended:
-    "el proceso de Python que habla con Spark terminó (código {code}): {reason}; con --log se guarda todo lo que dice",
+    "el proceso de Python que habla con Spark terminó (código {code}): {reason}; con --spark-log se guarda todo lo que dice",
   cluster_source: "indique una sola vez qué leer: DATA, --table o --sql; se indicaron {given}",
   cluster_option: "{option} no es para un clúster: {reason}",
   cluster_lines:

@@ -19,10 +19,9 @@ def matrix_of(column: pa.Array, width: int, dtype) -> np.ndarray:
     """The matrix [rows, width] of a column of binaries."""
     rows = len(column)
     _, offsets, data = column.buffers()
-    starts = np.frombuffer(offsets, np.int32, rows + 1, column.offset * 4)
-    if rows == 0 or data is None:
+    if rows == 0 or width == 0 or data is None:
         return np.empty((rows, width), dtype)
+    starts = np.frombuffer(offsets, np.int32, rows + 1, column.offset * 4)
     cells = np.frombuffer(data, np.uint8)[starts[0] : starts[-1]]
-    return cells.view(dtype).reshape(rows, width) if cells.ctypes.data % 8 == 0 else np.frombuffer(
-        cells.tobytes(), dtype
-    ).reshape(rows, width)
+    aligned = cells.ctypes.data % 8 == 0
+    return (cells if aligned else cells.copy()).view(dtype).reshape(rows, width)

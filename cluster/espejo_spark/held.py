@@ -5,6 +5,7 @@ import base64
 import numpy as np
 import pyarrow as pa
 
+from .arrays import matrix_column
 from .rounds import table_feeds
 from .rows import cells_of, classes_of, is_part
 from .runtime import session_of
@@ -75,4 +76,37 @@ def _distances(prepared: np.ndarray, mean: np.ndarray, axes: np.ndarray) -> np.n
     return (rest**2).mean(axis=1).astype(np.float32)
 
 
-REQUESTS = {"held": held_request}
+def residuals_request(session, message: dict, tell) -> dict:
+    """
+    Residuals of rows of one part, of those whose second hash lies below `share` of all: float32 [rows, columns] and then their
+    mask, likewise, into the file `message["to"]`.
+    """
+    dealt, shape = session.kept["rows"], session.kept["shape"]
+    p, q = shape["p"], shape["q"]
+    deal, part, runtime = message["deal"], message["part"], message["runtime"]
+    program = base64.b64decode(message["program"])
+    bound = int(min(1.0, message["share"]) * 2**32)
+
+    def compute(batches):
+        for batch in batches:
+            keys = batch.column("key").to_numpy(zero_copy_only=False).view(np.uint64)
+            chosen = is_part(batch, deal) == part
+            if bound < 2**32:
+                chosen &= (keys >> np.uint64(32)) < np.uint64(bound)
+            if not chosen.any():
+                continue
+            own = batch.filter(pa.array(chosen))
+            residual, mask = session_of(program, runtime).run(["residual", "mask"], table_feeds(*cells_of(own, p, q)))
+            yield pa.RecordBatch.from_arrays(
+                [matrix_column(residual), matrix_column(mask.astype(np.float32))], names=["residual", "mask"]
+            )
+
+    found = dealt.mapInArrow(compute, "residual binary, mask binary").toArrow()
+    with open(message["to"], "wb") as file:
+        for name in ("residual", "mask"):
+            for cell in found.column(name):
+                file.write(cell.as_py())
+    return {"rows": found.num_rows, "columns": p + q}
+
+
+REQUESTS = {"held": held_request, "residuals": residuals_request}

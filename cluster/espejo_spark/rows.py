@@ -16,7 +16,10 @@ from .hashes import row_keys
 # Different values of a category that a partition counts; beyond them the rarest are let go.
 _MOST_VALUES = 100_000
 
-SCHEMA = "key long, numeric binary, categories array<string>, label string, weight string, unread array<int>"
+SCHEMA = (
+    "key long, numeric binary, categories array<string>, label string, weight string, unread array<int>, "
+    "examples array<string>"
+)
 
 
 def read_request(session, message: dict, tell) -> dict:
@@ -68,6 +71,10 @@ def _reader(columns, source, label, weight, seed):
             numeric, categories = cells.numeric, cells.categories
             unread = cells.unread_rows
             lists = [np.flatnonzero(row).tolist() or None for row in unread] if unread.any() else [None] * rows
+            examples: list = [None] * rows
+            for j in np.flatnonzero(unread.any(axis=0)):
+                row = int(unread[:, j].argmax())
+                examples[row] = [*(examples[row] or []), f"{j} {cells.unread_example[j]}"]
             yield pa.RecordBatch.from_arrays(
                 [
                     pa.array(row_keys(numeric, categories, seed)),
@@ -76,8 +83,9 @@ def _reader(columns, source, label, weight, seed):
                     pa.array(cells.text[label] if label else [None] * rows, pa.string()),
                     pa.array(cells.text[weight] if weight else [None] * rows, pa.string()),
                     pa.array(lists, pa.list_(pa.int32())),
+                    pa.array(examples, pa.list_(pa.string())),
                 ],
-                names=["key", "numeric", "categories", "label", "weight", "unread"],
+                names=["key", "numeric", "categories", "label", "weight", "unread", "examples"],
             )
 
     return read
@@ -104,6 +112,7 @@ def _survey(dealt, p: int) -> dict:
         rows = 0
         labels: Counter = Counter()
         unread = np.zeros(p, np.int64)
+        examples: dict[int, str] = {}
         for batch in batches:
             rows += batch.num_rows
             for value in batch.column("label").value_counts():
@@ -112,6 +121,9 @@ def _survey(dealt, p: int) -> dict:
                     labels[text] += value["counts"].as_py()
             places = batch.column("unread").flatten().to_numpy(zero_copy_only=False)
             unread += np.bincount(places.astype(np.int64), minlength=p) if len(places) else 0
+            for text in batch.column("examples").flatten().to_pylist():
+                j, value = text.split(" ", 1)
+                examples.setdefault(int(j), value)
         yield pa.RecordBatch.from_pylist(
             [
                 {
@@ -119,6 +131,7 @@ def _survey(dealt, p: int) -> dict:
                     "rows": rows,
                     "labels": [[k, str(v)] for k, v in sorted(labels.items())],
                     "unread": unread.tolist(),
+                    "examples": [examples.get(j) for j in range(p)],
                 }
             ],
             schema=pa.schema(
@@ -127,12 +140,15 @@ def _survey(dealt, p: int) -> dict:
                     ("rows", pa.int64()),
                     ("labels", pa.list_(pa.list_(pa.string()))),
                     ("unread", pa.list_(pa.int64())),
+                    ("examples", pa.list_(pa.string())),
                 ]
             ),
         )
 
     told = dealt.mapInArrow(
-        count, "partition int, rows long, labels array<array<string>>, unread array<long>"
+        count,
+        "partition int, rows long, labels array<array<string>>, unread array<long>, "
+        "examples array<string>",
     ).toArrow().sort_by("partition").to_pylist()
     labels: Counter = Counter()
     for one in told:
@@ -141,6 +157,7 @@ def _survey(dealt, p: int) -> dict:
     return {
         "rows": [one["rows"] for one in told],
         "labels": sorted(labels.items()),
+        "examples": [next((one["examples"][j] for one in told if one["examples"][j]), None) for j in range(p)],
         "unread": np.sum([one["unread"] for one in told], axis=0).astype(int).tolist() if told else [0] * p,
     }
 
@@ -208,7 +225,7 @@ def statistics_request(session, message: dict, tell) -> dict:
 
 FACTS = (
     "partition int, rows long, count binary, missing binary, mean binary, squares binary, minimum binary, "
-    "maximum binary, times binary, gaps binary, values array<string>, sampled binary, texts array<string>, fingerprint binary"
+    "maximum binary, times binary, gaps binary, values array<string>, sample long, sampled binary, texts array<string>, fingerprint binary"
 )
 _FACTS_SCHEMA = pa.schema(
     [("partition", pa.int32()), ("rows", pa.int64())]
@@ -218,6 +235,7 @@ _FACTS_SCHEMA = pa.schema(
     ]
     + [
         ("values", pa.list_(pa.string())),
+        ("sample", pa.int64()),
         ("sampled", pa.binary()),
         ("texts", pa.list_(pa.string())),
         ("fingerprint", pa.binary()),
@@ -302,6 +320,7 @@ class Facts:
                     "rows": self.rows,
                     **numbers,
                     "values": values,
+                    "sample": len(numeric),
                     "sampled": np.ascontiguousarray(numeric).tobytes(),
                     "texts": texts.ravel().tolist(),
                     "fingerprint": self.fingerprint.tobytes(),
@@ -326,8 +345,9 @@ class Facts:
                 value = next(at)
                 counter[value] += int(next(at))
             _bounded(counter)
-        self.sampled.append(np.frombuffer(told["sampled"], np.float64).reshape(-1, self.p))
-        self.texts.append(np.array(told["texts"], object).reshape(-1, self.q))
+        rows = told["sample"]
+        self.sampled.append(np.frombuffer(told["sampled"], np.float64).reshape(rows, self.p))
+        self.texts.append(np.array(told["texts"], object).reshape(rows, self.q))
         self.fingerprint = self.fingerprint + np.frombuffer(told["fingerprint"], np.uint64)
 
     def answer(self, to: str) -> dict:
@@ -379,4 +399,53 @@ def _listed(values: Counter):
     yield from ((value, str(times)) for value, times in sorted(values.items()))
 
 
-REQUESTS = {"read": read_request, "statistics": statistics_request}
+def parts_request(session, message: dict, tell) -> dict:
+    """How many rows each part has."""
+    deal = message["deal"]
+
+    def count(batches):
+        total = np.zeros(5, np.int64)
+        for batch in batches:
+            total += np.bincount(is_part(batch, deal), minlength=5)
+        yield pa.RecordBatch.from_pylist([{"counts": total.tolist()}], schema=pa.schema([("counts", pa.list_(pa.int64()))]))
+
+    told = session.kept["rows"].mapInArrow(count, "counts array<long>").toArrow().to_pylist()
+    return {"counts": np.sum([one["counts"] for one in told], axis=0).astype(int).tolist()}
+
+
+def kept_request(session, message: dict, tell) -> dict:
+    """
+    The `most` rows of some parts with the least second hashes, of those below `share` of all: float64 [rows, p] into the file
+    `message["to"]`, and their texts.
+    """
+    dealt, shape = session.kept["rows"], session.kept["shape"]
+    deal, parts = message["deal"], message["parts"]
+    bound = int(min(1.0, message["share"]) * 2**32)
+
+    def choose(batches):
+        for batch in batches:
+            keys = batch.column("key").to_numpy(zero_copy_only=False).view(np.uint64)
+            chosen = np.isin(is_part(batch, deal), parts)
+            if bound < 2**32:
+                chosen &= (keys >> np.uint64(32)) < np.uint64(bound)
+            if chosen.any():
+                yield batch.filter(pa.array(chosen)).select(["key", "numeric", "categories"])
+
+    found = dealt.mapInArrow(choose, "key long, numeric binary, categories array<string>").toArrow()
+    order = np.argsort(found.column("key").to_numpy().view(np.uint64), kind="stable")[: message["most"]]
+    rows = found.take(pa.array(order)).combine_chunks()
+    batch = rows.to_batches()[0] if rows.num_rows else None
+    if batch is None:
+        raise Failure("too_few_rows", path="", rows=0, least=2)
+    numeric, categories = cells_of(batch, shape["p"], shape["q"])
+    with open(message["to"], "wb") as file:
+        file.write(np.ascontiguousarray(numeric).tobytes())
+    return {"rows": batch.num_rows, "texts": categories.ravel().tolist()}
+
+
+REQUESTS = {
+    "read": read_request,
+    "statistics": statistics_request,
+    "parts": parts_request,
+    "kept": kept_request,
+}

@@ -1,5 +1,6 @@
 import type { Invocation, InvocationOptions } from "../invocation/invocation.ts";
 import { shellOf } from "../invocation/shell.ts";
+import type { RunCommand } from "../tasks/runs/run-config.ts";
 import type { Context } from "./context.ts";
 import { isSwitch, nameOf, type OptionRow, type Options, readingOptions } from "./options.ts";
 
@@ -33,7 +34,7 @@ export function sayNext(context: Context, invocation: Invocation): void {
 }
 
 /** Says how a run that was interrupted goes on. */
-export function sayResumable(verb: "train" | "detect", folder: string, context: Context): void {
+export function sayResumable(verb: RunCommand, folder: string, context: Context): void {
   const command = shellOf({ verb, data: null, options: { resume: folder } });
   context.say(context.text("stopped.resume", { command }));
 }

@@ -1,6 +1,7 @@
 import type { Command, Help } from "commander";
 import type { CommandRow } from "./command.ts";
 import type { Context } from "./context.ts";
+import { shownWords } from "./usage.ts";
 
 const titles = {
   "Usage:": "help.usage",
@@ -27,8 +28,10 @@ export function localiseHelp(command: Command, context: Context): Command {
         const args = sub.registeredArguments.map((argument) =>
           argument.required ? `<${argument.name()}>` : `[${argument.name()}]`,
         );
-        return translated([sub.name(), ...args].join(" "));
+        return translated([shownWords(sub.name()), ...args].join(" "));
       },
+      commandUsage: (own: Command): string =>
+        [...(own.parent ? ["espejo"] : []), shownWords(own.name()), own.usage()].join(" "),
     } satisfies Partial<Help>)
     .configureOutput({
       writeOut: (text) => context.out(text.trimEnd()),

@@ -14,7 +14,7 @@ import { generalOptions, nameOf, type OptionRow, type Options } from "./options.
 import { checkExcel, checkPlaces } from "./output.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { type Streams, watchStreams } from "./streams.ts";
-import { usageError, usageOf, withCommand } from "./usage.ts";
+import { oneWord, usageError, usageOf, withCommand } from "./usage.ts";
 
 const [jsonOption, languageOption] = generalOptions as [OptionRow, OptionRow];
 
@@ -118,7 +118,7 @@ async function parse(
     .exitOverride();
   addOptions(program, generalOptions, context);
   for (const row of rows) {
-    const command = localiseHelp(program.command(row.name), context)
+    const command = localiseHelp(program.command(oneWord(row.name)), context)
       .description(context.text(row.about))
       .addHelpText("after", () => helpBelow(row, context))
       .allowExcessArguments()

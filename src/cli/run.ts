@@ -58,13 +58,14 @@ export function needData(data: string, command: CommandRow): void {
  * it, and that is said. Throws `run_failed`.
  */
 export async function beginTraining(
+  command: RunCommand,
   data: string,
   options: Options,
   onNote: (note: Note) => void,
 ): Promise<Opened> {
   const told = { data, options };
   try {
-    return { ...told, run: await beginRun({ command: "train", ...told }, folderOf(options)) };
+    return { ...told, run: await beginRun({ command, ...told }, folderOf(options)) };
   } catch (error) {
     if (!(error instanceof EspejoError && error.code === "run_failed")) throw error;
     if (options.run !== undefined || options.output === undefined) throw error;

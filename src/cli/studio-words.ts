@@ -7,7 +7,7 @@ import { catalogues } from "./language.ts";
 import { engineOptions, isSwitch, nameOf, type OptionRow } from "./options.ts";
 import type { TextKey } from "./texts/en.ts";
 import { preparationOptions, trainOptionRows } from "./train-options.ts";
-import { logColumns } from "./train-table.ts";
+import { logColumnsOf } from "./train-table.ts";
 import { trainSettingsOf } from "./training.ts";
 
 /** Options of a training that a page states otherwise (columns, how data are read, where results go), or cannot. */
@@ -74,7 +74,7 @@ export const commandWords: CommandWords = {
       const { refuseIdleDetection } = await import("./commands/detect.ts");
       refuseIdleDetection({ table }, options);
     } else refuseIdleTraining({ table }, options);
-    const log = logColumns(table, options);
+    const log = logColumnsOf(table, options);
     const settings = { ...trainSettingsOf(options), ...(log && { log }) };
     if (verb === "train") return settings;
     const method = options.keep ?? (options.kind === undefined ? "ensemble" : undefined);

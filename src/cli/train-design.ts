@@ -6,7 +6,7 @@ import { describeNetwork } from "../tasks/train/describe-network.ts";
 import { type Context, toldNote } from "./context.ts";
 import { refuseIdleTraining } from "./idle-training.ts";
 import type { Options } from "./options.ts";
-import { logColumns } from "./train-table.ts";
+import { logColumnsOf } from "./train-table.ts";
 import { sayNote, trainSettingsOf } from "./training.ts";
 import { sayNetwork } from "./training-report.ts";
 
@@ -21,7 +21,7 @@ export async function sayDesign(
       ...{ path: arrays.path, option: "--dry-run", format: phrases[arrays.detected.content] },
     });
   refuseIdleTraining({ table }, options);
-  const log = logColumns(table, options);
+  const log = logColumnsOf(table, options);
   const hears = context.json ? {} : { onNote: sayNote(context) };
   const told = { ...trainSettingsOf(options), ...(log && { log }), ...hears };
   const begun = await beginLesson(table, told);

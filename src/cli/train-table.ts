@@ -1,7 +1,6 @@
 import { openTable } from "../data/tables/open.ts";
-import { findColumn } from "../data/terms/find.ts";
 import type { Table } from "../data/terms/table.ts";
-import { EspejoError } from "../errors.ts";
+import { logColumns } from "../tasks/lesson/log-columns.ts";
 import type { TrainOptions } from "../tasks/lesson/train-options.ts";
 import { trainingSummary } from "../tasks/runs/run-summary.ts";
 import { train } from "../tasks/train/train.ts";
@@ -22,7 +21,7 @@ export async function trainOnTable(
   refuseIdleTraining({ table }, options);
   if (context.json) context.event("table", tableAnswer(table, options, context));
   else sayTable(table, context);
-  const log = logColumns(table, options);
+  const log = logColumnsOf(table, options);
   const match = { expect: table.columns, prior: table.detected };
   const clean =
     options.clean === undefined
@@ -48,12 +47,7 @@ export async function trainOnTable(
   }
 }
 
-/** The columns to take the logarithm of, by the names of the table. */
-export function logColumns(table: Table, options: Options): readonly string[] | undefined {
-  const columns = table.columns.map(({ name }) => name);
-  return (options.log as readonly string[] | undefined)?.map((name) => {
-    const column = table.columns[findColumn(columns, name, table.path)]!;
-    if (column.type === "number") return column.name;
-    throw new EspejoError("column_not_number", { path: table.path, column: column.name });
-  });
+/** The columns to take the logarithm of, where some are named, by the names of the table. */
+export function logColumnsOf(table: Table, { log }: Options): readonly string[] | undefined {
+  return log === undefined ? undefined : logColumns(table, log as readonly string[]);
 }

@@ -16,7 +16,11 @@ import { beyondScores, verdictLines, verdictsTold } from "./verdicts.ts";
 const short = (value: number): number => Number(value.toPrecision(4));
 
 /** Says what is about to train, and on which rows. */
-export function sayNetwork(network: Model, { counts }: Split, context: Context): void {
+export function sayNetwork(
+  network: Model,
+  { counts }: Pick<Split, "counts">,
+  context: Context,
+): void {
   const sizes = [network.inputShape, ...network.layers.map(({ output }) => output)].map((shape) =>
     shape.join("x"),
   );

@@ -16,8 +16,18 @@ interface Call {
 export function withCommand(words: readonly string[], commands: readonly string[]): Call {
   const at = firstWord(words);
   const first = words[at];
-  if (first === undefined || first === "help") return { full: words };
+  if (first === "help") return { full: [...words.slice(0, at + 1), ...asOne(words.slice(at + 1))] };
+  if (first === undefined) return { full: words };
   if (commands.includes(first)) return { full: words, command: first };
+  if (first === clusterWord) {
+    const command = `${first} ${words[at + 1] ?? ""}`.trim();
+    if (commands.includes(command))
+      return { full: [...words.slice(0, at), ...asOne(words.slice(at))], command };
+    const known = commands.filter((name) => name.startsWith(`${clusterWord} `));
+    throw new EspejoError("command_unknown", {
+      ...{ name: command, nearest: nearest(command, known, command.length) ?? known[0]! },
+    });
+  }
   // A file in an archive is named by its path in it.
   const place = first.replace(/(?<=\.zip)[/\\].*$/i, "");
   if (existsSync(place) || first === "-" || /[*?]/.test(first))
@@ -27,6 +37,26 @@ export function withCommand(words: readonly string[], commands: readonly string[
   const closest = nearest(first, commands, farthest(first)) ?? "help";
   throw new EspejoError("command_unknown", { name: first, nearest: closest });
 }
+
+/** The first word of commands of two words. */
+const clusterWord = "cluster";
+
+/** A command of two words as the one that stands for it where a name has to be one. */
+export const oneWord = (name: string): string => name.replace(`${clusterWord} `, `${clusterWord}-`);
+
+/** The words as a person says them. */
+export const shownWords = (name: string): string =>
+  name.replace(`${clusterWord}-`, `${clusterWord} `);
+
+const asOne = ([first, second, ...rest]: readonly string[]): readonly string[] => [
+  ...(first === undefined
+    ? []
+    : first === clusterWord && second
+      ? [`${first}-${second}`]
+      : [first]),
+  ...(first === clusterWord || second === undefined ? [] : [second]),
+  ...rest,
+];
 
 /** A suggestion should share half of the letters. */
 const farthest = (word: string): number => Math.max(2, word.length / 2);

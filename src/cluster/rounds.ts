@@ -14,6 +14,7 @@ import { rateAt } from "../training/schedules.ts";
 import type { RowShapes } from "../training/sketch.ts";
 import type { Epoch, Vectors } from "../training/state.ts";
 import { initialState, parametersOf } from "../training/vectors.ts";
+import { base64, bytesFrom } from "./base64.ts";
 import type { Connection } from "./connection.ts";
 
 /** Rows that wait on the workers for their training. */
@@ -179,11 +180,4 @@ async function save(
   if (path !== undefined) await writeWhole(path, encodeCheckpoint(state));
 }
 
-const base64 = ({ buffer, byteOffset, byteLength }: Uint8Array | Float32Array | Int32Array) =>
-  Buffer.from(buffer, byteOffset, byteLength).toString("base64");
-
-function floats(text: string): Vectors[string] {
-  const bytes = Buffer.from(text, "base64");
-  // a copy, so that it is aligned
-  return new Float32Array(new Uint8Array(bytes).buffer);
-}
+const floats = (text: string): Vectors[string] => new Float32Array(bytesFrom(text).buffer);

@@ -1,5 +1,6 @@
 /** What a command is called that others name. */
 export type Verb =
+  | "cluster train"
   | "compare"
   | "decode"
   | "detect"

@@ -11,7 +11,7 @@ const here: Shell = globalThis.process?.platform === "win32" ? "windows" : "posi
 export const shellOf = ({ verb, data, options }: Invocation, shell: Shell = here): string =>
   shellText(
     [
-      ...["espejo", verb],
+      ...["espejo", ...verb.split(" ")],
       ...(data === null ? [] : [plainly(data)]),
       ...Object.entries(options).flatMap(([name, value]) => optionWords(name, value)),
     ],

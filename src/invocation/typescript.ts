@@ -16,6 +16,9 @@ const arrayNames = [
   "pages",
   "labels",
 ];
+/** Where a cluster is, and what it reads there. */
+const placeNames = ["master", "connect", "conf", "python"];
+const clusterNames = [...placeNames, "sparkLog", "table", "sql"];
 /** What is written by a line of its own, or said to a terminal only. */
 const ownLines = [
   ...["output", "format", "save", "model", "report", "top", "beside", "alone", "run", "resume"],
@@ -47,14 +50,39 @@ interface Call {
 }
 
 const imports = [
-  ...["ArrayModel", "compare", "compareArrays", "detect", "detectArrays", "generateArrays"],
+  ...[
+    "ArrayModel",
+    "compare",
+    "compareArrays",
+    "connectToCluster",
+    "detect",
+    "detectArrays",
+    "generateArrays",
+  ],
   ...["generateRows", "generationReport", "importKeras", "openArrays", "openRanking", "openTable"],
   ...["reduce", "reducerOf"],
   ...["report", "rethreshold", "rethresholdArrays", "saveReport", "scoreRows", "studyReduction"],
-  ...["TableModel", "train", "trainArrays", "withThreshold"],
+  ...["TableModel", "train", "trainArrays", "trainOnCluster", "withThreshold"],
 ];
 
 const recipes: Readonly<Record<Verb, (call: Call) => readonly string[]>> = {
+  "cluster train": ({ data, open, settings, options }) => {
+    const place = Object.fromEntries(
+      Object.entries(options).filter(([name]) => placeNames.includes(name)),
+    );
+    const { table, sql } = options;
+    const source = table !== undefined ? { table } : sql !== undefined ? { sql } : null;
+    const told = {
+      ...without(settings, clusterNames),
+      ...(Object.keys(open).length > 0 && { read: open }),
+    };
+    return [
+      `const connection = await connectToCluster(${literal(place)});`,
+      `const { model } = await trainOnCluster(connection, ${source ? literal(source) : `{ path: ${data} }`}${given(told)});`,
+      ...saved("model", options.output),
+      "await connection.end();",
+    ];
+  },
   detect: ({ data, arrays, open, settings, options }) => {
     const { clean, ...rest } = settings;
     const told = {

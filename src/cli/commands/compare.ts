@@ -22,7 +22,7 @@ import { checkEnding, outputOptions, writeOutput } from "../output.ts";
 import { seconds, whole } from "../parsers.ts";
 import { sayTable } from "../table-report.ts";
 import { preparationOptions, trainingOptions } from "../train-options.ts";
-import { logColumns } from "../train-table.ts";
+import { logColumnsOf } from "../train-table.ts";
 import { trainingCall } from "../train-words.ts";
 import { sayOnce, trainSettingsOf } from "../training.ts";
 import { verdictsOf, verdictsTold } from "../verdicts.ts";
@@ -91,7 +91,7 @@ function compareTable(
   context: Context,
 ): Promise<Comparison> {
   if (!context.json) sayTable(table, context);
-  const log = logColumns(table, options);
+  const log = logColumnsOf(table, options);
   return compare(table, { ...told, ...(log && { log }) });
 }
 

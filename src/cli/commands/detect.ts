@@ -44,7 +44,7 @@ import {
   thresholdOption,
   trainingOptions,
 } from "../train-options.ts";
-import { logColumns } from "../train-table.ts";
+import { logColumnsOf } from "../train-table.ts";
 import { sayResumed, trainSettingsOf } from "../training.ts";
 
 import { beyondScores } from "../verdicts.ts";
@@ -208,7 +208,7 @@ async function detectInTable(
   context: Context,
 ): Promise<Detection> {
   sayTable(table, context);
-  const log = logColumns(table, options);
+  const log = logColumnsOf(table, options);
   const told: Omit<DetectOptions, keyof RunOptions> = {
     ...trainSettingsOf(options),
     ...hear(stop, context),

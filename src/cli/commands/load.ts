@@ -28,6 +28,7 @@ const loaders: Readonly<Record<string, () => Promise<CommandRow>>> = {
   export: async () => (await import("./export.ts")).exportCommand,
   serve: async () => (await import("./serve.ts")).serveCommand,
   studio: async () => (await import("./studio.ts")).studioCommand,
+  "cluster train": async () => (await import("./cluster-train.ts")).clusterTrainCommand,
   kinds: async () => (await import("./kinds.ts")).kindsCommand,
   doctor: async () => (await import("./doctor.ts")).doctorCommand,
 };

@@ -30,7 +30,7 @@ import { influenceLines, stepLine, studyLines } from "../reduce-report.ts";
 import { briefTold, reportCall, writeReport } from "../report-output.ts";
 import { sayTable } from "../table-report.ts";
 import { networkOptions, preparationOptions, trainingOptions } from "../train-options.ts";
-import { logColumns } from "../train-table.ts";
+import { logColumnsOf } from "../train-table.ts";
 import { sayOnce, trainSettingsOf } from "../training.ts";
 import { verdictLines, verdictsTold } from "../verdicts.ts";
 import {
@@ -127,7 +127,7 @@ function studySettings(options: Options, context: Context): StudyOptions {
 
 async function reduceTable(table: Table, options: Options, context: Context): Promise<Reduced> {
   if (!context.json) sayTable(table, context);
-  const log = logColumns(table, options);
+  const log = logColumnsOf(table, options);
   const settings = { ...studySettings(options, context), ...(log && { log }) };
   const study = await studyReduction(table, settings);
   const { latentDim } = study.choice;

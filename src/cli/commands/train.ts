@@ -35,7 +35,7 @@ export const trainCommand: CommandRow = {
     if (given.dryRun === true) return describe(data, given, context);
     const again = await resumed(data, given, ["train"]);
     if (!again) needData(data, trainCommand);
-    const begun = again ?? (await beginTraining(data, given, sayNote(context)));
+    const begun = again ?? (await beginTraining("train", data, given, sayNote(context)));
     return inRun(begun.run, () => trainIn(begun, context));
   },
 };

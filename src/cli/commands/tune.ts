@@ -12,7 +12,7 @@ import { kindOptionRows } from "../kind-options.ts";
 import { inGroup, nameOf, type OptionRow, type Options } from "../options.ts";
 import { seconds, whole } from "../parsers.ts";
 import { sayTable } from "../table-report.ts";
-import { logColumns } from "../train-table.ts";
+import { logColumnsOf } from "../train-table.ts";
 import { trainingCall } from "../train-words.ts";
 import { trainSettingsOf } from "../training.ts";
 import { reportOutcome } from "../training-report.ts";
@@ -51,7 +51,7 @@ export const tuneCommand: CommandRow = {
       const told = settingsOf(options, stop, own);
       if (opened.table) {
         if (!own.json) sayTable(opened.table, own);
-        const log = logColumns(opened.table, options);
+        const log = logColumnsOf(opened.table, options);
         const tuned = await tune(opened.table, { ...told, ...(log && { log }) });
         return await finish(tuned, opened.table.path, options, stop, own);
       }

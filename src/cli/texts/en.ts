@@ -1,4 +1,5 @@
 import { enColumns } from "../../charts/texts/columns.ts";
+import { enCluster } from "./en-cluster.ts";
 import { enCompare } from "./en-compare.ts";
 import { enDetect } from "./en-detect.ts";
 import { enJobs } from "./en-jobs.ts";
@@ -13,6 +14,7 @@ import { enStudio } from "./en-studio.ts";
 
 /** Everything the command line says, in English; `es/` says the same in Spanish. */
 export const en = {
+  ...enCluster,
   ...enCompare,
   ...enJoin,
   ...enReduce,

@@ -1,5 +1,6 @@
 import { esColumns } from "../../charts/texts/columns.ts";
 import type { TextKey } from "./en.ts";
+import { esCluster } from "./es-cluster.ts";
 import { esCompare } from "./es-compare.ts";
 import { esDetect } from "./es-detect.ts";
 import { esJobs } from "./es-jobs.ts";
@@ -14,6 +15,7 @@ import { esStudio } from "./es-studio.ts";
 
 /** Everything the command line says, in Spanish. */
 export const es: Readonly<Record<TextKey, string>> = {
+  ...esCluster,
   ...esCompare,
   ...esJoin,
   ...esReduce,

@@ -265,6 +265,10 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
     "solo {count} {count:anomalía|anomalías} en la parte de prueba: sus cifras son aproximadas",
   split_time: 'las filas más recientes según "{column}" juzgan, y las anteriores entrenan',
   split_key: "todas las filas de un mismo {column} entrenan juntas o juzgan juntas",
+  cluster_unread:
+    'columna "{column}": {count} de {rows} celdas no son {type}, como "{value}": se toman como ausentes',
+  cluster_sampled:
+    "el umbral y las cifras son de {rows} filas, extraídas por un hash de las que no entrenaron",
   split_hash:
     "las filas se reparten por un resumen (hash) de sus valores: las iguales entrenan juntas o juzgan juntas",
   split_random:

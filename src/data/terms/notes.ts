@@ -256,6 +256,10 @@ export const noteTexts = {
   few_anomalies: "only {count} {count:anomaly|anomalies} in the test part: its figures are rough",
   split_time: 'the newest rows by "{column}" judge, the older ones train',
   split_key: "all rows of one {column} train together or judge together",
+  cluster_unread:
+    'column "{column}": {count} of {rows} cells are no {type}, such as "{value}": taken as missing',
+  cluster_sampled:
+    "threshold and figures are those of {rows} rows, drawn by a hash from the rows that did not train",
   split_hash:
     "rows are dealt by a hash of their values: equal rows train together or judge together",
   split_random:
@@ -335,6 +339,7 @@ export const noteAbout = ({ code, parameters }: Note, items: Items): Note =>
 const phraseParameters: { readonly [Code in NoteCode]?: readonly string[] } = {
   line_not_row: ["type"],
   cells_unread: ["type"],
+  cluster_unread: ["type"],
   cell_unread: ["type"],
   sequence_gaps: ["step"],
   sequence_uneven: ["step"],

@@ -31,7 +31,7 @@ export async function runView(
   const source = project.sources.find(({ path }) => path === kept.data);
   return {
     id,
-    command: kept.command,
+    command: kept.command === "detect" ? "detect" : "train",
     data: source?.name ?? basename(kept.data),
     source: source?.id ?? null,
     began: kept.began,

@@ -10,15 +10,15 @@ import { fitWatched } from "../lesson/live.ts";
 import { defaultSizes } from "../lesson/sizes.ts";
 import { networkOptions, runOptions } from "../lesson/train-options.ts";
 import type { TrainTableOptions } from "../lesson/train-table-options.ts";
-import { parts } from "../rows/split.ts";
+import { parts, type Split } from "../rows/split.ts";
 import { firstColumns } from "../score/scores.ts";
 import { ensembleScoring } from "./ensemble-scoring.ts";
-import { keepRows } from "./kept-rows.ts";
+import { type KeptRows, keepRows } from "./kept-rows.ts";
 import { measure, type Recipe } from "./measure.ts";
 import { sourceColumns } from "./source-columns.ts";
 
 /** Rows that are learnt from; the others serve the means and deviations of the columns only. */
-const keptRows = 2000;
+export const keptRows = 2000;
 const steps = 1000;
 const defaults = { batchSize: 64, learningRate: 3e-3 };
 
@@ -64,7 +64,7 @@ export function checkEnsemble(options: TrainTableOptions): void {
 
 /** Trains the ensemble and measures what its score needs. Throws `network_options` for options that it has not. */
 export async function learnEnsemble(lesson: Lesson, options: TrainTableOptions): Promise<Learnt> {
-  const { table, features, split, preparation, normalOnly, seed, sure = [] } = lesson;
+  const { table, features, split, preparation, seed, sure = [] } = lesson;
   checkEnsemble(options);
   const { partOf, counts } = split;
   // with labels other rows calibrate the threshold, and nothing needs the rows that judge
@@ -77,6 +77,19 @@ export async function learnEnsemble(lesson: Lesson, options: TrainTableOptions):
     sure: sure.filter(learns),
     ...{ seed, engine },
   });
+  return learnFromKept(lesson, kept, options);
+}
+
+/** Trains the ensemble on rows that are kept, wherever they come from. */
+export async function learnFromKept(
+  lesson: Pick<Lesson, "features" | "preparation" | "normalOnly" | "seed" | "live"> & {
+    readonly split: Pick<Split, "counts">;
+  },
+  kept: KeptRows,
+  options: TrainTableOptions,
+): Promise<Learnt> {
+  const { preparation, normalOnly, seed, split } = lesson;
+  const { engine } = options;
   const columns = sourceColumns(preparation, kept.x, kept.rows);
   const outputSize = columns.owner.length;
   const network = ensemble({ input: widthOf(preparation), outputSize });

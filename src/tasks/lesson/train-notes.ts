@@ -1,13 +1,13 @@
 import { type Note, note } from "../../data/terms/notes.ts";
 import { EspejoError } from "../../errors.ts";
 import type { Fitted } from "../../training/fitted.ts";
-import type { Labels } from "../rows/labels.ts";
+import type { LabelCounts, Labels } from "../rows/labels.ts";
 import { type MarkedRows, overruled } from "../rows/marks.ts";
 
 type Hear = (note: Note) => void;
 
 /** Refuses labels of one class, and says what is noticed of others. */
-export function checkLabels(path: string, labels: Labels, onNote: Hear): void {
+export function checkLabels(path: string, labels: LabelCounts, onNote: Hear): void {
   const { anomalies, missing, column, normal } = labels;
   if (anomalies === 0 && missing > 0)
     throw new EspejoError("label_one_filled", { path, column, value: normal, missing });

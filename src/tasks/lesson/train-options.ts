@@ -105,7 +105,7 @@ export interface TrainOptions
   /** Hears a fingerprint of the values, what each row is used for and its label, before they train; a rejection stops everything. */
   readonly onFingerprint?: (fingerprint: string) => Promise<void>;
   /** Hears of the network before it trains. */
-  readonly onModel?: (model: Model, split: Split) => void;
+  readonly onModel?: (model: Model, split: Pick<Split, "counts">) => void;
 }
 
 /** What the network is told. */

@@ -112,14 +112,7 @@ export class TableModel {
       : tableFeeds(raw, this.numericColumns.length, this.categoryColumns.length);
     const complete = areComplete(raw);
     const part = () =>
-      cut(
-        complete ? withoutFilling(this.#file.proto) : this.#file.proto,
-        outputs.map((name) =>
-          name === "prepared" || name === "mask"
-            ? floatValue(name, ["rows", `${name}_columns`])
-            : name,
-        ),
-      );
+      cut(complete ? withoutFilling(this.#file.proto) : this.#file.proto, outputs.map(wantedValue));
     return this.#file.run(`${complete ? "complete " : ""}${outputs.join(" ")}`, part, feeds);
   }
 
@@ -162,6 +155,11 @@ export class TableModel {
         [floatValue("latent", ["rows", this.latentDim])],
       ),
     );
+  }
+
+  /** The part of the file that gives some outputs, as a model of its own, which takes what the file takes. */
+  partBytes(outputs: readonly TableOutput[]): Uint8Array {
+    return writeModel(cut(this.#file.proto, outputs.map(wantedValue)));
   }
 
   /** What the model rebuilds, by the names of its outputs. */
@@ -221,3 +219,7 @@ export class TableModel {
     return this.#file.dispose();
   }
 }
+
+/** An output of the graph; what stands in the middle of it with its type. */
+const wantedValue = (name: TableOutput) =>
+  name === "prepared" || name === "mask" ? floatValue(name, ["rows", `${name}_columns`]) : name;

@@ -27,6 +27,9 @@ export interface Labels {
   readonly byMarks?: true;
 }
 
+/** How many rows have which label, without saying which rows they are. */
+export type LabelCounts = Omit<Labels, "classes" | "byMarks">;
+
 /** What may be so of labels. */
 interface LabelOptions {
   /** No row at all need have the normal value: then every one with a label is an anomaly. */
@@ -100,49 +103,58 @@ class LabelCounter {
     this.#rows[this.#next++] = code;
   }
 
-  labels(
-    path: string,
-    column: string,
-    normal: Normal | undefined,
-    { maybeAbsent = false }: LabelOptions,
-  ): Labels {
-    const stated = normal === undefined ? [] : [normal].flat();
-    const emptyIsNormal = stated.includes("");
-    const values = [...this.#codes]
-      .filter(([value]) => value !== "" || emptyIsNormal)
-      .map(([value, code]) => [value, this.#counts[code]!] as const)
-      .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-    if (values.length === 0) throw new EspejoError("label_empty", { path, column });
-    const chosen =
-      stated.length === 0
-        ? [values[0]![0]]
-        : stated.map((value) => {
-            const found = matching(values, value) ?? (maybeAbsent ? value : undefined);
-            if (found !== undefined) return found;
-            throw new EspejoError("label_value", {
-              ...{ path, column, value },
-              values: values
-                .slice(0, 8)
-                .map(([known]) => `"${known}"`)
-                .join(", "),
-            });
-          });
-    const normalCodes = new Set(chosen.map((value) => this.#codes.get(value)));
+  labels(path: string, column: string, normal: Normal | undefined, options: LabelOptions): Labels {
+    const counts = new Map(
+      [...this.#codes].map(([value, code]) => [value, this.#counts[code]!] as const),
+    );
+    const told = labelCounts(path, column, counts, normal, options);
+    const emptyIsNormal = told.normalValues.includes("");
+    const normalCodes = new Set(told.normalValues.map((value) => this.#codes.get(value)));
     const missingCode = emptyIsNormal ? undefined : this.#codes.get("");
     const classes = new Uint8Array(this.#rows.length);
-    let normals = 0;
     for (let row = 0; row < classes.length; row++) {
       const code = this.#rows[row];
-      if (normalCodes.has(code)) normals++;
-      else classes[row] = code === missingCode ? 2 : 1;
+      if (!normalCodes.has(code)) classes[row] = code === missingCode ? 2 : 1;
     }
-    const missing = missingCode === undefined ? 0 : this.#counts[missingCode]!;
-    const anomalies = classes.length - normals - missing;
-    return {
-      ...{ column, normal: chosen.join(", "), normalValues: chosen },
-      ...{ classes, normals, anomalies, missing, values },
-    };
+    return { ...told, classes };
   }
+}
+
+/** What labels are, from how often each value is there, "" for none. Throws as `labelsOf`. */
+export function labelCounts(
+  path: string,
+  column: string,
+  counts: ReadonlyMap<string, number>,
+  normal?: Normal,
+  { maybeAbsent = false }: LabelOptions = {},
+): LabelCounts {
+  const stated = normal === undefined ? [] : [normal].flat();
+  const emptyIsNormal = stated.includes("");
+  const values = [...counts]
+    .filter(([value]) => value !== "" || emptyIsNormal)
+    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  if (values.length === 0) throw new EspejoError("label_empty", { path, column });
+  const chosen =
+    stated.length === 0
+      ? [values[0]![0]]
+      : stated.map((value) => {
+          const found = matching(values, value) ?? (maybeAbsent ? value : undefined);
+          if (found !== undefined) return found;
+          throw new EspejoError("label_value", {
+            ...{ path, column, value },
+            values: values
+              .slice(0, 8)
+              .map(([known]) => `"${known}"`)
+              .join(", "),
+          });
+        });
+  const rows = [...counts.values()].reduce((a, b) => a + b, 0);
+  const normals = [...new Set(chosen)].reduce((sum, value) => sum + (counts.get(value) ?? 0), 0);
+  const missing = emptyIsNormal ? 0 : (counts.get("") ?? 0);
+  return {
+    ...{ column, normal: chosen.join(", "), normalValues: chosen },
+    ...{ normals, anomalies: rows - normals - missing, missing, values },
+  };
 }
 
 /** The value as stated, or one that is the same number. */

@@ -7,7 +7,7 @@ import { espejoVersion } from "../model/version.ts";
 import { readRunFile, runFiles } from "./run-folder.ts";
 
 /** The commands that keep runs. */
-export type RunCommand = "train" | "detect";
+export type RunCommand = "train" | "detect" | "cluster train";
 
 /** What a run does: a command on data, in the words of the command line. */
 export interface RunJob {
@@ -24,6 +24,8 @@ export interface RunJob {
 const passing = new Set([
   ...["run", "resume", "json", "lang", "output", "report"],
   ...["save", "format", "excel", "errorMaps", "failOnAnomalies", "live", "dryRun"],
+  // where a cluster is, not what it does
+  ...["master", "connect", "conf", "python", "sparkLog"],
 ]);
 
 /** Whether an option is of a call only, such as where results go, and none of what a run does. */
@@ -39,7 +41,7 @@ export interface RunConfig extends RunJob {
 
 const value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const runConfig = z.object({
-  command: z._default(z.enum(["train", "detect"]), "train"),
+  command: z._default(z.enum(["train", "detect", "cluster train"]), "train"),
   data: z.string(),
   options: z.record(z.string(), z.union([value, z.array(z.any()), z.record(z.string(), z.any())])),
   program: z.optional(z.literal(true)),

@@ -9,7 +9,7 @@ import { checked, z } from "../../schema.ts";
 import type { Fitted } from "../../training/fitted.ts";
 import type { Evaluation } from "../evaluate/evaluation.ts";
 import type { AnyMetadata } from "../model/metadata.ts";
-import type { Labels } from "../rows/labels.ts";
+import type { LabelCounts, Labels } from "../rows/labels.ts";
 import type { MarkedRows } from "../rows/marks.ts";
 import type { Split } from "../rows/split.ts";
 import type { Verdict } from "../verdicts/verdict.ts";
@@ -78,7 +78,7 @@ interface Outcome {
   readonly fitted: Pick<Fitted, "history" | "bestEpoch" | "stopped">;
   readonly split: Pick<Split, "counts">;
   readonly held: { readonly pca: Float32Array | null };
-  readonly labels: Labels | null;
+  readonly labels: (LabelCounts & Pick<Labels, "byMarks">) | null;
   readonly marks?: MarkedRows | null;
   readonly threshold: Threshold;
   readonly stampThreshold?: Threshold | null;
