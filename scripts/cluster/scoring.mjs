@@ -42,10 +42,8 @@ async function bothWays(stage, verb, of, model) {
   await stage.does([verb, data, "-m", model, "-o", files[1]]);
   const told = stage.script("compare.py", files);
   must(told.sameNames, `${told.clusterRows} rows, not ${told.rows}, or others`);
-  must(
-    `${told.clusterColumns}` === `${told.columns}`,
-    `columns are ${told.clusterColumns}, not ${told.columns}`,
-  );
+  const absent = told.columns.filter((name) => !told.clusterColumns.includes(name));
+  must(absent.length === 0, `${absent} are not there`);
   return told;
 }
 

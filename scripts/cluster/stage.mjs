@@ -36,7 +36,7 @@ export async function openStage({ rows }) {
   const trainings = new Map();
   const stage = {
     ...{ cluster, folder, python, env },
-    place: ["--master", cluster.url, "--python", python],
+    place: ["--master", cluster.url, "--python", python, "--spark-log", join(folder, "spark.log")],
     file: (name) => join(folder, name),
     data(name, { size = rows } = {}) {
       const place = join(folder, name === "plain" ? `plain-${size}` : name);
@@ -50,7 +50,8 @@ export async function openStage({ rows }) {
       }
       return join(place, name === "csv" ? "*.csv" : "*.parquet");
     },
-    script: (name, words) => JSON.parse(runPython(python, name, words, env)),
+    script: (name, words, more = {}) =>
+      JSON.parse(runPython(python, name, words, { ...env, ...more })),
     command: (words, options) => espejo(words, { ...{ env, cwd: folder }, ...options }),
     does: (words, options) => espejoDoes(words, { ...{ env, cwd: folder }, ...options }),
     async trained(name, words) {
