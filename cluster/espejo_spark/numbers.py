@@ -32,10 +32,10 @@ def typed_numbers(column: pa.Array) -> np.ndarray:
 
 def _decimals(column: pa.Array) -> np.ndarray:
     """Whole numbers that double precision holds are divided once, others in two parts."""
-    scale = column.type.scale
+    digits, scale = column.type.precision, column.type.scale
     column = column.cast(pa.decimal128(38, scale))
-    words = np.frombuffer(column.buffers()[1], np.uint64).reshape(-1, 2)[column.offset :][: len(column)]
-    low, high = words[:, 0].view(np.int64), words[:, 1].view(np.int64)
+    words = np.frombuffer(column.buffers()[1], np.int64).reshape(-1, 2)[column.offset :][: len(column)]
+    low, high = words[:, 0], words[:, 1]
     power = float(10**scale)
     values = low.astype(np.float64) / power
     wide = (high != low >> 63) | (low > _EXACT) | (low < -_EXACT)
@@ -43,16 +43,23 @@ def _decimals(column: pa.Array) -> np.ndarray:
         absent = column.is_null().to_numpy(zero_copy_only=False)
         values[absent] = np.nan
         wide &= ~absent
+    # 64 bits hold as many digits
+    cast = float if digits <= 18 else _huge
     for row in np.flatnonzero(wide):
-        value = int(high[row]) * 2**64 + int(low.view(np.uint64)[row])
+        value = (int(high[row]) << 64) + (int(low[row]) & _LOW)
         whole, rest = divmod(abs(value), 10**scale)
-        part = _huge(whole) + float(rest) / power
-        values[row] = -part if value < 0 else part
+        sign = -1 if value < 0 else 1
+        values[row] = cast(sign * whole) + cast(sign * rest) / power
     return values
 
 
+_LOW = 2**64 - 1
+
+
 def _huge(value: int) -> float:
-    return float(value & (2**64 - 1)) + float(value >> 64) * 2.0**64
+    """A number of 128 bits as DuckDB casts it: from two words, rounded each."""
+    low, high = value & _LOW, value >> 64
+    return -float(_LOW - low) - 1 if high == -1 else float(low) + float(high) * 2.0**64
 
 
 class NumberReader:
