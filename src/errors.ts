@@ -25,6 +25,14 @@ export const catalogue = {
     exit: 1,
     text: "the run in {path} is under way: process {pid} on {host} is at it; wait for its end, or end it first",
   },
+  cluster_exists: {
+    exit: 1,
+    text: "{path} exists, and Spark would replace it: name another place, or say --overwrite",
+  },
+  cluster_foreign: {
+    exit: 1,
+    text: "{path} holds what no job of Spark has finished (there is no _SUCCESS), so that --overwrite does not replace it: remove it, or name another place",
+  },
   cluster_failed: {
     exit: 1,
     text: "Spark could not do it: {reason}; --spark-log keeps all that it says",
@@ -234,6 +242,14 @@ export const catalogue = {
   option_image_size: {
     exit: 2,
     text: '{option}: a height and a width such as 64x64 are expected, got "{value}"',
+  },
+  cluster_output: {
+    exit: 2,
+    text: "name once where the rows go: a folder with -o, or a table with --output-table",
+  },
+  cluster_ending: {
+    exit: 2,
+    text: '-o: a folder that ends in .parquet, .csv, .json or .ndjson is expected, got "{value}"; Spark writes files into it',
   },
   cluster_source: {
     exit: 2,

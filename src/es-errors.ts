@@ -4,6 +4,14 @@ import { type ErrorCode, type PhraseKey, phraseOf } from "./errors.ts";
 export const esErrors: Readonly<Record<ErrorCode, string>> = {
   not_finite:
     "la pérdida pasó a ser {value} en la época {epoch}: baje la tasa de aprendizaje (ahora {rate}), recorte los gradientes (--clip-norm) o escale las columnas",
+  cluster_exists:
+    "{path} existe, y Spark lo reemplazaría: nombre otro lugar, o diga --overwrite",
+  cluster_foreign:
+    "{path} contiene algo que ningún trabajo de Spark ha terminado (no hay _SUCCESS), así que --overwrite no lo reemplaza: elimínelo, o nombre otro lugar",
+  cluster_output:
+    "nombre una sola vez adónde van las filas: una carpeta con -o, o una tabla con --output-table",
+  cluster_ending:
+    '-o: se esperaba una carpeta que termine en .parquet, .csv, .json o .ndjson, y se recibió "{value}"; Spark escribe archivos dentro',
   cluster_failed: "Spark no pudo hacerlo: {reason}; con --spark-log se guarda todo lo que dice",
   cluster_ended:
     "el proceso de Python que habla con Spark terminó (código {code}): {reason}; con --spark-log se guarda todo lo que dice",

@@ -21,6 +21,8 @@ export interface CommandRow {
   readonly options: readonly OptionRow[];
   /** The file that is written where -o names none. */
   readonly usualOutput?: string;
+  /** What -o names is no place of this machine. */
+  readonly writesElsewhere?: boolean;
   /** Does the work and gives the exit code; `more` are the arguments behind the first, where several may be. */
   readonly run: (
     data: string,

@@ -1,6 +1,27 @@
+import { note } from "../data/terms/notes.ts";
 import type { Evaluation } from "../tasks/evaluate/evaluation.ts";
+import type { AnyMetadata } from "../tasks/model/metadata.ts";
+import { exitCodes } from "./command.ts";
 import type { Context } from "./context.ts";
-import { verdictLines, verdictsOf } from "./verdicts.ts";
+import { verdictLines, verdictsOf, verdictsTold } from "./verdicts.ts";
+
+/**
+ * Answers with an evaluation of a model, and remarks that no row had the value that was normal in training where `normal`
+ * states none. Gives the exit code.
+ */
+export function sayEvaluation(
+  evaluation: Evaluation,
+  { training: { label } }: Pick<AnyMetadata, "training">,
+  { normal }: { readonly normal: readonly string[] | undefined },
+  context: Context,
+): number {
+  if (label && normal === undefined && evaluation.anomalies === evaluation.rows)
+    context.remark(note("normal_absent", { ...label, normal: [label.normal].flat() }));
+  if (context.json)
+    context.answer({ ...evaluation, ...verdictsTold(verdictsOf(evaluation, context), context) });
+  else for (const line of evaluationLines(evaluation, context)) context.out(line);
+  return exitCodes.ok;
+}
 
 /** The figures of an evaluation as a person wants them, the autoencoder first. */
 export function evaluationLines(evaluation: Evaluation, context: Context): readonly string[] {

@@ -45,7 +45,7 @@ export async function runProgram(
     let code: number = exitCodes.ok;
     await parse(full, rows, settings, context, async ({ command, data, options, more }) => {
       checkExcel({ ...options, json: context.json });
-      await checkPlaces(options, command.usualOutput);
+      if (!command.writesElsewhere) await checkPlaces(options, command.usualOutput);
       code = await command.run(data, options, context, more);
     });
     return await settle(code, streams, context);

@@ -201,6 +201,7 @@ describe("a period is written as its column writes it", () => {
   test("names of months become numbers, times of a day come back, and other dates are ISO dates", () => {
     expect(write("mon yy")(18_320)).toBe("2020-03");
     expect(write("q trim yyyy")(18_262)).toBe("2020Q1");
+    expect(write("week ww yyyy")(18_320)).toBe("2020-W10");
     expect(write("hh:mm")(0.25)).toBe("06:00");
     expect(write("hh:mm")(0.25 + 1 / 86_400)).toBe("06:00:01");
     expect(write("dd/mm/yyyy")(18_320)).toBe("2020-02-28");

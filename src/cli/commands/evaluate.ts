@@ -1,15 +1,9 @@
-import { note } from "../../data/terms/notes.ts";
 import { EspejoError } from "../../errors.ts";
 import { evaluate, evaluateArrays } from "../../tasks/evaluate/evaluate.ts";
-import type { Evaluation } from "../../tasks/evaluate/evaluation.ts";
-import type { ArrayModel } from "../../tasks/model/array-model.ts";
-import type { TableModel } from "../../tasks/model/table-model.ts";
-import { type CommandRow, dataArgument, exitCodes } from "../command.ts";
-import type { Context } from "../context.ts";
-import { evaluationLines } from "../evaluation-report.ts";
+import { type CommandRow, dataArgument } from "../command.ts";
+import { sayEvaluation } from "../evaluation-report.ts";
 import { modelOptions, withModelAndData } from "../model-option.ts";
 import { normalOption } from "../options.ts";
-import { verdictsOf, verdictsTold } from "../verdicts.ts";
 
 export const evaluateCommand: CommandRow = {
   name: "evaluate",
@@ -19,19 +13,6 @@ export const evaluateCommand: CommandRow = {
   options: [{ flags: "--label <column>", about: "option.label" }, normalOption, ...modelOptions],
   run: (data, options, context) => {
     const normal = options.normal as readonly string[] | undefined;
-    const answer = (
-      evaluation: Evaluation,
-      { metadata }: TableModel | ArrayModel,
-      own: Context,
-    ): number => {
-      const { label } = metadata.training;
-      if (label && normal === undefined && evaluation.anomalies === evaluation.rows)
-        context.remark(note("normal_absent", { ...label, normal: [label.normal].flat() }));
-      if (context.json)
-        context.answer({ ...evaluation, ...verdictsTold(verdictsOf(evaluation, own), own) });
-      else for (const line of evaluationLines(evaluation, own)) own.out(line);
-      return exitCodes.ok;
-    };
     return withModelAndData("evaluate", data, options, context, {
       openTableFor: ({ metadata }) => {
         const label = (options.label as string | undefined) ?? metadata.training.label?.column;
@@ -46,10 +27,13 @@ export const evaluateCommand: CommandRow = {
       },
       async onTable(model, table) {
         const column = table.columns.find(({ role }) => role === "label")!.name;
-        return answer(await evaluate(model, table, column, normal), model, context);
+        const evaluation = await evaluate(model, table, column, normal);
+        return sayEvaluation(evaluation, model.metadata, { normal }, context);
       },
-      onArrays: async (model, arrays, own) =>
-        answer(await evaluateArrays(model, arrays, normal), model, own),
+      async onArrays(model, arrays, own) {
+        const evaluation = await evaluateArrays(model, arrays, normal);
+        return sayEvaluation(evaluation, model.metadata, { normal }, own);
+      },
     });
   },
 };

@@ -29,6 +29,9 @@ const loaders: Readonly<Record<string, () => Promise<CommandRow>>> = {
   serve: async () => (await import("./serve.ts")).serveCommand,
   studio: async () => (await import("./studio.ts")).studioCommand,
   "cluster train": async () => (await import("./cluster-train.ts")).clusterTrainCommand,
+  "cluster score": async () => (await import("./cluster-score.ts")).clusterScoreCommand,
+  "cluster encode": async () => (await import("./cluster-encode.ts")).clusterEncodeCommand,
+  "cluster evaluate": async () => (await import("./cluster-evaluate.ts")).clusterEvaluateCommand,
   kinds: async () => (await import("./kinds.ts")).kindsCommand,
   doctor: async () => (await import("./doctor.ts")).doctorCommand,
 };

@@ -1,5 +1,6 @@
 import { enColumns } from "../../charts/texts/columns.ts";
 import { enCluster } from "./en-cluster.ts";
+import { enClusterScores } from "./en-cluster-scores.ts";
 import { enCompare } from "./en-compare.ts";
 import { enDetect } from "./en-detect.ts";
 import { enJobs } from "./en-jobs.ts";
@@ -15,6 +16,7 @@ import { enStudio } from "./en-studio.ts";
 /** Everything the command line says, in English; `es/` says the same in Spanish. */
 export const en = {
   ...enCluster,
+  ...enClusterScores,
   ...enCompare,
   ...enJoin,
   ...enReduce,

@@ -1,6 +1,7 @@
 import { esColumns } from "../../charts/texts/columns.ts";
 import type { TextKey } from "./en.ts";
 import { esCluster } from "./es-cluster.ts";
+import { esClusterScores } from "./es-cluster-scores.ts";
 import { esCompare } from "./es-compare.ts";
 import { esDetect } from "./es-detect.ts";
 import { esJobs } from "./es-jobs.ts";
@@ -16,6 +17,7 @@ import { esStudio } from "./es-studio.ts";
 /** Everything the command line says, in Spanish. */
 export const es: Readonly<Record<TextKey, string>> = {
   ...esCluster,
+  ...esClusterScores,
   ...esCompare,
   ...esJoin,
   ...esReduce,

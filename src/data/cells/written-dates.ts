@@ -71,13 +71,18 @@ function monthsText(days: number, months: number, layout: Layout): string {
 
 const roman = ["", "I", "II", "III", "IV"];
 
-/** A layout with its numbers; names of months become numbers, words of quarters a Q. */
+/** How periods are written whose layout has words. */
+const plainShapes: Readonly<Partial<Record<Period, string>>> = {
+  ...{ week: "yyyy-Www", month: "yyyy-mm", quarter: "yyyyQq" },
+};
+
+/** A layout with its numbers; names of months become numbers, words of weeks a W, those of quarters a Q. */
 function filled(
   { name, words, period }: Layout,
   year: number,
   numbers: Readonly<Record<string, number>>,
 ): string {
-  const shape = words ? (period === "quarter" ? "yyyyQq" : "yyyy-mm") : name;
+  const shape = (words && plainShapes[period]) || name;
   const four = (value: number) => String(value).padStart(4, "0");
   return shape.replace(/yyyy|yy|nnnn|nn|mm|ww|rq|rs|q|s/g, (part) => {
     if (part === "yyyy") return four(year);

@@ -17,10 +17,10 @@ export const halfEntry = "espejo.part";
  * the file what a reader must not overlook (another type of input, another meaning of an entry) adds a name here,
  * writes it in `espejo.requires`, and 2 as `espejo.schema`.
  */
-const requirements: ReadonlySet<string> = new Set([doubleSequences, imageRange]);
+export const requirements: ReadonlySet<string> = new Set([doubleSequences, imageRange]);
 
 /** The newest `espejo.schema` that this version reads. */
-const newestSchema = 2;
+export const newestSchema = 2;
 
 /**
  * What a model file says of itself, checked part by part and against its graph. Entries that no schema names are

@@ -25,13 +25,18 @@ async function datedRows(
   for await (const { numeric } of table.batches({ numeric: [time.name], categories: [] }))
     for (const days of numeric) {
       if (Number.isNaN(days)) continue;
-      const period = periodOf[per](days);
-      first = Math.min(first, period);
-      last = Math.max(last, period);
+      first = Math.min(first, days);
+      last = Math.max(last, days);
       rows++;
     }
-  return { rows, periods: Math.max(1, last - first + 1) };
+  return { rows, periods: rows > 0 ? periodsBetween([first, last], per) : 1 };
 }
+
+/** How many calendar periods there are from one day to another, both days since 1970-01-01, with theirs. */
+export const periodsBetween = (
+  [first, last]: readonly [first: number, last: number],
+  per: Period,
+): number => periodOf[per](last) - periodOf[per](first) + 1;
 
 /** How many calendar periods the rows of a table span; null where no column has their dates. */
 export const periodsIn = async (table: Table, per: Period): Promise<number | null> =>

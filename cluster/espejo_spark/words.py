@@ -1,0 +1,22 @@
+"""What the TypeScript sources say and workers need: data files beside this one, made by `scripts/cluster/words.mjs`."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+
+@cache
+def reason_words() -> dict[str, dict[str, str]]:
+    """The texts of reasons by language."""
+    return _data("reason_words.json")
+
+
+@cache
+def model_format() -> dict[str, Any]:
+    """The newest schema of a model file that is read, and what it may require."""
+    return _data("model_format.json")
+
+
+def _data(name: str) -> Any:
+    return json.loads(Path(__file__).with_name(name).read_text("utf-8"))

@@ -1,0 +1,78 @@
+"""Scores of check-scores.mjs by a local Spark: reads jobs.json of a folder, writes found.json."""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "cluster"))
+
+from pyspark.sql import SparkSession  # noqa: E402
+
+from espejo_spark import evaluation  # noqa: E402
+from espejo_spark import encode, score  # noqa: E402
+
+REASONS = ("reason_1", "reason_2", "reason_3")
+LANGUAGES = ("en", "es")
+
+
+def main(folder: Path, connect: bool) -> None:
+    builder = SparkSession.builder
+    builder = builder.remote("local[2]") if connect else builder.master("local[2]")
+    settings = {
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.sql.session.timeZone": "UTC",
+        "spark.sql.shuffle.partitions": "2",
+    }
+    for name, value in settings.items():
+        builder = builder.config(name, value)
+    spark = builder.getOrCreate()
+    jobs = json.loads((folder / "jobs.json").read_text("utf-8"))
+    (folder / "found.json").write_text(json.dumps([found(spark, job) for job in jobs]), "utf-8")
+    spark.stop()
+
+
+def found(spark: SparkSession, job: dict) -> dict:
+    data, model = job["data"], job["model"]
+    read = spark.read
+    frame = read.parquet(data) if data.endswith(".parquet") else read.csv(data, header=True, escape='"')
+    # rows in another order, in parts
+    frame = frame.repartition(3)
+    by_language = {}
+    for language in LANGUAGES:
+        scored = score(frame, model, reasons=job["reasons"], language=language)
+        by_language[language] = sorted_rows(scored)
+    rows = [
+        {
+            "ids": [row[name] for name in job["ids"]],
+            "score": row["score"],
+            "anomaly": row["is_anomaly"],
+            "unread": row["unread"],
+            "reasons": {
+                language: [by_language[language][i][name] for name in REASONS]
+                for language in LANGUAGES
+            },
+        }
+        for i, row in enumerate(by_language["en"])
+    ]
+    codes = [
+        [value for name, value in row.items() if name.startswith("latent_")]
+        for row in sorted_rows(encode(frame, model, ids=["row"]))
+    ]
+    result = {"rows": rows, "codes": codes}
+    if job.get("label"):
+        exact = evaluation.evaluate(frame, model, job["label"])
+        most, evaluation.MOST_EXACT = evaluation.MOST_EXACT, 100
+        counted = evaluation.evaluate(frame, model, job["label"])
+        evaluation.MOST_EXACT = most
+        result["figures"] = {"exact": exact, "counted": counted}
+    return result
+
+
+def sorted_rows(frame) -> list[dict]:
+    return sorted(frame.toArrow().to_pylist(), key=lambda row: row["row"])
+
+
+main(Path(sys.argv[1]), "--connect" in sys.argv)
