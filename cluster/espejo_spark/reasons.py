@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from .rounding import rounded_text, rounding_of, texts_apart
 from .written_dates import column_dates
 
 MOST_REASONS = 3
+_NEAREST = ("nearest", "nearest_categories")
 # shares of the error from which on a column is a reason, and one whose values must be told apart
 _WORTH, _APART = 0.02, 0.1
 _CONTROLS = re.compile("[\u0000-\u001f\u007f-\u009f\u2028\u2029]+")
@@ -24,19 +25,21 @@ _KEPT_TEXTS = 4096
 
 @dataclass(frozen=True)
 class _Seen:
-    """Rows as a model sees them: errors [rows, p + q], what was there, expected, and most similar in a column."""
+    """
+    Rows as a model sees them, lists of lists, which are faster to look into than arrays: errors of all columns, what was
+    there, expected, and most similar in a column.
+    """
 
-    errors: np.ndarray
-    numeric: np.ndarray
-    categories: np.ndarray
-    reconstruction: np.ndarray
-    reconstruction_categories: np.ndarray
-    nearest: np.ndarray | None
-    nearest_categories: np.ndarray | None
+    errors: list[list[float]]
+    numeric: list[list[float]]
+    categories: list[list[str]]
+    reconstruction: list[list[float]] | None
+    reconstruction_categories: list[list[str]] | None
+    nearest: list[list[float]] | None
+    nearest_categories: list[list[str]] | None
 
 
-@dataclass(frozen=True)
-class _Told:
+class _Told(NamedTuple):
     """What is said of a column of a row, whether that was not expected, and whether it was held unlikely."""
 
     text: str
@@ -71,35 +74,32 @@ class Reasons:
         """
         if len(numeric) == 0:
             return []
-        seen = self._seen(numeric, categories)
+        found = self._explained(numeric, categories)
+        errors = found["error"].astype(np.float64)
         gaps = np.concatenate([np.isnan(numeric), categories == ""], axis=1)
-        gone = gaps & np.array(self._never_missing)
+        gone = (gaps & np.array(self._never_missing)).tolist()
         # in the order of the columns, as the sums of one row after another are
-        total = np.add.accumulate(np.maximum(0, seen.errors), axis=1)[:, -1:]
-        shares = np.divide(
-            seen.errors, total, out=np.zeros_like(seen.errors), where=total > 0
+        total = np.add.accumulate(np.maximum(0, errors), axis=1)[:, -1:]
+        shares = np.divide(errors, total, out=np.zeros_like(errors), where=total > 0).tolist()
+        order = np.argsort(-errors, axis=1, kind="stable").tolist()
+        seen = _Seen(
+            errors.tolist(),
+            numeric.tolist(),
+            categories.tolist(),
+            *(
+                found[name].tolist() if name in found else None
+                for name in ("reconstruction", "reconstruction_categories", *_NEAREST)
+            ),
         )
-        order = np.argsort(-seen.errors, axis=1, kind="stable")
         return [self._row(seen, i, order[i], shares[i], gone[i]) for i in range(len(numeric))]
 
-    def _seen(self, numeric: np.ndarray, categories: np.ndarray) -> _Seen:
-        rows = len(numeric)
-        names = ["error", "reconstruction", "reconstruction_categories", "nearest", "nearest_categories"]
+    def _explained(self, numeric: np.ndarray, categories: np.ndarray) -> dict[str, np.ndarray]:
+        names = ["error", "reconstruction", "reconstruction_categories", *_NEAREST]
         given = [name for name in names if name in self._model.outputs]
-        found = self._model.run(given, numeric, categories)
-        empty = np.empty((rows, 0))
-        return _Seen(
-            found["error"].astype(np.float64),
-            numeric,
-            categories,
-            found.get("reconstruction", empty),
-            found.get("reconstruction_categories", empty),
-            found.get("nearest"),
-            found.get("nearest_categories"),
-        )
+        return self._model.run(given, numeric, categories)
 
     def _row(
-        self, seen: _Seen, i: int, order: np.ndarray, shares: np.ndarray, gone: np.ndarray
+        self, seen: _Seen, i: int, order: list[int], shares: list[float], gone: list[bool]
     ) -> list[str]:
         # what stands in for a cell that is missing as none was in training may be why the others do not fit
         last = [j for j in order if gone[j]][: MOST_REASONS - 1]
@@ -117,36 +117,38 @@ class Reasons:
         return others + told
 
     def _told(self, seen: _Seen, i: int, j: int, share: float) -> _Told:
-        p = seen.numeric.shape[1]
+        p = len(self._tellers)
         if j >= p:
-            return self._category(seen, i, j - p, float(seen.errors[i, j]))
-        near = None if seen.nearest is None else float(seen.nearest[i, j])
+            return self._category(seen, i, j - p, seen.errors[i][j])
+        near = seen.nearest and seen.nearest[i][j]
         expected, actual, similar = self._tellers[j].texts(
-            float(seen.reconstruction[i, j]), float(seen.numeric[i, j]), near, share
+            seen.reconstruction[i][j], seen.numeric[i][j], near, share
         )
         return _Told(self._text(j, expected, actual, similar), expected != actual, False)
 
     def _category(self, seen: _Seen, i: int, k: int, error: float) -> _Told:
-        actual, expected = seen.categories[i, k], seen.reconstruction_categories[i, k]
+        actual, expected = seen.categories[i][k], seen.reconstruction_categories[i][k]
         probability = None if actual == "" else self._probability(error)
-        column = seen.numeric.shape[1] + k
+        column = len(self._tellers) + k
         says = expected != actual
         if probability is not None and not says:
             shown = {"column": self._names[column], "actual": self._value(actual)}
             percent = number_text(to_precision(100 * probability, 2))
-            text = filled(self._words["unlikely"], {**shown, "percent": percent})
+            text = self._words["unlikely"].format(**shown, percent=percent)
         else:
-            near = seen.nearest_categories
-            similar = None if near is None else near[i, k]
+            similar = seen.nearest_categories and seen.nearest_categories[i][k]
             text = self._text(column, expected, actual, similar)
         return _Told(text, says, probability is not None and probability < 0.5)
 
     def _text(self, column: int, expected: str, actual: str, similar: str | None) -> str:
-        shown = {"actual": self._value(actual), "expected": self._value(expected)}
-        parts = {"column": self._names[column], **shown}
+        parts = {
+            "column": self._names[column],
+            "actual": self._value(actual),
+            "expected": self._value(expected),
+        }
         if similar is None:
-            return filled(self._words["expected"], parts)
-        return filled(self._words["similar"], {**parts, "similar": self._value(similar)})
+            return self._words["expected"].format(**parts)
+        return self._words["similar"].format(**parts, similar=self._value(similar))
 
     def _value_text(self, value: str) -> str:
         if value == "":
@@ -209,7 +211,3 @@ def plain_text(text: str, most: int = 60) -> str:
     line = _HIDDEN.sub("", _CONTROLS.sub(" ", text))
     return line if len(line) <= most else f"{line[: most - 1]}…"
 
-
-def filled(text: str, parts: dict[str, str]) -> str:
-    """A text with its places filled."""
-    return re.sub(r"\{(\w+)\}", lambda found: parts[found[1]], text)

@@ -2,7 +2,7 @@
 // of CSV (all text) and Parquet (types) are scored by both, and every row is compared: scores to 1e-5, flags, and the texts
 // of reasons in both languages. Needs a build, and a Python with pyspark, pyarrow, numpy and onnxruntime (ESPEJO_PYTHON).
 // Ends with "N passed, N failed".
-//   node scripts/cluster/check-scores.mjs [--keep folder]
+//   node scripts/cluster/check-scores.mjs [--connect] [--keep folder]
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,12 +13,15 @@ import { catalogues } from "../../dist/cli/language.js";
 import { evaluate, openTable, scoreRows, train } from "../../dist/node.js";
 import { namingColumns } from "../../dist/tasks/rows/row-names.js";
 import { reasonText } from "../../dist/tasks/score/reason-text.js";
+import { sparkPython } from "./python.mjs";
 import { cases } from "./score-cases.mjs";
 
-const { values } = parseArgs({ options: { keep: { type: "string" } } });
+const { values } = parseArgs({
+  options: { keep: { type: "string" }, connect: { type: "boolean", default: false } },
+});
 const folder = values.keep ?? mkdtempSync(join(tmpdir(), "espejo-scores-"));
 mkdirSync(folder, { recursive: true });
-const python = process.env.ESPEJO_PYTHON ?? "python3";
+const python = process.env.ESPEJO_PYTHON ?? sparkPython();
 const languages = ["en", "es"];
 let [passed, failed] = [0, 0];
 
@@ -82,7 +85,7 @@ async function figuresOf(model, data, label) {
 }
 
 const jobs = [];
-for (const { name, learn, options, data, label, reasons } of cases(folder)) {
+for (const { name, learn, options, data, label, reasons } of cases(folder, python)) {
   const table = await openTable(learn, label === undefined ? {} : { label });
   const { model } = await train(table, { seed: 5, ...options });
   await table.dispose();
@@ -101,7 +104,7 @@ writeFileSync(
   JSON.stringify(jobs.map(({ rows, codes, ...job }) => job)),
 );
 const program = fileURLToPath(new URL("check-scores.py", import.meta.url));
-const { status } = spawnSync(python, [program, folder], {
+const { status } = spawnSync(python, [program, folder, ...(values.connect ? ["--connect"] : [])], {
   stdio: ["ignore", "inherit", "inherit"],
 });
 if (status !== 0) throw new Error(`${program} ended with ${status}`);

@@ -11,20 +11,24 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "cluster"))
 from pyspark.sql import SparkSession  # noqa: E402
 
 from espejo_spark import evaluation  # noqa: E402
-from espejo_spark.scoring import encode, score  # noqa: E402
+from espejo_spark import encode, score  # noqa: E402
 
 REASONS = ("reason_1", "reason_2", "reason_3")
 LANGUAGES = ("en", "es")
 
 
-def main(folder: Path) -> None:
-    spark = (
-        SparkSession.builder.master("local[2]")
-        .config("spark.ui.enabled", "false")
-        .config("spark.sql.session.timeZone", "UTC")
-        .getOrCreate()
-    )
-    spark.sparkContext.setLogLevel("ERROR")
+def main(folder: Path, connect: bool) -> None:
+    builder = SparkSession.builder
+    builder = builder.remote("local[2]") if connect else builder.master("local[2]")
+    settings = {
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.sql.session.timeZone": "UTC",
+        "spark.sql.shuffle.partitions": "2",
+    }
+    for name, value in settings.items():
+        builder = builder.config(name, value)
+    spark = builder.getOrCreate()
     jobs = json.loads((folder / "jobs.json").read_text("utf-8"))
     (folder / "found.json").write_text(json.dumps([found(spark, job) for job in jobs]), "utf-8")
     spark.stop()
@@ -71,4 +75,4 @@ def sorted_rows(frame) -> list[dict]:
     return sorted(frame.toArrow().to_pylist(), key=lambda row: row["row"])
 
 
-main(Path(sys.argv[1]))
+main(Path(sys.argv[1]), "--connect" in sys.argv)

@@ -47,8 +47,8 @@ function rowsOf(count, seed, { unread = false } = {}) {
   return `${lines.join("\n")}\n`;
 }
 
-/** What is learnt and scored, written into a folder. */
-export function cases(folder) {
+/** What is learnt and scored, written into a folder, Parquet by a Python. */
+export function cases(folder, python) {
   const write = (name, text) => {
     const path = join(folder, name);
     writeFileSync(path, text);
@@ -60,13 +60,9 @@ export function cases(folder) {
   const parquet = join(folder, "fresh.parquet");
   const program =
     "import sys, pyarrow.csv as c, pyarrow.parquet as p; p.write_table(c.read_csv(sys.argv[1]), sys.argv[2])";
-  const { status } = spawnSync(
-    process.env.ESPEJO_PYTHON ?? "python3",
-    ["-c", program, csv, parquet],
-    {
-      stdio: "inherit",
-    },
-  );
+  const { status } = spawnSync(python, ["-c", program, csv, parquet], {
+    stdio: "inherit",
+  });
   if (status !== 0) throw new Error("a Python with pyarrow is needed");
   const quick = { epochs: 6, hidden: [16], latentDim: 3 };
   const common = { learn, label: "class", reasons: "anomalies", data: [csv] };
