@@ -10,10 +10,10 @@ import { killExecutor, resume } from "./cluster/faults.mjs";
 import { large } from "./cluster/large.mjs";
 import { evaluate, score } from "./cluster/scoring.mjs";
 import { openStage } from "./cluster/stage.mjs";
-import { kinds, partitions, train } from "./cluster/training.mjs";
+import { beside, kinds, partitions, train } from "./cluster/training.mjs";
 
 const sections = {
-  ...{ train, score, evaluate, killExecutor, resume, badInput, partitions, notebook },
+  ...{ train, beside, score, evaluate, killExecutor, resume, badInput, partitions, notebook },
   ...{ kinds, otherData, connect, large },
 };
 const { values: options } = parseArgs({
