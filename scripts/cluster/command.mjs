@@ -2,11 +2,13 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { descendants, killOne } from "./processes.mjs";
 
 const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 const running = new Set();
 process.once("exit", () => {
-  for (const child of running) child.kill("SIGKILL");
+  for (const child of running)
+    for (const { pid } of [child, ...descendants(child.pid)]) killOne(pid);
 });
 
 /**
@@ -20,7 +22,9 @@ export async function espejo(words, { env = {}, cwd, hear = () => {}, limit = 60
     ...{ cwd, stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...env } },
   });
   running.add(child);
-  const timer = setTimeout(() => child.kill("SIGKILL"), limit * 1000);
+  const timer = setTimeout(() => {
+    for (const { pid } of [child, ...descendants(child.pid)]) killOne(pid);
+  }, limit * 1000);
   const events = [];
   const errors = [];
   createInterface(child.stdout).on("line", (line) => {

@@ -1,7 +1,7 @@
 // What is lost is done again, to the same bytes: an executor in the middle of a round, the driver between two.
 import { setTimeout as wait } from "node:timers/promises";
+import { descendants } from "./processes.mjs";
 import { must } from "./stage.mjs";
-import { descendants } from "./standalone.mjs";
 import { baseModel, clusterWords, sameBytes } from "./training.mjs";
 
 /** An executor is killed while a round goes on. */

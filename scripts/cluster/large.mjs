@@ -1,7 +1,7 @@
 // Millions of rows, with one worker and with two: rows a second, and memory; beside what Spark's own library does.
 import { watchMemory } from "./memory.mjs";
+import { descendants } from "./processes.mjs";
 import { must } from "./stage.mjs";
-import { descendants } from "./standalone.mjs";
 import { clusterWords } from "./training.mjs";
 
 const sizes = [200_000, 1_000_000, 5_000_000];
