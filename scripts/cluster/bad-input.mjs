@@ -8,6 +8,9 @@ import { baseModel } from "./training.mjs";
 /** Words of a training that is not meant to come to an end. */
 const train = (...words) => ["cluster", "train", ...words, "-o", "refused.onnx", "--epochs", "1"];
 
+/** Those that take Spark long to come to. */
+const full = { full: true };
+
 /**
  * Each refusal: its name, its code, and the command. Those without a place go to Spark on this machine, which is there
  * soonest; those `ofWorkers` go to the cluster.
@@ -20,12 +23,13 @@ const refusals = [
     "cluster_source",
     ({ data }) => train(data("one"), "--sql", "select 1 as a"),
   ],
-  ["a table that is not there", "cluster_table", () => train("--table", "nothing")],
-  ["SQL that is none", "cluster_sql", () => train("--sql", "selekt * from nothing")],
+  ["a table that is not there", "cluster_table", () => train("--table", "nothing"), full],
+  ["SQL that is none", "cluster_failed", () => train("--sql", "selekt * from nothing"), full],
   [
     "a label that is not there",
     "column_unknown",
     ({ data }) => train(data("one"), "--label", "Klass"),
+    full,
   ],
   [
     "a column of structs",
@@ -37,13 +41,9 @@ const refusals = [
     "cluster_lines",
     ({ text }) => train(text("lines.csv", "a;b\n1;2\n3;4\n5;6;7;8\n9;10\n")),
   ],
-  ["no rows", "file_empty", ({ text }) => train(text("empty.csv", "a;b\n"))],
-  ["images", "cluster_content", ({ text }) => train(text("digit.png", "\u0089PNG\r\n\u001a\n"))],
-  [
-    "sequences",
-    "cluster_content",
-    ({ data }) => train(data("one"), "--window", "24", "--group", "country"),
-  ],
+  ["no rows", "file_empty", ({ text }) => train(text("empty.csv", "a;b\n")), full],
+  ["images", "cluster_format", ({ text }) => train(text("digit.png", "\u0089PNG\r\n\u001a\n"))],
+  ["sequences", "option_unknown", ({ data }) => train(data("one"), "--window", "24")],
   [
     "master and Connect at once",
     "cluster_option",
@@ -53,12 +53,13 @@ const refusals = [
     "no Spark Connect there",
     "cluster_unreachable",
     ({ data, client }) => train(data("one"), "--connect", "sc://127.0.0.1:1", "--python", client()),
-    { full: true },
+    full,
   ],
   [
     "no master there",
     "cluster_unreachable",
     ({ data }) => train(data("one"), "--master", "spark://127.0.0.1:1"),
+    full,
   ],
   [
     "a Python that is not there",
@@ -89,6 +90,7 @@ const refusals = [
       ...["cluster", "score", text("other.csv", "a;b\n1;2\n3;4\n"), "-m", model],
       ...["-o", "refused.parquet"],
     ],
+    full,
   ],
 ];
 
