@@ -118,8 +118,8 @@ class Reading:
             stated |= np.isinf(values) & self._marks.infinite
             self._leave_out(cells, j, column, np.flatnonzero(great & ~stated))
             to[great] = np.nan
-        if self._marks.numbers:
-            to[np.isin(values, self._marks.numbers)] = np.nan
+        for number in self._marks.numbers:
+            to[values == number] = np.nan
 
     def _leave_out(self, cells: Cells, j: int, column: pa.Array, rows: np.ndarray) -> None:
         """Counts cells that could not be read, and keeps the first."""

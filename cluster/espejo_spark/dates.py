@@ -1,7 +1,5 @@
 """Dates: typed ones, and those that are written as text or numbers, as days since 1970-01-01 with fractions."""
 
-from functools import lru_cache
-
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -259,7 +257,6 @@ def _roman(text: str) -> int:
     return _ROMAN.index(text.upper()) + 1 if text else 0
 
 
-@lru_cache(1000)
 def _month_of_word(word: str) -> int:
     """1 to 12; 0 where a word begins no month's name, or that of two."""
     rules = RULES["months"]

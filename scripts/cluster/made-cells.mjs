@@ -120,7 +120,10 @@ export function dateCell(name, draw, plain = false) {
   const { pick, chance, below } = draw;
   const zoned = name.endsWith("Z");
   const date = zoned ? name.slice(0, -1) : name;
-  if (name === "hh:mm") return clockText(draw, false).replace(/^\D+/, "");
+  if (name === "hh:mm")
+    return plain
+      ? `${draw.number(0, 23)}:${draw.digits(0, 59, 2)}`
+      : clockText(draw, false).replace(/^\D+/, "");
   const cells = date.match(cut) ?? [];
   const worded = cells.some((part) => part === "mon" || part in partWords);
   const year = String(draw.number(1890, 2110));
