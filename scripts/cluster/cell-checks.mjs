@@ -65,8 +65,21 @@ export async function cellChecks(seed) {
     return name === "seconds" ? countCell(name, draw) : dateCell(name, draw);
   });
   await dates("several ways", several, cells, "Europe/Madrid");
-  for (const name of ["foo", "dd/dd/yyyy", "mm/dd", "yyyy-mm-dd hh", "QqZ", "yyyy-mmZ", ""])
-    checks.push({ kind: "layout", name, pattern: layoutOf(name)?.pattern ?? null, fields: null });
+  for (const name of [
+    "foo",
+    "dd/dd/yyyy",
+    "mm/dd",
+    "yyyy-mm-dd hh",
+    "QqZ",
+    "yyyy-mmZ",
+    "",
+    "yyyy/dd",
+    "yy",
+    "yyyy-yy",
+    "Www-yy",
+    "yy/nn",
+  ])
+    checks.push({ kind: "layout", name, pattern: null, fields: null });
   for (const [k, style] of numberStyles.entries()) {
     const one = draws(random(seed, 4, k));
     const cells = Array.from({ length: 2 * cellsOfWay }, () => numberCell(style, one));
