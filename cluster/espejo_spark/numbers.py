@@ -96,9 +96,10 @@ class NumberReader:
     def read(self, texts: pa.Array) -> tuple[np.ndarray, np.ndarray | None]:
         """Numbers float64 [rows], NaN where there are none; and which cells are no numbers, where more than marks are none."""
         # Most columns are numbers and nothing else; of others a few cells show it.
-        found = self._at_once(texts) if self._at_once(texts.slice(0, _FEW)) is not None else None
-        if found is not None:
-            return found, None
+        if self._at_once(texts.slice(0, _FEW)) is not None:
+            found = self._at_once(texts)
+            if found is not None:
+                return found, None
         told = pc.if_else(pc.is_in(texts, value_set=self.marks), None, texts)
         cells = pc.ascii_trim_whitespace(told) if self.plain else trimmed(told)
         found = self._at_once(cells)

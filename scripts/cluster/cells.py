@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "cluster"))
 from espejo_spark.cells import Reading  # noqa: E402
 from espejo_spark.dates import DateReader  # noqa: E402
 from espejo_spark.failures import Failure  # noqa: E402
+from espejo_spark.find import find_column, missing_column  # noqa: E402
 from espejo_spark.layouts import layout_of  # noqa: E402
 from espejo_spark.marks import marks_of  # noqa: E402
 from espejo_spark.numbers import NumberReader  # noqa: E402
@@ -75,6 +76,19 @@ def check_numbers(check: dict) -> str | None:
     marks = marks_of({}).texts
     found, _ = NumberReader("n", check["style"], marks).read(pa.array(check["cells"]))
     return told(check, found)
+
+
+def check_find(check: dict) -> str | None:
+    names, column = check["names"], check["column"]
+    if "used" in check:
+        failure = missing_column("DATA", column, names, check["used"])
+        found = {"code": failure.code, "parameters": failure.parameters}
+    else:
+        try:
+            found = {"place": find_column(names, column, "DATA", check["code"])}
+        except Failure as failure:
+            found = {"code": failure.code, "parameters": failure.parameters}
+    return None if found == check["expected"] else f"{found}, and {check['expected']} there"
 
 
 def told(check: dict, found: np.ndarray) -> str | None:
@@ -161,7 +175,7 @@ def refused(check: dict, schema: pa.Schema, name: str) -> bool:
     return False
 
 
-KINDS = {"zone": check_zone, "layout": check_layout, "dates": check_dates, "numbers": check_numbers}
+KINDS = {"zone": check_zone, "layout": check_layout, "dates": check_dates, "numbers": check_numbers, "find": check_find}
 
 
 def check_all(plan: str) -> None:
