@@ -665,6 +665,14 @@ export const catalogue = {
     exit: 5,
     text: '{python} has no pyspark, pyarrow or numpy: {python} -m pip install "pyspark>=4" pyarrow numpy onnxruntime, or name another Python with --python',
   },
+  cluster_no_node: {
+    exit: 5,
+    text: "there is no espejo to start: npm install espejo, and name what starts it in ESPEJO_COMMAND, such as npx espejo",
+  },
+  cluster_worker_python: {
+    exit: 5,
+    text: "the Python of the workers has no {module}: install pyarrow, numpy and onnxruntime there, or name another one with --conf spark.pyspark.python=PATH",
+  },
   cluster_old_spark: {
     exit: 5,
     text: "Spark {version} is too old: DataFrames go to Python as Arrow from 4.0 on",

@@ -34,6 +34,10 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     "no se pudo arrancar {python} ({reason}): indique un Python 3.10 o posterior que tenga pyspark con --python, o en ESPEJO_PYTHON",
   cluster_no_spark:
     '{python} no tiene pyspark, pyarrow o numpy: {python} -m pip install "pyspark>=4" pyarrow numpy onnxruntime, o indique otro Python con --python',
+  cluster_no_node:
+    "no hay ningún espejo que arrancar: npm install espejo, e indique qué lo arranca en ESPEJO_COMMAND, como npx espejo",
+  cluster_worker_python:
+    "el Python de los trabajadores no tiene {module}: instale allí pyarrow, numpy y onnxruntime, o indique otro con --conf spark.pyspark.python=RUTA",
   cluster_old_spark:
     "Spark {version} es demasiado antiguo: desde la 4.0 los DataFrames llegan a Python en Arrow",
   cluster_unreachable: "ningún Spark responde en {master}: {reason}",

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 import traceback
 
@@ -67,6 +68,9 @@ def told(error: BaseException) -> dict:
     at = text.find('ESPEJO{"code"')
     if at >= 0:
         return json.JSONDecoder().raw_decode(text[at + len("ESPEJO") :])[0]
+    absent = re.search(r"No module named '(\w+)", text)
+    if absent:
+        return {"code": "cluster_worker_python", "parameters": {"module": absent[1]}}
     condition = getattr(error, "getCondition", lambda: None)() or ""
     if condition in ("PATH_NOT_FOUND", "FAILED_READ_FILE.FILE_NOT_EXIST"):
         parameters = error.getMessageParameters() or {}

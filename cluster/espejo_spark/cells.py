@@ -9,8 +9,8 @@ import pyarrow.types as of
 
 from .dates import DateReader, typed_days
 from .failures import Failure
+from .find import find_column, missing_column
 from .marks import Marks, marks_of
-from .nearest import nearest
 from .numbers import NumberReader, typed_numbers
 from .rules import RULES
 from .texts import distinct, is_date, is_nested, is_number, plain_array, trimmed, truth, written
@@ -60,7 +60,8 @@ class Reading:
         self._truths = "numbers" in source
         zone = Zone(source["zone"]) if source.get("zone") else None
         self._zone = zone
-        self._check(schema, [each["name"] for each in features], path)
+        self._path = path
+        self._check(schema, [each["name"] for each in features])
         self._numbers: dict[str, NumberReader] = {}
         self._dates: dict[str, DateReader] = {}
         usual = {"decimal": source.get("decimal", "."), "thousands": source.get("thousands", "none")}
@@ -89,19 +90,16 @@ class Reading:
             unread_rows=np.zeros((rows, p), bool),
         )
         for j, name in enumerate(self.numeric):
-            self._read_numeric(_column(batch, name), name, j, cells)
+            self._read_numeric(self._column(batch, name), name, j, cells)
         for j, name in enumerate(self.categories):
-            cells.categories[:, j] = self._categories(_column(batch, name), name)
+            cells.categories[:, j] = self._categories(self._column(batch, name), name)
         return cells
 
-    def _check(self, schema: pa.Schema, features: list[str], path: str) -> None:
+    def _check(self, schema: pa.Schema, features: list[str]) -> None:
         names = schema.names
         for name in features:
             if name not in names:
-                closest = nearest(name, [other for other in names if other not in self._plans])
-                if closest is None:
-                    raise Failure("column_absent", path=path, column=name)
-                raise Failure("column_missing", path=path, column=name, nearest=closest)
+                raise missing_column(self._path, name, names, list(self._plans))
             refuse_nested(name, schema.field(names.index(name)).type)
 
     def _read_numeric(self, column: pa.Array, name: str, j: int, cells: Cells) -> None:
@@ -147,9 +145,9 @@ class Reading:
         if counted is not None:
             absent = column.is_null().to_numpy(zero_copy_only=False)
             return counted, np.isnan(counted) & ~absent
-        values, places = distinct(column)
-        days = np.append(reader.read(written(values)), np.nan)[places]
-        return days, np.isnan(days) & (places >= 0)
+        texts = written(column)
+        days = reader.read(texts)
+        return days, np.isnan(days) & texts.is_valid().to_numpy(zero_copy_only=False)
 
     def _texts(self, column: pa.Array, name: str) -> tuple[pa.Array, np.ndarray]:
         """The different texts of a column, trimmed, and for each cell the place of its own, -1 where there is none."""
@@ -166,20 +164,21 @@ class Reading:
         return np.append(known, "")[places]
 
     def _written(self, batch: pa.RecordBatch, name: str) -> list[str]:
-        texts, places = self._texts(_column(batch, name), name)
+        texts, places = self._texts(self._column(batch, name), name)
         return np.append(texts.to_numpy(zero_copy_only=False), "")[places].tolist()
+
+    def _column(self, batch: pa.RecordBatch, name: str) -> pa.Array:
+        names = batch.schema.names
+        place = names.index(name) if name in names else find_column(names, name, self._path)
+        column = plain_array(batch.column(place))
+        refuse_nested(name, column.type)
+        return column
 
 
 def refuse_nested(name: str, kind: pa.DataType) -> None:
     """Raises `cluster_nested` for a column whose cells are no single value."""
     if is_nested(kind):
         raise Failure("cluster_nested", column=name, type=str(kind))
-
-
-def _column(batch: pa.RecordBatch, name: str) -> pa.Array:
-    column = plain_array(batch.column(batch.schema.names.index(name)))
-    refuse_nested(name, column.type)
-    return column
 
 
 def _is_timed(name: str, ways: list[str], source: dict) -> bool:

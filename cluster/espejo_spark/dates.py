@@ -49,15 +49,15 @@ class DateReader:
             self._ways.append(way)
 
     def read(self, texts: pa.Array) -> np.ndarray:
-        """Days float64 [n] of texts, NaN where one is no date."""
+        """Days float64 [rows] of texts, NaN where one is no date."""
         days = np.full(len(texts), np.nan)
         left = np.flatnonzero(texts.is_valid().to_numpy(zero_copy_only=False))
         for way in self._ways:
-            if len(left) == 0:
-                break
             cells = texts if len(left) == len(texts) else texts.take(pa.array(left))
             days[left] = counted_days(cells, way) if isinstance(way, str) else self._layout_days(cells, way)
             left = left[np.isnan(days[left])]
+            if len(left) == 0:
+                break
         return days
 
     def counts(self, column: pa.Array) -> np.ndarray | None:
@@ -72,7 +72,9 @@ class DateReader:
         days = _fixed_days(texts, layout, self._zone)
         left = np.flatnonzero(np.isnan(days))
         if len(left):
-            days[left] = _pattern_days(texts.take(pa.array(left)), layout, self._zone)
+            # patterns take their time: each different cell is looked at once
+            encoded = texts.take(pa.array(left)).dictionary_encode()
+            days[left] = _pattern_days(encoded.dictionary, layout, self._zone)[encoded.indices.to_numpy()]
         return days
 
 
@@ -113,53 +115,68 @@ def _micros_to_days(
     return (walls - before) / _DAY
 
 
+# What may follow a date of full width, by what it adds to that: each length is of one shape.
+_CLOCKS = [" hh:ii", " hh:ii:ss", " hh:ii:ss.fff", " hh:ii:ss.ffffff"]
+_OFFSETS = ["Z", "+aa:bb"]
+
+
 def _fixed_days(texts: pa.Array, layout: Layout, zone: Zone | None) -> np.ndarray:
     """Cells of full width, in which each digit has its place; NaN for all others, which may be dates too."""
     days = np.full(len(texts), np.nan)
-    if layout.fixed is None:
+    date = layout.fixed
+    if date is None or len(texts) == 0:
         return days
-    width = len(layout.fixed)
-    offsets = np.frombuffer(texts.buffers()[1], np.int32)[texts.offset :][: len(texts) + 1]
-    lengths = np.diff(offsets)
-    clocks = {width: "", width + 6: " hh:ii", width + 9: " hh:ii:ss"} if layout.clocked else {width: ""}
-    for length, clock in clocks.items():
-        rows = np.flatnonzero(lengths == length)
-        # a compact date is followed by a compact clock
-        if len(rows) == 0 or (clock and layout.fixed == "yyyymmdd"):
+    # a compact date is followed by a compact clock
+    clocks = _CLOCKS if layout.clocked and date != "yyyymmdd" else []
+    offsets = _OFFSETS if layout.zoned else []
+    shapes = [date, *(date + clock + offset for clock in clocks for offset in ["", *offsets])]
+    starts = np.frombuffer(texts.buffers()[1], np.int32)[texts.offset :][: len(texts) + 1]
+    lengths = np.diff(starts)
+    letters = np.frombuffer(texts.buffers()[2] or b"", np.uint8)
+    for shape in shapes:
+        rows = np.flatnonzero(lengths == len(shape))
+        if len(rows) == len(texts):
+            cells = letters[starts[0] : starts[-1]].reshape(-1, len(shape))
+        elif len(rows):
+            cells = letters[starts[rows][:, None] + np.arange(len(shape))]
+        else:
             continue
-        letters = np.frombuffer(texts.buffers()[2], np.uint8)[offsets[rows][:, None] + np.arange(length)]
-        days[rows] = _digits_days(letters, layout, layout.fixed + clock, zone)
+        days[rows] = _digits_days(np.ascontiguousarray(cells.T), layout, shape, zone)
     return days
 
 
 def _digits_days(letters: np.ndarray, layout: Layout, shape: str, zone: Zone | None) -> np.ndarray:
-    """Days of cells [n, width] of letters, in which the digits of fields stand where `shape` has their letters."""
-    width = len(layout.fixed)
-    values: dict[str, np.ndarray] = {}
-    fits = np.ones(len(letters), bool)
-    for place, part in enumerate(shape):
-        column = letters[:, place]
-        if part.isalpha():
-            digit = column - np.uint8(48)
+    """Days of cells, the letters [width, n] of which are digits of fields where `shape` has those of the fields."""
+    size = letters.shape[1]
+    x: dict[str, np.ndarray] = {}
+    fits = np.ones(size, bool)
+    for column, part, place in zip(letters, shape, range(len(shape))):
+        if part.islower():
+            digit = column - np.uint8(ord("0"))
             fits &= digit < 10
-            values[part] = values.get(part, np.zeros(len(letters), np.int64)) * 10 + digit
-        elif place == width and part == " ":
-            fits &= (column == 32) | (column == 84)
+            x[part] = x[part] * 10 + digit if part in x else digit.astype(np.int32)
         else:
-            fits &= column == ord(part)
-    year = values["y"]
-    if "yyyy" not in shape:
-        year = year + np.where(year < 69, 2000, 1900)
-    one = np.ones(len(letters), np.int64)
-    days, real = day_numbers(year, values.get("m", one), values.get("d", one))
+            among = {" ": " T", "+": "+-"}.get(part, part) if place >= len(layout.fixed) else part
+            fits &= np.isin(column, [ord(each) for each in among]) if len(among) > 1 else column == ord(part)
+    year = x["y"] if "yyyy" in shape else x["y"] + np.where(x["y"] < 69, 2000, 1900)
+    one, zero = np.ones(size, np.int32), np.zeros(size, np.int32)
+    days, real = day_numbers(year.astype(np.int64), x.get("m", one), x.get("d", one))
     fits &= real
     if not layout.clocked:
         return np.where(fits, days.astype(np.float64), np.nan)
-    zero = np.zeros(len(letters), np.int64)
-    hour, minute, second = (values.get(part, zero) for part in "his")
+    hour, minute, second = (x.get(part, zero) for part in "his")
     fits &= (hour < 24) & (minute < 60) & (second < 60)
-    clock = ((hour * 60 + minute) * 60 + second) * 10**6
-    return np.where(fits, _micros_to_days(days, clock, None, zone, None), np.nan)
+    clock = ((hour * 60 + minute) * 60 + second) * np.int64(10**6)
+    clock += x.get("f", zero) * 10 ** (6 - shape.count("f"))
+    before = None
+    if shape.endswith("Z"):
+        before = np.zeros(size, np.int64)
+    elif "a" in x:
+        fits &= (x["a"] < 24) & (x["b"] < 60)
+        sign = np.where(letters[-6] == ord("+"), 1, -1)
+        before = sign * (x["a"] * 60 + x["b"]) * np.int64(60_000_000)
+    said = None if before is None else np.ones(size, bool)
+    return np.where(fits, _micros_to_days(days, clock, before, zone, said), np.nan)
 
 
 def _pattern_days(texts: pa.Array, layout: Layout, zone: Zone | None) -> np.ndarray:

@@ -6,7 +6,7 @@ import json
 class Failure(Exception):
     """Survives the way from a worker through Spark: its text holds all that it says."""
 
-    def __init__(self, code: str, **parameters):
+    def __init__(self, code: str, /, **parameters):
         super().__init__("ESPEJO" + json.dumps({"code": code, "parameters": parameters}))
         self.code, self.parameters = code, parameters
 

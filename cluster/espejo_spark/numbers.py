@@ -9,6 +9,7 @@ import pyarrow.types as of
 
 from .failures import Failure
 from .rules import RULES
+from .texts import trimmed
 
 _DIGITS = r"\d+(?:_\d+)*"
 # What DuckDB casts to DOUBLE; blanks around it are left out before.
@@ -32,10 +33,10 @@ def typed_numbers(column: pa.Array) -> np.ndarray:
 
 def _decimals(column: pa.Array) -> np.ndarray:
     """Whole numbers that double precision holds are divided once, others in two parts."""
-    scale = column.type.scale
+    digits, scale = column.type.precision, column.type.scale
     column = column.cast(pa.decimal128(38, scale))
-    words = np.frombuffer(column.buffers()[1], np.uint64).reshape(-1, 2)[column.offset :][: len(column)]
-    low, high = words[:, 0].view(np.int64), words[:, 1].view(np.int64)
+    words = np.frombuffer(column.buffers()[1], np.int64).reshape(-1, 2)[column.offset :][: len(column)]
+    low, high = words[:, 0], words[:, 1]
     power = float(10**scale)
     values = low.astype(np.float64) / power
     wide = (high != low >> 63) | (low > _EXACT) | (low < -_EXACT)
@@ -43,16 +44,23 @@ def _decimals(column: pa.Array) -> np.ndarray:
         absent = column.is_null().to_numpy(zero_copy_only=False)
         values[absent] = np.nan
         wide &= ~absent
+    # 64 bits hold as many digits
+    cast = float if digits <= 18 else _huge
     for row in np.flatnonzero(wide):
-        value = int(high[row]) * 2**64 + int(low.view(np.uint64)[row])
+        value = (int(high[row]) << 64) + (int(low[row]) & _LOW)
         whole, rest = divmod(abs(value), 10**scale)
-        part = _huge(whole) + float(rest) / power
-        values[row] = -part if value < 0 else part
+        sign = -1 if value < 0 else 1
+        values[row] = cast(sign * whole) + cast(sign * rest) / power
     return values
 
 
+_LOW = 2**64 - 1
+
+
 def _huge(value: int) -> float:
-    return float(value & (2**64 - 1)) + float(value >> 64) * 2.0**64
+    """A number of 128 bits as DuckDB casts it: from two words, rounded each."""
+    low, high = value & _LOW, value >> 64
+    return -float(_LOW - low) - 1 if high == -1 else float(low) + float(high) * 2.0**64
 
 
 class NumberReader:
@@ -77,34 +85,26 @@ class NumberReader:
             for step, to in rules["steps"][f"{int(sign is not None)}{key}"]
         ]
         self.decimal: str = decimal
-        self.apart: str = rules["marks"][thousands]
+        self.apart: list[str] = list(re.sub(r"[\[\]\\]", "", rules["marks"][thousands]))
+        # No step changes what is a number already, unless the sign may be an exponent.
+        self.certain = not re.match("e", sign or "", re.IGNORECASE)
         self.plain = decimal == "." and thousands == "none" and not self.steps
         # Marks that are no numbers themselves, by which a whole column may be read at once.
         self.marks = marks.filter(pa.array(self._in_parts(marks)[1]))
 
     def read(self, texts: pa.Array) -> tuple[np.ndarray, np.ndarray | None]:
         """Numbers float64 [rows], NaN where there are none; and which cells are no numbers, where more than marks are none."""
-        for cells in self._simpler(texts):
-            found = self._at_once(cells)
-            if found is not None:
-                return found, None
-        return self._in_parts(texts)
-
-    def _simpler(self, texts: pa.Array):
-        """The same column, and the same without its marks and blanks, which change no number."""
-        yield texts
         told = pc.if_else(pc.is_in(texts, value_set=self.marks), None, texts)
-        if told.null_count > texts.null_count:
-            yield told
-        if self.plain:
-            yield pc.ascii_trim_whitespace(told)
+        cells = pc.ascii_trim_whitespace(told) if self.plain else trimmed(told)
+        found = self._at_once(cells)
+        return self._in_parts(cells) if found is None else (found, None)
 
     def _at_once(self, texts: pa.Array) -> np.ndarray | None:
         """All cells by one cast, where each is so simple; nothing of what the cast takes may mean another number."""
-        if self.apart or self.steps:
+        if self.steps or any(_come(texts, mark) for mark in self.apart):
             return None
-        if not self.plain:
-            if pc.any(pc.match_substring(texts, ".")).as_py():
+        if self.decimal != ".":
+            if _come(texts, "."):
                 return None
             texts = pc.replace_substring(texts, self.decimal, ".")
         try:
@@ -117,7 +117,11 @@ class NumberReader:
         return found.to_numpy(zero_copy_only=False)
 
     def _in_parts(self, texts: pa.Array) -> tuple[np.ndarray, np.ndarray]:
-        cells, odd = self._plain_cells(texts) if self.plain else self._styled_cells(texts)
+        """As `read`, of cells without blanks around them."""
+        if self.plain:
+            cells, odd = texts, pc.invert(pc.match_substring_regex(texts, _PLAIN))
+        else:
+            cells, odd = self._styled_cells(texts)
         values = pc.cast(pc.if_else(odd, None, cells), pa.float64()).to_numpy(zero_copy_only=False).copy()
         bad = odd.fill_null(False).to_numpy(zero_copy_only=False).copy()
         rest = np.flatnonzero(bad)
@@ -130,20 +134,26 @@ class NumberReader:
         bad[rest] = np.array([number is None for number in numbers])[places]
         return values, bad
 
-    def _plain_cells(self, texts: pa.Array) -> tuple[pa.Array, pa.Array]:
-        cells = pc.ascii_trim_whitespace(texts)
-        return cells, pc.invert(pc.match_substring_regex(cells, _PLAIN))
-
-    def _styled_cells(self, texts: pa.Array) -> tuple[pa.Array, pa.Array]:
-        cells = pc.utf8_trim(texts, characters=RULES["blanksAround"])
-        for step, to in self.steps:
-            cells = pc.replace_substring_regex(cells, step, to)
+    def _styled_cells(self, cells: pa.Array) -> tuple[pa.Array, pa.Array]:
+        """Cells as they are cast, and which of them are no numbers."""
         odd = pc.invert(pc.match_substring_regex(cells, self.pattern))
-        if self.apart:
-            cells = pc.replace_substring_regex(cells, self.apart, "")
+        if self.steps:
+            changed = odd.fill_null(False) if self.certain else cells.is_valid()
+            some = cells.filter(changed)
+            for step, to in self.steps:
+                some = pc.replace_substring_regex(some, step, to)
+            cells = pc.replace_with_mask(cells, changed, some)
+            odd = pc.replace_with_mask(odd, changed, pc.invert(pc.match_substring_regex(some, self.pattern)))
+        for mark in self.apart:
+            cells = pc.replace_substring(cells, mark, "")
         if self.decimal != ".":
             cells = pc.replace_substring(cells, self.decimal, ".")
-        return pc.replace_substring_regex(cells, r"^\+", ""), odd
+        return pc.replace_substring_regex(cells, r"^\+", "") if _come(cells, "+") else cells, odd
+
+
+def _come(texts: pa.Array, mark: str) -> bool:
+    """Whether a mark comes in any of some texts."""
+    return pc.any(pc.match_substring(texts, mark)).as_py() is True
 
 
 def _cast(cell: str) -> float | None:

@@ -183,10 +183,9 @@ def round_request(session, message: dict, tell) -> dict:
         told = _in_groups(told, [value.size for value in state.values()])
     rows = told.toArrow().sort_by("partition").to_pylist()
     merged = _averaged(rows, [value.size for value in state.values()])
-    return {
-        "state": {name: _text(part) for name, part in zip(state, merged.pop("parts"))} if merged["train"] else None,
-        **merged,
-    }
+    parts = merged.pop("parts")
+    averaged = {name: _text(part) for name, part in zip(state, parts)} if merged["train"] else None
+    return {"state": averaged, **merged}
 
 
 _TOLD = (

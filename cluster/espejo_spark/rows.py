@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from .arrays import matrix_column, matrix_of
+from .cells import Reading
 from .failures import Failure
 from .hashes import row_keys
 
@@ -60,8 +61,6 @@ def _reader(columns, source, label, weight, seed):
     text = [name for name in (label, weight) if name]
 
     def read(batches):
-        from .cells import Reading
-
         reading = None
         for batch in batches:
             if reading is None:

@@ -20,8 +20,10 @@ _USUAL = {
 class Session:
     """A SparkSession with the frames that a conversation has named so far."""
 
-    def __init__(self, spark):
+    def __init__(self, spark, held=None):
         self.spark = spark
+        # the DataFrame of a notebook
+        self.held = held
         self.frames = {}
         # what the conversation keeps between two requests, by the module that keeps it
         self.kept = {}
@@ -60,6 +62,8 @@ class Session:
         """The DataFrame of what a message calls its data, kept by that."""
         from .source import frame_of
 
+        if "held" in data:
+            return self.held
         key = repr(sorted(data.items(), key=lambda item: item[0]))
         if key not in self.frames:
             self.frames[key] = frame_of(self.spark, data)

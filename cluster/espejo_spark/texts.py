@@ -72,6 +72,8 @@ def written(values: pa.Array) -> pa.Array:
         return values
     if of.is_null(kind):
         return values.cast(pa.string())
+    if of.is_float16(kind):
+        values = values.cast(pa.float32())
     if of.is_floating(kind):
         return pa.array([_float_text(value) for value in values.to_numpy(False)], pa.string(), mask=_nulls(values))
     if of.is_decimal(kind):
@@ -90,10 +92,12 @@ def _nulls(values: pa.Array) -> np.ndarray:
 
 
 def _float_text(value: np.floating) -> str:
-    if abs(value) < 1e15 and value == np.trunc(value):
+    size = abs(value)
+    if size < 1e15 and value == np.trunc(value):
         return str(int(value))
-    # of 32 bits as many digits as tell it from its neighbours
-    return str(value.astype(np.float32) if value.dtype == np.float16 else value)
+    if 1e-4 <= size < 1e16:
+        return np.format_float_positional(value, unique=True, trim="0")
+    return np.format_float_scientific(value, unique=True, trim="-", exp_digits=2)
 
 
 def _decimal_text(value, kind: pa.DataType) -> str | None:

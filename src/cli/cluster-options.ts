@@ -1,5 +1,11 @@
+import { createReadStream, createWriteStream } from "node:fs";
 import type { ClusterData } from "../cluster/cluster-data.ts";
-import { type ClusterPlace, type Connection, connectToCluster } from "../cluster/connection.ts";
+import {
+  type ClusterPlace,
+  type Connection,
+  connectToCluster,
+  connectToFrame,
+} from "../cluster/connection.ts";
 import { EspejoError } from "../errors.ts";
 import type { Context } from "./context.ts";
 import { inGroup, type OptionRow, type Options, some } from "./options.ts";
@@ -21,11 +27,14 @@ export const clusterOptions: readonly OptionRow[] = inGroup("help.cluster", [
   { flags: "--sql <query>", about: "option.sql" },
   { flags: "--python <path>", about: "option.python" },
   { flags: "--spark-log <file>", about: "option.sparkLog" },
+  // by the Python package, for a DataFrame of its own
+  { flags: "--frame <descriptors>", about: "option.frame", hidden: true },
 ]);
 
 /** What a command of a cluster is to read. Throws `cluster_source` where nothing or several things are named. */
 export function clusterData(data: string, options: Options): ClusterData {
-  const { table, sql, format } = options as Readonly<Record<string, string | undefined>>;
+  const { table, sql, format, frame } = options as Readonly<Record<string, string | undefined>>;
+  if (frame !== undefined) return { held: "DataFrame" };
   const given = [
     ...(data === "" ? [] : ["DATA"]),
     ...(table === undefined ? [] : ["--table"]),
@@ -52,15 +61,31 @@ export async function withCluster<T>(
       option: "--connect",
       reason: "with --master the application is its own; name one of the two",
     });
+  if (options.frame !== undefined) return ended(await ofFrame(String(options.frame)), use);
   const place: ClusterPlace = {
     ...some(options, ["master", "connect", "conf", "python"]),
     ...(options.sparkLog !== undefined && { log: String(options.sparkLog) }),
   };
-  const connection = await connectToCluster(place);
-  try {
+  return ended(await connectToCluster(place), async (connection) => {
     const { spark } = connection.versions;
     const at = place.connect ?? place.master ?? "local[*]";
     context.say(context.text("cluster.at", { spark, place: at }));
+    return await use(connection);
+  });
+}
+
+/** The conversation with a program that holds its data, over two descriptors of files: to be read, and to be written to. */
+const ofFrame = (descriptors: string): Promise<Connection> => {
+  const [from, to] = descriptors.split(",").map(Number) as [number, number];
+  return connectToFrame(createReadStream("", { fd: from }), createWriteStream("", { fd: to }));
+};
+
+/** Ends a conversation when it has served. */
+async function ended<T>(
+  connection: Connection,
+  use: (connection: Connection) => Promise<T>,
+): Promise<T> {
+  try {
     return await use(connection);
   } finally {
     await connection.end();

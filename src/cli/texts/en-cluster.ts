@@ -16,6 +16,7 @@ export const enCluster = {
   "option.localSteps":
     "steps of each partition between two averages (by default one pass over its rows)",
   "option.sparkLog": "a file for all that Spark says",
+  "option.frame": "the streams of a program that holds the data",
   "cluster.at": "Spark {spark} at {place}",
   "cluster.table":
     "{path}: {rows} rows, {features} features ({numeric} numeric, {categories} categories)",

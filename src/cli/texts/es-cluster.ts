@@ -18,6 +18,7 @@ export const esCluster: Readonly<Record<keyof typeof enCluster, string>> = {
   "option.localSteps":
     "pasos de cada partición entre dos promedios (por defecto, una pasada por sus filas)",
   "option.sparkLog": "un fichero para todo lo que dice Spark",
+  "option.frame": "los flujos de un programa que tiene los datos",
   "cluster.at": "Spark {spark} en {place}",
   "cluster.table":
     "{path}: {rows} filas, {features} características ({numeric} numéricas, {categories} categorías)",

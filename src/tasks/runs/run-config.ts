@@ -25,7 +25,7 @@ const passing = new Set([
   ...["run", "resume", "json", "lang", "output", "report"],
   ...["save", "format", "excel", "errorMaps", "failOnAnomalies", "live", "dryRun"],
   // where a cluster is, not what it does
-  ...["master", "connect", "conf", "python", "sparkLog"],
+  ...["master", "connect", "conf", "python", "sparkLog", "frame"],
 ]);
 
 /** Whether an option is of a call only, such as where results go, and none of what a run does. */
