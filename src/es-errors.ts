@@ -4,8 +4,7 @@ import { type ErrorCode, type PhraseKey, phraseOf } from "./errors.ts";
 export const esErrors: Readonly<Record<ErrorCode, string>> = {
   not_finite:
     "la pérdida pasó a ser {value} en la época {epoch}: baje la tasa de aprendizaje (ahora {rate}), recorte los gradientes (--clip-norm) o escale las columnas",
-  cluster_exists:
-    "{path} existe, y Spark lo reemplazaría: nombre otro lugar, o diga --overwrite",
+  cluster_exists: "{path} existe, y Spark lo reemplazaría: nombre otro lugar, o diga --overwrite",
   cluster_foreign:
     "{path} contiene algo que ningún trabajo de Spark ha terminado (no hay _SUCCESS), así que --overwrite no lo reemplaza: elimínelo, o nombre otro lugar",
   cluster_output:

@@ -5,6 +5,13 @@
  */
 
 export type { Figure } from "./charts/figure.ts";
+export type { ClusterData } from "./cluster/cluster-data.ts";
+export { type ClusterPlace, type Connection, connectToCluster } from "./cluster/connection.ts";
+export {
+  type ClusterTrainOptions,
+  type TrainedOnCluster,
+  trainOnCluster,
+} from "./cluster/train.ts";
 export { type NativeImage, openNativeImages } from "./data/arrays/native-images.ts";
 export { openArrays } from "./data/arrays/open-arrays.ts";
 export { withChoice } from "./data/columns/doubts.ts";

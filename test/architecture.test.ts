@@ -128,11 +128,29 @@ const layers: Readonly<
       "schema",
     ],
   },
+  cluster: {
+    of: [
+      "onnx",
+      "nn",
+      "training",
+      "metrics",
+      "data",
+      "preparation",
+      "tasks",
+      "callbacks",
+      "errors",
+      "package-files",
+      "random",
+      "files",
+    ],
+    types: ["language"],
+  },
   cli: {
     of: [
       "http",
       "server",
       "studio",
+      "cluster",
       "error-text",
       "graph",
       "onnx",
@@ -162,7 +180,7 @@ const layers: Readonly<
   index: {
     of: ["graph", "onnx", "nn", "models", "training", "keras", "metrics", "baselines", "errors"],
   },
-  node: { of: ["index", "engine", "data", "tasks"], types: ["charts", "language"] },
+  node: { of: ["index", "engine", "data", "tasks", "cluster"], types: ["charts", "language"] },
   web: { of: ["index", "engine"] },
 };
 
@@ -212,7 +230,7 @@ const taskRooms: Rooms = {
   rows: {
     of: [],
     doors:
-      "fingerprint labelled-rows labels marked-split marks moments pick read-marks row-names rows-per-period split split-units times",
+      "fingerprint labelled-rows labels marked-split marks moments pick read-marks row-hash row-names rows-per-period split split-units times",
   },
   verdicts: {
     of: [],
@@ -240,7 +258,7 @@ const taskRooms: Rooms = {
   lesson: {
     of: ["rows", "scoring", "model", "score"],
     doors:
-      "array-scale design job lesson live live-frame live-rows network prepared prepared-store sizes deal train-notes train-options train-table-options",
+      "array-scale design job lesson live live-frame live-rows log-columns network prepared prepared-store sizes deal train-notes train-options train-table-options",
   },
   opening: { of: ["suggest", "lesson"], doors: "open-data" },
   runs: {
@@ -255,7 +273,7 @@ const taskRooms: Rooms = {
   ensemble: { of: ["rows", "scoring", "score", "lesson"], doors: "learn" },
   train: {
     of: ["rows", "verdicts", "scoring", "model", "score", "evaluate", "lesson", "ensemble"],
-    doors: "begin-lesson describe-network train train-arrays",
+    doors: "begin-lesson describe-network made-model train train-arrays",
   },
   detect: {
     of: ["rows", "verdicts", "model", "score", "evaluate", "lesson", "runs", "ranking", "train"],

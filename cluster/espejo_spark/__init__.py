@@ -6,6 +6,7 @@ from pyspark import cloudpickle
 cloudpickle.register_pickle_by_value(__import__(__name__))
 
 from .evaluation import evaluate  # noqa: E402
+from .notebook import train  # noqa: E402
 from .scoring import encode, score  # noqa: E402
 
-__all__ = ["encode", "evaluate", "score"]
+__all__ = ["encode", "evaluate", "score", "train"]

@@ -30,8 +30,8 @@ type SplitRecord = Pick<SplitUnits, "by" | "columns">;
  */
 export async function splitUnits(
   table: Table,
-  stated: SplitName | undefined,
-  seed: number,
+  stated?: SplitName,
+  seed: number = 42,
 ): Promise<SplitUnits | null> {
   const record = splitRecord(table, stated);
   return record && unitsOf(table, record, seed);
