@@ -142,6 +142,8 @@ const layers: Readonly<
       "package-files",
       "random",
       "files",
+      "options",
+      "schema",
     ],
     types: ["language"],
   },

@@ -2,11 +2,17 @@
 // drift, budgets, evaluations, codes; and what is refused.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { connectToCluster } from "../../dist/cluster/connection.js";
-import { encodeOnCluster } from "../../dist/cluster/encode.js";
-import { evaluateOnCluster } from "../../dist/cluster/evaluate.js";
-import { scoreOnCluster } from "../../dist/cluster/score.js";
-import { evaluate, openTable, scoreRows, TableModel, verdictIn } from "../../dist/node.js";
+import {
+  connectToCluster,
+  encodeOnCluster,
+  evaluate,
+  evaluateOnCluster,
+  openTable,
+  scoreOnCluster,
+  scoreRows,
+  TableModel,
+  verdictIn,
+} from "../../dist/node.js";
 import { budgetIn } from "../../dist/tasks/score/budget.js";
 import { watchDrift } from "../../dist/tasks/score/drift.js";
 

@@ -1,5 +1,7 @@
 import type { Note } from "../data/terms/notes.ts";
 import type { Language } from "../language.ts";
+import { checkArguments, checkOptions } from "../options.ts";
+import { z } from "../schema.ts";
 import { periodsBetween } from "../tasks/rows/rows-per-period.ts";
 import {
   driftNotes,
@@ -9,6 +11,7 @@ import {
 } from "../tasks/score/drift-notes.ts";
 import { budgetVerdicts, periodOfBudget } from "../tasks/verdicts/budget.ts";
 import type { Verdict } from "../tasks/verdicts/verdict.ts";
+import { matchShape, outputPart, usePart } from "./arguments.ts";
 import { type ClusterUse, type MatchOptions, matchOnCluster } from "./match.ts";
 import { type ClusterOutput, outputRequest } from "./output.ts";
 
@@ -32,6 +35,12 @@ export interface ClusterScored {
   readonly drift: readonly Note[];
 }
 
+const scoreOptions: z.ZodMiniObject = z.object({
+  ...matchShape,
+  reasons: z.exactOptional(z.enum(["anomalies", "all", "none"])),
+  language: z.exactOptional(z.enum(["en", "es"])),
+});
+
 interface Answer extends Omit<ClusterScored, "verdicts" | "drift"> {
   readonly days?: readonly [first: number, last: number] | null;
   readonly seen: SeenAnswer;
@@ -47,6 +56,8 @@ export async function scoreOnCluster(
   output: ClusterOutput,
   options: ClusterScoreOptions = {},
 ): Promise<ClusterScored> {
+  checkArguments("scoreOnCluster", { use: [use, usePart], output: [output, outputPart] });
+  checkOptions("scoreOnCluster", scoreOptions, options);
   const { reasons = "anomalies", language = "en" } = options;
   const { threshold } = use.model.metadata;
   const { request, columns, rows: known } = await matchOnCluster(use, options);
