@@ -7,6 +7,19 @@
 export type { Figure } from "./charts/figure.ts";
 export type { ClusterData } from "./cluster/cluster-data.ts";
 export { type ClusterPlace, type Connection, connectToCluster } from "./cluster/connection.ts";
+export { encodeOnCluster } from "./cluster/encode.ts";
+export {
+  type ClusterEvaluateOptions,
+  type ClusterEvaluation,
+  evaluateOnCluster,
+} from "./cluster/evaluate.ts";
+export type { ClusterUse, MatchOptions as ClusterMatchOptions } from "./cluster/match.ts";
+export type { ClusterFormat, ClusterOutput } from "./cluster/output.ts";
+export {
+  type ClusterScored,
+  type ClusterScoreOptions,
+  scoreOnCluster,
+} from "./cluster/score.ts";
 export {
   type ClusterTrainOptions,
   type TrainedOnCluster,

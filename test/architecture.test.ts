@@ -142,6 +142,8 @@ const layers: Readonly<
       "package-files",
       "random",
       "files",
+      "options",
+      "schema",
     ],
     types: ["language"],
   },
@@ -249,7 +251,7 @@ const taskRooms: Rooms = {
   score: {
     of: ["rows", "verdicts", "model"],
     doors:
-      "array-reason-text array-reasons reason-text array-scores budget channel-means drift error-beyond error-maps reasons rounding score score-stamps scores stamp-errors opened-row",
+      "array-reason-text array-reasons reason-text array-scores budget channel-means drift drift-notes error-beyond error-maps reasons rounding score score-stamps scores stamp-errors opened-row",
   },
   evaluate: {
     of: ["rows", "model", "score"],

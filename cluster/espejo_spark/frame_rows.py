@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pyarrow as pa
 
@@ -17,6 +17,18 @@ _MOST_CELLS = 2**21
 
 Batches = Iterator[pa.RecordBatch]
 Work = Callable[[Cells, pa.RecordBatch], list[pa.Array]]
+
+TALLY = "__espejo_tally"
+
+
+class Tally(Protocol):
+    """Counts the rows of a partition."""
+
+    def add(self, cells: Cells) -> None:
+        """Takes rows."""
+
+    def summary(self) -> bytes:
+        """What was seen of them."""
 
 
 @dataclass(frozen=True)
@@ -75,12 +87,45 @@ def mapped(
     def run(batches: Batches) -> Batches:
         work = make()
         for cells, rows in source.cells(batches):
-            own = pa.RecordBatch.from_arrays(work(cells, rows), schema=schema)
-            handed = [rows.column(name) for name in kept]
-            names = [*kept, *schema.names]
-            yield pa.RecordBatch.from_arrays([*handed, *own.columns], names=names)
+            yield _beside(rows, kept, pa.RecordBatch.from_arrays(work(cells, rows), schema=schema))
 
     return chosen(frame, source, kept).mapInArrow(run, _result_schema(frame, kept, schema))
+
+
+def tallied(
+    frame: "DataFrame",
+    source: RowSource,
+    fields: Sequence[pa.Field],
+    make: Callable[[], Work],
+    tally_of: Callable[[int], Tally],
+) -> "DataFrame":
+    """
+    As `mapped`, with a column `TALLY` behind: null but for the last row of each partition, where it says what was seen of its
+    rows by a tally, made for the number of the partition.
+    """
+    schema = pa.schema([*fields, pa.field(TALLY, pa.binary())])
+
+    def run(batches: Batches) -> Batches:
+        from pyspark import TaskContext
+
+        work, tally = make(), tally_of(TaskContext.get().partitionId())
+        last: list[pa.Array] | None = None
+        for cells, rows in source.cells(batches):
+            if last is not None:
+                nothing = pa.nulls(len(last[0]), pa.binary())
+                yield pa.RecordBatch.from_arrays([*last, nothing], schema=schema)
+            tally.add(cells)
+            last = work(cells, rows)
+        if last is not None:
+            told = pa.array([*[None] * (len(last[0]) - 1), tally.summary()], pa.binary())
+            yield pa.RecordBatch.from_arrays([*last, told], schema=schema)
+
+    return chosen(frame, source).mapInArrow(run, _result_schema(frame, (), schema))
+
+
+def _beside(rows: pa.RecordBatch, kept: Sequence[str], own: pa.RecordBatch) -> pa.RecordBatch:
+    handed = [rows.column(name) for name in kept]
+    return pa.RecordBatch.from_arrays([*handed, *own.columns], names=[*kept, *own.schema.names])
 
 
 def folded(

@@ -18,17 +18,22 @@ _OPTIONS: dict[str, dict[str, Any]] = {
 
 
 def write_counted(
-    spark: "SparkSession", frame: "DataFrame", output: dict[str, Any], counts: Sequence["Column"]
+    spark: "SparkSession",
+    frame: "DataFrame",
+    output: dict[str, Any],
+    counts: Sequence["Column"],
+    without: str | None = None,
 ) -> dict[str, Any]:
     """
     Writes a DataFrame to {"path", "format", "overwrite"} or {"table", "overwrite"}, and gives aggregates of its rows by their
-    names, from the same pass. What exists is replaced with "overwrite" alone, a folder only where Spark wrote it. Throws
+    names, from the same pass; a column `without` is counted and not written. What exists is replaced with "overwrite" alone, a folder only where Spark wrote it. Throws
     `cluster_exists` and `cluster_foreign`.
     """
     from pyspark.sql import Observation
 
     counted = Observation()
-    _write(spark, frame.observe(counted, *counts), output)
+    observed = frame.observe(counted, *counts)
+    _write(spark, observed if without is None else observed.drop(without), output)
     return counted.get
 
 

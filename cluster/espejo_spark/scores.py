@@ -8,12 +8,13 @@ import numpy as np
 import pyarrow as pa
 
 from .cells import Cells
+from .drift import merged
 from .evaluation import evaluate
-from .frame_rows import folded, row_source
+from .frame_rows import TALLY, folded, row_source
 from .model import Model, model_of
 from .output import write_counted
 from .runtime import runtime_version
-from .scoring import Look, encode, score
+from .scoring import Look, Watch, encode, watched_score
 from .session import Session
 
 if TYPE_CHECKING:
@@ -25,21 +26,27 @@ Tell = Callable[[dict], None]
 def score_request(session: Session, message: dict, tell: Tell) -> dict:
     """
     Scores data and writes the rows, as `write_counted` takes `output`. Gives how many there are, how many anomalies, how many
-    whose verdict is open since a cell could not be read, and, where `days` names a column of dates, the first and the last.
+    whose verdict is open since a cell could not be read, what was `seen` of their values, watched as `watch` says, and, where
+    `days` names a column of dates, the first and the last.
     """
     from pyspark.sql import functions as F
 
     frame, model, look = _given(session, message)
-    scored = score(frame, model, None, message["reasons"], message["language"], look)
+    watch = Watch(message["watch"]["share"], message["watch"]["twins"])
+    reasons, language = message["reasons"], message["language"]
+    scored = watched_score(frame, model, reasons, language, look, watch)
     flagged = F.col("is_anomaly")
     counts = [
         F.count(F.lit(1)).alias("rows"),
         F.count_if(flagged).alias("anomalies"),
         F.count_if(flagged.isNull()).alias("open"),
+        F.collect_list(TALLY).alias("tallies"),
     ]
-    told = write_counted(session.spark, scored, message["output"], counts)
+    told = write_counted(session.spark, scored, message["output"], counts, without=TALLY)
+    seen = merged(model, told.pop("tallies"))
     days = message.get("days")
-    return told if days is None else {**told, "days": _span(frame, model, days, look)}
+    span = {} if days is None else {"days": _span(frame, model, days, look)}
+    return {**told, **span, "seen": seen}
 
 
 def encode_request(session: Session, message: dict, tell: Tell) -> dict:

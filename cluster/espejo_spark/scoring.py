@@ -1,6 +1,6 @@
 """Rows of a DataFrame with their scores and reasons, and their codes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -8,8 +8,9 @@ import numpy as np
 import pyarrow as pa
 
 from .cells import Cells
+from .drift import Tally
 from .failures import Failure
-from .frame_rows import RowSource, Work, mapped, naming_columns, row_source
+from .frame_rows import RowSource, Work, mapped, naming_columns, row_source, tallied
 from .js_numbers import number_text
 from .model import Model, ModelAddress, model_of
 from .reasons import MOST_REASONS, Reasons
@@ -45,6 +46,14 @@ class Look:
         return row_source(frame, model.columns, source, text, self.path)
 
 
+@dataclass(frozen=True)
+class Watch:
+    """How rows are watched: which share of them is kept, and whether columns are looked for that are equal."""
+
+    share: float
+    twins: bool
+
+
 def score(
     frame: "DataFrame",
     model: ModelAddress,
@@ -60,13 +69,37 @@ def score(
     they are; without them those that name rows in the model come as text. Throws what `model_of` and `Reading` do; the work
     itself `score_not_finite`, and what `session_of` does.
     """
+    found, naming, fields, make = _scores(frame, model, reasons, language, look, ids is None)
+    return mapped(frame, look.rows(frame, found, naming), ids or [], fields, make)
+
+
+def watched_score(
+    frame: "DataFrame", model: Model, reasons: str, language: str, look: Look, watch: Watch
+) -> "DataFrame":
+    """As `score`, with what `merged` of drift.py makes of the rows' values in a column behind (`tallied`)."""
+    found, naming, fields, make = _scores(frame, model, reasons, language, look, True)
+
+    def tally_of(partition: int) -> Tally:
+        return Tally(found, watch.share, watch.twins, partition)
+
+    return tallied(frame, look.rows(frame, found, naming), fields, make, tally_of)
+
+
+def _scores(
+    frame: "DataFrame",
+    model: ModelAddress,
+    reasons: str,
+    language: str,
+    look: Look,
+    named: bool,
+) -> tuple[Model, list[str], list[pa.Field], Callable[[], Work]]:
+    """The model, what names rows (told with `named`), and columns with the work that makes them."""
     if reasons not in ("anomalies", "all", "none"):
         raise ValueError(f'reasons are "anomalies", "all" or "none", got "{reasons}"')
     found = model_of(model, runtime_version())
     naming = look.names(frame, found)
-    own = ids is None
     words = None if reasons == "none" else reason_words()[language]
-    fields = [pa.field(name, pa.string()) for name in naming] if own else []
+    fields = [pa.field(name, pa.string()) for name in naming] if named else []
     fields += [pa.field("score", pa.float32()), pa.field("is_anomaly", pa.bool_())]
     if words:
         fields += [pa.field(f"reason_{k + 1}", pa.string()) for k in range(MOST_REASONS)]
@@ -75,9 +108,9 @@ def score(
 
     def make() -> Work:
         scorer = _Scorer(found, naming, Reasons(found, words) if words else None, every)
-        return lambda cells, _: [*(_texts(cells, naming) if own else []), *scorer.columns(cells)]
+        return lambda cells, _: [*(_texts(cells, naming) if named else []), *scorer.columns(cells)]
 
-    return mapped(frame, look.rows(frame, found, naming), ids or [], fields, make)
+    return found, naming, fields, make
 
 
 def encode(

@@ -92,10 +92,21 @@ def _nulls(values: pa.Array) -> np.ndarray:
 
 
 def _float_text(value: np.floating) -> str:
-    size = abs(value)
+    size = abs(float(value))
     if size < 1e15 and value == np.trunc(value):
         return str(int(value))
-    if 1e-4 <= size < 1e16:
+    short = _shortest(value)
+    if value.dtype == np.float32:
+        # of two texts that are as near DuckDB takes none, and writes all digits
+        full = _shortest(np.float64(value))
+        between = full.partition("e")[0].endswith("5") and len(full) == len(short) + 1
+        return full if between else short
+    return short
+
+
+def _shortest(value: np.floating) -> str:
+    """A number with as many digits as tell it from its neighbours."""
+    if 1e-4 <= abs(value) < 1e16:
         return np.format_float_positional(value, unique=True, trim="0")
     return np.format_float_scientific(value, unique=True, trim="-", exp_digits=2)
 

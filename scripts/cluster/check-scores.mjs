@@ -15,6 +15,7 @@ import { namingColumns } from "../../dist/tasks/rows/row-names.js";
 import { reasonText } from "../../dist/tasks/score/reason-text.js";
 import { sparkPython } from "./python.mjs";
 import { cases } from "./score-cases.mjs";
+import { checkCommands } from "./score-commands.mjs";
 
 const { values } = parseArgs({
   options: { keep: { type: "string" }, connect: { type: "boolean", default: false } },
@@ -85,8 +86,8 @@ async function figuresOf(model, data, label) {
 }
 
 const jobs = [];
-for (const { name, learn, options, data, label, reasons } of cases(folder, python)) {
-  const table = await openTable(learn, label === undefined ? {} : { label });
+for (const { name, learn, open, options, data, label, reasons } of cases(folder, python)) {
+  const table = await openTable(learn, { ...open, ...(label !== undefined && { label }) });
   const { model } = await train(table, { seed: 5, ...options });
   await table.dispose();
   const path = join(folder, `${name}.onnx`);
@@ -168,6 +169,14 @@ function same(wanted, given, by) {
     return typeof wanted === "number" ? near(given, wanted, by) : wanted === given;
   return Object.keys(wanted).every((key) => same(wanted[key], given?.[key], by));
 }
+
+const lacking = join(folder, "lacking.csv");
+writeFileSync(lacking, "row,amount\nr1,3\n");
+await checkCommands(check, {
+  ...{ folder, python, lacking },
+  ...Object.fromEntries(["basic", "budget"].map((name) => [name, join(folder, `${name}.onnx`)])),
+  ...{ data: join(folder, "fresh.csv"), unread: join(folder, "unread.csv") },
+});
 
 if (values.keep === undefined) rmSync(folder, { recursive: true });
 console.log(`${passed} passed, ${failed} failed`);

@@ -84,6 +84,10 @@ export function cases(folder, python) {
       data: [csv, parquet],
       reasons: "all",
     },
+    {
+      ...{ ...common, name: "budget", open: { time: "at" } },
+      options: { ...quick, threshold: "budget:20/month" },
+    },
     { ...common, name: "pca", options: { pca: true } },
   ];
 }

@@ -1,6 +1,9 @@
 import { EspejoError } from "../errors.ts";
+import { checkArguments, checkOptions } from "../options.ts";
+import { z } from "../schema.ts";
 import type { Evaluation } from "../tasks/evaluate/evaluation.ts";
-import type { Normal } from "../tasks/rows/labels.ts";
+import { type Normal, normalPart } from "../tasks/rows/labels.ts";
+import { matchShape, usePart } from "./arguments.ts";
 import { type ClusterUse, type MatchOptions, matchOnCluster } from "./match.ts";
 
 /** What is judged on a cluster. */
@@ -10,6 +13,12 @@ export interface ClusterEvaluateOptions extends MatchOptions {
   /** Its values that are normal; by default what was so in training. */
   readonly normal?: Normal;
 }
+
+const evaluateOptions: z.ZodMiniObject = z.object({
+  ...matchShape,
+  label: z.exactOptional(z.string()),
+  normal: z.exactOptional(normalPart),
+});
 
 /** An evaluation of data of a cluster. */
 export interface ClusterEvaluation extends Evaluation {
@@ -25,6 +34,8 @@ export async function evaluateOnCluster(
   use: ClusterUse,
   options: ClusterEvaluateOptions = {},
 ): Promise<ClusterEvaluation> {
+  checkArguments("evaluateOnCluster", { use: [use, usePart] });
+  checkOptions("evaluateOnCluster", evaluateOptions, options);
   const { read = {}, normal } = options;
   const label = options.label ?? use.model.metadata.training.label?.column;
   if (label === undefined) throw new EspejoError("label_unnamed", {});

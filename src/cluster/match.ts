@@ -31,6 +31,8 @@ export interface Matched {
   readonly request: Readonly<Record<string, unknown>>;
   /** Of the sample. */
   readonly columns: Table["columns"];
+  /** Of all data. */
+  readonly rows: number;
 }
 
 /**
@@ -45,7 +47,7 @@ export async function matchOnCluster(
   const folder = temporaryFolder(join(tmpdir(), "espejo-cluster-"));
   try {
     const open = { ...read, expect: metadata.columns, prior: metadata.source };
-    const { data, table } = await lookAt(connection, asked, open, folder.path);
+    const { data, table, rows } = await lookAt(connection, asked, open, folder.path);
     const { columns, detected, notes } = table;
     await table.dispose();
     for (const each of notes) onNote?.(each);
@@ -53,7 +55,7 @@ export async function matchOnCluster(
       ...{ data, path: nameOfData(asked), source: detected, naming: namingColumns(columns) },
       ...{ model: base64(model.bytes), modelPath: model.path },
     };
-    return { request, columns };
+    return { request, columns, rows };
   } finally {
     await folder.remove();
   }

@@ -36,7 +36,7 @@ export const clusterScoreCommand: CommandRow = {
     const { output, place } = clusterOutput(options);
     return withClusterModel("cluster score", data, options, context, async (use, match) => {
       const { reasons } = options as { reasons?: "anomalies" | "all" | "none" };
-      const { rows, anomalies, open, verdicts } = await scoreOnCluster(use, output, {
+      const { rows, anomalies, open, verdicts, drift } = await scoreOnCluster(use, output, {
         ...{ ...match, language: context.language },
         ...(reasons !== undefined && { reasons }),
       });
@@ -48,6 +48,7 @@ export const clusterScoreCommand: CommandRow = {
       context.say(anomaliesLine(anomalies, rows, "rows", context));
       if (open > 0) context.say(context.text("cluster.open", { rows: context.count(open) }));
       for (const line of verdictLines(verdicts, context)) context.say(line);
+      for (const note of drift) context.remark(note);
       return options.failOnAnomalies && anomalies > 0 ? exitCodes.findings : exitCodes.ok;
     });
   },
