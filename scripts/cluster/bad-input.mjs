@@ -24,7 +24,7 @@ const refusals = [
     ({ data }) => train(data("one"), "--sql", "select 1 as a"),
   ],
   ["a table that is not there", "cluster_table", () => train("--table", "nothing"), full],
-  ["SQL that is none", "cluster_failed", () => train("--sql", "selekt * from nothing"), full],
+  ["SQL that is none", "cluster_sql", () => train("--sql", "selekt * from nothing"), full],
   [
     "a label that is not there",
     "column_unknown",
@@ -42,8 +42,8 @@ const refusals = [
     ({ text }) => train(text("lines.csv", "a;b\n1;2\n3;4\n5;6;7;8\n9;10\n")),
   ],
   ["no rows", "file_empty", ({ text }) => train(text("empty.csv", "a;b\n")), full],
-  ["images", "cluster_format", ({ text }) => train(text("digit.png", "\u0089PNG\r\n\u001a\n"))],
-  ["sequences", "option_unknown", ({ data }) => train(data("one"), "--window", "24")],
+  ["images", "cluster_content", ({ text }) => train(text("digit.png", "\u0089PNG\r\n\u001a\n"))],
+  ["sequences", "cluster_content", ({ data }) => train(data("one"), "--window", "24")],
   [
     "master and Connect at once",
     "cluster_option",
