@@ -72,6 +72,12 @@ const refusals = [
     ({ data }) => train(data("one"), "--python", barePython()),
   ],
   [
+    "a Python without pandas, which pyspark asks for",
+    "cluster_no_spark",
+    ({ data }) => train(data("one")),
+    { env: (given) => ({ PYTHONPATH: given.shadow("pandas", "raise ModuleNotFoundError") }) },
+  ],
+  [
     "workers without onnxruntime",
     "cluster_no_runtime",
     ({ data, cluster, onWorkers }) =>
@@ -103,25 +109,34 @@ export async function badInput({ stage, check }) {
       writeFileSync(stage.file(name), content, "latin1");
       return stage.file(name);
     },
-    /** Settings by which the workers' Python finds another onnxruntime. */
-    onWorkers(code) {
-      const folder = stage.file(`runtime-${code.length}`);
-      mkdirSync(join(folder, "onnxruntime"), { recursive: true });
-      writeFileSync(join(folder, "onnxruntime/__init__.py"), `${code}\n`);
-      return ["--conf", `spark.executorEnv.PYTHONPATH=${folder}`];
+    /** A folder in which Python finds another package of a name. */
+    shadow(name, code) {
+      const folder = stage.file(`${name}-${code.length}`);
+      mkdirSync(join(folder, name), { recursive: true });
+      writeFileSync(join(folder, name, "__init__.py"), `${code}\n`);
+      return folder;
     },
+    /** Settings by which the workers' Python finds another onnxruntime. */
+    onWorkers: (code) => [
+      "--conf",
+      `spark.executorEnv.PYTHONPATH=${given.shadow("onnxruntime", code)}`,
+    ],
   };
-  for (const [name, code, words, conditions] of refusals)
-    await check(`refused: ${name}`, () => refused(stage, code, words(given)), conditions);
+  for (const [name, code, words, { full = false, env } = {}] of refusals)
+    await check(
+      `refused: ${name}`,
+      () => refused(stage, code, words(given), { ...stage.env, ...env?.(given) }),
+      { full },
+    );
 }
 
-async function refused(stage, code, words) {
+async function refused(stage, code, words, env) {
   const place = words.some((word) => word === "--master" || word === "--connect")
     ? []
     : ["--master", "local[1]"];
   const python = words.includes("--python") ? [] : ["--python", stage.python];
   const { status, error, said } = await stage.command([...words, ...place, ...python], {
-    limit: 120,
+    ...{ env, limit: 300 },
   });
   must(status !== 0 && status !== null, `it ended with ${status}`);
   must(error?.code === code, `it told ${error?.code ?? said.slice(-500)}: ${error?.message ?? ""}`);

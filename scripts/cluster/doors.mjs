@@ -17,7 +17,7 @@ export async function notebook({ stage, check }) {
   await check("a notebook scores a DataFrame", async () => {
     const { model } = await baseModel(stage);
     const told = stage.script("notebook.py", [...words, "--model", model], withPackage);
-    must(told.rows === 60_000, `${told.rows} rows`);
+    must(told.rows === Math.min(60_000, stage.rows), `${told.rows} rows`);
     must(told.columns[0] === "id" && told.columns[1] === "amount", `columns ${told.columns}`);
     const best = await highestOfMachine(stage, model);
     must(
