@@ -8,6 +8,9 @@ import { baseModel } from "./training.mjs";
 /** Words of a training that is not meant to come to an end. */
 const train = (...words) => ["cluster", "train", ...words, "-o", "refused.onnx", "--epochs", "1"];
 
+/** What Python takes for an older ONNX Runtime. */
+const another = "__version__ = '1.0.0'\ndef disable_telemetry_events(): ...";
+
 /** Those that take Spark long to come to. */
 const full = { full: true };
 
@@ -86,8 +89,7 @@ const refusals = [
   [
     "workers with another onnxruntime",
     "cluster_version",
-    ({ data, cluster, onWorkers }) =>
-      train(data("one"), ...cluster, ...onWorkers("__version__ = '1.0.0'")),
+    ({ data, cluster, onWorkers }) => train(data("one"), ...cluster, ...onWorkers(another)),
   ],
   [
     "a model that does not fit the rows",
