@@ -111,7 +111,18 @@ const { status } = spawnSync(python, [program, folder, ...(values.connect ? ["--
 if (status !== 0) throw new Error(`${program} ended with ${status}`);
 
 const near = (a, b, by = 1e-5) => Math.abs(a - b) <= by * Math.max(1, Math.abs(b));
-const found = JSON.parse(readFileSync(join(folder, "found.json"), "utf8"));
+const { jobs: found, refusals } = JSON.parse(readFileSync(join(folder, "found.json"), "utf8"));
+const wantedRefusals = {
+  "another version on workers": "cluster_version",
+  "a model of sequences": "model_content",
+  "a newer model": "model_newer",
+  "half a model": "model_damaged",
+  "no model": "file_missing",
+  "a column that is missing": "column_absent",
+  "columns as they are": "double",
+};
+for (const [name, wanted] of Object.entries(wantedRefusals))
+  check(name, refusals[name] === wanted, refusals[name]);
 jobs.forEach((job, k) => {
   const { name, rows, codes, figures } = job;
   const own = found[k];
