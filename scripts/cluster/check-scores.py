@@ -97,9 +97,9 @@ def found(spark: SparkSession, job: dict) -> dict:
     result = {"rows": rows, "codes": codes}
     if job.get("label"):
         exact = evaluation.evaluate(frame, model, job["label"])
-        most, evaluation.MOST_EXACT = evaluation.MOST_EXACT, 100
+        most, evaluation.MOST_LEVELS = evaluation.MOST_LEVELS, 2000
         counted = evaluation.evaluate(frame, model, job["label"])
-        evaluation.MOST_EXACT = most
+        evaluation.MOST_LEVELS = most
         result["figures"] = {"exact": exact, "counted": counted}
     return result
 
