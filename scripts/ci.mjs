@@ -104,6 +104,7 @@ await check("fuzzing files and options", "node", ["scripts/fuzz.mjs", "--seconds
 await check("our ONNX files in Python", "node", ["scripts/check-onnx.mjs"]);
 await check("Keras files, both ways", "node", ["scripts/check-keras.mjs"]);
 await check("reading PostgreSQL", "node", ["scripts/check-postgres.mjs"]);
+await check("training and scoring on a Spark cluster", "node", ["scripts/check-cluster.mjs"]);
 await check("jobs as a person does them", "node", ["scripts/check-jobs.mjs"]);
 await check("verdicts, each where it is true, smoke", "node", ["scripts/check-verdicts.mjs"]);
 await check("what is told of rows that have changed", "node", ["scripts/check-drift.mjs"]);

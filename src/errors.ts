@@ -591,6 +591,11 @@ export const catalogue = {
     exit: 3,
     text: '{path}: columns {first} and {second} of the query are both called "{column}"; rename one with AS',
   },
+  cluster_content: {
+    exit: 3,
+    text: "{path}: a cluster trains and scores rows of tables, and these are {content}; train on one machine: espejo train",
+  },
+  cluster_sql: { exit: 3, text: "--sql: {reason}" },
   cluster_lines: {
     exit: 3,
     text: '{path}, line {line}: "{text}" is no row of the table; Spark reads every line as one: remove such lines, or write the data as Parquet',
@@ -614,6 +619,10 @@ export const catalogue = {
   cluster_layout: {
     exit: 3,
     text: 'column "{column}" is written as {layout}, which workers cannot read: convert it by --sql',
+  },
+  cluster_zone: {
+    exit: 3,
+    text: "the Python of the workers does not know the time zone {zone}: install tzdata there",
   },
   cluster_weight: {
     exit: 3,

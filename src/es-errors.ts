@@ -16,6 +16,9 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     "el proceso de Python que habla con Spark terminó (código {code}): {reason}; con --spark-log se guarda todo lo que dice",
   cluster_source: "indique una sola vez qué leer: DATA, --table o --sql; se indicaron {given}",
   cluster_option: "{option} no es para un clúster: {reason}",
+  cluster_content:
+    "{path}: un clúster entrena y puntúa filas de tablas, y esto son {content}; entrene en una sola máquina: espejo train",
+  cluster_sql: "--sql: {reason}",
   cluster_lines:
     '{path}, línea {line}: "{text}" no es una fila de la tabla, y Spark lee cada línea como una: quite esas líneas, o escriba los datos en Parquet',
   cluster_format:
@@ -27,6 +30,8 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     '{path}, la columna "{column}" contiene {type}, de lo que ningún modelo aprende: saque sus partes con --sql, o déjela fuera con --ignore',
   cluster_layout:
     'la columna "{column}" está escrita como {layout}, que los trabajadores no saben leer: conviértala con --sql',
+  cluster_zone:
+    "el Python de los trabajadores no conoce la zona horaria {zone}: instale allí tzdata",
   cluster_weight:
     '{path}, columna "{column}": un peso debe ser un número de al menos 0, y es "{value}"',
   cluster_python:

@@ -41,7 +41,7 @@ def converse(lines, answer, session: Session | None = None) -> None:
                 answer({"id": asked, "answer": result})
             except Exception as error:  # whatever it was, Node tells it to the person
                 traceback.print_exc(file=sys.stderr)
-                answer({"id": asked, "error": told(error)})
+                answer({"id": asked, "error": told(error, message)})
     finally:
         if own and session is not None:
             session.stop()
@@ -60,7 +60,7 @@ def _opened(session: Session) -> dict:
     }
 
 
-def told(error: BaseException) -> dict:
+def told(error: BaseException, asked: dict) -> dict:
     """An error as its code and parameters: one of ours, however deep Spark has wrapped it, else what Spark says."""
     if isinstance(error, Failure):
         return {"code": error.code, "parameters": error.parameters}
@@ -78,6 +78,8 @@ def told(error: BaseException) -> dict:
     if condition.startswith("TABLE_OR_VIEW_NOT_FOUND"):
         parameters = error.getMessageParameters() or {}
         return {"code": "cluster_table", "parameters": {"table": parameters.get("relationName", "").replace("`", "")}}
+    if "sql" in asked.get("data", {}) and type(error).__name__ in ("AnalysisException", "ParseException"):
+        return {"code": "cluster_sql", "parameters": {"reason": first_line(error)}}
     return {"code": "cluster_failed", "parameters": {"reason": first_line(error)}}
 
 

@@ -118,8 +118,8 @@ class Reading:
             stated |= np.isinf(values) & self._marks.infinite
             self._leave_out(cells, j, column, np.flatnonzero(great & ~stated))
             to[great] = np.nan
-        if self._marks.numbers:
-            to[np.isin(values, self._marks.numbers)] = np.nan
+        for number in self._marks.numbers:
+            to[values == number] = np.nan
 
     def _leave_out(self, cells: Cells, j: int, column: pa.Array, rows: np.ndarray) -> None:
         """Counts cells that could not be read, and keeps the first."""
@@ -145,12 +145,18 @@ class Reading:
         if counted is not None:
             absent = column.is_null().to_numpy(zero_copy_only=False)
             return counted, np.isnan(counted) & ~absent
-        texts = written(column)
-        days = reader.read(texts)
-        return days, np.isnan(days) & texts.is_valid().to_numpy(zero_copy_only=False)
+        if of.is_string(column.type):
+            days = reader.read(column)
+        else:
+            values, places = distinct(column)
+            days = np.append(reader.read(written(values)), np.nan)[places]
+        return days, np.isnan(days) & column.is_valid().to_numpy(zero_copy_only=False)
 
     def _texts(self, column: pa.Array, name: str) -> tuple[pa.Array, np.ndarray]:
-        """The different texts of a column, trimmed, and for each cell the place of its own, -1 where there is none."""
+        """
+        The different texts of a column, trimmed, and for each cell the place of its own, -1 where there is none.
+        Whether a column is one of trues and falses, which a file shows at its head, is told by its type here.
+        """
         values, places = distinct(column)
         texts = written(values)
         if self._truths and self._plans.get(name, {}).get("type") == "boolean":

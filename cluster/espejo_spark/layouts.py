@@ -1,4 +1,4 @@
-"""Ways to write dates, by the names that a model file keeps: "dd/mm/yyyy", "yyyy-Qq", "mon yy" (src/data/cells/layouts.ts)."""
+"""Ways to write dates by the names that a model file keeps, "dd/mm/yyyy", "yyyy-Qq" (src/data/cells/layouts.ts)."""
 
 import re
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ class Layout:
 
     @property
     def fixed(self) -> str | None:
-        """Where a digit of which field stands in cells of full width: "dd/mm/yyyy"; None where cells may be read otherwise."""
+        """Where the digits of each field stand in cells of full width: "dd/mm/yyyy"; None of layouts with words."""
         date = self.name.removesuffix("Z")
         return date if not self.words and _FIXED.fullmatch(date) else None
 
@@ -51,8 +51,9 @@ def layout_of(name: str) -> Layout | None:
     fields = [_PARTS[part]["field"] for part in cells if part in _PARTS]
     if len(date) > _LONGEST or "".join(cells) != date or len(set(fields)) < len(fields):
         return None
-    moment = len(fields) == 3 and "d" in fields and ("m" in fields or "mon" in fields)
-    if not {"y", "yy"} & set(fields) or (zoned and not moment):
+    period = _period_of(fields)
+    moment = period == "moment" and "d" in fields
+    if period is None or (zoned and not moment):
         return None
     words = any(part == "mon" or part in _WORDS for part in cells)
     ending = _RULES["compact" if date == "yyyymmdd" else "clock"]
@@ -65,6 +66,15 @@ def layout_of(name: str) -> Layout | None:
             pattern = _RULES["weekday"] + pattern
     edge = _RULES["edge"]
     return Layout(name, f"^{edge}{pattern}{edge}$", tuple(fields), words, moment, zoned)
+
+
+def _period_of(fields: list[str]) -> str | None:
+    """What a set of fields stands for; None where it is no date."""
+    years = [field for field in fields if field in ("y", "yy")]
+    found = _RULES["periods"].get(" ".join(sorted(set(fields) - set(years))))
+    if found is None or len(years) != 1 or (found.get("whole") and years == ["yy"]):
+        return None
+    return found["period"]
 
 
 def _part_pattern(cells: list[str], i: int, words: bool) -> str:

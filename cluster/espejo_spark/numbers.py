@@ -20,6 +20,7 @@ _CAST = re.compile(
 _PLAIN = r"^-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?$"
 _SIGN_LETTERS = re.compile(r"[$./\\^()\[\]{}|*+?]")
 _EXACT = 2**53
+_FEW = 64
 
 
 def typed_numbers(column: pa.Array) -> np.ndarray:
@@ -93,7 +94,12 @@ class NumberReader:
         self.marks = marks.filter(pa.array(self._in_parts(marks)[1]))
 
     def read(self, texts: pa.Array) -> tuple[np.ndarray, np.ndarray | None]:
-        """Numbers float64 [rows], NaN where there are none; and which cells are no numbers, where more than marks are none."""
+        """Numbers float64 [rows], NaN where there are none; and which cells are none, if there are more than marks."""
+        # Most columns are numbers and nothing else; of others a few cells show it.
+        if self._at_once(texts.slice(0, _FEW)) is not None:
+            found = self._at_once(texts)
+            if found is not None:
+                return found, None
         told = pc.if_else(pc.is_in(texts, value_set=self.marks), None, texts)
         cells = pc.ascii_trim_whitespace(told) if self.plain else trimmed(told)
         found = self._at_once(cells)

@@ -6,6 +6,7 @@ import { numberSql } from "../../dist/data/cells/numbers.js";
 import { changingPlaces } from "../../dist/data/cells/offsets.js";
 import { zoneOf } from "../../dist/data/cells/zones.js";
 import { openDatabase } from "../../dist/data/native/database.js";
+import { findColumn, missingColumn } from "../../dist/data/terms/find.js";
 import { random } from "../../dist/random.js";
 import {
   countCell,
@@ -65,8 +66,22 @@ export async function cellChecks(seed) {
     return name === "seconds" ? countCell(name, draw) : dateCell(name, draw);
   });
   await dates("several ways", several, cells, "Europe/Madrid");
-  for (const name of ["foo", "dd/dd/yyyy", "mm/dd", "yyyy-mm-dd hh", "QqZ", "yyyy-mmZ", ""])
-    checks.push({ kind: "layout", name, pattern: layoutOf(name)?.pattern ?? null, fields: null });
+  for (const name of [
+    "foo",
+    "dd/dd/yyyy",
+    "mm/dd",
+    "yyyy-mm-dd hh",
+    "QqZ",
+    "yyyy-mmZ",
+    "",
+    "yyyy/dd",
+    "yy",
+    "yyyy-yy",
+    "Www-yy",
+    "yy/nn",
+  ])
+    checks.push({ kind: "layout", name, pattern: null, fields: null });
+  checks.push(...findChecks());
   for (const [k, style] of numberStyles.entries()) {
     const one = draws(random(seed, 4, k));
     const cells = Array.from({ length: 2 * cellsOfWay }, () => numberCell(style, one));
@@ -82,4 +97,41 @@ export async function cellChecks(seed) {
   }
   database.dispose();
   return checks;
+}
+
+/** How columns are found by name, and what is said of those that are not there. */
+function findChecks() {
+  const names = ["Amount", "fecha", "Fecha_alta", "precio ñ", "PRECIO", "7", "x"];
+  const asked = [
+    "Amount",
+    "amount",
+    "FECHA",
+    "fehca",
+    "Precio",
+    "precio n",
+    "3",
+    "7",
+    "9",
+    "0",
+    "",
+    "amuont",
+  ];
+  const told = (find) => {
+    try {
+      return { place: find() };
+    } catch ({ code, parameters }) {
+      return { code, parameters };
+    }
+  };
+  return asked.flatMap((column) => [
+    ...["column_unknown", "label_missing"].map((code) => {
+      const expected = told(() => findColumn(names, column, "DATA", code));
+      return { kind: "find", name: `${column}, ${code}`, names, column, code, expected };
+    }),
+    ...[[], names.slice(0, 4), names].map((used) => {
+      const { code, parameters } = missingColumn("DATA", column, names, used);
+      const expected = { code, parameters };
+      return { kind: "find", name: `${column} is missing`, names, column, used, expected };
+    }),
+  ]);
 }

@@ -39,8 +39,9 @@ try {
   ];
   const plan = join(folder, "checks.json");
   writeFileSync(plan, JSON.stringify(checks));
-  const [, told, passed, failed] = /^([^]*?)(\d+) (\d+)\n$/.exec(start("check", plan));
-  process.stdout.write(told);
+  const lines = start("check", plan).trimEnd().split("\n");
+  const [passed, failed] = lines.pop().split(" ");
+  for (const line of lines) console.log(line);
   console.log(`took ${((Date.now() - began) / 1000).toFixed(1)} s`);
   console.log(`${passed} passed, ${failed} failed`);
   process.exitCode = Number(failed) > 0 ? 1 : 0;

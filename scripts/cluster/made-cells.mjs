@@ -59,7 +59,7 @@ export const countNames = ["seconds", "milliseconds", "microseconds", "nanosecon
 const months = words(
   "jan ENE. january enero März févr. août set Sept. out dic. DEC mai juil jui jun mag xyz marzoo Αυγ maerz Dezember décembre marÇo",
 );
-const plainMonths = words("jan feb Mar ABR May june jul ago sept. Oct november dic");
+const plainMonths = words("jan feb Mar ABR May june jul ago sep Oct november dic");
 const offsets =
   "Z|z|+00:00|+02:00|-0330|+5| +01:00| UTC|UTC+1|GMT-03:30| CEST|est|+25:00|+01:60|+01:00[Europe/Madrid]| (CET)| +0200 CEST|\u221203:00".split(
     "|",
@@ -120,7 +120,10 @@ export function dateCell(name, draw, plain = false) {
   const { pick, chance, below } = draw;
   const zoned = name.endsWith("Z");
   const date = zoned ? name.slice(0, -1) : name;
-  if (name === "hh:mm") return clockText(draw, false).replace(/^\D+/, "");
+  if (name === "hh:mm")
+    return plain
+      ? `${draw.number(0, 23)}:${draw.digits(0, 59, 2)}`
+      : clockText(draw, false).replace(/^\D+/, "");
   const cells = date.match(cut) ?? [];
   const worded = cells.some((part) => part === "mon" || part in partWords);
   const year = String(draw.number(1890, 2110));

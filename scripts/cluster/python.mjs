@@ -1,4 +1,4 @@
-// The Pythons of the cluster's check: one with Spark and what workers need, without pandas; one that is a client of Spark
+// The Pythons of the cluster's check: one with Spark and what an application needs; one that is a client of Spark
 // Connect alone, without Spark's own files.
 import { pythonWith } from "../python.mjs";
 
@@ -6,7 +6,8 @@ import { pythonWith } from "../python.mjs";
 const computing = ["pyarrow", "numpy", "onnxruntime"];
 
 /** The path of a Python with pyspark: Spark's programs are in its packages. */
-export const sparkPython = () => pythonWith("espejo-cluster", ["pyspark==4.3.0", ...computing]);
+export const sparkPython = () =>
+  pythonWith("espejo-cluster", ["pyspark[sql]==4.3.0", ...computing]);
 
 /** The path of a Python with a client of Spark Connect, whose own needs (pandas, grpcio) it names itself. */
 export const connectPython = () =>

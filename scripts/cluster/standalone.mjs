@@ -6,6 +6,7 @@ import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } fro
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { killGroup, processes } from "./processes.mjs";
 
 /** Milliseconds that a process has to say that it is ready. */
 const startTime = 60_000;
@@ -56,13 +57,13 @@ export async function startCluster({ python, java, workers = 2, cores = 1, memor
   }
 
   async function end(one) {
-    kill(one.child.pid);
+    killGroup(one.child.pid);
     await one.ended;
     running.splice(running.indexOf(one), 1);
   }
 
   const endAll = () => {
-    for (const { child } of running) kill(child.pid);
+    for (const { child } of running) killGroup(child.pid);
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   const interrupted = (signal) => {
@@ -142,35 +143,4 @@ function homeOfSpark(python) {
   const { stdout, stderr, status } = spawnSync(python, asked, { encoding: "utf8" });
   if (status !== 0) throw new Error(`${python} has no pyspark: ${stderr}`);
   return stdout.trim();
-}
-
-/** Ends a process and all of its group. */
-function kill(pid) {
-  try {
-    process.kill(-pid, "SIGKILL");
-  } catch {
-    // it has ended
-  }
-}
-
-/** All processes of this machine: pid, that of the one that started it, command. */
-export function processes() {
-  const { stdout } = spawnSync("ps", ["-A", "-ww", "-o", "pid=,ppid=,command="], {
-    encoding: "utf8",
-    maxBuffer: 1 << 26,
-  });
-  return stdout
-    .trim()
-    .split("\n")
-    .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
-    .filter((found) => found)
-    .map(([, pid, parent, command]) => ({ pid: Number(pid), parent: Number(parent), command }));
-}
-
-/** Processes that a process has started, and those that these have. */
-export function descendants(pid) {
-  const all = processes();
-  const below = (one) =>
-    all.filter(({ parent }) => parent === one).flatMap((each) => [each, ...below(each.pid)]);
-  return below(pid);
 }

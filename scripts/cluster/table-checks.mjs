@@ -37,6 +37,8 @@ export async function tableChecks(folder, seed, typed, madeOnly) {
   return checks;
 }
 
+const isSmall = (path) => statSync(join(shared, path)).size < mostBytes;
+
 function published() {
   const within = (folder, some) =>
     readdirSync(join(shared, folder), { recursive: true })
@@ -44,13 +46,14 @@ function published() {
       .sort()
       .map((name) => `${folder}/${name}`);
   return [
-    ...within("tabular", /\.csv$/),
+    ...within("tabular", /(?<!-test)\.csv$/),
     ...["economics/FRED-MD_2026-02.csv", "economics/pwt10.01.csv"],
     "creditcard/creditcard_5492_all_frauds.csv",
     ...within("sequences/skab", /\.csv$/).slice(0, 2),
-    ...within("sequences/nab", /_.*\.csv$/).slice(0, 8),
+    ...within("sequences/nab", /_.*\.csv$/).slice(0, 4),
     ...within("sequences/tables", /\.csv$/),
-    ...within("reading/csv", /./).filter((path) => statSync(join(shared, path)).size < mostBytes),
+    // one of many like it is enough
+    ...within("reading/csv", /^(?!ResultsOR30x(?!100-0.50_1))/).filter(isSmall),
   ];
 }
 
@@ -59,6 +62,7 @@ async function tableCheck(folder, k, path, options, name) {
   try {
     table = await openTable(path, options);
   } catch (error) {
+    if (!path.startsWith(shared)) throw error;
     console.log(`left out: ${name}: ${error.message.slice(0, 100)}`);
     return null;
   }

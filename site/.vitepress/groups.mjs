@@ -12,6 +12,7 @@ export const groups = [
       "browser",
       "deploy",
       "serve",
+      "cluster",
       "studio",
       "privacy",
     ],

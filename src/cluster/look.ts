@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openTable } from "../data/tables/open.ts";
 import type { Encoding, OpenOptions, Table } from "../data/terms/table.ts";
-import { EspejoError } from "../errors.ts";
+import { EspejoError, phrases } from "../errors.ts";
 import { type ClusterData, nameOfData } from "./cluster-data.ts";
 import type { Connection } from "./connection.ts";
 
@@ -15,6 +15,8 @@ export interface Looked {
   readonly rows: number;
   readonly sampled: number;
 }
+
+const imageEnding = /\.(png|jpe?g|gif|webp|tiff?|bmp|npy|npz|idx)$/i;
 
 /** Lines of text files that tell how they are written. */
 const headLines = 2000;
@@ -36,6 +38,8 @@ export async function lookAt(
   scratch: string,
 ): Promise<Looked> {
   const name = nameOfData(asked);
+  if ("path" in asked && imageEnding.test(asked.path))
+    throw new EspejoError("cluster_content", { path: name, content: phrases.images });
   const { data, read } = await withDialect(connection, asked, options, scratch);
   const csv = "csv" in data && data.csv !== undefined;
   const to = join(scratch, csv ? "sample.csv" : "sample.parquet");

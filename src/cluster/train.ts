@@ -289,13 +289,7 @@ async function learnNetwork(given: Given, options: ClusterTrainOptions): Promise
   const { onNote = () => {}, localSteps = null } = options;
   const design = designOf(preparation, counts.train, options);
   const { network, outputSize, warnings, figures } = design;
-  const length = {
-    ...design.length,
-    // all partitions together go over about as many rows a step as one machine would
-    batchSize:
-      options.batchSize ??
-      Math.max(fewestTogether, Math.round(design.length.batchSize / partitions)),
-  };
+  const length = { ...design.length, ...paceOf(design.length.batchSize, partitions, options) };
   for (const warning of warnings) onNote(note(warning, figures));
   options.onModel?.(network, { counts });
   const loss = mixed(blocksOf(preparation));
@@ -341,12 +335,36 @@ async function learnNetwork(given: Given, options: ClusterTrainOptions): Promise
     ...{ network, fitted, covariance: covarianceFrom(prepared.covariance) },
     components: network.latentDim,
     scoring: tableScoring(blocksOf(preparation), { score, spread, model: network, loss, seed }),
-    chosen: { epochs: length.epochs, batchSize: length.batchSize },
+    chosen: {
+      ...{ epochs: length.epochs, batchSize: length.batchSize },
+      ...(length.learningRate !== undefined && { learningRate: length.learningRate }),
+    },
   };
 }
 
-/** Rows of a step of one partition at least. */
-const fewestTogether = 32;
+/** Rows of a step of one partition at least, and what a learning rate is multiplied by at most. */
+const limits = { batch: 32, rate: 8 };
+/** The learning rate of one machine. */
+const usualRate = 1e-3;
+
+/**
+ * Rows of a step and learning rate, where nobody states either. All partitions together go over about as many rows a step as
+ * one machine would (`usual`), at least 32 each. Adam divides a gradient by its deviation, which of a batch that is k times
+ * smaller is sqrt(k) times greater, and what it adds is averaged away between partitions: the rate makes up for both, and
+ * for steps that there are fewer of (Malladi et al. 2022; docs/cluster.md has what was measured).
+ */
+function paceOf(
+  usual: number,
+  partitions: number,
+  { batchSize, learningRate, optimizer = "adam" }: ClusterTrainOptions,
+): { readonly batchSize: number; readonly learningRate?: number } {
+  const batch = batchSize ?? Math.max(limits.batch, Math.round(usual / partitions));
+  const name = typeof optimizer === "string" ? optimizer : optimizer.name;
+  if (learningRate !== undefined) return { batchSize: batch, learningRate };
+  if (batchSize !== undefined || partitions === 1 || name === "sgd") return { batchSize: batch };
+  const factor = (Math.sqrt(partitions) * partitions * batch) / usual;
+  return { batchSize: batch, learningRate: usualRate * Math.min(limits.rate, factor) };
+}
 
 /** The spread of residuals on rows that judge, of very many on some of them. */
 async function measuredSpread(

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type ClusterTrainOptions, trainOnCluster } from "../../cluster/train.ts";
 import type { Table } from "../../data/terms/table.ts";
+import { EspejoError, phrases } from "../../errors.ts";
 import { inRun } from "../../tasks/runs/run.ts";
 import { runFiles } from "../../tasks/runs/run-folder.ts";
 import { trainingSummary } from "../../tasks/runs/run-summary.ts";
@@ -20,7 +21,7 @@ import { reportOutcome } from "../training-report.ts";
 /** Options of `train` that a cluster has not: of rows by their numbers, of images and sequences, of this machine. */
 const elsewhere = new Set([
   ...["marks", "report", "dryRun", "live", "split", "engine", "threads", "provider"],
-  ...["group", "window", "stride", "size", "fit", "channels", "range", "pages", "skipBroken"],
+  ...["stride", "size", "fit", "channels", "range", "pages", "skipBroken"],
   ...["content", "labels", "array", "labelArray", "sheet", "query", "memoryLimit", "tempDirectory"],
   ...["filters", "kernelSize", "down", "up", "units", "cell", "bidirectional", "clean"],
   ...["footer"],
@@ -54,12 +55,20 @@ export const clusterTrainCommand: CommandRow = {
     },
   ],
   async run(data, given, context) {
+    refuseSequences(given);
     const again = await resumed(data, given, ["cluster train"]);
     if (!again) clusterData(data, given);
     const begun = again ?? (await beginTraining("cluster train", data, given, sayNote(context)));
     return inRun(begun.run, () => trainIn(begun, context));
   },
 };
+
+/** Steps of series are for one machine. */
+function refuseSequences({ window, group }: Options): void {
+  if (window === undefined && group === undefined) return;
+  const option = window === undefined ? "--group" : "--window";
+  throw new EspejoError("cluster_content", { path: option, content: phrases.sequences });
+}
 
 async function trainIn({ run, data, options }: Opened, context: Context): Promise<number> {
   const stop = interruptions(context);

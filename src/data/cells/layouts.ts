@@ -128,18 +128,28 @@ function readName(name: string): Layout | undefined {
 const plainPattern = (date: string): string =>
   `${date.replace("yyyy", "\\d{4}").replace(/mm|dd/g, "\\d{1,2}")}(?:[T ]\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?)?`;
 
+/** What fields beside a year stand for, in alphabetical order; those with `whole` need a year of four digits. */
+export const periods: Readonly<Record<string, { period: Period; whole?: boolean }>> = {
+  "d m": { period: "moment" },
+  "d mon": { period: "moment" },
+  "u w": { period: "moment", whole: true },
+  m: { period: "month" },
+  mon: { period: "month" },
+  w: { period: "week", whole: true },
+  q: { period: "quarter" },
+  rq: { period: "quarter" },
+  s: { period: "half" },
+  rs: { period: "half" },
+  "": { period: "year", whole: true },
+  n: { period: "year", whole: true },
+};
+
 /** What a set of fields stands for; null where it is no date. */
 function periodOf(fields: readonly string[]): Period | null {
-  const has = (...names: string[]) => names.every((name) => fields.includes(name));
-  const only = (count: number) => fields.length === count;
-  const year = fields.some((field) => field === "y" || field === "yy");
-  if (!year) return null;
-  const month = has("m") || has("mon");
-  if (month && has("d") && only(3)) return "moment";
-  if (month && only(2)) return "month";
-  if (has("y", "w", "u") && only(3)) return "moment";
-  if (has("y", "w") && only(2)) return "week";
-  if ((has("q") || has("rq")) && only(2)) return "quarter";
-  if ((has("s") || has("rs")) && only(2)) return "half";
-  return has("y") && (only(1) || (has("n") && only(2))) ? "year" : null;
+  const isYear = (field: string): boolean => field === "y" || field === "yy";
+  const years = fields.filter(isYear);
+  const beside = fields.filter((field) => !isYear(field)).sort();
+  const found = periods[beside.join(" ")];
+  const dated = years.length === 1 && !(found?.whole && years[0] === "yy");
+  return (dated && found?.period) || null;
 }

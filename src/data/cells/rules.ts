@@ -11,7 +11,7 @@ import {
 } from "./clock.ts";
 import { calendar, countPattern, counts } from "./counted-dates.ts";
 import { blocks, weekday, width } from "./date-words.ts";
-import { between, clock, cut, edge, ordinal, parts, partWords } from "./layouts.ts";
+import { between, clock, cut, edge, ordinal, parts, partWords, periods } from "./layouts.ts";
 import { blanksAround, usualMarks } from "./marks.ts";
 import { greatestNumber, markPatterns, numberPattern, type Step, stepsOf } from "./numbers.ts";
 
@@ -61,6 +61,7 @@ export const cellRules: Readonly<Record<string, unknown>> = {
     cut: cut.source,
     parts,
     words: partWords,
+    periods,
     ...{ ordinal, between, edge, weekday, blank },
     clock: { pattern: clockPattern, fields: clockFields },
     compact: { pattern: compactClock, fields: compactFields },
