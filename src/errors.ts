@@ -620,6 +620,10 @@ export const catalogue = {
     exit: 3,
     text: 'column "{column}" is written as {layout}, which workers cannot read: convert it by --sql',
   },
+  cluster_zone: {
+    exit: 3,
+    text: "the Python of the workers does not know the time zone {zone}: install tzdata there",
+  },
   cluster_weight: {
     exit: 3,
     text: '{path}, column "{column}": a weight must be a number of at least 0, got "{value}"',

@@ -30,6 +30,8 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     '{path}, la columna "{column}" contiene {type}, de lo que ningún modelo aprende: saque sus partes con --sql, o déjela fuera con --ignore',
   cluster_layout:
     'la columna "{column}" está escrita como {layout}, que los trabajadores no saben leer: conviértala con --sql',
+  cluster_zone:
+    "el Python de los trabajadores no conoce la zona horaria {zone}: instale allí tzdata",
   cluster_weight:
     '{path}, columna "{column}": un peso debe ser un número de al menos 0, y es "{value}"',
   cluster_python:

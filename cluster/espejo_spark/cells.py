@@ -154,8 +154,8 @@ class Reading:
 
     def _texts(self, column: pa.Array, name: str) -> tuple[pa.Array, np.ndarray]:
         """
-        The different texts of a column, trimmed, and for each cell the place of its own, -1 where there is none. Whether
-        a column is one of trues and falses, which a file shows at its head, is told by its type here.
+        The different texts of a column, trimmed, and for each cell the place of its own, -1 where there is none.
+        Whether a column is one of trues and falses, which a file shows at its head, is told by its type here.
         """
         values, places = distinct(column)
         texts = written(values)

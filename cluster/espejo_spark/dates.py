@@ -18,7 +18,7 @@ _PER_SECOND = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}
 
 
 def typed_days(column: pa.Array, zone: Zone | None) -> np.ndarray:
-    """A column of days or moments as float64 [rows], NaN where it has none; `zone` is that of times without an offset."""
+    """Days or moments as days float64 [rows], NaN where there are none; `zone` is that of times without an offset."""
     kind = column.type
     valid = column.is_valid().to_numpy(zero_copy_only=False)
     if of.is_date(kind):
@@ -154,19 +154,19 @@ def _digits_days(letters: np.ndarray, layout: Layout, shape: str, zone: Zone | N
         if part.islower():
             digit = column - np.uint8(ord("0"))
             fits &= digit < 10
-            x[part] = x[part] * 10 + digit if part in x else digit.astype(np.int32)
+            x[part] = x[part] * 10 + digit if part in x else digit.astype(np.int64)
         else:
             among = {" ": " T", "+": "+-"}.get(part, part) if place >= len(layout.fixed) else part
             fits &= np.isin(column, [ord(each) for each in among]) if len(among) > 1 else column == ord(part)
     year = x["y"] if "yyyy" in shape else x["y"] + np.where(x["y"] < 69, 2000, 1900)
-    one, zero = np.ones(size, np.int32), np.zeros(size, np.int32)
-    days, real = day_numbers(year.astype(np.int64), x.get("m", one), x.get("d", one))
+    one, zero = np.ones(size, np.int64), np.zeros(size, np.int64)
+    days, real = day_numbers(year, x.get("m", one), x.get("d", one))
     fits &= real
     if not layout.clocked:
         return np.where(fits, days.astype(np.float64), np.nan)
     hour, minute, second = (x.get(part, zero) for part in "his")
     fits &= (hour < 24) & (minute < 60) & (second < 60)
-    clock = ((hour * 60 + minute) * 60 + second) * np.int64(10**6)
+    clock = ((hour * 60 + minute) * 60 + second) * 10**6
     clock += x.get("f", zero) * 10 ** (6 - shape.count("f"))
     before = None
     if shape.endswith("Z"):
@@ -174,7 +174,7 @@ def _digits_days(letters: np.ndarray, layout: Layout, shape: str, zone: Zone | N
     elif "a" in x:
         fits &= (x["a"] < 24) & (x["b"] < 60)
         sign = np.where(letters[-6] == ord("+"), 1, -1)
-        before = sign * (x["a"] * 60 + x["b"]) * np.int64(60_000_000)
+        before = sign * (x["a"] * 60 + x["b"]) * 60_000_000
     said = None if before is None else np.ones(size, bool)
     return np.where(fits, _micros_to_days(days, clock, before, zone, said), np.nan)
 

@@ -1,4 +1,4 @@
-"""Ways to write dates, by the names that a model file keeps: "dd/mm/yyyy", "yyyy-Qq", "mon yy" (src/data/cells/layouts.ts)."""
+"""Ways to write dates by the names that a model file keeps, "dd/mm/yyyy", "yyyy-Qq" (src/data/cells/layouts.ts)."""
 
 import re
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ class Layout:
 
     @property
     def fixed(self) -> str | None:
-        """Where a digit of which field stands in cells of full width: "dd/mm/yyyy"; None where cells may be read otherwise."""
+        """Where the digits of each field stand in cells of full width: "dd/mm/yyyy"; None of layouts with words."""
         date = self.name.removesuffix("Z")
         return date if not self.words and _FIXED.fullmatch(date) else None
 

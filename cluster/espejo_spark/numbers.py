@@ -94,7 +94,7 @@ class NumberReader:
         self.marks = marks.filter(pa.array(self._in_parts(marks)[1]))
 
     def read(self, texts: pa.Array) -> tuple[np.ndarray, np.ndarray | None]:
-        """Numbers float64 [rows], NaN where there are none; and which cells are no numbers, where more than marks are none."""
+        """Numbers float64 [rows], NaN where there are none; and which cells are none, if there are more than marks."""
         # Most columns are numbers and nothing else; of others a few cells show it.
         if self._at_once(texts.slice(0, _FEW)) is not None:
             found = self._at_once(texts)

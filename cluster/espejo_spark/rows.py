@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from .arrays import matrix_column, matrix_of
 from .cells import Reading
+from .find import missing_column
 from .failures import Failure
 from .hashes import row_keys
 
@@ -53,7 +54,7 @@ def _wanted(frame, columns, more, path) -> list[str]:
     names = [c["name"] for c in columns if c["input"] is not None] + [name for name in more if name]
     missing = next((name for name in names if name not in frame.columns), None)
     if missing is not None:
-        raise Failure("column_missing", path=path, column=missing)
+        raise missing_column(path, missing, frame.columns, [])
     return ["`" + name.replace("`", "``") + "`" for name in dict.fromkeys(names)]
 
 

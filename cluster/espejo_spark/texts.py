@@ -11,12 +11,13 @@ from .rules import RULES
 
 
 def plain_array(column: pa.Array) -> pa.Array:
-    """A column without the ways to store it: no dictionary, texts as `string`."""
+    """A column without the ways to store it: no dictionary, texts as `string`, none that begins within another."""
     if of.is_dictionary(column.type):
         column = column.dictionary_decode()
     if of.is_large_string(column.type) or of.is_string_view(column.type):
-        return column.cast(pa.string())
-    return column
+        column = column.cast(pa.string())
+    # `if_else` of Arrow 18 gives wrong letters of a part of a column
+    return pa.concat_arrays([column]) if column.offset else column
 
 
 def is_nested(kind: pa.DataType) -> bool:
@@ -106,9 +107,11 @@ def _float_text(value: np.floating) -> str:
 
 def _shortest(value: np.floating) -> str:
     """A number with as many digits as tell it from its neighbours."""
-    if 1e-4 <= abs(value) < 1e16:
+    text = np.format_float_scientific(value, unique=True, trim="-", exp_digits=2)
+    _, _, exponent = text.partition("e")
+    if exponent and -4 <= int(exponent) < 16:
         return np.format_float_positional(value, unique=True, trim="0")
-    return np.format_float_scientific(value, unique=True, trim="-", exp_digits=2)
+    return text
 
 
 def _decimal_text(value, kind: pa.DataType) -> str | None:

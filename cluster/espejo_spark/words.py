@@ -13,6 +13,12 @@ def reason_words() -> dict[str, dict[str, str]]:
 
 
 @cache
+def error_words() -> dict[str, str]:
+    """The texts of the errors that are raised here, by their codes."""
+    return _data("error_words.json")
+
+
+@cache
 def model_format() -> dict[str, Any]:
     """The newest schema of a model file that is read, and what it may require."""
     return _data("model_format.json")

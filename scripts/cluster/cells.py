@@ -247,8 +247,10 @@ def write_types(folder: str) -> None:
         "comma": column(pa.string(), lambda: f"{draw.randint(0, 9999)},{draw.randint(0, 99)}"),
         "written day": column(pa.string(), lambda: f"{draw.randint(13, 28)}/0{draw.randint(1, 9)}/20{draw.randint(10, 24)}"),
         "said": column(pa.string(), lambda: draw.choice(["TRUE", "False"])),
-        "hour": column(pa.time64("us"), lambda: time(draw.randint(0, 23), 5, 0, draw.choice([0, 500_000]))),
     }
+    if int(pa.__version__.split(".")[0]) >= 21:
+        # before, Arrow wrote hours as those of UTC, which its own type does not tell
+        texts["hour"] = column(pa.time64("us"), lambda: time(draw.randint(0, 23), 5, 0, draw.choice([0, 500_000])))
     counts = {
         "since": column(pa.int64(), lambda: draw.randint(10**9, 2 * 10**9)),
         "since ms": column(pa.float64(), lambda: draw.randint(10**12, 2 * 10**12) + draw.choice([0, 0.5])),

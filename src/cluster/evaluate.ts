@@ -22,7 +22,7 @@ const evaluateOptions: z.ZodMiniObject = z.object({
 
 /** An evaluation of data of a cluster. */
 export interface ClusterEvaluation extends Evaluation {
-  /** Whether every score was a level of its own: of more than a million labelled rows those are counted that are nearly equal. */
+  /** Whether every score was told apart: of very many different ones those are counted together that are nearly equal. */
   readonly exact: boolean;
 }
 

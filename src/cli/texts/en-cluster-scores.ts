@@ -10,5 +10,5 @@ export const enClusterScores = {
   "cluster.open":
     "{rows} {rows:row has|rows have} no verdict: a cell could not be read (column unread)",
   "cluster.counted":
-    "of so many rows scores are counted that differ by less than 1 in 16,384: the figures hold to four decimals",
+    "of so many rows those are counted together whose scores are nearly equal: the figures hold to four decimals",
 } as const satisfies Record<string, string>;

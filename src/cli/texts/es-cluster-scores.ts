@@ -13,5 +13,5 @@ export const esClusterScores: Readonly<Record<keyof typeof enClusterScores, stri
   "cluster.open":
     "{rows} {rows:fila no tiene|filas no tienen} veredicto: no se pudo leer una celda (columna unread)",
   "cluster.counted":
-    "con tantas filas se cuentan juntas las puntuaciones que difieren en menos de 1 entre 16 384: las cifras valen hasta el cuarto decimal",
+    "con tantas filas se cuentan juntas las de puntuación casi igual: las cifras valen hasta el cuarto decimal",
 };
