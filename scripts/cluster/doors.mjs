@@ -15,6 +15,11 @@ const notebookOf = ({ python }) => ({
 
 /** `from espejo_spark import score, train` on a DataFrame. */
 export async function notebook({ stage, check }) {
+  await check("what goes to workers needs no package of ours there", () => {
+    const { count, wrong } = stage.script("travels.py", [], notebookOf(stage));
+    must(Object.keys(wrong).length === 0, JSON.stringify(wrong));
+    return `${count} functions and classes`;
+  });
   const words = ["--master", stage.cluster.url, "--data", stage.data("one")];
   await check("a notebook scores a DataFrame", async () => {
     const { model } = await baseModel(stage);
