@@ -21,6 +21,7 @@ export {
   scoreOnCluster,
 } from "./cluster/score.ts";
 export {
+  type ClusterPhase,
   type ClusterTrainOptions,
   type TrainedOnCluster,
   trainOnCluster,

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import sys
+import threading
 import traceback
 
 from .failures import Failure
@@ -32,9 +33,7 @@ def converse(lines, answer, session: Session | None = None) -> None:
             try:
                 if message["ask"] == "open":
                     if own:
-                        session = Session.opened(
-                            message.get("master"), message.get("connect"), message.get("conf", {})
-                        )
+                        session = _started(message, tell)
                     result = _opened(session)
                 else:
                     result = handlers[message["ask"]](session, message, tell)
@@ -45,6 +44,20 @@ def converse(lines, answer, session: Session | None = None) -> None:
     finally:
         if own and session is not None:
             session.stop()
+
+
+# Seconds after which someone should hear that no worker takes a task.
+_PATIENCE = 30
+
+
+def _started(message: dict, tell) -> Session:
+    timer = threading.Timer(_PATIENCE, tell, [{"waiting": _PATIENCE}])
+    timer.daemon = True
+    timer.start()
+    try:
+        return Session.opened(message.get("master"), message.get("connect"), message.get("conf", {}))
+    finally:
+        timer.cancel()
 
 
 def _opened(session: Session) -> dict:

@@ -8,6 +8,9 @@ import { baseModel } from "./training.mjs";
 /** Words of a training that is not meant to come to an end. */
 const train = (...words) => ["cluster", "train", ...words, "-o", "refused.onnx", "--epochs", "1"];
 
+/** Those that take Spark long to come to. */
+const full = { full: true };
+
 /**
  * Each refusal: its name, its code, and the command. Those without a place go to Spark on this machine, which is there
  * soonest; those `ofWorkers` go to the cluster.
@@ -20,12 +23,13 @@ const refusals = [
     "cluster_source",
     ({ data }) => train(data("one"), "--sql", "select 1 as a"),
   ],
-  ["a table that is not there", "cluster_table", () => train("--table", "nothing")],
-  ["SQL that is none", "cluster_sql", () => train("--sql", "selekt * from nothing")],
+  ["a table that is not there", "cluster_table", () => train("--table", "nothing"), full],
+  ["SQL that is none", "cluster_sql", () => train("--sql", "selekt * from nothing"), full],
   [
     "a label that is not there",
     "column_unknown",
     ({ data }) => train(data("one"), "--label", "Klass"),
+    full,
   ],
   [
     "a column of structs",
@@ -37,13 +41,9 @@ const refusals = [
     "cluster_lines",
     ({ text }) => train(text("lines.csv", "a;b\n1;2\n3;4\n5;6;7;8\n9;10\n")),
   ],
-  ["no rows", "file_empty", ({ text }) => train(text("empty.csv", "a;b\n"))],
+  ["no rows", "file_empty", ({ text }) => train(text("empty.csv", "a;b\n")), full],
   ["images", "cluster_content", ({ text }) => train(text("digit.png", "\u0089PNG\r\n\u001a\n"))],
-  [
-    "sequences",
-    "cluster_content",
-    ({ data }) => train(data("one"), "--window", "24", "--group", "country"),
-  ],
+  ["sequences", "cluster_content", ({ data }) => train(data("one"), "--window", "24")],
   [
     "master and Connect at once",
     "cluster_option",
@@ -53,12 +53,13 @@ const refusals = [
     "no Spark Connect there",
     "cluster_unreachable",
     ({ data, client }) => train(data("one"), "--connect", "sc://127.0.0.1:1", "--python", client()),
-    { full: true },
+    full,
   ],
   [
     "no master there",
     "cluster_unreachable",
     ({ data }) => train(data("one"), "--master", "spark://127.0.0.1:1"),
+    full,
   ],
   [
     "a Python that is not there",
@@ -69,6 +70,12 @@ const refusals = [
     "a Python without pyspark",
     "cluster_no_spark",
     ({ data }) => train(data("one"), "--python", barePython()),
+  ],
+  [
+    "a Python without pandas, which pyspark asks for",
+    "cluster_no_spark",
+    ({ data }) => train(data("one")),
+    { env: (given) => ({ PYTHONPATH: given.shadow("pandas", "raise ModuleNotFoundError") }) },
   ],
   [
     "workers without onnxruntime",
@@ -89,6 +96,7 @@ const refusals = [
       ...["cluster", "score", text("other.csv", "a;b\n1;2\n3;4\n"), "-m", model],
       ...["-o", "refused.parquet"],
     ],
+    full,
   ],
 ];
 
@@ -101,25 +109,34 @@ export async function badInput({ stage, check }) {
       writeFileSync(stage.file(name), content, "latin1");
       return stage.file(name);
     },
-    /** Settings by which the workers' Python finds another onnxruntime. */
-    onWorkers(code) {
-      const folder = stage.file(`runtime-${code.length}`);
-      mkdirSync(join(folder, "onnxruntime"), { recursive: true });
-      writeFileSync(join(folder, "onnxruntime/__init__.py"), `${code}\n`);
-      return ["--conf", `spark.executorEnv.PYTHONPATH=${folder}`];
+    /** A folder in which Python finds another package of a name. */
+    shadow(name, code) {
+      const folder = stage.file(`${name}-${code.length}`);
+      mkdirSync(join(folder, name), { recursive: true });
+      writeFileSync(join(folder, name, "__init__.py"), `${code}\n`);
+      return folder;
     },
+    /** Settings by which the workers' Python finds another onnxruntime. */
+    onWorkers: (code) => [
+      "--conf",
+      `spark.executorEnv.PYTHONPATH=${given.shadow("onnxruntime", code)}`,
+    ],
   };
-  for (const [name, code, words, conditions] of refusals)
-    await check(`refused: ${name}`, () => refused(stage, code, words(given)), conditions);
+  for (const [name, code, words, { full = false, env } = {}] of refusals)
+    await check(
+      `refused: ${name}`,
+      () => refused(stage, code, words(given), { ...stage.env, ...env?.(given) }),
+      { full },
+    );
 }
 
-async function refused(stage, code, words) {
+async function refused(stage, code, words, env) {
   const place = words.some((word) => word === "--master" || word === "--connect")
     ? []
     : ["--master", "local[1]"];
   const python = words.includes("--python") ? [] : ["--python", stage.python];
   const { status, error, said } = await stage.command([...words, ...place, ...python], {
-    limit: 120,
+    ...{ env, limit: 300 },
   });
   must(status !== 0 && status !== null, `it ended with ${status}`);
   must(error?.code === code, `it told ${error?.code ?? said.slice(-500)}: ${error?.message ?? ""}`);

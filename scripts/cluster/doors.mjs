@@ -17,7 +17,7 @@ export async function notebook({ stage, check }) {
   await check("a notebook scores a DataFrame", async () => {
     const { model } = await baseModel(stage);
     const told = stage.script("notebook.py", [...words, "--model", model], withPackage);
-    must(told.rows === 60_000, `${told.rows} rows`);
+    must(told.rows === Math.min(60_000, stage.rows), `${told.rows} rows`);
     must(told.columns[0] === "id" && told.columns[1] === "amount", `columns ${told.columns}`);
     const best = await highestOfMachine(stage, model);
     must(
@@ -26,18 +26,20 @@ export async function notebook({ stage, check }) {
     );
     return told.highest[0].join(" ");
   });
-  await check("a notebook trains on a DataFrame", async () => {
-    const model = stage.file("notebook.onnx");
-    stage.script("notebook.py", [...words, "--model", model, "--train"], withPackage);
-    const cluster = await stage.trained(
-      "cluster-of-notebook",
-      clusterWords(stage, { of: "one", epochs: 2 }),
-    );
-    must(
-      readFileSync(model).equals(readFileSync(cluster.model)),
-      "the model has other bytes than that of the command line",
-    );
-  });
+  await check(
+    "a notebook trains on a DataFrame",
+    async () => {
+      const model = stage.file("notebook.onnx");
+      stage.script("notebook.py", [...words, "--model", model, "--train"], withPackage);
+      const line = clusterWords(stage, { of: "one", epochs: 2 });
+      const cluster = await stage.trained("cluster-of-notebook", line);
+      must(
+        readFileSync(model).equals(readFileSync(cluster.model)),
+        "the model has other bytes than that of the command line",
+      );
+    },
+    { full: true },
+  );
 }
 
 async function highestOfMachine(stage, model) {

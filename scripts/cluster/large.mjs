@@ -4,13 +4,15 @@ import { descendants } from "./processes.mjs";
 import { must } from "./stage.mjs";
 import { clusterWords } from "./training.mjs";
 
-const sizes = [200_000, 1_000_000, 5_000_000];
-const [most] = sizes.slice(-1);
+/** How many times the rows of the other checks: 0.2, 1 and 5 million. */
+const times = [1, 5, 25];
 const rounds = 4;
 const memory = ["--conf", "spark.executor.memory=2g"];
 
 /** Training and scoring of 5 million rows; that the driver does not grow with rows. */
 export async function large({ stage, check }) {
+  const sizes = times.map((each) => each * stage.rows);
+  const most = sizes.at(-1);
   const measured = new Map();
   /** What a training of so many rows on so many workers came to, done once. */
   const training = async (size, workers) => {
@@ -25,7 +27,7 @@ export async function large({ stage, check }) {
       for (const size of sizes) peaks.push((await training(size, 2)).peaks);
       const told = peaks.map(
         ({ node, python, java, executors }, i) =>
-          `${sizes[i] / 1e6} million rows: Node ${node} MB, Python ${python} MB, Java ${java} MB, executors ${executors} MB`,
+          `${sizes[i].toLocaleString("en")} rows: Node ${node} MB, Python ${python} MB, Java ${java} MB, executors ${executors} MB`,
       );
       const grown = ["node", "python"].map((name) => peaks.at(-1)[name] - peaks[0][name]);
       must(Math.max(...grown) < 300, told.join("; "));
@@ -45,7 +47,10 @@ export async function large({ stage, check }) {
     "scoring: rows a second with one worker and two",
     async () => {
       const { model } = await training(most, 2);
-      const [one, two] = [await scoringOf(stage, model, 1), await scoringOf(stage, model, 2)];
+      const [one, two] = [
+        await scoringOf(stage, model, most, 1),
+        await scoringOf(stage, model, most, 2),
+      ];
       return speeds(one, two);
     },
     { full: true },
@@ -85,14 +90,12 @@ async function trainingOf(stage, size, workers) {
   return { model, done, seconds, peaks, rowsPerSecond: (rows.train * later.length) / time };
 }
 
-async function scoringOf(stage, model, workers) {
-  const [data, to] = [
-    stage.data("plain", { size: most }),
-    stage.file(`large-${workers}-scores.parquet`),
-  ];
+async function scoringOf(stage, model, size, workers) {
+  const data = stage.data("plain", { size });
+  const to = stage.file(`large-${workers}-scores.parquet`);
   const words = ["cluster", "score", data, "-m", model, "-o", to, ...stage.place];
   const { seconds } = await stage.does([...words, ...coresOf(workers)], { limit: 3000 });
-  return most / seconds;
+  return size / seconds;
 }
 
 /** Peak memory of a command's processes, and of the executors, while it runs. */

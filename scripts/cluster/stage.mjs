@@ -18,7 +18,7 @@ export function must(holds, message) {
 
 /**
  * A cluster of two workers with one core each, a folder, and rows in it.
- * @returns `cluster`; `folder`; `python`; `place`, the words that name the cluster to a command; `file(name)`; `data(name)`,
+ * @returns `cluster`; `folder`; `python`; how many `rows` there usually are; `place`, the words that name the cluster to a command; `file(name)`; `data(name)`,
  * a pattern of Parquet files (plain, sorted, skewed, one, nested) or CSV (csv), made when they are asked for; `script(name,
  * words)`, what a Python script of the check prints as JSON; `command(words, options)` and `does(words, options)`, commands
  * of Espejo where Java is found; `trained(name)`, `{ model, done, events }` of a training that is done once; `dispose()`.
@@ -35,7 +35,7 @@ export async function openStage({ rows }) {
   const made = new Map();
   const trainings = new Map();
   const stage = {
-    ...{ cluster, folder, python, env },
+    ...{ cluster, folder, python, env, rows },
     place: ["--master", cluster.url, "--python", python, "--spark-log", join(folder, "spark.log")],
     file: (name) => join(folder, name),
     data(name, { size = rows } = {}) {

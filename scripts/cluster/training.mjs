@@ -50,25 +50,25 @@ export async function train({ stage, check }) {
     must(apart <= 1e-5, `weights are ${apart} apart`);
     return `at most ${apart.toExponential(1)} apart`;
   });
-  await check("one executor or two: the same bytes", async () => {
-    const words = clusterWords(stage, { more: ["--conf", "spark.cores.max=1"] });
-    await sameBytes(stage, await stage.trained("one-executor", words));
-  });
+  await check(
+    "one executor or two: the same bytes",
+    async () => {
+      const words = clusterWords(stage, { more: ["--conf", "spark.cores.max=1"] });
+      await sameBytes(stage, await stage.trained("one-executor", words));
+    },
+    { full: true },
+  );
 }
 
 /** Losses and ROC AUC beside one machine, however rows are dealt and files are sorted. */
 export async function beside({ stage, check }) {
-  for (const [of, partitions, full] of [
-    ["plain", 4, false],
-    ["sorted", 8, false],
-    ["plain", 8, true],
-    ["sorted", 4, true],
-  ])
-    await check(
-      `as good as one machine: ${of}, ${partitions} partitions`,
-      () => besideMachine(stage, of, partitions),
-      { full },
-    );
+  for (const of of ["plain", "sorted"])
+    for (const partitions of [4, 8])
+      await check(
+        `as good as one machine: ${of}, ${partitions} partitions`,
+        () => besideMachine(stage, of, partitions),
+        { full: true },
+      );
 }
 
 async function besideMachine(stage, of, partitions) {

@@ -65,6 +65,7 @@ export async function withCluster<T>(
   const place: ClusterPlace = {
     ...some(options, ["master", "connect", "conf", "python"]),
     ...(options.sparkLog !== undefined && { log: String(options.sparkLog) }),
+    onWaiting: (seconds) => context.say(context.text("cluster.waiting", { seconds })),
   };
   return ended(await connectToCluster(place), async (connection) => {
     const { spark } = connection.versions;

@@ -19,6 +19,8 @@ export interface ClusterPlace {
   readonly python?: string;
   /** A file for all that Spark logs. */
   readonly log?: string;
+  /** Hears that no worker has taken a first task in so many seconds. */
+  readonly onWaiting?: (seconds: number) => void;
 }
 
 /** What answers. */
@@ -79,7 +81,9 @@ export async function connectToCluster(place: ClusterPlace): Promise<Connection>
   const ended = once(child, "exit").then(([code, signal]) => `${signal ?? code ?? ""}`);
   const talk = conversation(child.stdin, child.stdout, ended, () => lastWords(lines));
   try {
-    const versions = await talk.ask<Versions>("open", { master, connect, conf });
+    const versions = await talk.ask<Versions>("open", { master, connect, conf }, (event) =>
+      place.onWaiting?.((event as { waiting: number }).waiting),
+    );
     return { versions, ask: talk.ask, end: () => endOf(child, ended, file) };
   } catch (error) {
     await endOf(child, ended, file);

@@ -61,9 +61,14 @@ export interface ClusterTrainOptions
   readonly localSteps?: number;
   /** How the data are read, and what their columns are for. */
   readonly read?: OpenOptions;
+  /** Hears what the cluster has done, of how many rows, and in how many seconds. */
+  readonly onPhase?: (phase: ClusterPhase, rows: number, seconds: number) => void;
   /** Hears of the data before they are learnt from: columns as a sample of the rows shows them. */
   readonly onTable?: (table: Table, rows: number) => void;
 }
+
+/** What a cluster does for a training, one after the other. */
+export type ClusterPhase = "sample" | "read" | "count" | "prepare" | "rounds" | "scores";
 
 /** What a training on a cluster came to. */
 export interface TrainedOnCluster {
@@ -127,7 +132,9 @@ async function trainWatched(
 ): Promise<TrainedOnCluster> {
   const { seed = 42, onNote = () => {}, threshold: rule = usualRule, read = {} } = options;
   const wanted = ruleOnCluster(rule);
+  const ended = phases(options);
   const looked = await lookAt(connection, asked, read, scratch);
+  ended("sample", looked.rows);
   const { table, rows, data } = looked;
   try {
     options.onTable?.(table, rows);
@@ -145,6 +152,7 @@ async function trainWatched(
       ...{ data, path, partitions, seed, label, weight, source, columns: table.columns },
     });
     const total = survey.rows.reduce((a, b) => a + b, 0);
+    ended("read", total);
     sayUnread(table, features, survey, total, options);
     const labels =
       label === null ? null : labelCounts(path, label, new Map(survey.labels), options.normal);
@@ -169,11 +177,12 @@ async function trainWatched(
     });
     const profile = profileOf(features.numeric, counted);
     const counts = await partCounts(connection, deal);
+    ended("count", total);
     checkRows(wanted, labels ? counts.calibrate : Math.max(counts.validate, 1));
     await options.onFingerprint?.(`${answer.fingerprint}-${partitions}`);
     const given: Given = {
       ...{ connection, path, features, preparation, profile, counts, deal, labels, seed, scratch },
-      ...{ partitions, weight, gaps: answer.gaps.some((missing) => missing > 0) },
+      ...{ partitions, weight, ended, gaps: answer.gaps.some((missing) => missing > 0) },
     };
     const learnt =
       options.kind === "ensemble"
@@ -193,6 +202,7 @@ async function trainWatched(
       options,
     );
     const held = await heldOutScores(connection, draft, { deal, counts, scratch });
+    ended("scores", held.scores.rows.length);
     if (held.sampled) onNote(note("cluster_sampled", { rows: held.scores.rows.length }));
     const told = labels && { ...labels, classes: held.classes };
     const threshold = thresholdOf(wanted, held.scores, held.split, told);
@@ -209,6 +219,16 @@ async function trainWatched(
   }
 }
 
+/** Tells the phases of a training, each with the time since the one before. */
+function phases({ onPhase }: ClusterTrainOptions) {
+  let began = performance.now();
+  return (phase: ClusterPhase, rows: number): void => {
+    const now = performance.now();
+    onPhase?.(phase, rows, (now - began) / 1000);
+    began = now;
+  };
+}
+
 /** All that is known before something is learnt. */
 interface Given {
   readonly connection: Connection;
@@ -223,6 +243,7 @@ interface Given {
   readonly scratch: string;
   readonly partitions: number;
   readonly weight: string | null;
+  readonly ended: ReturnType<typeof phases>;
   /** Whether cells of features are missing anywhere. */
   readonly gaps: boolean;
 }
@@ -304,6 +325,7 @@ async function learnNetwork(given: Given, options: ClusterTrainOptions): Promise
     ...{ path: given.path, width: widthOf(preparation) },
     outputs: outputSize <= mostPcaColumns ? outputSize : 0,
   });
+  given.ended("prepare", counts.train + counts.validate);
   const { signal, onEpoch, onProgress, checkpointPath, resume } = options;
   const fitted = await fitInRounds(
     connection,
@@ -326,6 +348,7 @@ async function learnNetwork(given: Given, options: ClusterTrainOptions): Promise
       ...(resume && { resume }),
     },
   );
+  given.ended("rounds", counts.train * (fitted.history.length - (resume?.epoch ?? 0)));
   sayCollapse(fitted, onNote);
   const { score = "squared" } = options;
   const spread = isMeasured(score)

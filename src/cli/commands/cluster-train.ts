@@ -1,5 +1,9 @@
 import { join } from "node:path";
-import { type ClusterTrainOptions, trainOnCluster } from "../../cluster/train.ts";
+import {
+  type ClusterPhase,
+  type ClusterTrainOptions,
+  trainOnCluster,
+} from "../../cluster/train.ts";
 import type { Table } from "../../data/terms/table.ts";
 import { EspejoError, phrases } from "../../errors.ts";
 import { inRun } from "../../tasks/runs/run.ts";
@@ -84,6 +88,7 @@ async function trainIn({ run, data, options }: Opened, context: Context): Promis
         ...(partitions !== undefined && { partitions }),
         ...(localSteps !== undefined && { localSteps }),
         ...(options.log !== undefined && { log: options.log as readonly string[] }),
+        onPhase: (phase, rows, seconds) => sayPhase(phase, rows, seconds, context),
         onTable: (table, rows) => sayClusterTable(table, rows, options, context),
       };
       const trained = await trainOnCluster(connection, source, settings);
@@ -100,6 +105,17 @@ async function trainIn({ run, data, options }: Opened, context: Context): Promis
   } finally {
     stop.forget();
   }
+}
+
+/** Says what the cluster has done, and how fast. */
+function sayPhase(phase: ClusterPhase, rows: number, seconds: number, context: Context): void {
+  if (context.json) {
+    context.event("phase", { phase, rows, seconds });
+    return;
+  }
+  const speed = context.count(Math.round(rows / Math.max(seconds, 1e-3)));
+  const told = { rows: context.count(rows), seconds: seconds.toFixed(1), speed };
+  context.say(`  ${context.text(`cluster.phase.${phase}`, told)}`);
 }
 
 function finished(stop: Interruptions, folder: string | undefined, context: Context): number {

@@ -20,5 +20,13 @@ export const enCluster = {
   "cluster.at": "Spark {spark} at {place}",
   "cluster.table":
     "{path}: {rows} rows, {features} features ({numeric} numeric, {categories} categories)",
+  "cluster.waiting":
+    "for {seconds} s no worker has taken a task: is the address right, and are there workers with free cores and memory?",
   "cluster.sample": "types and roles are those of a sample of {rows} rows",
+  "cluster.phase.sample": "{rows} rows counted, some of them looked at: {seconds} s",
+  "cluster.phase.read": "{rows} rows read and dealt: {seconds} s, {speed} rows a second",
+  "cluster.phase.count": "{rows} rows counted: {seconds} s, {speed} rows a second",
+  "cluster.phase.prepare": "{rows} rows prepared: {seconds} s, {speed} rows a second",
+  "cluster.phase.rounds": "trained {seconds} s, {speed} rows a second",
+  "cluster.phase.scores": "rows that did not train scored: {seconds} s",
 } as const;

@@ -22,5 +22,14 @@ export const esCluster: Readonly<Record<keyof typeof enCluster, string>> = {
   "cluster.at": "Spark {spark} en {place}",
   "cluster.table":
     "{path}: {rows} filas, {features} características ({numeric} numéricas, {categories} categorías)",
+  "cluster.waiting":
+    "en {seconds} s ningún trabajador ha tomado una tarea: ¿es correcta la dirección, y hay trabajadores con núcleos y memoria libres?",
   "cluster.sample": "los tipos y papeles son los de una muestra de {rows} filas",
+  "cluster.phase.sample": "{rows} filas contadas, algunas miradas: {seconds} s",
+  "cluster.phase.read": "{rows} filas leídas y repartidas: {seconds} s, {speed} filas por segundo",
+  "cluster.phase.count":
+    "{rows} filas recorridas para contar: {seconds} s, {speed} filas por segundo",
+  "cluster.phase.prepare": "{rows} filas preparadas: {seconds} s, {speed} filas por segundo",
+  "cluster.phase.rounds": "entrenado en {seconds} s, {speed} filas por segundo",
+  "cluster.phase.scores": "puntuadas las filas que no entrenaron: {seconds} s",
 };
