@@ -7,16 +7,23 @@ import { must } from "./stage.mjs";
 import { base, baseModel, clusterWords, machineModel } from "./training.mjs";
 
 const packages = fileURLToPath(new URL("../../cluster", import.meta.url));
-const withPackage = {
+/** What a notebook sets: where our package is, and which Python workers use. */
+const notebookOf = ({ python }) => ({
   PYTHONPATH: [packages, process.env.PYTHONPATH].filter(Boolean).join(delimiter),
-};
+  PYSPARK_PYTHON: python,
+});
 
 /** `from espejo_spark import score, train` on a DataFrame. */
 export async function notebook({ stage, check }) {
+  await check("what goes to workers needs no package of ours there", () => {
+    const { count, wrong } = stage.script("travels.py", [], notebookOf(stage));
+    must(Object.keys(wrong).length === 0, JSON.stringify(wrong));
+    return `${count} functions and classes`;
+  });
   const words = ["--master", stage.cluster.url, "--data", stage.data("one")];
   await check("a notebook scores a DataFrame", async () => {
     const { model } = await baseModel(stage);
-    const told = stage.script("notebook.py", [...words, "--model", model], withPackage);
+    const told = stage.script("notebook.py", [...words, "--model", model], notebookOf(stage));
     must(told.rows === Math.min(60_000, stage.rows), `${told.rows} rows`);
     must(told.columns[0] === "id" && told.columns[1] === "amount", `columns ${told.columns}`);
     const best = await highestOfMachine(stage, model);
@@ -30,7 +37,7 @@ export async function notebook({ stage, check }) {
     "a notebook trains on a DataFrame",
     async () => {
       const model = stage.file("notebook.onnx");
-      stage.script("notebook.py", [...words, "--model", model, "--train"], withPackage);
+      stage.script("notebook.py", [...words, "--model", model, "--train"], notebookOf(stage));
       const line = clusterWords(stage, { of: "one", epochs: 2 });
       const cluster = await stage.trained("cluster-of-notebook", line);
       must(
