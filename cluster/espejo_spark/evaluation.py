@@ -10,9 +10,9 @@ import pyarrow as pa
 
 from .cells import Cells
 from .failures import Failure
+from .find import find_column
 from .frame_rows import folded, row_source
 from .model import Model, ModelAddress, model_of
-from .nearest import nearest
 from .runtime import runtime_version
 from .scoring import Look, check_finite
 
@@ -67,23 +67,16 @@ def evaluate(
     """
     found = model_of(model, runtime_version())
     known = found.metadata["training"]["label"] or {}
-    column = label or known.get("column")
-    if column is None:
+    named = label or known.get("column")
+    if named is None:
         raise Failure("label_unnamed")
-    if column not in frame.columns:
-        raise _label_missing(column, frame.columns, look.path)
+    column = frame.columns[find_column(frame.columns, named, look.path, "label_missing")]
     stated = known.get("normal") if normal is None else normal
     counts = label_counts(frame, found, column, look)
     values = normal_values(counts, column, stated, normal is None, look.path)
     rows = sum(count for value, count in counts if value != "" or "" in values)
     judged = judge(frame, found, column, values, rows, look)
     return {**figures(judged, found.threshold), "exact": judged.exact}
-
-
-def _label_missing(column: str, names: Sequence[str], path: str) -> Failure:
-    shown = ", ".join(names[:20]) + (", ..." if len(names) > 20 else "")
-    near = nearest(column, names) or ""
-    return Failure("label_missing", path=path, column=column, nearest=near, columns=shown)
 
 
 def normal_values(

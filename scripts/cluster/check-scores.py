@@ -63,7 +63,7 @@ def code_of(work) -> str:
     try:
         work()
     except Exception as error:
-        return told(error)["code"]
+        return told(error, {})["code"]
     return "nothing"
 
 

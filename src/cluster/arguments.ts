@@ -38,3 +38,22 @@ export const matchShape = {
   read: optional(z.looseObject({})),
   onNote: optional(optionParts.listener),
 };
+
+/** Options of a training on a cluster, beside those of a training. */
+export const clusterTrainShape = {
+  partitions: optional(optionParts.whole(1)),
+  localSteps: optional(optionParts.whole(1)),
+  read: optional(z.looseObject({})),
+  onPhase: optional(optionParts.listener),
+  onTable: optional(optionParts.listener),
+};
+
+/** Where a cluster is. */
+export const placePart: z.ZodMiniObject = z.object({
+  master: optional(name),
+  connect: optional(name),
+  conf: optional(z.record(z.string(), z.string())),
+  python: optional(name),
+  log: optional(name),
+  onWaiting: optional(optionParts.listener),
+});

@@ -5,7 +5,9 @@ import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { type ErrorCode, EspejoError } from "../errors.ts";
+import { checkOptions } from "../options.ts";
 import { packageFileError } from "../package-files.ts";
+import { placePart } from "./arguments.ts";
 
 /** Where Spark is, and the Python that talks to it. */
 export interface ClusterPlace {
@@ -52,6 +54,7 @@ const endingTime = 20_000;
  * `cluster_unreachable`, `cluster_old_spark`.
  */
 export async function connectToCluster(place: ClusterPlace): Promise<Connection> {
+  checkOptions("connectToCluster", placePart, place);
   const { master, connect, conf = {}, log } = place;
   const python = place.python ?? process.env.ESPEJO_PYTHON ?? "python3";
   const folder = fileURLToPath(new URL("../../cluster", import.meta.url));

@@ -8,6 +8,7 @@ import { Fitted } from "../training/fitted.ts";
 import type { LoopOptions } from "../training/job.ts";
 import { exhausted, judge, mutable } from "../training/judgement.ts";
 import { evaluationProgram } from "../training/judging.ts";
+import { statistics } from "../training/layout.ts";
 import { ruleOf } from "../training/optimizers.ts";
 import { trainingProgram } from "../training/program.ts";
 import { rateAt } from "../training/schedules.ts";
@@ -100,6 +101,8 @@ export async function fitInRounds(
   const stepsOf = (rows: number): number => Math.ceil(rows / Math.min(batchSize, rows));
   const steps = localSteps ?? Math.max(...train.filter((rows) => rows > 0).map(stepsOf));
   const alone = train.length === 1 && localSteps === null && train[0]! <= mostOrdered;
+  const learnt = program.groups.filter((group) => group !== statistics);
+  const momentum = momentumOf(train.filter((rows) => rows > 0).length);
   const judges = validate.some((rows) => rows > 0);
   const state = mutable(options.resume ?? initialState(model, program, seed));
   /** What the round before came to in training, until it is judged. */
@@ -118,7 +121,9 @@ export async function fitInRounds(
     const result = await connection.ask<Round>("round", {
       ...{ round, first: state.totalSteps, steps: localSteps ?? 0, trains },
       judges: judges && trained !== null,
-      state: Object.fromEntries(Object.entries(state.vectors).map(([k, v]) => [k, base64(v)])),
+      state: Object.fromEntries(
+        Object.keys(program.state).map((name) => [name, base64(state.vectors[name]!)]),
+      ),
       scalars: Object.fromEntries(
         Object.keys(scalars[0]!).map((name) => [name, scalars.map((each) => each[name]!)]),
       ),
@@ -146,9 +151,10 @@ export async function fitInRounds(
       result.figures.map((sum) => sum / result.trained),
     );
     state.totalSteps += result.steps;
-    state.vectors = Object.fromEntries(
+    const averaged = Object.fromEntries(
       Object.entries(result.state).map(([name, text]) => [name, floats(text)]),
     );
+    state.vectors = { ...averaged, ...moved(averaged, state.vectors, learnt, momentum) };
     trained = {
       epoch: round + 1,
       loss: lossOf as number,
@@ -172,6 +178,35 @@ export async function fitInRounds(
     ...{ loss, engineVersion: `onnxruntime ${runtime} (Spark ${spark})`, engineNote: null },
   });
 }
+
+/**
+ * The momentum of weights from round to round among so many partitions: averages lose of the way that they all go, and
+ * momentum makes up for it (Chen and Huo 2016, blockwise model update filtering; docs/cluster.md has what was measured).
+ */
+const momentumOf = (partitions: number): number => Math.min(0.6, 1 - 1 / Math.sqrt(partitions));
+
+/** Where the weights of a round go from those before it, and how far they went, for the next one. */
+function moved(
+  averaged: Vectors,
+  before: Vectors,
+  groups: readonly string[],
+  momentum: number,
+): Vectors {
+  if (momentum === 0) return {};
+  return Object.fromEntries(
+    groups.flatMap((group) => {
+      const [from, to, last] = [before[group]!, averaged[group]!, before[wayOf(group)]];
+      const way = to.map((value, i) => value - from[i]! + momentum * (last?.[i] ?? 0));
+      return [
+        [group, from.map((value, i) => value + way[i]!)],
+        [wayOf(group), way],
+      ];
+    }),
+  );
+}
+
+/** The vector that holds how far the weights of a group went in the round before. */
+const wayOf = (group: string): string => `way.${group}`;
 
 async function save(
   path: string | undefined,

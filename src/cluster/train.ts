@@ -18,6 +18,7 @@ import {
 } from "../metrics/threshold.ts";
 import { mixed } from "../nn/index.ts";
 import { writeProgram } from "../onnx/index.ts";
+import { checkArguments } from "../options.ts";
 import { blocksOf, type Preparation, widthOf } from "../preparation/plan.ts";
 import { sampleSize } from "../preparation/samples.ts";
 import { preparationOf, profileOf, type TrainingProfile } from "../preparation/statistics.ts";
@@ -29,7 +30,7 @@ import type { Learnt } from "../tasks/lesson/lesson.ts";
 import { logColumns } from "../tasks/lesson/log-columns.ts";
 import { type Features, featuresOf, preparer } from "../tasks/lesson/prepared.ts";
 import { checkLabels, sayCollapse } from "../tasks/lesson/train-notes.ts";
-import { runOptions } from "../tasks/lesson/train-options.ts";
+import { checkTrainOptions, runOptions } from "../tasks/lesson/train-options.ts";
 import type { TrainTableOptions } from "../tasks/lesson/train-table-options.ts";
 import { preparationSignature, residualSignature } from "../tasks/model/table-graph.ts";
 import type { TableModel } from "../tasks/model/table-model.ts";
@@ -43,6 +44,7 @@ import { usualRule } from "../tasks/train/begin-lesson.ts";
 import { draftOf } from "../tasks/train/made-model.ts";
 import { separationOf } from "../tasks/verdicts/separation.ts";
 import type { Verdict } from "../tasks/verdicts/verdict.ts";
+import { clusterArgument, clusterTrainShape } from "./arguments.ts";
 import { base64, bytesFrom } from "./base64.ts";
 import type { ClusterData } from "./cluster-data.ts";
 import type { Connection } from "./connection.ts";
@@ -113,6 +115,11 @@ export async function trainOnCluster(
   data: ClusterData,
   options: ClusterTrainOptions = {},
 ): Promise<TrainedOnCluster> {
+  checkArguments("trainOnCluster", {
+    connection: [connection, clusterArgument.connection],
+    data: [data, clusterArgument.data],
+  });
+  checkTrainOptions(options, "trainOnCluster", clusterTrainShape);
   // what passes between the two
   const folder = temporaryFolder(join(tmpdir(), "espejo-cluster-"));
   try {
@@ -373,8 +380,8 @@ const usualRate = 1e-3;
 /**
  * Rows of a step and learning rate, where nobody states either. All partitions together go over about as many rows a step as
  * one machine would (`usual`), at least 32 each. Adam divides a gradient by its deviation, which of a batch that is k times
- * smaller is sqrt(k) times greater, and what it adds is averaged away between partitions: the rate makes up for both, and
- * for steps that there are fewer of (Malladi et al. 2022; docs/cluster.md has what was measured).
+ * smaller is sqrt(k) times greater, and what that adds is averaged away between partitions: the rate makes up for it (Malladi et
+ * al. 2022, the square root rule; docs/cluster.md has what was measured).
  */
 function paceOf(
   usual: number,
@@ -385,7 +392,7 @@ function paceOf(
   const name = typeof optimizer === "string" ? optimizer : optimizer.name;
   if (learningRate !== undefined) return { batchSize: batch, learningRate };
   if (batchSize !== undefined || partitions === 1 || name === "sgd") return { batchSize: batch };
-  const factor = (Math.sqrt(partitions) * partitions * batch) / usual;
+  const factor = partitions * Math.sqrt(batch / usual);
   return { batchSize: batch, learningRate: usualRate * Math.min(limits.rate, factor) };
 }
 

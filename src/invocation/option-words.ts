@@ -5,6 +5,7 @@ const letters: Readonly<Record<string, string>> = { output: "-o", model: "-m" };
 
 /** Options that are given once for each value. */
 export const repeatedOptions: ReadonlySet<string> = new Set([
+  "conf",
   "missing",
   "normal",
   "notMissing",
@@ -55,11 +56,15 @@ export function optionText(name: string, value: unknown): string | null {
   return String(value);
 }
 
+/** The values of a list, or each name of an object with its own. */
+const eachOf = (value: object): readonly unknown[] =>
+  Array.isArray(value) ? value : Object.entries(value).map(([key, each]) => `${key}=${each}`);
+
 /** An option as the words that give it: none where nothing is said. */
 export function optionWords(name: string, value: unknown): readonly string[] {
   if (value === undefined || value === null) return [];
-  if (repeatedOptions.has(name) && Array.isArray(value))
-    return value.flatMap((each) => optionWords(name, each));
+  if (repeatedOptions.has(name) && typeof value === "object")
+    return eachOf(value).flatMap((each) => optionWords(name, each));
   const flag = letters[name] ?? `--${optionName(name, value)}`;
   const text = optionText(name, value);
   return text === null ? [flag] : [flag, text];

@@ -7,7 +7,12 @@ const commands = await loadCommands();
 describe("a call that is wrong says so in one line, and exits with 2", () => {
   test.each([
     [["trian"], 'there is no command or file "trian"; did you mean "train"?'],
-    [["cluster"], 'there is no command or file "cluster"; did you mean "help"?'],
+    [["clutter"], 'there is no command or file "clutter"; did you mean "help"?'],
+    [["cluster"], 'there is no command or file "cluster"; did you mean "cluster '],
+    [
+      ["cluster", "scor"],
+      'there is no command or file "cluster scor"; did you mean "cluster score"?',
+    ],
     [["score", "x.csv", "--modle", "m.onnx"], "score has no option --modle; did you mean --model?"],
     [["tune", "x.csv", "--budget", "2x"], "--budget: a time such as 45s, 2m or 1h"],
     [["train", "x.csv", "--epochs"], "--epochs needs a value"],
@@ -80,7 +85,7 @@ test("with --json an error is JSON, with its code, message and exit code", async
   expect(code).toBe(3);
 });
 
-test("without words, with --help and with help the same is printed, and what comes later is not in it", async () => {
+test("without words, with --help and with help the same is printed, with every command in it", async () => {
   const [bare, long, word] = await Promise.all(
     [[], ["--help"], ["help"]].map((words) => espejo(words)),
   );
@@ -92,12 +97,11 @@ test("without words, with --help and with help the same is printed, and what com
   expect(word!.out).toBe(long!.out);
   expect([bare!.code, long!.code, word!.code]).toEqual([0, 0, 0]);
   for (const { name } of commands) expect(bare!.out).toContain(`\n  ${name}`);
-  expect(bare!.out).not.toMatch(/cluster/);
 });
 
 test("each command explains itself, with every option and an example", async () => {
   for (const { name, options } of commands) {
-    const { code, out } = await espejo([name, "--help"]);
+    const { code, out } = await espejo([...name.split(" "), "--help"]);
     expect(code).toBe(0);
     for (const { flags, hidden } of options) if (!hidden) expect(out).toContain(flags);
     expect(out).toContain(`  espejo ${name}`);

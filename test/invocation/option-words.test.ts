@@ -45,6 +45,7 @@ const byPlace: Readonly<Record<string, string>> = {
   "<score>": "3.5",
   "<part>": "test",
   "<error>": '0.5,"a, b=0.01"',
+  "<setting>": "spark.jars.packages=a:b,c:d=1",
 };
 const byName: Readonly<Record<string, string>> = {
   decimal: ",",
@@ -88,13 +89,14 @@ const byName: Readonly<Record<string, string>> = {
 describe.each(commands.filter(({ options }) => options.length > 0))(
   "$name",
   ({ name, argument, options }) => {
+    const verb = name.split(" ");
     const data = argument ? ["data.csv"] : [];
     const flagOf = ({ flags }: OptionRow): string => /--[a-z0-9-]+/.exec(flags)![0];
     const saidBy = (row: OptionRow) => {
       const place = /<.*>/.exec(row.flags)?.[0] ?? "";
       const value = byName[nameOf(row)] ?? byPlace[place] ?? "some 'thing\".csv";
       const words = isSwitch(row) ? [flagOf(row)] : [flagOf(row), value];
-      return readWords([name, ...data, ...words], quiet);
+      return readWords([...verb, ...data, ...words], quiet);
     };
 
     test.each(options.map((row) => [row.flags, row] as const))("%s", async (_flags, row) => {
@@ -102,11 +104,11 @@ describe.each(commands.filter(({ options }) => options.length > 0))(
       const flag = flagOf(row);
       const said = await saidBy(row);
       const again = optionWords(option, said.options[option]);
-      const written = await readWords([name, ...data, ...again], quiet);
+      const written = await readWords([...verb, ...data, ...again], quiet);
       expect(again).not.toEqual([]);
       expect(written.options).toEqual(said.options);
       if (!isOptional(row)) return;
-      const alone = await readWords([name, ...data, flag], quiet);
+      const alone = await readWords([...verb, ...data, flag], quiet);
       expect(optionWords(option, alone.options[option])).toEqual([flag]);
     });
 
@@ -121,7 +123,7 @@ describe.each(commands.filter(({ options }) => options.length > 0))(
       );
       const lines = written.map(({ line }) => line);
       expect(wordsInEach(lines)).toEqual(
-        written.map(({ words }) => ["espejo", name, ...data, ...words]),
+        written.map(({ words }) => ["espejo", ...verb, ...data, ...words]),
       );
     });
   },
