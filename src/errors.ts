@@ -598,7 +598,7 @@ export const catalogue = {
   cluster_sql: { exit: 3, text: "--sql: {reason}" },
   cluster_lines: {
     exit: 3,
-    text: '{path}, line {line}: "{text}" is no row of the table; Spark reads every line as one: remove such lines, or write the data as Parquet',
+    text: '{path}: the line "{text}" is no row of the table, and Spark reads every line as one: remove such lines, or write the data as Parquet',
   },
   cluster_format: {
     exit: 3,
@@ -672,7 +672,7 @@ export const catalogue = {
   },
   cluster_no_spark: {
     exit: 5,
-    text: '{python} has no pyspark, pyarrow or numpy: {python} -m pip install "pyspark>=4" pyarrow numpy onnxruntime, or name another Python with --python',
+    text: '{python} has no pyspark, or not the pandas, pyarrow and numpy that it needs: {python} -m pip install "pyspark[sql]>=4" onnxruntime, or name another Python with --python',
   },
   cluster_no_node: {
     exit: 5,

@@ -20,7 +20,7 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
     "{path}: un clúster entrena y puntúa filas de tablas, y esto son {content}; entrene en una sola máquina: espejo train",
   cluster_sql: "--sql: {reason}",
   cluster_lines:
-    '{path}, línea {line}: "{text}" no es una fila de la tabla, y Spark lee cada línea como una: quite esas líneas, o escriba los datos en Parquet',
+    '{path}: la línea "{text}" no es una fila de la tabla, y Spark lee cada línea como una: quite esas líneas, o escriba los datos en Parquet',
   cluster_format:
     "{path}: un clúster lee aquí CSV con un solo delimitador, JSON por líneas, Parquet y ORC; lleve otros datos a una tabla e indíquela con --table",
   cluster_table: "no hay ninguna tabla ni vista {table} en el catálogo de este Spark",
@@ -37,7 +37,7 @@ export const esErrors: Readonly<Record<ErrorCode, string>> = {
   cluster_python:
     "no se pudo arrancar {python} ({reason}): indique un Python 3.10 o posterior que tenga pyspark con --python, o en ESPEJO_PYTHON",
   cluster_no_spark:
-    '{python} no tiene pyspark, pyarrow o numpy: {python} -m pip install "pyspark>=4" pyarrow numpy onnxruntime, o indique otro Python con --python',
+    '{python} no tiene pyspark, o no los pandas, pyarrow y numpy que necesita: {python} -m pip install "pyspark[sql]>=4" onnxruntime, o indique otro Python con --python',
   cluster_no_node:
     "no hay ningún espejo que arrancar: npm install espejo, e indique qué lo arranca en ESPEJO_COMMAND, como npx espejo",
   cluster_worker_python:

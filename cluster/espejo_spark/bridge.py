@@ -2,6 +2,7 @@
 
 import json
 import os
+import queue
 import re
 import sys
 import threading
@@ -21,12 +22,32 @@ def requests() -> dict:
     return found
 
 
+def _read_ahead(stream, busy: "threading.Event", own: bool):
+    """
+    Lines of a stream as they come. Where they end in the middle of a request, nobody waits for its answer, and this process
+    ends with it if it is its `own`.
+    """
+    waiting: queue.Queue = queue.Queue()
+
+    def read() -> None:
+        for line in stream:
+            waiting.put(line)
+        waiting.put(None)
+        if own and busy.is_set():
+            os._exit(1)
+
+    threading.Thread(target=read, daemon=True).start()
+    yield from iter(waiting.get, None)
+
+
 def converse(lines, answer, session: Session | None = None) -> None:
     """Answers requests until there are none. `answer` takes a dict; a session that was given is not stopped."""
     own = session is None
     handlers = requests()
+    busy = threading.Event()
     try:
-        for line in lines:
+        for line in _read_ahead(lines, busy, own):
+            busy.set()
             message = json.loads(line)
             asked = message["id"]
             tell = lambda event, asked=asked: answer({"id": asked, "event": event})  # noqa: E731
@@ -41,6 +62,8 @@ def converse(lines, answer, session: Session | None = None) -> None:
             except Exception as error:  # whatever it was, Node tells it to the person
                 traceback.print_exc(file=sys.stderr)
                 answer({"id": asked, "error": told(error, message)})
+            finally:
+                busy.clear()
     finally:
         if own and session is not None:
             session.stop()
@@ -84,6 +107,10 @@ def told(error: BaseException, asked: dict) -> dict:
     absent = re.search(r"No module named '(\w+)", text)
     if absent:
         return {"code": "cluster_worker_python", "parameters": {"module": absent[1]}}
+    record = re.search(r"\[MALFORMED_CSV_RECORD\] Malformed CSV record: ?(.*)", text)
+    if record:
+        parameters = {"path": asked.get("data", {}).get("path", ""), "text": record[1].strip()[:200]}
+        return {"code": "cluster_lines", "parameters": parameters}
     condition = getattr(error, "getCondition", lambda: None)() or ""
     if condition in ("PATH_NOT_FOUND", "FAILED_READ_FILE.FILE_NOT_EXIST"):
         parameters = error.getMessageParameters() or {}

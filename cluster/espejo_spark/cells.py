@@ -177,14 +177,14 @@ class Reading:
         names = batch.schema.names
         place = names.index(name) if name in names else find_column(names, name, self._path)
         column = plain_array(batch.column(place))
-        refuse_nested(name, column.type)
+        refuse_nested(name, column.type, self._path)
         return column
 
 
-def refuse_nested(name: str, kind: pa.DataType) -> None:
+def refuse_nested(name: str, kind: pa.DataType, path: str) -> None:
     """Raises `cluster_nested` for a column whose cells are no single value."""
     if is_nested(kind):
-        raise Failure("cluster_nested", column=name, type=str(kind))
+        raise Failure("cluster_nested", path=path, column=name, type=str(kind))
 
 
 def _is_timed(name: str, ways: list[str], source: dict) -> bool:

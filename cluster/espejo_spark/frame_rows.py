@@ -152,7 +152,11 @@ def arrow_schema(frame: "DataFrame") -> pa.Schema:
     """The columns of a DataFrame as workers are handed them."""
     from pyspark.sql.pandas.types import to_arrow_schema
 
-    return to_arrow_schema(frame.schema)
+    zone = frame.sparkSession.conf.get("spark.sql.session.timeZone")
+    try:
+        return to_arrow_schema(frame.schema, timezone=zone)
+    except TypeError:  # Spark 4.0 asks for no zone
+        return to_arrow_schema(frame.schema)
 
 
 def _result_schema(frame: "DataFrame", kept: Sequence[str], schema: pa.Schema) -> "StructType":

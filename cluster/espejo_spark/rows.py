@@ -34,7 +34,7 @@ def read_request(session, message: dict, tell) -> dict:
     label, weight = message.get("label"), message.get("weight")
     partitions, seed = message["partitions"], message["seed"]
     wanted = _wanted(frame, columns, [label, weight], message["path"])
-    read = _reader(columns, source, label, weight, seed)
+    read = _reader(columns, source, label, weight, seed, message["path"])
     narrow = frame.select(*wanted)
     if partitions == 1:
         dealt = narrow.coalesce(1).mapInArrow(read, SCHEMA)
@@ -58,14 +58,14 @@ def _wanted(frame, columns, more, path) -> list[str]:
     return ["`" + name.replace("`", "``") + "`" for name in dict.fromkeys(names)]
 
 
-def _reader(columns, source, label, weight, seed):
+def _reader(columns, source, label, weight, seed, path):
     text = [name for name in (label, weight) if name]
 
     def read(batches):
         reading = None
         for batch in batches:
             if reading is None:
-                reading = Reading(columns, source, batch.schema)
+                reading = Reading(columns, source, batch.schema, path)
             cells = reading.cells(batch, text=text)
             rows = batch.num_rows
             numeric, categories = cells.numeric, cells.categories

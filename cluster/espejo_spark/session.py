@@ -1,6 +1,8 @@
 """Spark as it was asked for: an application of its own, Spark Connect, or the session of a notebook."""
 
 import os
+import re
+import socket
 import sys
 
 from .failures import Failure
@@ -10,11 +12,14 @@ _USUAL = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.sql.execution.arrow.pyspark.enabled": "true",
+    # a moment is one number of days, wherever it is read
     "spark.sql.session.timeZone": "UTC",
-    # one row of times is one moment, whoever reads it
-    "spark.sql.execution.pythonUDF.arrow.enabled": "true",
-    "spark.driver.host": None,
+    # Windows-1252, which what is called Latin-1 most often is
+    "spark.sql.legacy.javaCharsets": "true",
 }
+
+# Seconds that a server has to take a connection.
+_KNOCKING = 10
 
 
 class Session:
@@ -32,13 +37,15 @@ class Session:
     def opened(cls, master: str | None, connect: str | None, conf: dict[str, str]) -> "Session":
         """Throws `cluster_no_spark`, `cluster_unreachable`."""
         try:
+            import pandas  # noqa: F401  pyspark asks for it where rows go to Python as Arrow
             from pyspark.sql import SparkSession
         except ImportError as error:
             raise Failure("cluster_no_spark", python=sys.executable) from error
-        given = {**{k: v for k, v in _USUAL.items() if v is not None}, **conf}
+        given = {**_USUAL, **conf}
         os.environ.setdefault("PYSPARK_PYTHON", given.get("spark.pyspark.python", sys.executable))
         builder = SparkSession.builder.appName("espejo")
         if connect is not None:
+            _knock(connect)
             builder = builder.remote(connect)
             # those of the server itself are not for a client to set
             given = {k: v for k, v in given.items() if k.startswith("spark.sql.") or k in conf}
@@ -73,8 +80,28 @@ class Session:
         self.spark.stop()
 
 
+def _knock(connect: str) -> None:
+    """Throws `cluster_unreachable` where nobody listens: a client of Spark Connect would try for many minutes."""
+    place = re.match(r"sc://([^:/;]+|\[[^\]]+\])(?::(\d+))?", connect)
+    if place is None:
+        raise Failure("cluster_unreachable", master=connect, reason="sc://host:port is expected")
+    try:
+        socket.create_connection((place[1].strip("[]"), int(place[2] or 15002)), _KNOCKING).close()
+    except OSError as error:
+        raise Failure("cluster_unreachable", master=connect, reason=str(error)) from error
+
+
+# Lines that tell where something went wrong, and not what.
+_WRAPPING = re.compile(
+    r"^(at |JVM stacktrace|Traceback|File \"|An error occurred while calling|An exception was thrown from|: ?$|\^+$|raise )"
+)
+
+
 def first_line(error: BaseException) -> str:
-    """What an error of Spark says, without its Java stack."""
+    """What an error of Spark says, without its stacks and the names of classes."""
     lines = [line.strip() for line in str(error).splitlines()]
-    told = [line for line in lines if line and not line.startswith(("at ", "JVM stacktrace", "Traceback"))]
-    return told[0][:500] if told else type(error).__name__
+    told = [line for line in lines if line and not _WRAPPING.match(line)]
+    coded = [line for line in told if re.search(r"\[[A-Z][A-Z_.]+\] ", line)]
+    text = (coded or told or [type(error).__name__])[0]
+    text = re.sub(r"^.*?\[[A-Z][A-Z_.]+\] ", "", text) if coded else text
+    return re.sub(r"\b(?:[a-z]\w*\.){2,}(\w+)", r"\1", text).lstrip(": ")[:500]

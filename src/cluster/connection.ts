@@ -91,7 +91,7 @@ export async function connectToCluster(place: ClusterPlace): Promise<Connection>
   } catch (error) {
     await endOf(child, ended, file);
     if (error instanceof EspejoError && error.code === "cluster_ended") {
-      if (/No module named '?(pyspark|pyarrow|numpy)/.test(lines.join("\n")))
+      if (/No module named '?(pyspark|pandas|pyarrow|numpy)/.test(lines.join("\n")))
         throw new EspejoError("cluster_no_spark", { python }, { cause: error });
     }
     throw error;

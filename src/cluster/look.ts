@@ -82,7 +82,7 @@ async function withDialect(
     const { delimiter, quote, encoding, header, skipped } = table.detected;
     if (skipped.length > 0)
       throw new EspejoError("cluster_lines", {
-        ...{ path: data.path, line: skipped[0]!.line, text: skipped[0]!.text },
+        ...{ path: data.path, text: skipped[0]!.text },
       });
     if (delimiter === "whitespace") throw new EspejoError("cluster_format", { path: data.path });
     const names = table.columns.map(({ name }) => name);
