@@ -107,7 +107,7 @@ def told(error: BaseException, asked: dict) -> dict:
     absent = re.search(r"No module named '(\w+)", text)
     if absent:
         return {"code": "cluster_worker_python", "parameters": {"module": absent[1]}}
-    record = re.search(r"\[MALFORMED_CSV_RECORD\] Malformed CSV record: ?(.*)", text)
+    record = re.search(r"\[MALFORMED_CSV_RECORD\] Malformed CSV record: ?(.*?)(?: SQLSTATE: \w+)?$", text, re.M)
     if record:
         parameters = {"path": asked.get("data", {}).get("path", ""), "text": record[1].strip()[:200]}
         return {"code": "cluster_lines", "parameters": parameters}

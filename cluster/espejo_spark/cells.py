@@ -100,7 +100,7 @@ class Reading:
         for name in features:
             if name not in names:
                 raise missing_column(self._path, name, names, list(self._plans))
-            refuse_nested(name, schema.field(names.index(name)).type)
+            refuse_nested(name, schema.field(names.index(name)).type, self._path)
 
     def _read_numeric(self, column: pa.Array, name: str, j: int, cells: Cells) -> None:
         values, bad = self._days(column, name) if name in self._dates else self._values(column, name)

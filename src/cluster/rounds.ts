@@ -102,7 +102,7 @@ export async function fitInRounds(
   const steps = localSteps ?? Math.max(...train.filter((rows) => rows > 0).map(stepsOf));
   const alone = train.length === 1 && localSteps === null && train[0]! <= mostOrdered;
   const learnt = program.groups.filter((group) => group !== statistics);
-  const momentum = momentumOf(train.filter((rows) => rows > 0).length);
+  const partitions = train.filter((rows) => rows > 0).length;
   const judges = validate.some((rows) => rows > 0);
   const state = mutable(options.resume ?? initialState(model, program, seed));
   /** What the round before came to in training, until it is judged. */
@@ -154,6 +154,7 @@ export async function fitInRounds(
     const averaged = Object.fromEntries(
       Object.entries(result.state).map(([name, text]) => [name, floats(text)]),
     );
+    const momentum = momentumOf(partitions, round);
     state.vectors = { ...averaged, ...moved(averaged, state.vectors, learnt, momentum) };
     trained = {
       epoch: round + 1,
@@ -181,9 +182,11 @@ export async function fitInRounds(
 
 /**
  * The momentum of weights from round to round among so many partitions: averages lose of the way that they all go, and
- * momentum makes up for it (Chen and Huo 2016, blockwise model update filtering; docs/cluster.md has what was measured).
+ * momentum makes up for it (Chen and Huo 2016, blockwise model update filtering; docs/cluster.md has what was measured). It
+ * comes by and by: the first rounds go far, and not the way of those after them.
  */
-const momentumOf = (partitions: number): number => Math.min(0.6, 1 - 1 / Math.sqrt(partitions));
+const momentumOf = (partitions: number, round: number): number =>
+  Math.min(0.6, 1 - 1 / Math.sqrt(partitions), Math.max(0, 1 - 4 / (round + 3)));
 
 /** Where the weights of a round go from those before it, and how far they went, for the next one. */
 function moved(
@@ -192,7 +195,6 @@ function moved(
   groups: readonly string[],
   momentum: number,
 ): Vectors {
-  if (momentum === 0) return {};
   return Object.fromEntries(
     groups.flatMap((group) => {
       const [from, to, last] = [before[group]!, averaged[group]!, before[wayOf(group)]];
