@@ -85,6 +85,7 @@ const refusals = [
     "cluster_no_runtime",
     ({ data, cluster, onWorkers }) =>
       train(data("one"), ...cluster, ...onWorkers("raise ModuleNotFoundError('onnxruntime')")),
+    full,
   ],
   [
     "workers with another onnxruntime",
