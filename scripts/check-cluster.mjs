@@ -8,13 +8,14 @@ import { badInput } from "./cluster/bad-input.mjs";
 import { connect, notebook, otherData } from "./cluster/doors.mjs";
 import { killExecutor, resume } from "./cluster/faults.mjs";
 import { large } from "./cluster/large.mjs";
+import { parities } from "./cluster/parities.mjs";
 import { evaluate, score } from "./cluster/scoring.mjs";
 import { openStage } from "./cluster/stage.mjs";
 import { beside, kinds, partitions, train } from "./cluster/training.mjs";
 
 const sections = {
   ...{ train, beside, score, evaluate, killExecutor, resume, badInput, partitions, notebook },
-  ...{ kinds, otherData, connect, large },
+  ...{ parities, kinds, otherData, connect, large },
 };
 const { values: options } = parseArgs({
   options: {

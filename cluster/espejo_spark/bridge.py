@@ -65,8 +65,8 @@ def converse(lines, answer, session: Session | None = None) -> None:
             finally:
                 busy.clear()
     finally:
-        if own and session is not None:
-            session.stop()
+        if session is not None:
+            session.end(own)
 
 
 # Seconds after which someone should hear that no worker takes a task.

@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 
 from .arrays import matrix_column
+from .model import Pca
 from .rounds import table_feeds
 from .rows import cells_of, classes_of, is_part
 from .runtime import session_of
@@ -26,7 +27,8 @@ def held_request(session, message: dict, tell) -> dict:
     plane = None
     if pca is not None:
         mean = np.frombuffer(base64.b64decode(pca["mean"]), np.float64)
-        plane = (mean, np.frombuffer(base64.b64decode(pca["axes"]), np.float64).reshape(-1, len(mean)))
+        axes = np.frombuffer(base64.b64decode(pca["axes"]), np.float64)
+        plane = Pca(mean, axes.reshape(-1, len(mean)))
 
     def score(batches):
         from pyspark import TaskContext
@@ -43,7 +45,7 @@ def held_request(session, message: dict, tell) -> dict:
             own = batch.filter(pa.array(held))
             outputs = ["score", "prepared"] if plane else ["score"]
             results = session_of(model, runtime).run(outputs, table_feeds(*cells_of(own, p, q)))
-            beside = _distances(results[1], *plane) if plane else np.zeros(own.num_rows, np.float32)
+            beside = plane.errors(results[1]) if plane else np.zeros(own.num_rows, np.float32)
             classes = (
                 classes_of(own, deal["normal"]) if deal["normal"] is not None else np.zeros(own.num_rows, np.int8)
             )
@@ -67,13 +69,6 @@ def held_request(session, message: dict, tell) -> dict:
         file.write(column("part", np.uint8))
         file.write(column("kind", np.uint8))
     return {"rows": found.num_rows}
-
-
-def _distances(prepared: np.ndarray, mean: np.ndarray, axes: np.ndarray) -> np.ndarray:
-    """float32 [rows]: the mean over columns of the squared distance to the plane (src/metrics/projection.ts)."""
-    centred = prepared[:, : len(mean)].astype(np.float64) - mean
-    rest = centred - (centred @ axes.T) @ axes
-    return (rest**2).mean(axis=1).astype(np.float32)
 
 
 def residuals_request(session, message: dict, tell) -> dict:

@@ -76,8 +76,14 @@ class Session:
             self.frames[key] = frame_of(self.spark, data)
         return self.frames[key]
 
-    def stop(self) -> None:
-        self.spark.stop()
+    def end(self, own: bool) -> None:
+        """Lets go of rows that are kept, and of Spark where that was started for this conversation alone."""
+        if own:
+            self.spark.stop()
+            return
+        for kept in self.kept.values():
+            if hasattr(kept, "unpersist"):
+                kept.unpersist()
 
 
 def _knock(connect: str) -> None:
