@@ -62,7 +62,9 @@ def train(frame, output: str, *, on_event: Callable[[dict], None] | None = None,
         thread.join()
     code = node.wait()
     if "error" in heard:
-        raise Failure(heard["error"]["code"], **heard["error"]["parameters"])
+        failure = Failure(heard["error"]["code"], **heard["error"]["parameters"])
+        failure.args = (heard["error"]["message"],)
+        raise failure
     if code != 0:
         raise Failure("cluster_ended", code=str(code), reason=heard.get("last", ""))
     return heard.get("done", {})
