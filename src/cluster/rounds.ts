@@ -48,6 +48,8 @@ export interface RoundOptions
   readonly seed: number;
   /** Steps of each partition between two averages; null for one pass over its rows. */
   readonly localSteps: number | null;
+  /** The learning rate that a greater one comes down to where rounds no longer gain; absent where one was stated. */
+  readonly calmRate?: number;
 }
 
 /** What a round came to: the averaged state, and sums of figures over rows. */
@@ -113,8 +115,11 @@ export async function fitInRounds(
     const round: number = state.epoch + (trained ? 1 : 0);
     const trains = round < options.epochs && !asked && !exhausted(state, loop);
     if (!trains && !trained) break;
-    const rateOf = (step: number): number =>
-      rateAt(schedule, learningRate, step) * state.rateFactor;
+    const calm = calmAfter(state.history.slice(0, Math.max(0, round - 1)));
+    const rateOf = (step: number): number => {
+      const rate = rateAt(schedule, learningRate, step);
+      return options.calmRate === undefined ? rate : Math.max(options.calmRate, calm * rate);
+    };
     const scalars = Array.from({ length: steps }, (_, i) =>
       rule.scalars(state.totalSteps + i + 1, rateOf(state.totalSteps + i)),
     );
@@ -154,7 +159,7 @@ export async function fitInRounds(
     const averaged = Object.fromEntries(
       Object.entries(result.state).map(([name, text]) => [name, floats(text)]),
     );
-    const momentum = momentumOf(partitions, round);
+    const momentum = calm * momentumOf(partitions, round);
     state.vectors = { ...averaged, ...moved(averaged, state.vectors, learnt, momentum) };
     trained = {
       epoch: round + 1,
@@ -187,6 +192,27 @@ export async function fitInRounds(
  */
 const momentumOf = (partitions: number, round: number): number =>
   Math.min(0.6, 1 - 1 / Math.sqrt(partitions), Math.max(0, 1 - 4 / (round + 3)));
+
+/** Rounds without gain after which the pace is halved. */
+const restless = 2;
+
+/**
+ * The share of momentum and learning rate that is left where rounds no longer gain. A round that is asked for knows of all
+ * but the one before it, which the same request judges: so does one that is asked for again.
+ */
+function calmAfter(history: readonly Epoch[]): number {
+  let [best, waited, halvings] = [Number.POSITIVE_INFINITY, 0, 0];
+  for (const { loss, validationLoss = loss } of history) {
+    if (validationLoss < best) {
+      best = validationLoss;
+      waited = 0;
+    } else if (++waited === restless) {
+      halvings++;
+      waited = 0;
+    }
+  }
+  return 0.5 ** halvings;
+}
 
 /** Where the weights of a round go from those before it, and how far they went, for the next one. */
 function moved(

@@ -381,19 +381,20 @@ const usualRate = 1e-3;
  * Rows of a step and learning rate, where nobody states either. All partitions together go over about as many rows a step as
  * one machine would (`usual`), at least 32 each. Adam divides a gradient by its deviation, which of a batch that is k times
  * smaller is sqrt(k) times greater, and what that adds is averaged away between partitions: the rate makes up for it (Malladi et
- * al. 2022, the square root rule; docs/cluster.md has what was measured).
+ * al. 2022, the square root rule; docs/cluster.md has what was measured), and comes down where rounds no longer gain.
  */
 function paceOf(
   usual: number,
   partitions: number,
   { batchSize, learningRate, optimizer = "adam" }: ClusterTrainOptions,
-): { readonly batchSize: number; readonly learningRate?: number } {
+): { readonly batchSize: number; readonly learningRate?: number; readonly calmRate?: number } {
   const batch = batchSize ?? Math.max(limits.batch, Math.round(usual / partitions));
   const name = typeof optimizer === "string" ? optimizer : optimizer.name;
   if (learningRate !== undefined) return { batchSize: batch, learningRate };
   if (batchSize !== undefined || partitions === 1 || name === "sgd") return { batchSize: batch };
   const factor = partitions * Math.sqrt(batch / usual);
-  return { batchSize: batch, learningRate: usualRate * Math.min(limits.rate, factor) };
+  const raised = Math.max(1, Math.min(limits.rate, factor));
+  return { batchSize: batch, learningRate: usualRate * raised, calmRate: usualRate };
 }
 
 /** The spread of residuals on rows that judge, of very many on some of them. */

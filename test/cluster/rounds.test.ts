@@ -90,22 +90,27 @@ test("steps are those of the fullest partition, and the learning rate goes on wi
 });
 
 test("a run that was ended between rounds goes on to the same numbers", async () => {
-  const judged = [9, 8, 7, 6, 5, 4];
-  const whole = await fitInRounds(cluster(judged).connection, model, dealt, {
-    ...options,
-    epochs: 6,
-  });
+  // the third and fourth gain nothing: the pace is halved
+  const judged = [9, 8, 8.5, 8.6, 7, 6];
+  const paced = { ...options, epochs: 6, learningRate: 0.004, calmRate: 0.001 };
+  const uncut = cluster(judged);
+  const whole = await fitInRounds(uncut.connection, model, dealt, paced);
   const checkpointPath = join(folder, "checkpoint");
   const ended = cluster(judged, ({ round }) => {
-    if (round === 4) throw new Error("lost");
+    if (round === 5) throw new Error("lost");
   });
-  const told = { ...options, epochs: 6, checkpointPath };
+  const told = { ...paced, checkpointPath };
   await expect(fitInRounds(ended.connection, model, dealt, told)).rejects.toThrow("lost");
   const resume = decodeCheckpoint(readFileSync(checkpointPath));
-  expect(resume.epoch).toBe(3);
+  expect(resume.epoch).toBe(4);
   const { connection, rounds } = cluster(judged);
   const again = await fitInRounds(connection, model, dealt, { ...told, resume });
-  expect(rounds[0]).toMatchObject({ round: 3, judges: false, first: 30 });
+  expect(rounds[0]).toMatchObject({ round: 4, judges: false, first: 40 });
+  expect(rounds.map(({ scalars }) => scalars)).toEqual(
+    uncut.rounds.slice(4).map(({ scalars }) => scalars),
+  );
+  const rateAt = (round: number) => uncut.rounds[round]!.scalars.rate!.at(-1)!;
+  expect(rateAt(5) / rateAt(4)).toBeLessThan(0.6);
   expect(again.parameters).toEqual(whole.parameters);
   expect(again.history.map(({ loss, validationLoss }) => [loss, validationLoss])).toEqual(
     whole.history.map(({ loss, validationLoss }) => [loss, validationLoss]),
