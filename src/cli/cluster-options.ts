@@ -1,11 +1,7 @@
 import { createReadStream, createWriteStream } from "node:fs";
 import type { ClusterData } from "../cluster/cluster-data.ts";
-import {
-  type ClusterPlace,
-  type Connection,
-  connectToCluster,
-  connectToFrame,
-} from "../cluster/connection.ts";
+import { type ClusterPlace, type Connection, connectToCluster } from "../cluster/connection.ts";
+import { connectToFrame } from "../cluster/conversation.ts";
 import { EspejoError } from "../errors.ts";
 import type { Context } from "./context.ts";
 import { inGroup, type OptionRow, type Options, some } from "./options.ts";
