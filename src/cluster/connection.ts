@@ -7,7 +7,10 @@ import { EspejoError } from "../errors.ts";
 import { checkOptions } from "../options.ts";
 import { packageFileError } from "../package-files.ts";
 import { placePart } from "./arguments.ts";
+import type { Connection, Versions } from "./connected.ts";
 import { conversation } from "./conversation.ts";
+
+export type { Connection } from "./connected.ts";
 
 /** Where Spark is, and the Python that talks to it. */
 export interface ClusterPlace {
@@ -23,24 +26,6 @@ export interface ClusterPlace {
   readonly log?: string;
   /** Hears that no worker has taken a first task in so many seconds. */
   readonly onWaiting?: (seconds: number) => void;
-}
-
-/** What answers. */
-export interface Versions {
-  readonly spark: string;
-  readonly pyspark: string;
-  /** Of ONNX Runtime in Python. */
-  readonly runtime: string;
-  readonly python: string;
-}
-
-/** A conversation with Spark, by way of a Python process. */
-export interface Connection {
-  readonly versions: Versions;
-  /** Asks for something, and hears of it meanwhile. Rejects with an EspejoError of what went wrong. */
-  ask<T>(name: string, request?: object, hear?: (event: object) => void): Promise<T>;
-  /** Ends it, and the application with it. */
-  end(): Promise<void>;
 }
 
 /** Lines of what Spark logs that are kept for an error without a log. */

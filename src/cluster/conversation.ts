@@ -1,7 +1,8 @@
+import { once } from "node:events";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { type ErrorCode, EspejoError } from "../errors.ts";
-import type { Connection, Versions } from "./connection.ts";
+import type { Connection, Versions } from "./connected.ts";
 
 /** A conversation over streams of a process that speaks for a notebook, which holds the data. */
 export async function connectToFrame(from: Readable, to: Writable): Promise<Connection> {
