@@ -409,7 +409,7 @@ def parts_request(session, message: dict, tell) -> dict:
             total += np.bincount(is_part(batch, deal), minlength=5)
         yield pa.RecordBatch.from_pylist([{"counts": total.tolist()}], schema=pa.schema([("counts", pa.list_(pa.int64()))]))
 
-    told = session.kept["rows"].mapInArrow(count, "counts array<long>").toArrow().to_pylist()
+    told = session.kept["rows"].select("key", "label").mapInArrow(count, "counts array<long>").toArrow().to_pylist()
     return {"counts": np.sum([one["counts"] for one in told], axis=0).astype(int).tolist()}
 
 
