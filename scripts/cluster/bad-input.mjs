@@ -14,6 +14,9 @@ const another = "__version__ = '1.0.0'\ndef disable_telemetry_events(): ...";
 /** Those that take Spark long to come to. */
 const full = { full: true };
 
+/** A table that is soon read. */
+const few = `a;b\n${Array.from({ length: 300 }, (_, i) => `${i % 7};${i % 11}\n`).join("")}`;
+
 /**
  * Each refusal: its name, its code, and the command. Those without a place go to Spark on this machine, which is there
  * soonest; those `ofWorkers` go to the cluster.
@@ -90,7 +93,8 @@ const refusals = [
   [
     "workers with another onnxruntime",
     "cluster_version",
-    ({ data, cluster, onWorkers }) => train(data("one"), ...cluster, ...onWorkers(another)),
+    ({ text, cluster, onWorkers }) =>
+      train(text("few.csv", few), ...cluster, ...onWorkers(another)),
   ],
   [
     "a model that does not fit the rows",
