@@ -1,5 +1,7 @@
 """Rows of numbers as one binary cell each, and back, without a copy where Arrow has them side by side."""
 
+import base64
+
 import numpy as np
 import pyarrow as pa
 
@@ -25,3 +27,8 @@ def matrix_of(column: pa.Array, width: int, dtype) -> np.ndarray:
     cells = np.frombuffer(data, np.uint8)[starts[0] : starts[-1]]
     aligned = cells.ctypes.data % 8 == 0
     return (cells if aligned else cells.copy()).view(dtype).reshape(rows, width)
+
+
+def array_text(array: np.ndarray) -> str:
+    """The bytes of an array, as text."""
+    return base64.b64encode(np.ascontiguousarray(array).tobytes()).decode()

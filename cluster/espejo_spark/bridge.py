@@ -14,10 +14,10 @@ from .session import Session, first_line
 
 def requests() -> dict:
     """All that can be asked, by name."""
-    from . import held, look, rounds, rows, scores
+    from . import counted, held, look, prepared, rounds, rows, scores
 
     found = {}
-    for module in (look, rows, rounds, held, scores):
+    for module in (look, rows, counted, prepared, rounds, held, scores):
         found.update(module.REQUESTS)
     return found
 

@@ -7,8 +7,8 @@ import pyarrow as pa
 
 from .arrays import matrix_column
 from .model import Pca
-from .rounds import table_feeds
-from .rows import cells_of, classes_of, is_part
+from .prepared import table_feeds
+from .rows import below, cells_of, classes_of, is_part
 from .runtime import session_of
 
 
@@ -22,7 +22,7 @@ def held_request(session, message: dict, tell) -> dict:
     p, q = shape["p"], shape["q"]
     deal, parts, runtime = message["deal"], message["parts"], message["runtime"]
     model = base64.b64decode(message["model"])
-    bound = int(min(1.0, message["share"]) * 2**32)
+    share = message["share"]
     pca = message.get("pca")
     plane = None
     if pca is not None:
@@ -35,11 +35,8 @@ def held_request(session, message: dict, tell) -> dict:
 
         partition = TaskContext.get().partitionId()
         for batch in batches:
-            keys = batch.column("key").to_numpy(zero_copy_only=False).view(np.uint64)
             part = is_part(batch, deal)
-            held = np.isin(part, parts)
-            if bound < 2**32:
-                held &= (keys >> np.uint64(32)) < np.uint64(bound)
+            held = np.isin(part, parts) & below(batch, share)
             if not held.any():
                 continue
             own = batch.filter(pa.array(held))
@@ -80,14 +77,11 @@ def residuals_request(session, message: dict, tell) -> dict:
     p, q = shape["p"], shape["q"]
     deal, part, runtime = message["deal"], message["part"], message["runtime"]
     program = base64.b64decode(message["program"])
-    bound = int(min(1.0, message["share"]) * 2**32)
+    share = message["share"]
 
     def compute(batches):
         for batch in batches:
-            keys = batch.column("key").to_numpy(zero_copy_only=False).view(np.uint64)
-            chosen = is_part(batch, deal) == part
-            if bound < 2**32:
-                chosen &= (keys >> np.uint64(32)) < np.uint64(bound)
+            chosen = (is_part(batch, deal) == part) & below(batch, share)
             if not chosen.any():
                 continue
             own = batch.filter(pa.array(chosen))

@@ -15,9 +15,6 @@ from .find import missing_column
 from .failures import Failure
 from .hashes import row_keys
 
-# Different values of a category that a partition counts; beyond them the rarest are let go.
-_MOST_VALUES = 100_000
-
 SCHEMA = (
     "key long, numeric binary, categories array<string>, label string, weight string, unread array<int>, "
     "examples array<string>"
@@ -41,8 +38,7 @@ def read_request(session, message: dict, tell) -> dict:
     else:
         dealt = narrow.mapInArrow(read, SCHEMA)
         dealt = dealt.repartition(partitions, "key").sortWithinPartitions("key", "numeric", "weight", "label")
-    dealt = dealt.persist()
-    session.kept["rows"] = dealt
+    dealt = session.keep("rows", dealt)
     session.kept["shape"] = {
         "p": sum(1 for column in columns if column["input"] == "numeric"),
         "q": sum(1 for column in columns if column["input"] == "categories"),
@@ -179,6 +175,12 @@ def is_part(batch: pa.RecordBatch, deal: dict) -> np.ndarray:
     return part
 
 
+def below(batch: pa.RecordBatch, share: float) -> np.ndarray:
+    """bool [rows]: those whose second hash lies below a share of all; of a share of 1 all."""
+    keys = batch.column("key").to_numpy(zero_copy_only=False).view(np.uint64)
+    return (keys >> np.uint64(32)).astype(np.float64) < min(1.0, share) * 2.0**32
+
+
 def classes_of(batch: pa.RecordBatch, normal: list[str]) -> np.ndarray:
     """int8 [rows]: 0 normal, 1 an anomaly, 2 without label (which "" may be called normal)."""
     labels = batch.column("label").to_numpy(zero_copy_only=False)
@@ -187,216 +189,6 @@ def classes_of(batch: pa.RecordBatch, normal: list[str]) -> np.ndarray:
         known[""] = 2
         known[None] = 2
     return np.array([known.get(value, 1) for value in labels], np.int8)
-
-
-def statistics_request(session, message: dict, tell) -> dict:
-    """
-    Counts what the rows that train are like: of each numeric column count, missing, mean, sum of squares around it (of its
-    logarithms where `log` says so), ends, whether dates have times; of each category its values. Writes a sample of
-    them, those whose second hash lies below `share` of all, as float64 [rows, p] into `message["to"]`, and gives its
-    categories; missing cells of all rows; and a fingerprint of the values that does not hang on their order.
-    """
-    dealt, shape = session.kept["rows"], session.kept["shape"]
-    p, q = shape["p"], shape["q"]
-    deal, log, marks = message["deal"], message["log"], message["marks"]
-    bound = int(min(1.0, message["share"]) * 2**32)
-
-    def count(batches):
-        from pyspark import TaskContext
-
-        facts = Facts(p, q, log)
-        for batch in batches:
-            part = is_part(batch, deal)
-            numeric, categories = cells_of(batch, p, q)
-            keys = batch.column("key").to_numpy(zero_copy_only=False).view(np.uint64)
-            facts.add_all(numeric, categories, keys, marks)
-            trains = part == 0
-            chosen = trains & ((keys >> np.uint64(32)) < np.uint64(bound) if bound < 2**32 else True)
-            facts.add(numeric[trains], categories[trains], marks)
-            facts.sample(numeric[chosen], categories[chosen])
-        yield facts.batch(TaskContext.get().partitionId())
-
-    told = dealt.mapInArrow(count, FACTS).toArrow().sort_by("partition").to_pylist()
-    merged = Facts(p, q, log)
-    for one in told:
-        merged.merge(one)
-    return merged.answer(message["to"])
-
-
-FACTS = (
-    "partition int, rows long, count binary, missing binary, mean binary, squares binary, minimum binary, "
-    "maximum binary, times binary, gaps binary, values array<string>, sample long, sampled binary, texts array<string>, fingerprint binary"
-)
-_FACTS_SCHEMA = pa.schema(
-    [("partition", pa.int32()), ("rows", pa.int64())]
-    + [
-        (name, pa.binary())
-        for name in ("count", "missing", "mean", "squares", "minimum", "maximum", "times", "gaps")
-    ]
-    + [
-        ("values", pa.list_(pa.string())),
-        ("sample", pa.int64()),
-        ("sampled", pa.binary()),
-        ("texts", pa.list_(pa.string())),
-        ("fingerprint", pa.binary()),
-    ]
-)
-
-
-class Facts:
-    """What is counted of rows, batch by batch, and partition by partition (Chan, Golub and LeVeque 1983)."""
-
-    def __init__(self, p: int, q: int, log: list[bool]):
-        self.p, self.q, self.log = p, q, np.array(log, bool)
-        self.rows = 0
-        self.count = np.zeros(p)
-        self.missing = np.zeros(p)
-        self.mean = np.zeros(p)
-        self.squares = np.zeros(p)
-        self.minimum = np.full(p, np.inf)
-        self.maximum = np.full(p, -np.inf)
-        self.times = np.zeros(p)
-        # missing cells of all rows, of numbers and then of categories
-        self.gaps = np.zeros(p + q)
-        self.values = [Counter() for _ in range(q)]
-        self.sampled: list[np.ndarray] = []
-        self.texts: list[np.ndarray] = []
-        self.fingerprint = np.zeros(3, np.uint64)
-
-    def add_all(self, numeric, categories, keys, marks) -> None:
-        """Rows of all parts."""
-        self.gaps[: self.p] += _gaps(numeric, marks).sum(axis=0)
-        self.gaps[self.p :] += (categories == "").sum(axis=0)
-        self.fingerprint += np.array([len(keys), keys.sum(dtype=np.uint64), _folded(keys)], np.uint64)
-
-    def add(self, numeric, categories, marks) -> None:
-        """Rows that train."""
-        rows = len(numeric)
-        self.rows += rows
-        if rows == 0:
-            return
-        gaps = _gaps(numeric, marks)
-        with np.errstate(all="ignore"):
-            scaled = np.where(self.log, np.sign(numeric) * np.log1p(np.abs(numeric)), numeric)
-        scaled = np.where(gaps, 0.0, scaled)
-        count = rows - gaps.sum(axis=0).astype(np.float64)
-        mean = scaled.sum(axis=0) / np.maximum(count, 1)
-        squares = (np.where(gaps, 0.0, scaled - mean) ** 2).sum(axis=0)
-        self._join(count, mean, squares)
-        self.missing += rows - count
-        self.minimum = np.minimum(self.minimum, np.where(gaps, np.inf, numeric).min(axis=0))
-        self.maximum = np.maximum(self.maximum, np.where(gaps, -np.inf, numeric).max(axis=0))
-        self.times = np.maximum(self.times, (~gaps & (numeric != np.floor(numeric))).any(axis=0))
-        for j, values in enumerate(self.values):
-            for found in pa.array(categories[:, j], pa.string()).value_counts():
-                values[found["values"].as_py()] += found["counts"].as_py()
-            _bounded(values)
-
-    def sample(self, numeric, categories) -> None:
-        self.sampled.append(numeric)
-        self.texts.append(categories)
-
-    def _join(self, count, mean, squares) -> None:
-        total = self.count + count
-        delta = mean - self.mean
-        share = np.divide(count, total, out=np.zeros(self.p), where=total > 0)
-        self.mean = self.mean + delta * share
-        self.squares = self.squares + squares + delta**2 * self.count * share
-        self.count = total
-
-    def batch(self, partition: int) -> pa.RecordBatch:
-        """One row, for the driver."""
-        numeric = np.concatenate(self.sampled) if self.sampled else np.empty((0, self.p))
-        texts = np.concatenate(self.texts) if self.texts else np.empty((0, self.q), object)
-        numbers = {
-            name: np.ascontiguousarray(getattr(self, name), np.float64).tobytes()
-            for name in ("count", "missing", "mean", "squares", "minimum", "maximum", "times", "gaps")
-        }
-        values = [text for counter in self.values for pair in _listed(counter) for text in pair]
-        return pa.RecordBatch.from_pylist(
-            [
-                {
-                    "partition": partition,
-                    "rows": self.rows,
-                    **numbers,
-                    "values": values,
-                    "sample": len(numeric),
-                    "sampled": np.ascontiguousarray(numeric).tobytes(),
-                    "texts": texts.ravel().tolist(),
-                    "fingerprint": self.fingerprint.tobytes(),
-                }
-            ],
-            schema=_FACTS_SCHEMA,
-        )
-
-    def merge(self, told: dict) -> None:
-        """Joins what a partition told."""
-        of = lambda name: np.frombuffer(told[name], np.float64)  # noqa: E731
-        self.rows += told["rows"]
-        self._join(of("count"), of("mean"), of("squares"))
-        self.missing = self.missing + of("missing")
-        self.minimum = np.minimum(self.minimum, of("minimum"))
-        self.maximum = np.maximum(self.maximum, of("maximum"))
-        self.times = np.maximum(self.times, of("times"))
-        self.gaps = self.gaps + of("gaps")
-        at = iter(told["values"])
-        for counter in self.values:
-            for _ in range(int(next(at))):
-                value = next(at)
-                counter[value] += int(next(at))
-            _bounded(counter)
-        rows = told["sample"]
-        self.sampled.append(np.frombuffer(told["sampled"], np.float64).reshape(rows, self.p))
-        self.texts.append(np.array(told["texts"], object).reshape(rows, self.q))
-        self.fingerprint = self.fingerprint + np.frombuffer(told["fingerprint"], np.uint64)
-
-    def answer(self, to: str) -> dict:
-        """Plain data for Node; the sample goes into a file."""
-        numeric = np.concatenate(self.sampled) if self.sampled else np.empty((0, self.p))
-        texts = np.concatenate(self.texts) if self.texts else np.empty((0, self.q), object)
-        with open(to, "wb") as file:
-            file.write(np.ascontiguousarray(numeric).tobytes())
-        finite = lambda values: [float(v) if np.isfinite(v) else None for v in values]  # noqa: E731
-        return {
-            "rows": self.rows,
-            "count": self.count.tolist(),
-            "missing": self.missing.tolist(),
-            "mean": self.mean.tolist(),
-            "squares": self.squares.tolist(),
-            "minimum": finite(self.minimum),
-            "maximum": finite(self.maximum),
-            "times": [bool(t) for t in self.times],
-            "gaps": self.gaps.tolist(),
-            "values": [sorted(counter.items()) for counter in self.values],
-            "sampled": len(numeric),
-            "texts": texts.ravel().tolist(),
-            "fingerprint": self.fingerprint.tobytes().hex(),
-        }
-
-
-def _gaps(numeric: np.ndarray, marks: list[float]) -> np.ndarray:
-    gaps = np.isnan(numeric)
-    return gaps | np.isin(numeric, marks) if marks else gaps
-
-
-def _folded(keys: np.ndarray) -> np.uint64:
-    """A sum of keys that are mixed, so that two rows cannot make up for two others."""
-    mixed = (keys ^ (keys >> np.uint64(33))) * np.uint64(0xFF51AFD7ED558CCD)
-    return (mixed ^ (mixed >> np.uint64(33))).sum(dtype=np.uint64)
-
-
-def _bounded(values: Counter) -> None:
-    if len(values) <= _MOST_VALUES:
-        return
-    kept = sorted(values.items(), key=lambda item: (-item[1], item[0]))[: _MOST_VALUES // 2]
-    values.clear()
-    values.update(dict(kept))
-
-
-def _listed(values: Counter):
-    """How many, then each value and its count."""
-    yield (str(len(values)),)
-    yield from ((value, str(times)) for value, times in sorted(values.items()))
 
 
 def parts_request(session, message: dict, tell) -> dict:
@@ -419,15 +211,11 @@ def kept_request(session, message: dict, tell) -> dict:
     `message["to"]`, and their texts.
     """
     dealt, shape = session.kept["rows"], session.kept["shape"]
-    deal, parts = message["deal"], message["parts"]
-    bound = int(min(1.0, message["share"]) * 2**32)
+    deal, parts, share = message["deal"], message["parts"], message["share"]
 
     def choose(batches):
         for batch in batches:
-            keys = batch.column("key").to_numpy(zero_copy_only=False).view(np.uint64)
-            chosen = np.isin(is_part(batch, deal), parts)
-            if bound < 2**32:
-                chosen &= (keys >> np.uint64(32)) < np.uint64(bound)
+            chosen = np.isin(is_part(batch, deal), parts) & below(batch, share)
             if chosen.any():
                 yield batch.filter(pa.array(chosen)).select(["key", "numeric", "categories"])
 
@@ -445,7 +233,6 @@ def kept_request(session, message: dict, tell) -> dict:
 
 REQUESTS = {
     "read": read_request,
-    "statistics": statistics_request,
     "parts": parts_request,
     "kept": kept_request,
 }

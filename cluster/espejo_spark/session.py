@@ -76,6 +76,14 @@ class Session:
             self.frames[key] = frame_of(self.spark, data)
         return self.frames[key]
 
+    def keep(self, name: str, frame):
+        """Keeps the rows of a frame on the workers, in the place of those that had the name before."""
+        former = self.kept.get(name)
+        if former is not None:
+            former.unpersist()
+        self.kept[name] = frame.persist()
+        return self.kept[name]
+
     def end(self, own: bool) -> None:
         """Lets go of rows that are kept, and of Spark where that was started for this conversation alone."""
         if own:

@@ -2,7 +2,7 @@ import { createReadStream, createWriteStream } from "node:fs";
 import type { ClusterData } from "../cluster/cluster-data.ts";
 import { type ClusterPlace, type Connection, connectToCluster } from "../cluster/connection.ts";
 import { connectToFrame } from "../cluster/conversation.ts";
-import { EspejoError } from "../errors.ts";
+import { EspejoError, phrases } from "../errors.ts";
 import type { Context } from "./context.ts";
 import { inGroup, type OptionRow, type Options, some } from "./options.ts";
 import type { Parse } from "./parsers.ts";
@@ -55,7 +55,7 @@ export async function withCluster<T>(
   if (options.master !== undefined && options.connect !== undefined)
     throw new EspejoError("cluster_option", {
       option: "--connect",
-      reason: "with --master the application is its own; name one of the two",
+      reason: phrases.one_of_two_places,
     });
   if (options.frame !== undefined) return ended(await ofFrame(String(options.frame)), use);
   const place: ClusterPlace = {

@@ -16,13 +16,16 @@ export interface CountedAnswer {
   /** Missing cells of all rows, of numbers and then of categories. */
   readonly gaps: readonly number[];
   readonly values: readonly (readonly (readonly [value: string, count: number])[])[];
-  /** Rows of the sample, and its texts [sampled, q]. */
-  readonly sampled: number;
+  /** Some rows, fewer than the sample, and their texts [few, q]. */
+  readonly few: number;
   readonly texts: readonly string[];
   readonly fingerprint: string;
 }
 
-/** The answer of a cluster as what preparation takes; the numbers of its sample, float64 [sampled, p], lie in a file. */
+/**
+ * The answer of a cluster as what preparation takes; a file has the numbers of its sample, and then of fewer rows, float64
+ * [rows, p] each.
+ */
 export async function countedRows(
   answer: CountedAnswer,
   numeric: readonly FeatureColumn[],
@@ -32,13 +35,14 @@ export async function countedRows(
   const bytes = await readFile(path);
   const cells = new Float64Array(new Uint8Array(bytes).buffer);
   const [p, q] = [numeric.length, categories.length];
+  const sampled = p > 0 ? cells.length / p - answer.few : 0;
+  const few = cells.subarray(sampled * p);
   const sample = sampleToCompare(p, q, seed);
-  for (let i = 0; i < answer.sampled; i++)
-    sample?.add({ numeric: cells, categories: answer.texts }, i);
+  for (let i = 0; i < answer.few; i++) sample?.add({ numeric: few, categories: answer.texts }, i);
   return {
     rows: answer.rows,
     numbers: numeric.map((_, j): NumberFacts => {
-      const values = Float64Array.from({ length: answer.sampled }, (_, i) => cells[i * p + j]!);
+      const values = Float64Array.from({ length: sampled }, (_, i) => cells[i * p + j]!);
       return {
         ...{ count: answer.count[j]!, missing: answer.missing[j]! },
         ...{ mean: answer.mean[j]!, squares: answer.squares[j]!, times: answer.times[j]! },

@@ -160,7 +160,9 @@ export async function fitInRounds(
       Object.entries(result.state).map(([name, text]) => [name, floats(text)]),
     );
     const momentum = calm * momentumOf(partitions, round);
-    state.vectors = { ...averaged, ...moved(averaged, state.vectors, learnt, momentum) };
+    // one partition is its own average, to the last bit
+    const further = partitions > 1 && moved(averaged, state.vectors, learnt, momentum);
+    state.vectors = { ...averaged, ...further };
     trained = {
       epoch: round + 1,
       loss: lossOf as number,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { withCallbacks } from "../callbacks.ts";
 import { note } from "../data/terms/notes.ts";
 import type { OpenOptions, Table } from "../data/terms/table.ts";
-import { EspejoError } from "../errors.ts";
+import { EspejoError, phrases } from "../errors.ts";
 import { temporaryFolder } from "../files.ts";
 import type { Covariance } from "../metrics/covariance.ts";
 import { mostPcaColumns } from "../metrics/pca.ts";
@@ -29,7 +29,7 @@ import { designOf } from "../tasks/lesson/design.ts";
 import type { Learnt } from "../tasks/lesson/lesson.ts";
 import { logColumns } from "../tasks/lesson/log-columns.ts";
 import { type Features, featuresOf, preparer } from "../tasks/lesson/prepared.ts";
-import { checkLabels, sayCollapse } from "../tasks/lesson/train-notes.ts";
+import { checkLabels, sayCollapse, sayJudges } from "../tasks/lesson/train-notes.ts";
 import { checkTrainOptions, runOptions } from "../tasks/lesson/train-options.ts";
 import type { TrainTableOptions } from "../tasks/lesson/train-table-options.ts";
 import { preparationSignature, residualSignature } from "../tasks/model/table-graph.ts";
@@ -103,6 +103,9 @@ const usualPartitions = 4;
 /** The share of cells that may be no number in a column that seemed one. */
 const fewUnread = 0.05;
 
+/** About how many rows tell which columns are equal. */
+const mostCompared = 2000;
+
 /** Cells of residuals that spreads are measured on. */
 const mostResiduals = 5_000_000;
 
@@ -120,6 +123,7 @@ export async function trainOnCluster(
     data: [data, clusterArgument.data],
   });
   checkTrainOptions(options, "trainOnCluster", clusterTrainShape);
+  refuseOthers(options);
   // what passes between the two
   const folder = temporaryFolder(join(tmpdir(), "espejo-cluster-"));
   try {
@@ -166,12 +170,12 @@ async function trainWatched(
     if (labels) checkLabels(path, labels, onNote);
     const deal = dealOf(total, labels);
     onNote(note("split_hash", {}));
-    const marks: readonly number[] = [];
-    const columns = features.numeric.length;
+    const most = Math.max(1, trainShare(deal) * total);
     const answer = await connection.ask<CountedAnswer>("statistics", {
-      ...{ deal, marks, to: join(scratch, "sample.f64") },
+      ...{ deal, to: join(scratch, "sample.f64") },
       log: features.numeric.map(({ name }) => log.includes(name)),
-      share: sampleSize(columns) / Math.max(1, trainShare(deal) * total),
+      share: sampleSize(features.numeric.length) / most,
+      few: mostCompared / most,
     });
     const counted = await countedRows(answer, features.numeric, features.categories, {
       ...{ sample: join(scratch, "sample.f64"), seed },
@@ -185,6 +189,7 @@ async function trainWatched(
     const profile = profileOf(features.numeric, counted);
     const counts = await partCounts(connection, deal);
     ended("count", total);
+    sayJudges(counts, onNote);
     checkRows(wanted, labels ? counts.calibrate : Math.max(counts.validate, 1));
     await options.onFingerprint?.(`${answer.fingerprint}-${partitions}`);
     const given: Given = {
@@ -255,13 +260,28 @@ interface Given {
   readonly gaps: boolean;
 }
 
+/** Options of a training that a cluster has not, which a program may state all the same. */
+const elsewhere = ["marks", "clean", "plateau", "livePath", "engine", "provider", "pca"];
+
+/** Throws `cluster_option` for what would change nothing. */
+function refuseOthers(options: ClusterTrainOptions): void {
+  const given = options as Readonly<Record<string, unknown>>;
+  const foreign =
+    elsewhere.find((name) => given[name] !== undefined) ??
+    (options.split !== undefined && options.split !== "hash" ? "split" : undefined);
+  if (foreign !== undefined)
+    throw new EspejoError("cluster_option", {
+      ...{ option: foreign, reason: phrases.of_one_machine },
+    });
+}
+
 /** Rules that need the calendar of all rows are not for a cluster. */
 function ruleOnCluster(rule: string): ThresholdRule {
   const wanted = parseThreshold(rule);
   if (wanted.per !== undefined)
     throw new EspejoError("cluster_option", {
       option: `--threshold ${rule}`,
-      reason: "a budget there is of rows, as in budget:50, not of a day or month",
+      reason: phrases.budget_of_rows,
     });
   return wanted;
 }

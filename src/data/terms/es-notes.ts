@@ -265,6 +265,8 @@ export const esNotes: Readonly<Record<NoteCode, string>> = {
     "solo {count} {count:anomalía|anomalías} en la parte de prueba: sus cifras son aproximadas",
   split_time: 'las filas más recientes según "{column}" juzgan, y las anteriores entrenan',
   split_key: "todas las filas de un mismo {column} entrenan juntas o juzgan juntas",
+  judges_none:
+    "por sus hashes todas las filas entrenan y ninguna juzga: el entrenamiento no se detiene por sí mismo, y el umbral es de filas que conoce; otra --seed las reparte de otro modo",
   cluster_unread:
     'columna "{column}": {count} de {rows} celdas no son {type}, como "{value}": se toman como ausentes',
   cluster_sampled:

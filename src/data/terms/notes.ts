@@ -256,6 +256,8 @@ export const noteTexts = {
   few_anomalies: "only {count} {count:anomaly|anomalies} in the test part: its figures are rough",
   split_time: 'the newest rows by "{column}" judge, the older ones train',
   split_key: "all rows of one {column} train together or judge together",
+  judges_none:
+    "by their hashes all rows train and none judges: the training does not stop by itself, and the threshold is one of rows that it knows; another --seed deals otherwise",
   cluster_unread:
     'column "{column}": {count} of {rows} cells are no {type}, such as "{value}": taken as missing',
   cluster_sampled:

@@ -11,6 +11,7 @@ import {
   type SplitUnits,
   splitUnits,
 } from "../rows/split-units.ts";
+import { sayJudges } from "./train-notes.ts";
 import type { TrainOptions } from "./train-options.ts";
 
 /** A split with what it is by; null where it is random. */
@@ -34,6 +35,7 @@ export async function splitTable(
   const dealt = deal(table.rows, labels, { units, stated, seed, tests, marked });
   const code = dealt.units ? (`split_${dealt.units.by}` as const) : "split_random";
   if (units) onNote(note(code, { column: units.columns.join(", ") }));
+  if (units?.by === "hash") sayJudges(dealt.split.counts, onNote);
   return dealt;
 }
 

@@ -3,6 +3,7 @@ import { EspejoError } from "../../errors.ts";
 import type { Fitted } from "../../training/fitted.ts";
 import type { LabelCounts, Labels } from "../rows/labels.ts";
 import { type MarkedRows, overruled } from "../rows/marks.ts";
+import type { Split } from "../rows/split.ts";
 
 type Hear = (note: Note) => void;
 
@@ -13,6 +14,11 @@ export function checkLabels(path: string, labels: LabelCounts, onNote: Hear): vo
     throw new EspejoError("label_one_filled", { path, column, value: normal, missing });
   if (anomalies === 0) throw new EspejoError("label_one_class", { path, column, value: normal });
   if (missing > 0) onNote(note("labels_left_out", { count: missing }));
+}
+
+/** Says that by chance no row judges, as hashes may deal them. */
+export function sayJudges({ validate }: Split["counts"], onNote: Hear): void {
+  if (validate === 0) onNote(note("judges_none", {}));
 }
 
 /** Says what marks change: labels that they overrule, and what figures of marked rows alone are worth. */
